@@ -1,0 +1,15 @@
+"""Where the files lie that the writers need and that are not code: the chart fonts and the base document.
+
+Comes in: nothing. Goes out: paths. The base document is made by ``tools/make_base.py``; the fonts are NanumGothic under
+the SIL Open Font License (``fonts/OFL.txt``). Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+BASE_DOCUMENT = _HERE / "base.docx"
+FONT_REGULAR = _HERE / "fonts" / "NanumGothic.ttf"
+FONT_BOLD = _HERE / "fonts" / "NanumGothicBold.ttf"

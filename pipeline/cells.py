@@ -1,0 +1,101 @@
+"""Raw cells as they stand in a workbook, before any meaning is given to them.
+
+Comes in: what a reading of the file's bytes found. Goes out: immutable cells and sheets that never forget their address.
+Nothing here interprets: "1,234명" stays text, an error stays an error, a formula that was never calculated stays one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """What Excel stored in the cell. A cell that is not stored at all is blank and has no ``Cell``."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    UNCALCULATED = "uncalculated"  # a formula without a cached value: neither 0 nor blank
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One stored cell.
+
+    ``row`` and ``column`` count from 1. ``value`` is int or float for a number (int whenever the stored text is a whole
+    number), str for text and errors (``"#REF!"``), bool for a boolean, None for an uncalculated formula. ``raw`` is the
+    stored text of a number, so that no digit is lost. ``formula`` has no leading "="; "" where there is none.
+    ``number_format`` is the format code ("yyyy-mm-dd", "0%", "General"); ``is_date`` says that Excel shows a date.
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    value: int | float | str | bool | None
+    raw: str = ""
+    formula: str = ""
+    number_format: str = "General"
+    is_date: bool = False
+
+    @property
+    def address(self) -> str:
+        return cell_address(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One worksheet. ``cells`` is keyed by (row, column); ``merged`` holds (top, left, bottom, right), all inclusive."""
+
+    name: str
+    state: str = "visible"  # "visible" | "hidden" | "veryHidden"
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    @property
+    def last_row(self) -> int:
+        return max((row for row, _ in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReading:
+    """A whole workbook as read. ``date_1904`` is the calendar switch of old Mac files.
+
+    ``disagreements`` lists (sheet, address, first reading, second reading) where the two independent readings differ;
+    whether one matters is decided where it is known which cells are used. ``features`` names what else the package
+    holds ("macros", "external_links", "connections", "embedded_objects", "comments", "pictures").
+    """
+
+    sheets: tuple[SheetReading, ...]
+    date_1904: bool = False
+    application: str = ""
+    features: frozenset[str] = frozenset()
+    disagreements: tuple[tuple[str, str, str, str], ...] = ()
+
+    def sheet(self, name: str) -> SheetReading | None:
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def column_letters(column: int) -> str:
+    """Letters of a 1-based column number: 1 -> "A", 28 -> "AB"."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """1-based number of a column: "A" -> 1, "AB" -> 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_address(row: int, column: int) -> str:
+    """A1-style address without dollar signs: (12, 5) -> "E12"."""
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,71 @@
+"""What was found wrong with the *data*: located, worded, collected; never raised.
+
+Comes in: a rule id, a place and the values of one case. Goes out: ``Finding`` rows. The place is held in fields (file,
+sheet, cell), never baked into the sentence, so that every writer can point at the cell in its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error keeps the report provisional, a note only records."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Effect(StrEnum):
+    """What a finding did to the numbers."""
+
+    KEPT = "kept"
+    ROW_LEFT_OUT = "row_left_out"
+    RETURN_REFUSED = "return_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the sender's own file: ``file`` is relative to the input folder, with forward slashes."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found at one place.
+
+    ``value`` is the sender's own value as typed (masked where it is personal data). ``form``, ``region`` and ``month``
+    are set where they are known, so that findings can be grouped without opening the file again. ``row`` is the
+    worksheet row whose numbers are left out when ``effect`` is ``row_left_out``; ``table`` names that row's table.
+    """
+
+    rule: str
+    severity: Severity
+    effect: Effect
+    place: Place
+    message: str
+    advice: str
+    value: str = ""
+    form: str | None = None
+    region: int | None = None
+    month: int | None = None
+    table: str = ""
+    row: int | None = None
+    exception: str = ""
+    related: tuple[Place, ...] = field(default=())
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR and not self.exception
+
+    def of_return(self, *, form: str | None, region: int | None, month: int | None) -> Finding:
+        """The same finding, marked with the return that it belongs to."""
+        return replace(self, form=form, region=region, month=month)

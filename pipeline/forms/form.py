@@ -1,0 +1,278 @@
+"""A form, declared once as data: what the blank template, its guide, the reader, the checks and the docs are made from.
+
+Comes in: one YAML file per form (``load_forms``). Goes out: frozen models. Nothing here opens a workbook or knows a year,
+a region or a person. Raises ConfigError where a declaration contradicts itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from pipeline.config.yaml_model import StrictModel, read_model
+from pipeline.errors import ConfigError
+
+FORMS_FOLDER = Path(__file__).parent
+COMMON_FILE = "common.yaml"
+
+ColumnType = Literal["text", "count", "amount", "date", "month", "choice", "yes_no"]
+ChoicesFrom = Literal["", "dongs", "regions", "leads", "budget_items", "projects", "activities"]
+Dimension = Literal["", "region", "dong", "month", "round", "project", "activity", "item"]
+Names = Annotated[tuple[str, ...], Field(strict=False)]
+
+DIMENSIONS: tuple[str, ...] = ("region", "dong", "month", "round", "project", "activity", "item")
+
+
+class Column(StrictModel):
+    """One column of a table (or one field of the header block).
+
+    ``label`` is the contract with the people who fill the form. ``measure`` makes each number of the column a fact;
+    ``item`` is then the fixed item of those facts. ``dimension`` says what the column's value means for the facts of its
+    row; ``whole`` is the entry that stands for "not broken down". ``prefilled`` columns are written into the template:
+    a row that holds nothing else was not filled in. ``repeats`` marks a number that another form states first.
+    ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
+    """
+
+    id: str
+    label: str
+    type: ColumnType = "text"
+    required: bool = False
+    unit: str = ""
+    units: Names = ()
+    choices: Names = ()
+    choices_from: ChoicesFrom = ""
+    extra_choices: Names = ()
+    whole: str = ""
+    listed_in: str = ""
+    aliases: Names = ()
+    help: str = ""
+    example: str | int = ""
+    width: float = Field(default=14, strict=False)
+    measure: str = ""
+    dimension: Dimension = ""
+    item: str = ""
+    repeats: bool = False
+    formula: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    allow_negative: bool = False
+    prefilled: bool = False
+    carry_down: bool = False
+    within: Literal["year", "month", "any"] = "year"
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("count", "amount")
+
+    @property
+    def accepted_units(self) -> tuple[str, ...]:
+        """Units that may stand behind a typed number in this column."""
+        return self.units or ((self.unit,) if self.unit else ())
+
+
+class Count(StrictModel):
+    """Rows that count: each row of the table where ``where`` holds is 1 of ``measure``, found at the cell of ``column``."""
+
+    measure: str
+    column: str
+    where: dict[str, str] = Field(default_factory=dict)
+    item: str = ""
+
+
+class RowRule(StrictModel):
+    """A rule between the cells of one row (or the rows of one table); ``pipeline.validate.rows`` knows the kinds."""
+
+    rule: str
+    kind: Literal[
+        "not_below",
+        "not_above",
+        "not_before",
+        "equal",
+        "product",
+        "difference",
+        "unique",
+        "together",
+        "at_least_one",
+        "listed",
+        "when_equals",
+        "when_at_least",
+    ]
+    column: str = ""
+    other: str = ""
+    columns: Names = ()
+    value: str = ""
+    allowed: Names = ()
+    minimum: int = 0
+
+
+class TableForm(StrictModel):
+    """A table of a sheet. ``rows`` is how many input rows the template offers; ``min_rows`` how many must be filled."""
+
+    id: str
+    title: str
+    columns: Annotated[tuple[Column, ...], Field(strict=False, min_length=1)]
+    rows: int = Field(default=20, ge=1)
+    min_rows: int = 0
+    total_of: Names = ()
+    rules: Annotated[tuple[RowRule, ...], Field(strict=False)] = ()
+    counts: Annotated[tuple[Count, ...], Field(strict=False)] = ()
+
+    def column(self, column_id: str) -> Column:
+        """The column with that id. Raises KeyError."""
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        raise KeyError(f"{self.id}.{column_id}")
+
+    def dimension_column(self, dimension: str) -> Column | None:
+        return next((column for column in self.columns if column.dimension == dimension), None)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that the table can make facts of, in order, each once."""
+        found = [column.measure for column in self.columns if column.measure] + [c.measure for c in self.counts]
+        return tuple(dict.fromkeys(found))
+
+
+class SheetForm(StrictModel):
+    name: str
+    tables: Annotated[tuple[TableForm, ...], Field(strict=False, min_length=1)]
+
+
+class Grouping(StrictModel):
+    """One way the figures of a measure are shown: by these dimensions, for each region and (``total``) for the office."""
+
+    by: Annotated[tuple[Dimension, ...], Field(strict=False)] = ()
+    total: bool = True
+
+
+class Measure(StrictModel):
+    """A quantity. ``add_over`` lists the dimensions over which its numbers may be summed; over any other they never are.
+
+    ``optional`` measures may be blank in a row without anything being missing (one of three kinds of result, say).
+    """
+
+    name: str
+    unit: str
+    add_over: Annotated[tuple[Dimension, ...], Field(strict=False)]
+    figures: Annotated[tuple[Grouping, ...], Field(strict=False)] = (Grouping(),)
+    optional: bool = False
+
+
+class Form(StrictModel):
+    """One standard form. ``period`` says what one file covers: a year, a month, or a monitoring round."""
+
+    id: str
+    version: str
+    accepts: Names = ()
+    name: str
+    long_name: str = ""
+    sender: Literal["region", "head_office"] = "region"
+    period: Literal["year", "month", "round"] = "year"
+    purpose: str
+    due: str = ""
+    guide: Names = ()
+    header: Names
+    sheets: Annotated[tuple[SheetForm, ...], Field(strict=False, min_length=1)]
+    measures: dict[str, Measure] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _no_contradiction(self) -> Form:
+        seen: set[str] = set()
+        for sheet, table in self.tables():
+            if table.id in seen:
+                raise ValueError(f"'{sheet.name}' 시트의 표 이름 '{table.id}'이(가) 두 번 쓰였습니다.")
+            seen.add(table.id)
+            ids = {column.id for column in table.columns}
+            used = {c for rule in table.rules for c in (*rule.columns, rule.column)} | {c.column for c in table.counts}
+            unknown = sorted(used - ids - {""})
+            if unknown or len(ids) != len(table.columns):
+                raise ValueError(f"'{sheet.name}' 시트의 규칙이나 열 이름이 맞지 않습니다: {', '.join(unknown) or '열 이름이 겹침'}")
+        return self
+
+    @property
+    def title(self) -> str:
+        return self.long_name or self.name
+
+    def tables(self) -> Iterator[tuple[SheetForm, TableForm]]:
+        """Every table with its sheet, in the order of the form."""
+        for sheet in self.sheets:
+            for table in sheet.tables:
+                yield sheet, table
+
+    def table(self, table_id: str) -> TableForm:
+        """The table with that id. Raises KeyError."""
+        for _, table in self.tables():
+            if table.id == table_id:
+                return table
+        raise KeyError(f"{self.id}.{table_id}")
+
+    def sheet_of(self, table_id: str) -> SheetForm:
+        """The sheet that holds a table. Raises KeyError."""
+        for sheet, table in self.tables():
+            if table.id == table_id:
+                return sheet
+        raise KeyError(f"{self.id}.{table_id}")
+
+
+class CommonFields(StrictModel):
+    """The header fields that forms choose from, by id."""
+
+    header_fields: dict[str, dict[str, object]]
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        return {name: Column.model_validate({"id": name, **entry}) for name, entry in self.header_fields.items()}
+
+
+class FormSet:
+    """All forms by id, and every measure that they declare."""
+
+    def __init__(self, forms: Sequence[Form], header_fields: dict[str, Column]) -> None:
+        self.forms: dict[str, Form] = {}
+        self.measures: dict[str, Measure] = {}
+        self._header_fields = header_fields
+        for form in forms:
+            if form.id in self.forms:
+                raise ConfigError(f"서식 '{form.id}'이(가) 두 번 선언되었습니다.")
+            self.forms[form.id] = form
+            for name, measure in form.measures.items():
+                if name in self.measures:
+                    raise ConfigError(f"서식 '{form.id}'의 측정값 '{name}'은(는) 다른 서식에서 이미 선언했습니다.")
+                self.measures[name] = measure
+        self._check_measures()
+
+    def __iter__(self) -> Iterator[Form]:
+        return iter(self.forms.values())
+
+    def __getitem__(self, form_id: str) -> Form:
+        return self.forms[form_id]
+
+    def __contains__(self, form_id: object) -> bool:
+        return form_id in self.forms
+
+    def header(self, form: Form) -> tuple[Column, ...]:
+        """The header block's fields of a form, in order."""
+        return tuple(self._header_fields[name] for name in form.header)
+
+    def _check_measures(self) -> None:
+        for form in self:
+            unknown_header = [name for name in form.header if name not in self._header_fields]
+            if unknown_header:
+                raise ConfigError(f"서식 '{form.id}'의 머리글 항목을 알 수 없습니다: {', '.join(unknown_header)}")
+            for _, table in form.tables():
+                for name in table.measures:
+                    if name not in self.measures:
+                        raise ConfigError(f"서식 '{form.id}'의 '{table.id}' 표가 선언되지 않은 측정값 '{name}'을(를) 씁니다.")
+
+
+def load_forms(*extra_folders: Path) -> FormSet:
+    """Every form of this folder and of ``extra_folders``, by file name. Raises ConfigError with every mistake of a file."""
+    common = read_model(FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")
+    paths = [path for folder in (FORMS_FOLDER, *extra_folders) for path in sorted(folder.glob("*.yaml"))]
+    forms = [read_model(path, Form, "서식 파일") for path in paths if path.name != COMMON_FILE]
+    return FormSet(forms, common.columns)

@@ -1,0 +1,84 @@
+"""The rule catalogue: every rule's id, severity, effect on the numbers, Korean message and advice.
+
+Comes in: the YAML files beside this module, one per gate. Goes out: ``Rule`` objects and, through ``finding``, worded
+findings. Wording lives only in the YAML; code names a rule and passes the values of the case. Placeholders may ask for a
+particle: ``{region:이/가}`` (see ``pipeline.korean``). A missing placeholder is a KeyError, and a test calls every rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from pipeline.findings import Effect, Finding, Place, Severity
+from pipeline.korean import format_korean
+
+CATALOGUE_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``source`` names where the rule comes from (a form's contract, a case of the failure catalogue)."""
+
+    id: str
+    title: str
+    severity: Severity
+    effect: Effect
+    message: str
+    advice: str
+    source: str = ""
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by id, in the order of the catalogue files. Raises ValueError where two rules share an id."""
+    catalogue: dict[str, Rule] = {}
+    for path in sorted(CATALOGUE_FOLDER.glob("*.yaml")):
+        for rule_id, entry in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
+            if rule_id in catalogue:
+                raise ValueError(f"rule {rule_id} is declared twice ({path.name})")
+            catalogue[rule_id] = Rule(
+                id=rule_id,
+                title=entry["title"],
+                severity=Severity(entry["severity"]),
+                effect=Effect(entry.get("effect", "kept")),
+                message=entry["message"],
+                advice=entry["advice"],
+                source=str(entry.get("source", "")),
+            )
+    return catalogue
+
+
+def finding(
+    rule_id: str,
+    place: Place,
+    *,
+    value: object = "",
+    effect: Effect | None = None,
+    table: str = "",
+    row: int | None = None,
+    related: tuple[Place, ...] = (),
+    **words: object,
+) -> Finding:
+    """The finding of one case: the rule's sentences with ``words`` filled in (``value`` is available to them too).
+
+    ``effect`` overrides the rule's usual effect where a case leaves the number standing after all.
+    """
+    rule = rules()[rule_id]
+    shown = "" if value is None else str(value)
+    filled = {"value": shown, **words}
+    return Finding(
+        rule=rule_id,
+        severity=rule.severity,
+        effect=effect or rule.effect,
+        place=place,
+        message=format_korean(rule.message, **filled),
+        advice=format_korean(rule.advice, **filled),
+        value=shown,
+        table=table,
+        row=row,
+        related=related,
+    )

@@ -1,0 +1,66 @@
+"""The hidden stamp of a form workbook: what it is, whatever its file is called.
+
+Comes in: the values of one workbook. Goes out: the rows of the very hidden sheet, and back. It holds no personal data.
+``revision`` counts how often the office has sent the workbook back for mending: 0 in a blank template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+STAMP_SHEET = "_서식정보"
+RETURN_SHEET = "수정요청"
+GUIDE_SHEET = "작성요령"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """``region`` is None in a form of the head office; ``month`` and ``round`` are None where a form has none.
+
+    ``returned_sha256`` is the sha256 of the version that was sent back (only in return copies).
+    """
+
+    form: str
+    version: str
+    year: int
+    region: int | None = None
+    month: int | None = None
+    round: int | None = None
+    revision: int = 0
+    returned_sha256: str = ""
+
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """(key, text) pairs for columns A and B of the stamp sheet, from row 1 down."""
+        values = {
+            "form": self.form,
+            "version": self.version,
+            "year": self.year,
+            "region": self.region,
+            "month": self.month,
+            "round": self.round,
+            "revision": self.revision,
+            "returned_sha256": self.returned_sha256,
+        }
+        return tuple((key, "" if value is None else str(value)) for key, value in values.items())
+
+
+def read_stamp(pairs: Mapping[str, str]) -> Stamp | None:
+    """The stamp from its (key, text) pairs; None where they are not a stamp of ours or were tampered with."""
+    try:
+        return Stamp(
+            form=pairs["form"],
+            version=pairs["version"],
+            year=int(pairs["year"]),
+            region=_number(pairs.get("region", "")),
+            month=_number(pairs.get("month", "")),
+            round=_number(pairs.get("round", "")),
+            revision=_number(pairs.get("revision", "")) or 0,
+            returned_sha256=pairs.get("returned_sha256", ""),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
