@@ -7,10 +7,10 @@ sentence per mistake. It never guesses a type: ``0101``, ``1_000`` and ``8,850``
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -42,8 +42,14 @@ def read_model(path: Path, model: type[M], title: str) -> M:
     try:
         return model.model_validate(plain)
     except ValidationError as error:
-        details = tuple(_sentence(item, model, positions) for item in error.errors())
+        details = sentences_of(error, model, positions)
         raise ConfigError(f"{title}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details) from None
+
+
+def sentences_of(error: ValidationError, model: type[BaseModel], positions: dict[Path_, Position]) -> tuple[str, ...]:
+    """One Korean sentence per mistake, with line and column, in the order of the file."""
+    items = sorted(error.errors(), key=lambda item: position_of(tuple(item["loc"]), positions))
+    return tuple(_sentence(item, model, positions) for item in items)
 
 
 def read_yaml(path: Path, title: str) -> tuple[Any, dict[Path_, Position]]:
@@ -88,6 +94,10 @@ def _plain(node: Any, path: Path_, positions: dict[Path_, Position], mistakes: l
             mistakes.append(f"{at_line(position_of(path, positions))}: 설정이 너무 깊거나 깁니다. 되풀이되는 별칭(&, *)을 지워 주세요.")
             counter[0] = MAX_NODES * 2
         return None
+    tag = str(getattr(getattr(node, "tag", None), "value", None) or "")
+    if tag.startswith("!") or "python" in tag:
+        mistakes.append(f"{at_line(position_of(path, positions))}: 허용되지 않는 설정 문법({tag})입니다. 지워 주세요.")
+        return None
     if isinstance(node, CommentedMap):
         for key in node:
             line, column = node.lc.key(key)
@@ -120,9 +130,6 @@ def _scalar(node: Any, path: Path_, positions: dict[Path_, Position], mistakes: 
         return int(node)
     if isinstance(node, float):
         return float(node)
-    if hasattr(node, "tag") and getattr(node, "tag", None):
-        mistakes.append(f"{where}: 허용되지 않는 설정 문법({node.tag})입니다. 지워 주세요.")
-        return None
     return node
 
 
@@ -149,28 +156,29 @@ def _keys(model: Any) -> dict[str, Any]:
     return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
-def _models_along(model: type[BaseModel], path: Path_) -> Iterator[type[BaseModel]]:
-    current: Any = model
-    yield model
+def _owner(model: type[BaseModel], path: Path_) -> type[BaseModel]:
+    """The model that the node at ``path`` should follow: where its known keys are listed."""
+    owner, current = model, model
     for part in path:
-        found = _model_in(current, part)
-        if found is None:
-            return
-        current = found
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            yield found
+        current = _unwrapped(current)
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            current = _keys(current).get(str(part))
+        else:
+            current = getattr(current, "__args__", (None, None))[-1 if get_origin(current) is dict else 0]
+        inner = _unwrapped(current)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            owner = inner
+    return owner
 
 
-def _model_in(annotation: Any, part: str | int) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _keys(annotation).get(str(part))
-    arguments = getattr(annotation, "__args__", ())
-    for argument in reversed(arguments):
-        if isinstance(argument, type) and issubclass(argument, BaseModel):
-            return argument
-        if getattr(argument, "__args__", ()):
-            return argument
-    return None
+def _unwrapped(annotation: Any) -> Any:
+    """The annotation without ``Annotated`` and ``| None``."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _unwrapped(annotation.__origin__)
+    if origin in (Union, UnionType):
+        return _unwrapped(next(argument for argument in annotation.__args__ if argument is not type(None)))
+    return annotation
 
 
 _WORDS = {
@@ -200,7 +208,7 @@ def _sentence(error: ErrorDetails, model: type[BaseModel], positions: dict[Path_
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "설정")
     where = at_line(position_of(path, positions))
     if error["type"] == "extra_forbidden":
-        owner = list(_models_along(model, path[:-1]))[-1]
+        owner = _owner(model, path[:-1])
         near = difflib.get_close_matches(name, list(_keys(owner)), n=1, cutoff=0.5)
         hint = f" '{near[0]}'의 오타인가요?" if near else " 쓸 수 있는 이름: " + ", ".join(_keys(owner))
         return f"{where}: '{name}'은(는) 알 수 없는 항목입니다.{hint}"
