@@ -1,0 +1,278 @@
+"""The report as a DOCX that Word, 한글 and LibreOffice open alike.
+
+Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. It must
+not compute, reword or round anything, and it reads neither the clock nor the environment.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Emu
+from lxml.etree import _Element as Element
+
+from pipeline.assets import BASE_DOCUMENT
+from pipeline.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    KeyFigures,
+    PageBreak,
+    Paragraph,
+    Report,
+    Run,
+    TableBlock,
+    TitleBox,
+)
+from pipeline.errors import ConfigError, SelfCheckError
+from pipeline.writers.docx_first_page import key_figures_table, title_paragraphs
+from pipeline.writers.docx_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
+from pipeline.writers.docx_tables import PARTIAL_MARK, PARTIAL_NOTE, build_table, has_partial
+from pipeline.writers.docx_xml import PLAIN, Layout, add_field, add_text, child, clean_text, paragraph
+
+_NO_DATE_GIVEN = datetime(2000, 1, 1)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_AFTER_TABLE = 160  # twips between a table and what follows it
+_HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
+_ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
+_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
+_NOTE_MARK = "※"
+
+
+def write_document(report: Report, pictures: Mapping[str, Path], path: Path, base: Path | None = None) -> Path:
+    """The path of the DOCX written for ``report``; ``pictures`` holds a PNG for the key of every chart block.
+
+    ``base`` is an office's own base document; its styles, page size and margins are used, its text is not. The file's
+    dates come from ``report.properties["created"]`` (ISO), never from the clock. Raises ``ConfigError`` where the base
+    document cannot be used and ``SelfCheckError`` where a chart has no picture.
+    """
+    source = base or BASE_DOCUMENT
+    missing = missing_styles(source)
+    if missing:
+        raise ConfigError(
+            f"보고서 바탕 문서 '{source.name}'에 필요한 스타일이 없습니다: {', '.join(missing)}. "
+            "기본 바탕 문서의 스타일을 복사해 넣거나 바탕 문서 지정을 빼 주세요.",
+            details=missing,
+        )
+    document = docx.Document(str(source))
+    body = _Body(document, pictures)
+    for block in report.blocks:
+        body.add(block)
+    body.finish()
+    _write_margins(document, report)
+    _write_properties(document, report)
+    path.write_bytes(_package_bytes(document))
+    return path
+
+
+def missing_styles(base: Path) -> tuple[str, ...]:
+    """The names of the styles that the report needs and the base document lacks; () for a usable one.
+
+    Raises ``ConfigError`` where the file is not a Word document at all.
+    """
+    present = set(_style_ids(_opened(base)))
+    return tuple(name for name in (*Style, TABLE_STYLE, KEY_FIGURES_STYLE) if name not in present)
+
+
+def _opened(base: Path) -> Document:
+    try:
+        return docx.Document(str(base))
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+        raise ConfigError(
+            f"보고서 바탕 문서 '{base.name}' 파일을 열 수 없습니다. "
+            "워드 문서(.docx)인지 확인하거나 바탕 문서 지정을 빼 주세요.",
+            details=(str(error),),
+        ) from error
+
+
+def _style_ids(document: Document) -> dict[str, str]:
+    return {style.name: style.style_id for style in document.styles if style.name is not None}
+
+
+class _Body:
+    """The document's body while it is being filled: the two caption counters and what the next paragraph must do."""
+
+    def __init__(self, document: Document, pictures: Mapping[str, Path]) -> None:
+        section = document.sections[-1]
+        if section.page_width is None or section.left_margin is None or section.right_margin is None:
+            raise ConfigError(
+                "보고서 바탕 문서에 용지 크기나 여백이 정해져 있지 않습니다. "
+                "페이지 설정을 저장한 뒤 다시 실행해 주세요."
+            )
+        self._width = (section.page_width - section.left_margin - section.right_margin) // EMU_PER_TWIP
+        self._part = document.part
+        self._body = document.element.body
+        self._body.clear_content()
+        self._style_ids = _style_ids(document)
+        self._pictures = pictures
+        self._tables = 0
+        self._figures = 0
+        self._break_next = False
+        self._gap_next = False
+
+    def add(self, block: Block) -> None:
+        """Put one block at the end."""
+        match block:
+            case TitleBox():
+                for made in title_paragraphs(block, self._id):
+                    self._append(made)
+            case KeyFigures():
+                self._add_key_figures(block)
+            case PageBreak():
+                self._break_next = True
+            case TableBlock():
+                self._add_table(block)
+            case ChartBlock():
+                self._add_chart(block)
+            case Heading() | Item() | Paragraph():
+                self._add_line(block)
+
+    def _add_line(self, block: Heading | Item | Paragraph) -> None:
+        match block:
+            case Heading(level=level, text=text):
+                self._paragraph(_HEADINGS[level], Run(text))
+            case Item(level=level, runs=runs):
+                self._paragraph(_ITEMS[level], *runs)
+            case Paragraph(runs=runs, style=style):
+                self._paragraph(_PARAGRAPHS[style], *runs)
+
+    def finish(self) -> None:
+        """Close the body: Word wants a paragraph after a table that stands last."""
+        if self._gap_next:
+            self._paragraph(Style.SPACER)
+
+    def _id(self, name: str) -> str:
+        return self._style_ids[name]
+
+    def _append(self, made: Element) -> None:
+        self._body.insert_element_before(made, "w:sectPr")
+
+    def _layout(self, *, keep_next: bool | None = None) -> Layout:
+        """The layout of the paragraph about to be written; what earlier blocks asked of it is then done."""
+        layout = Layout(
+            keep_next=keep_next,
+            page_break_before=self._break_next,
+            before=_AFTER_TABLE if self._gap_next else None,
+        )
+        self._break_next = self._gap_next = False
+        return PLAIN if layout == PLAIN else layout
+
+    def _paragraph(self, style: Style, *runs: Run, keep_next: bool | None = None) -> Element:
+        made = paragraph(self._id(style), runs, self._layout(keep_next=keep_next))
+        self._append(made)
+        return made
+
+    def _add_key_figures(self, block: KeyFigures) -> None:
+        if not block.items:
+            return
+        if self._break_next or self._gap_next:
+            self._paragraph(Style.SPACER)
+        self._append(key_figures_table(block, self._width, self._id))
+        self._gap_next = True
+
+    def _caption(self, style: Style, word: str, number: int, text: str, *, keep_next: bool | None = None) -> None:
+        made = self._paragraph(style, keep_next=keep_next)
+        add_text(made, f"<{word} ")
+        add_field(made, f"SEQ {word} \\* ARABIC", str(number))
+        add_text(made, f"> {text}")
+
+    def _add_table(self, block: TableBlock) -> None:
+        self._tables += 1
+        self._caption(Style.TABLE_CAPTION, "표", self._tables, block.caption)
+        if block.unit:
+            self._paragraph(Style.UNIT, Run(_unit_line(block.unit)))
+        notes = [*block.notes]
+        if has_partial(block) and not any(PARTIAL_MARK in note for note in notes):
+            notes.append(PARTIAL_NOTE)
+        self._append(build_table(block, self._width, self._id, keep_last=bool(notes)))
+        self._gap_next = not notes
+        self._add_notes(notes)
+
+    def _add_chart(self, block: ChartBlock) -> None:
+        picture = self._pictures.get(block.key)
+        if picture is None:
+            raise SelfCheckError(
+                f"'{block.caption}' 그래프의 그림이 만들어지지 않아 보고서를 쓰지 않았습니다.", details=(block.key,)
+            )
+        self._figures += 1
+        made = self._paragraph(Style.PICTURE)
+        inline = self._part.new_pic_inline(str(picture), width=Emu(self._width * EMU_PER_TWIP))
+        inline.docPr.set("name", clean_text(block.key))
+        inline.docPr.set("descr", clean_text(block.alt_text))
+        child(child(made, "r"), "drawing").append(inline)
+        self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, keep_next=bool(block.notes) or None)
+        self._add_notes(block.notes)
+
+    def _add_notes(self, notes: list[str] | tuple[str, ...]) -> None:
+        for number, note in enumerate(notes, start=1):
+            # The mark comes from the style; a note that brings its own would show two.
+            text = note.strip().removeprefix(_NOTE_MARK).strip()
+            self._paragraph(Style.TABLE_NOTE, Run(text), keep_next=number < len(notes) or None)
+
+
+def _unit_line(unit: str) -> str:
+    return unit if unit.startswith("(") else f"(단위: {unit})"
+
+
+def _write_margins(document: Document, report: Report) -> None:
+    """The header of every page but the first, and the footer's right-hand text beside the page number of the base."""
+    section = document.sections[-1]
+    for text, holders in (
+        (report.header_text, [section.header]),
+        (report.footer_text, [section.footer, section.first_page_footer]),
+    ):
+        if not text:
+            continue
+        for holder in holders:
+            target = holder.paragraphs[0]._p
+            if holder is not holders[0] and not section.different_first_page_header_footer:
+                continue
+            if holders[0] is not section.header:
+                child(child(target, "r"), "tab")
+            add_text(target, text)
+
+
+def _write_properties(document: Document, report: Report) -> None:
+    given = {name: clean_text(value) for name, value in report.properties.items()}
+    properties = document.core_properties
+    properties.title = given.get("title", clean_text(report.title))
+    properties.subject = given.get("subject", "")
+    properties.author = given.get("author", "")
+    properties.last_modified_by = given.get("author", "")
+    properties.keywords = given.get("keywords", "")
+    properties.category = given.get("category", "")
+    properties.comments = given.get("comments", "")
+    properties.language = "ko-KR"
+    properties.revision = 1
+    created = _created(given.get("created", ""))
+    properties.created = created
+    properties.modified = created
+
+
+def _created(text: str) -> datetime:
+    if not text:
+        return _NO_DATE_GIVEN
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _package_bytes(document: Document) -> bytes:
+    """The saved package with every date in the archive fixed, so that equal reports are equal files."""
+    saved = io.BytesIO()
+    document.save(saved)
+    rewritten = io.BytesIO()
+    with zipfile.ZipFile(saved) as package, zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in package.infolist():
+            fixed = zipfile.ZipInfo(entry.filename, date_time=_ZIP_DATE)
+            fixed.create_system = 0
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, package.read(entry))
+    return rewritten.getvalue()
