@@ -1,0 +1,90 @@
+"""LibreOffice and poppler for the render tests: a document becomes a PDF, a PDF becomes pictures.
+
+Comes in: a path. Goes out: paths inside pytest's temporary folder. Every worker process has its own LibreOffice profile
+(two in one profile wait for each other or fail), and fonts.conf lets NanumGothic stand in for 맑은 고딕, so that pages
+look as they will in Word.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+FONTS = Path(__file__).with_name("fonts.conf")
+OFFICE_TIMEOUT_S = 180
+
+
+@dataclass(frozen=True)
+class Office:
+    """Conversions by the tools that are installed here. ``profile`` and ``results`` belong to this process alone."""
+
+    profile: Path
+    results: Path
+
+    def to_pdf(self, document: Path) -> Path:
+        """The document (DOCX, XLSX) as a PDF in a folder of its own.
+
+        Raises FileNotFoundError where LibreOffice wrote none: its exit code is 0 even for a file that does not exist.
+        """
+        folder = self._new_folder(document)
+        self._run(
+            "soffice",
+            f"-env:UserInstallation={self.profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(document),
+        )
+        pdf = folder / (document.stem + ".pdf")
+        if not pdf.is_file():
+            raise FileNotFoundError(f"LibreOffice made no PDF of {document}")
+        return pdf
+
+    def to_png(self, pdf: Path, dpi: int = 60) -> list[Path]:
+        """One picture for each page, in page order."""
+        folder = self._new_folder(pdf)
+        self._run("pdftoppm", "-png", "-r", str(dpi), str(pdf), str(folder / "page"))
+        return sorted(folder.glob("page-*.png"))
+
+    def _new_folder(self, source: Path) -> Path:
+        folder = self.results / f"{len(list(self.results.iterdir())):04d}-{source.suffix[1:]}"
+        folder.mkdir()
+        return folder
+
+    def _run(self, *command: str) -> None:
+        """Run a tool to its end; one that hangs is ended with all its children. Raises CalledProcessError."""
+        environment = os.environ | {"FONTCONFIG_FILE": str(FONTS), "HOME": str(self.profile.parent)}
+        program = shutil.which(command[0]) or command[0]
+        with subprocess.Popen(
+            [program, *command[1:]],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process:
+            try:
+                output, _ = process.communicate(timeout=OFFICE_TIMEOUT_S)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+        if process.returncode != 0:
+            raise subprocess.CalledProcessError(process.returncode, command, output)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """``office.to_pdf(path) -> Path`` and ``office.to_png(pdf, dpi) -> list[Path]``."""
+    home = tmp_path_factory.mktemp("office")
+    results = home / "results"
+    results.mkdir()
+    return Office(profile=home / "profile", results=results)
