@@ -1,0 +1,43 @@
+# Everything runs in .venv; the first target that needs it makes it, as `python run.py` does.
+PYTHON ?= python3
+IN_VENV := .venv/bin/python
+LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	--fork-strategy fewest --only-binary :all:
+
+.PHONY: help check format test golden examples templates lock bundle
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+.venv/requirements-test.stamp: requirements.txt requirements-test.txt
+	@$(PYTHON) run.py prepare test
+
+check: .venv/requirements-test.stamp  ## style, types, and who may import whom
+	$(IN_VENV) -m ruff check
+	$(IN_VENV) -m ruff format --check
+	$(IN_VENV) -m mypy
+	$(IN_VENV) .venv/bin/lint-imports
+
+format: .venv/requirements-test.stamp  ## lay out the code and mend what ruff can mend by itself
+	$(IN_VENV) -m ruff check --fix
+	$(IN_VENV) -m ruff format
+
+test: .venv/requirements-test.stamp  ## the test suite on two processes
+	$(PYTHON) run.py test -n 2
+
+golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
+	$(PYTHON) run.py test --rewrite-golden tests/golden
+
+templates:  ## the blank workbooks in input_templates/, from the forms
+	$(PYTHON) run.py templates --year 2021
+
+examples: .venv/requirements-test.stamp  ## the filled forms in examples/
+	$(IN_VENV) -m tools.build_examples
+
+lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ranges of the .in files
+	$(LOCK) --upgrade requirements.in --output-file requirements.txt
+	$(LOCK) --upgrade --constraint requirements.txt requirements-test.in --output-file requirements-test.txt
+
+bundle: .venv/requirements-test.stamp  ## wheels/ for computers of this kind that have no network
+	$(IN_VENV) -m pip download --quiet --require-hashes --only-binary :all: --dest wheels \
+		-r requirements.txt -r requirements-test.txt
