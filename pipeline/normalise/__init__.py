@@ -1,0 +1,53 @@
+"""How people type things -> values, as a closed grammar, never a guesser.
+
+Comes in: raw cells (``pipeline.cells.Cell``, None for a blank one). Goes out: a ``Reading`` each: a value, a typed
+zero, not applicable, blank, or unreadable with the id of the rule in ``rules/cell.yaml`` that says why. Pure functions:
+nothing here knows a form, a region or a file, and nothing is dropped without a note.
+"""
+
+from pipeline.normalise.characters import clean_text, fold_width, one_line
+from pipeline.normalise.choices import read_choice, read_name, read_region, read_yes_no
+from pipeline.normalise.dates import read_date, read_month
+from pipeline.normalise.display import date_of_serial, display_of, shortened
+from pipeline.normalise.names import Match, NameList, RegionList, RegionMatch, fold_name, region_number, split_dongs
+from pipeline.normalise.numbers import LARGEST_AMOUNT_WON, LARGEST_COUNT, read_amount, read_count
+from pipeline.normalise.personal import PersonalData, find_in_cell, find_personal_data, mask, mask_spans, stored_text
+from pipeline.normalise.reading import Reading, Value, ValueState
+from pipeline.normalise.text import LONGEST_TEXT, read_text
+
+__all__ = [
+    "LARGEST_AMOUNT_WON",
+    "LARGEST_COUNT",
+    "LONGEST_TEXT",
+    "Match",
+    "NameList",
+    "PersonalData",
+    "Reading",
+    "RegionList",
+    "RegionMatch",
+    "Value",
+    "ValueState",
+    "clean_text",
+    "date_of_serial",
+    "display_of",
+    "find_in_cell",
+    "find_personal_data",
+    "fold_name",
+    "fold_width",
+    "mask",
+    "mask_spans",
+    "one_line",
+    "read_amount",
+    "read_choice",
+    "read_count",
+    "read_date",
+    "read_month",
+    "read_name",
+    "read_region",
+    "read_text",
+    "read_yes_no",
+    "region_number",
+    "shortened",
+    "split_dongs",
+    "stored_text",
+]

@@ -1,0 +1,71 @@
+"""Characters that people do not see or that look like others: cleaned once, counted, never guessed at.
+
+Comes in: the text of a cell. Goes out: the same text without control and zero-width characters, with ordinary spaces
+and composed Hangul, and a count of what was removed. It must not use NFKC (that destroys the dots of Korean names) and
+must not drop anything visible.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes a character that XML cannot hold
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Zero-width and direction marks, the soft hyphen, and the Hangul fillers that look like a space.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]")
+_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A9}
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A cleaned text; ``removed`` counts characters taken out, ``spaces`` odd spaces replaced by ordinary ones.
+
+    ``unescaped`` holds the visible characters that stood there as ``_x0030_``: in a number they change the number.
+    """
+
+    text: str
+    removed: int = 0
+    spaces: int = 0
+    unescaped: str = ""
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What was done, in Korean, for a note; empty where nothing was."""
+        done = []
+        if self.removed:
+            done.append(f"보이지 않는 글자 {self.removed}개를 지움")
+        if self.spaces:
+            done.append("특수 공백을 보통 공백으로 바꿈")
+        if self.unescaped:
+            done.append("'_x0000_' 꼴로 저장된 글자를 되돌림")
+        return tuple(done)
+
+
+def clean_text(text: str) -> CleanText:
+    """``text`` in NFC, every line end a line feed, outer white space gone, nothing that a document cannot hold."""
+    unescaped: list[str] = []
+
+    def decode(match: re.Match[str]) -> str:
+        character = chr(int(match[1], 16))
+        if character.isprintable() and not character.isspace():
+            unescaped.append(character)
+        return character
+
+    text = _ESCAPE.sub(decode, text).replace("\r\n", "\n").replace("\r", "\n")
+    text, controls = _CONTROL.subn("", text)
+    text, invisible = _INVISIBLE.subn("", text)
+    text, spaces = _SPACE.subn(" ", text)
+    return CleanText(unicodedata.normalize("NFC", text.strip()), controls + invisible, spaces, "".join(unescaped))
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space (line breaks too) as one space."""
+    return " ".join(text.split())
+
+
+def fold_width(text: str) -> str:
+    """``text`` with full-width ASCII (１，％，～) as ordinary ASCII and ￦ as ₩; character for character."""
+    return text.translate(_WIDE)

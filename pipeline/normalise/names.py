@@ -1,0 +1,162 @@
+"""Names as people write them: one key for all spellings, lists with aliases, and several dongs written as one.
+
+Comes in: text, and the names of the office's own lists. Goes out: the listed name, or none with the nearest ones. It
+must not take a similar name for a listed one: nearness only ever makes a suggestion.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.normalise.characters import clean_text, fold_width, one_line
+
+_DOTS = "․·・ㆍ･‧•∙⋅"
+_QUOTES = "‘’'『』「」\"“”`"
+_FOLD = str.maketrans(dict.fromkeys(_DOTS, "·") | dict.fromkeys(_QUOTES))
+_LONGEST_NAME = 200  # beyond it a text is no name, and similarity would only cost time
+_NEAR = 0.7
+
+_SEPARATOR = re.compile(rf"[{_DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
+_DONG = re.compile(r"([가-힣]{0,10}?) ?([0-9]{0,2}) ?(동?)")
+_REGION = re.compile(r"(?:제 ?)?([0-9]{1,2})(?: ?권역)?")
+_REGION_AND_LEAD = re.compile(r"(?:제 ?)?([0-9]{1,2}) ?권역 ?[(:/-]? ?([^()]+)\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``name`` is the listed name or None; ``how`` is "exact", "folded", "alias" or ""; ``nearest`` are suggestions."""
+
+    name: str | None
+    how: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMatch:
+    """``number`` is the region or None; ``how`` and ``nearest`` as in ``Match``."""
+
+    number: int | None
+    how: str
+    nearest: tuple[str, ...] = ()
+
+
+def fold_name(text: str) -> str:
+    """The key under which two spellings of a name are equal: for comparing, never for printing.
+
+    Composed Hangul, half-width and lower-case ASCII, every middle dot as "·", no quote marks, no white space at all.
+    """
+    folded = fold_width(clean_text(text).text).translate(_FOLD)
+    return unicodedata.normalize("NFC", "".join(folded.split())).lower()
+
+
+class NameList:
+    """Listed names and their aliases (alias -> listed name).
+
+    Raises ValueError where an alias names no listed name, or where one spelling would stand for two names.
+    """
+
+    def __init__(self, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> None:
+        self.names = tuple(names)
+        self._folded: dict[str, tuple[str, str]] = {}
+        for name in self.names:
+            self._add(name, name, "folded")
+        for alias, name in (aliases or {}).items():
+            if name not in self.names:
+                raise ValueError(f"alias {alias!r} stands for {name!r}, which is not listed")
+            self._add(alias, name, "alias")
+
+    def _add(self, spelling: str, name: str, how: str) -> None:
+        key = fold_name(spelling)
+        if self._folded.setdefault(key, (name, how))[0] != name:
+            raise ValueError(f"{spelling!r} would stand for both {self._folded[key][0]!r} and {name!r}")
+
+    def match(self, text: str) -> Match:
+        """The listed name that ``text`` spells; where there is none, up to three nearest names, the best first."""
+        if text in self.names:
+            return Match(text, "exact")
+        key = fold_name(text[:_LONGEST_NAME])
+        if key in self._folded and len(text) <= _LONGEST_NAME:
+            return Match(*self._folded[key])
+        return Match(None, "", self._nearest(key))
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        """Compared letter by letter (ㅅㅣㄴ), so that one wrong vowel in a short name is still near."""
+        spellings = {unicodedata.normalize("NFD", folded): name for folded, (name, _) in self._folded.items()}
+        close = difflib.get_close_matches(unicodedata.normalize("NFD", key), spellings, n=6, cutoff=_NEAR)
+        return tuple(dict.fromkeys(spellings[spelling] for spelling in close))[:3]
+
+
+def region_number(text: str) -> int | None:
+    """The number in "1권역", "１권역", "제1권역", "1 권역" or "1"; None where the text says anything else."""
+    found = _REGION.fullmatch(one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text)))
+    return int(found[1]) if found else None
+
+
+class RegionList:
+    """The regions' numbers with the organisations that stand for them: each number's lead and its aliases."""
+
+    def __init__(self, organisations: Mapping[int, Iterable[str]]) -> None:
+        self.numbers = tuple(organisations)
+        spellings = {number: [f"{number}권역", *names] for number, names in organisations.items()}
+        self._names = NameList(
+            (names[0] for names in spellings.values()),
+            {alias: names[0] for names in spellings.values() for alias in names[1:]},
+        )
+
+    def match(self, text: str) -> RegionMatch:
+        """The number of "1권역", "１ 권역", "제1권역", "1", or of a lead organisation's name or alias.
+
+        Both together ("1권역(…복지관)") count where they agree.
+        """
+        plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
+        number = region_number(plain)
+        if number in self.numbers:
+            return RegionMatch(number, "exact" if text == f"{number}권역" else "folded")
+        matched = self._names.match(text)
+        if matched.name is not None:
+            return RegionMatch(int(matched.name.removesuffix("권역")), matched.how)
+        if both := _REGION_AND_LEAD.fullmatch(plain):
+            number, lead = int(both[1]), self._names.match(both[2])
+            return RegionMatch(number, "alias") if lead.name == f"{number}권역" else RegionMatch(None, "")
+        return RegionMatch(None, "", matched.nearest)
+
+
+def split_dongs(text: str) -> tuple[str, ...]:
+    """The single dongs of "신사1․2동", "신사1,2동", "신사1동․신사2동" (신사1동 and 신사2동 each); () for an empty text.
+
+    A number without a name takes the name before it; any dot, comma, slash, "및" or line break divides. What does not
+    fit this grammar ("종로1·2·3·4가동", "신사1~2동", a name without 동) comes back whole and unsplit, for the office's
+    list of dongs to judge; look a text up there first where a listed name may itself hold a dot.
+    """
+    plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text.replace("\n", ",")))
+    if not plain:
+        return ()
+    parts = [part.strip() for part in _SEPARATOR.split(plain)]
+    tokens = [token for part in parts if part for token in _words(part)]
+    dongs, stem, last = [], "", len(tokens) - 1
+    for index, token in enumerate(tokens):
+        found = _DONG.fullmatch(token)
+        if found is None:
+            return (plain,)
+        name, number, suffix = found.groups()
+        stem = name or stem
+        complete = bool(suffix) or (bool(number) and index < last)
+        if not stem or not complete or not (name or number):
+            return (plain,)
+        dongs.append(f"{stem}{number}동")
+    return tuple(dongs)
+
+
+def _words(part: str) -> list[str]:
+    """The dongs of a part that spaces divide: "신사1동 신사2동" are two, "신사 1동" is one."""
+    words: list[str] = []
+    for word in part.split(" "):
+        if words and not words[-1].endswith("동") and not words[-1][-1].isdigit():
+            words[-1] += word
+        else:
+            words.append(word)
+    return words

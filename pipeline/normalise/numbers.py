@@ -1,0 +1,251 @@
+"""Counts and amounts as people type them -> whole numbers, by a closed grammar.
+
+Comes in: a raw cell (None for a blank one) and the units its column allows. Goes out: a ``Reading``. It must not
+guess: what is not exactly a whole number with an allowed unit is refused with the rule that names the reason, and the
+length of a text is checked before anything is converted (the text 1e3000000 takes minutes to convert).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.cells import Cell
+from pipeline.normalise.display import NumberFormat, date_of_serial, display_of, number_format, shortened
+from pipeline.normalise.reading import (
+    BOOLEAN,
+    NUMBER_NOTE,
+    Line,
+    Reading,
+    accepted,
+    blank,
+    change_note,
+    line_of,
+    not_applicable,
+    refused,
+    unusable,
+)
+
+LARGEST_COUNT = 999_999
+LARGEST_AMOUNT_WON = 99_999_999_999
+
+(NOT_A_NUMBER, APPROXIMATE, LETTER_FOR_DIGIT, FOREIGN_DIGIT, EXPONENT) = (f"CELL-01{n}" for n in range(5))
+(NOT_FINITE, TOO_MANY_DIGITS, FRACTION, NEGATIVE) = (f"CELL-01{n}" for n in range(6, 10))
+(IS_A_DATE, PERCENT, WRONG_UNIT, COMMAS, DASH_OR_NOTHING, TOO_LARGE, SCALED, EXPRESSION) = (
+    f"CELL-02{n}" for n in range(8)
+)
+HIDDEN, LOOKS_LIKE_A_DATE, FRACTION_OF_WON = "CELL-033", "CELL-034", "CELL-035"
+
+_LONGEST_TEXT = 40
+_MOST_DIGITS = 15  # Excel keeps no more
+_NOISE = Decimal("1e-9")  # what floating point leaves behind, far below any typed fraction
+_SERIALS_2000_2100 = range(36526, 73416)
+
+_NUMBER = re.compile(r"([+-]?) ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))? ?([^0-9\s.,+-][^0-9]*)?")
+_AMOUNT_UNITS = {"": 1, "원": 1, "천원": 1000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000}
+_ONE_LETTER_UNITS = "명인건회차번개호동곳부권장매분일월년주팀쌍세살원만천억㎡mgL"
+_LONGER_UNITS = (
+    "가구",
+    "세대",
+    "개소",
+    "시간",
+    "박스",
+    "세트",
+    "차례",
+    "년도",
+    "천원",
+    "만원",
+    "백만원",
+    "억원",
+    "kg",
+    "km",
+)
+_KNOWN_UNITS = frozenset(_ONE_LETTER_UNITS).union(_LONGER_UNITS)
+
+_DATE_LIKE = re.compile(
+    r"['’‘]?[0-9]{2,4} ?[.년/-] ?[0-9]{1,2} ?[.월/-] ?[0-9]{1,2} ?[.일]?"
+    r"|[0-9]{1,2}월 ?[0-9]{1,2}일|[0-9]{1,2}\. [0-9]{1,2}\."
+)
+_ROUGH_WORD = re.compile(
+    "약|대략|정도|가량|내외|안팎|쯤|남짓|이상|이하|미만|초과|수십|수백|여러|다수|소수|몇|[0-9] ?여|[?±~∼〜]"
+)
+_RANGE = re.compile("[0-9,]{1,9} ?[가-힣]{0,3} ?[–-] ?[0-9,]{1,9} ?[가-힣]{0,3}")
+_DIGITS_AND_LETTERS = re.compile("[0-9OoIl|,]{1,20}")
+_LETTER_DIGITS = str.maketrans("OoIl|", "00111")
+_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xX][0-9A-Fa-f]+")
+_EXPRESSION = re.compile(r"=.*|[0-9(). ]+(?: ?[+*/x×÷] ?[0-9(). ]+)+", re.I)
+_WORDS_FOR_NUMBERS = re.compile(
+    "[一二三四五六七八九十百千萬億〇零]+|(?:[일이삼사오육칠팔구]?[십백천만억])+[일이삼사오육칠팔구]?|[일이삼사오육칠팔구]"
+    "|(?:열|스물|서른|마흔|쉰)?(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)|열|스물|서른|마흔|쉰"
+)
+_DASH_OR_DOT = re.compile(r"[ㅡ–—―.·ㆍ․…_~-]{1,3}|[ㅡ–—―] ?[0-9][0-9,.]*[^0-9]{0,3}")
+_NOT_FINITE_WORDS = frozenset(("nan", "inf", "infinity", "-inf", "+inf", "-infinity", "무한", "∞"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column of numbers allows; ``units`` maps an accepted suffix to what it multiplies by."""
+
+    units: dict[str, int]
+    allow_negative: bool
+    maximum: int
+    money: bool = False
+    date_1904: bool = False
+
+    @property
+    def words(self) -> dict[str, object]:
+        named = [f"'{unit}'" for unit in self.units if unit]
+        return {"allowed": f"숫자만 또는 숫자 뒤에 {', '.join(named)}" if named else "단위 없이 숫자만"}
+
+
+def read_count(
+    cell: Cell | None,
+    *,
+    units: tuple[str, ...] = (),
+    allow_negative: bool = False,
+    maximum: int = LARGEST_COUNT,
+    date_1904: bool = False,
+) -> Reading:
+    """A whole number of people, cases, times …; ``units`` are the suffixes that the column allows ("명",).
+
+    Words such as 해당없음, 없음, 미실시 and a lone dash are NOT_APPLICABLE, never 0; a typed zero is ZERO; nothing is
+    BLANK. A whole number 36526–73415 in the General format is refused as a date that lost its format (44260 is
+    2021-03-05): such a count is accepted as "44,260" or "44260명".
+    """
+    return _read(cell, _Column({"": 1} | dict.fromkeys(units, 1), allow_negative, maximum, date_1904=date_1904))
+
+
+def read_amount(
+    cell: Cell | None, *, allow_negative: bool = False, maximum: int = LARGEST_AMOUNT_WON, date_1904: bool = False
+) -> Reading:
+    """An amount in won. "635만원" and "6,350천원" are read exactly, with a note; a fraction of a won is refused.
+
+    A number format that shows another number than is stored (``#,##0,``, ``0"천원"``) is refused: the sender saw 6,350.
+    """
+    return _read(cell, _Column(_AMOUNT_UNITS, allow_negative, maximum, money=True, date_1904=date_1904))
+
+
+def _read(cell: Cell | None, column: _Column) -> Reading:
+    if cell is None:
+        return blank()
+    if (refusal := unusable(cell)) is not None:
+        return refusal
+    if isinstance(cell.value, int | float):
+        return _read_stored(cell, cell.value, column)
+    line = line_of(cell)
+    return line if isinstance(line, Reading) else _read_typed(line, column)
+
+
+def _read_stored(cell: Cell, value: int | float, column: _Column) -> Reading:
+    """The reading of a cell that Excel stores as a number: the display may still tell another story."""
+    typed = display_of(cell, date_1904=column.date_1904)
+    code = number_format(cell)
+    if cell.is_date or code.clock:
+        return refused(IS_A_DATE, typed)
+    if isinstance(value, float) and not math.isfinite(value):
+        return refused(NOT_FINITE, typed)
+    if not abs(value) < 10**_MOST_DIGITS:
+        return refused(TOO_MANY_DIGITS, typed)
+    if (refusal := _format_refusal(code, value, typed, column)) is not None:
+        return refusal
+    if not column.money and not cell.formula and cell.number_format == "General" and _may_be_a_serial(value):
+        day = date_of_serial(value, date_1904=column.date_1904)
+        return refused(LOOKS_LIKE_A_DATE, typed, date=str(day))
+    return _whole(Decimal(str(value)), typed, (), column)
+
+
+def _may_be_a_serial(value: int | float) -> bool:
+    return value == int(value) and int(value) in _SERIALS_2000_2100
+
+
+def _format_refusal(code: NumberFormat, value: int | float, typed: str, column: _Column) -> Reading | None:
+    stored = f"{value:,}"
+    if code.percent:
+        return refused(PERCENT, typed)
+    if code.shows_another_number:
+        return refused(SCALED, typed, stored=stored)
+    if value != 0 and (code.hidden or code.literal):
+        return refused(HIDDEN, typed, stored=stored)
+    unit = code.suffix.strip()
+    if unit in _KNOWN_UNITS and unit not in column.units and len(column.units) > 1:
+        return refused(WRONG_UNIT, typed, unit=unit, **column.words)
+    return None
+
+
+def _read_typed(line: Line, column: _Column) -> Reading:
+    """The reading of a text cell: the exact grammar, or the rule that says why it does not fit."""
+    if (other := not_applicable(line.text, line.typed)) is not None:
+        return other
+    if len(line.text) > _LONGEST_TEXT:
+        return refused(TOO_MANY_DIGITS if not line.text.strip("0123456789,.+-") else NOT_A_NUMBER, line.typed)
+    if sum(ch.isdecimal() for ch in line.text) > _MOST_DIGITS:
+        return refused(TOO_MANY_DIGITS, line.typed)
+    sign, text = _sign_mark(line.text)
+    if column.money:
+        text = text.removeprefix("₩").lstrip()
+    number = _NUMBER.fullmatch(text)
+    unit = (number[4] or "").replace(" ", "") if number else ""
+    if number is None or unit not in column.units or (sign and number[1]):
+        return _why_not(line, column, unit)
+    plain = number[2].replace(",", "") + (f".{number[3]}" if number[3] else "")
+    value = Decimal(f"{sign or number[1]}{plain}") * column.units[unit]
+    changes = line.changes + ((f"단위 '{unit}'{'을 환산' if column.units[unit] > 1 else '을 뗌'}",) if unit else ())
+    return _whole(value, line.typed, changes or ("글자로 저장된 숫자",), column)
+
+
+def _sign_mark(text: str) -> tuple[str, str]:
+    """The sign that a look-alike mark before a number stands for (accounts print △ for a minus), and the rest."""
+    return ("-", text[1:].lstrip()) if len(text) > 1 and text[0] in "−△▲" else ("", text)
+
+
+def _whole(value: Decimal, typed: str, changes: tuple[str, ...], column: _Column) -> Reading:
+    whole = int(value.to_integral_value())
+    if abs(value - whole) > _NOISE:
+        return refused(FRACTION_OF_WON if column.money else FRACTION, typed, stored=f"{value.normalize():,f}")
+    if whole < 0 and not column.allow_negative:
+        return refused(NEGATIVE, typed)
+    if abs(whole) > column.maximum:
+        return refused(TOO_LARGE, typed, maximum=column.maximum)
+    if value != whole:
+        changes += ("소수점 아래의 계산 오차를 없앰",)
+    result = f"{whole:,}{'원' if column.money else ''}"
+    return accepted(whole, typed, change_note(typed, result, changes) if changes else "", NUMBER_NOTE)
+
+
+def _why_not(line: Line, column: _Column, unit: str) -> Reading:
+    """The refusal that says best why a text is no number; the order goes from the certain to the general."""
+    text, bare = line.text, _without_unit(line.text, column)
+    odd_letters = _DIGITS_AND_LETTERS.fullmatch(bare) and bare.strip("0123456789,")
+    in_words = _WORDS_FOR_NUMBERS.fullmatch(bare.replace(" ", "")) or any(_foreign(ch) for ch in text)
+    for problem, applies in (
+        (NOT_FINITE, text.lower() in _NOT_FINITE_WORDS),
+        (BOOLEAN, text.lower() in ("true", "false", "참", "거짓")),
+        (PERCENT, unit in ("%", "퍼센트", "프로")),
+        (DASH_OR_NOTHING, _DASH_OR_DOT.fullmatch(text)),
+        (IS_A_DATE, _DATE_LIKE.fullmatch(text)),
+        (EXPONENT, _EXPONENT.fullmatch(text)),
+        (EXPRESSION, _EXPRESSION.fullmatch(text)),
+        (APPROXIMATE, _RANGE.fullmatch(text) or _ROUGH_WORD.search(text)),
+        (WRONG_UNIT, unit in _KNOWN_UNITS),
+        (LETTER_FOR_DIGIT, odd_letters),
+        (FOREIGN_DIGIT, in_words),
+        (COMMAS, "," in bare and re.fullmatch("[+-]?[0-9,]+", bare)),
+    ):
+        if applies:
+            meant = shortened(bare.translate(_LETTER_DIGITS))
+            return refused(problem, line.typed, unit=unit, meant=meant, **column.words)
+    return refused(NOT_A_NUMBER, line.typed)
+
+
+def _without_unit(text: str, column: _Column) -> str:
+    for unit in sorted(column.units, key=len, reverse=True):
+        if unit and text.endswith(unit):
+            return text[: -len(unit)].rstrip()
+    return text
+
+
+def _foreign(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character) in ("Nd", "Nl", "No")

@@ -1,0 +1,184 @@
+"""Personal data in free text: where it stands, and the text with it masked.
+
+Comes in: any text, or a cell. Goes out: kinds and positions, never the digits themselves. It must not miss a resident
+number because its check digit is wrong (since October 2020 the last six digits are random), must not take an office
+landline, a business number, a date or a voucher number for personal data, and must stay linear on a pasted page: every
+quantifier below is bounded and every pattern starts at the beginning of a run of digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+
+from pipeline.cells import Cell, CellKind
+
+RESIDENT_NUMBER = "주민등록번호"
+MOBILE_NUMBER = "휴대전화"
+CARD_NUMBER = "카드번호"
+ACCOUNT_NUMBER = "계좌번호"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """One piece of personal data: ``text[start:end]`` is what must not be shown."""
+
+    kind: str
+    start: int
+    end: int
+
+
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_DASHES = "‐‑‒–—―−ㅡ-"
+_GAP = rf"[\s._·․/{_ZERO_WIDTH}{_DASHES}]"
+_RESIDENT = re.compile(rf"(?<![0-9])([0-9]{{2}})([01][0-9])([0-3][0-9]){_GAP}{{0,4}}([1-8])[0-9]{{6}}(?![0-9])")
+_MOBILE = re.compile(
+    rf"(?<![0-9])(?:(?:82{_GAP}{{0,2}}\(?0?\)?{_GAP}{{0,2}}|0)1[016789]\)?{_GAP}{{0,3}}[0-9]{{3,4}}{_GAP}{{0,3}}[0-9]{{4}}"
+    rf"|10[{_DASHES}][0-9]{{4}}[{_DASHES}][0-9]{{4}})(?![0-9])"
+)
+_CARD = re.compile(rf"(?<![0-9])([0-9]{{4}})({_GAP}{{0,3}})(?:[0-9]{{4}}{_GAP}{{0,3}}){{2}}[0-9]{{4}}(?![0-9])")
+_CARD_15 = re.compile(rf"(?<![0-9])3[47][0-9]{{2}}{_GAP}{{0,3}}[0-9]{{6}}{_GAP}{{0,3}}[0-9]{{5}}(?![0-9])")
+_GROUPS = re.compile(r"(?<![0-9-])[0-9]{1,14}(?:-[0-9]{1,7}){0,4}(?![0-9-])")
+_SPACED_GROUPS = re.compile(r"(?<![0-9-])(?<![0-9] )[0-9]{3,6}(?: [0-9]{1,7}){2,3}(?! ?[0-9-])")
+
+_BANK_WORDS = re.compile("계좌|은행|뱅크|농협|수협|신협|새마을금고|우체국|예금주|통장|입금|송금")
+_CORPORATE = re.compile(r"법인\s?(?:등록)?\s?번호")
+# Lengths of the dashed groups that banks print; 4-4-4 is left out, vouchers are numbered like that.
+_BANK_SHAPES = frozenset(
+    ((6, 2, 6), (3, 3, 6), (4, 3, 6), (3, 6, 5), (3, 6, 2, 3), (3, 4, 4, 2), (3, 2, 6), (4, 2, 7), (5, 2, 6), (3, 6, 3))
+)
+_LANDLINE = re.compile(r"(?:0[0-9]{1,2}-)?[0-9]{3,4}-[0-9]{4}|1[0-9]{3}-[0-9]{4}|0[0-9]{9,10}")
+_BUSINESS_NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_EXCEL_ATE_THE_ZERO = re.compile(r"10[0-9]{8}")
+_BEFORE, _AFTER = 20, 14  # how far a bank's name stands from its account number
+
+
+def find_personal_data(text: str) -> list[PersonalData]:
+    """Every resident, mobile, card and account number in ``text``, in order, none overlapping another.
+
+    Digits of any script and width count. A resident number needs a possible date and a first digit of 1–8 after it,
+    not a right check digit; a number announced as 법인등록번호 is a company's. Sixteen digits are a card where they are
+    grouped by dashes or pass the Luhn check. Digits are an account near a bank's name, or in a bank's own grouping.
+    """
+    plain = _with_plain_digits(text)
+    found: list[PersonalData] = []
+    for kind, spans in (
+        (RESIDENT_NUMBER, _resident_numbers(plain)),
+        (CARD_NUMBER, _card_numbers(plain)),
+        (MOBILE_NUMBER, [match.span() for match in _MOBILE.finditer(plain)]),
+        (ACCOUNT_NUMBER, _account_numbers(plain)),
+    ):
+        taken = bytearray(len(plain))
+        for data in found:
+            taken[data.start : data.end] = b"\x01" * (data.end - data.start)
+        found += [PersonalData(kind, start, end) for start, end in spans if not any(taken[start:end])]
+    return sorted(found, key=lambda data: data.start)
+
+
+def find_in_cell(cell: Cell | None) -> list[PersonalData]:
+    """The personal data in a cell's stored value; positions are those in ``stored_text``.
+
+    A plain number 1012345678 is a mobile number whose leading 0 Excel has dropped.
+    """
+    text = stored_text(cell)
+    if cell is not None and cell.kind is CellKind.NUMBER:
+        if _EXCEL_ATE_THE_ZERO.fullmatch(text) and "," not in cell.number_format:
+            return [PersonalData(MOBILE_NUMBER, 0, len(text))]
+        return find_personal_data(text) if text.isdigit() else []
+    return find_personal_data(text)
+
+
+def stored_text(cell: Cell | None) -> str:
+    """A cell's stored value as text: a whole number as its digits, "" for a blank or an uncalculated formula."""
+    if cell is None or cell.value is None:
+        return ""
+    value = cell.value
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e16 else f"{value:.15g}"
+    if isinstance(value, int) and value.bit_length() > 200:  # Python refuses to print the longest ones
+        return cell.raw or "60자리가 넘는 수"
+    return str(value)
+
+
+def mask(text: str) -> str:
+    """``text`` with every digit of its personal data as "*"; its length and its dashes stay."""
+    return mask_spans(text, find_personal_data(text))
+
+
+def mask_spans(text: str, found: list[PersonalData]) -> str:
+    """``text`` with the digits of the pieces ``found`` in it as "*"."""
+    pieces, done = [], 0
+    for data in found:
+        pieces.append(text[done : data.start])
+        pieces += ("*" if ch.isdecimal() else ch for ch in text[data.start : data.end])
+        done = data.end
+    return "".join(pieces) + text[done:]
+
+
+def _with_plain_digits(text: str) -> str:
+    """Character for character the same text with ASCII digits and dashes, so that positions stay true."""
+    if text.isascii():
+        return text
+    odd = {ch for ch in text if not ch.isascii()}
+    table = {ord(ch): str(unicodedata.decimal(ch)) for ch in odd if ch.isdecimal()}
+    return text.translate(table | {ord("－"): "-", ord("（"): "(", ord("）"): ")", ord("．"): ".", ord("／"): "/"})
+
+
+def _resident_numbers(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in _RESIDENT.finditer(text):
+        year, month, day = (int(part) for part in match.groups()[:3])
+        century = 1900 if match[4] in "1256" else 2000
+        possible = 1 <= month <= 12 and 1 <= day <= monthrange(century + year, month)[1]
+        company = _CORPORATE.search(text, max(match.start() - _BEFORE, 0), match.start())
+        if possible and not company:
+            spans.append(match.span())
+    return spans
+
+
+def _card_numbers(text: str) -> list[tuple[int, int]]:
+    spans = [match.span() for match in _CARD_15.finditer(text) if _passes_luhn(match[0])]
+    for match in _CARD.finditer(text):
+        if _YEAR.fullmatch(match[1]):  # no card begins so, but rows of years and voucher numbers do
+            continue
+        dashed = bool(match[2]) and not match[2].strip(_DASHES)
+        grouped = bool(match[2]) and match[1][0] in "34569"
+        if dashed or grouped or (match[1][0] in "234569" and _passes_luhn(match[0])):
+            spans.append(match.span())
+    return spans
+
+
+def _passes_luhn(number: str) -> bool:
+    total = 0
+    for place, digit in enumerate(int(ch) for ch in reversed(number) if ch.isdecimal()):
+        doubled = digit * 2 if place % 2 else digit
+        total += doubled - 9 if doubled > 9 else doubled
+    return total % 10 == 0
+
+
+def _account_numbers(text: str) -> list[tuple[int, int]]:
+    dashed = re.sub(f"[{_DASHES}]", "-", text)
+    spans = [match.span() for match in _GROUPS.finditer(dashed) if _is_account(match, dashed)]
+    for match in _SPACED_GROUPS.finditer(dashed):
+        if _shape(match[0]) in _BANK_SHAPES and _near_a_bank(match, dashed):
+            spans.append(match.span())
+    return spans
+
+
+def _is_account(match: re.Match[str], text: str) -> bool:
+    number, shape = match[0], _shape(match[0])
+    if _LANDLINE.fullmatch(number) or _BUSINESS_NUMBER.fullmatch(number) or (len(shape) > 1 and _YEAR.match(number)):
+        return False
+    return shape in _BANK_SHAPES or (10 <= sum(shape) <= 16 and _near_a_bank(match, text))
+
+
+def _shape(number: str) -> tuple[int, ...]:
+    return tuple(len(group) for group in re.split("[ -]", number))
+
+
+def _near_a_bank(match: re.Match[str], text: str) -> bool:
+    before, after = text[max(match.start() - _BEFORE, 0) : match.start()], text[match.end() : match.end() + _AFTER]
+    return bool(_BANK_WORDS.search(before) or _BANK_WORDS.search(after))
