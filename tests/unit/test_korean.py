@@ -62,13 +62,13 @@ def test_subject_particle_follows_the_last_sound(word: str, expected: str) -> No
     assert particle(unicodedata.normalize("NFD", word), "이/가") == expected
 
 
-@pytest.mark.parametrize("word", "서울|1|7|8|URL|2021. 3. 5.|ㄹ|2|대조|28.1%|kg|월".split("|"))
+@pytest.mark.parametrize("word", ["서울", "1", "7", "8", "URL", "2021. 3. 5.", "ㄹ", "2", "대조", "28.1%", "kg", "월"])
 def test_ro_after_a_vowel_and_after_rieul(word: str) -> None:
     assert particle(word, "으로/로") == "로"
     assert particle(word, "으로서/로서") == "로서"
 
 
-@pytest.mark.parametrize("word", "3|10|6|0|권역|3건|5kg|10,000".split("|"))
+@pytest.mark.parametrize("word", ["3", "10", "6", "0", "권역", "3건", "5kg", "10,000"])
 def test_euro_after_other_final_consonants(word: str) -> None:
     assert particle(word, "으로/로") == "으로"
     assert particle(word, "으로써/로써") == "으로써"
@@ -146,7 +146,9 @@ def test_template(template: str, expected: str) -> None:
     assert format_korean(template, **words) == expected
 
 
-@pytest.mark.parametrize("template", "{missing}|{missing:이/가}|{}|{0}|{n.real}|{n[0]}|{n.__class__}".split("|"))
+@pytest.mark.parametrize(
+    "template", ["{missing}", "{missing:이/가}", "{}", "{0}", "{n.real}", "{n[0]}", "{n.__class__}"]
+)
 def test_a_missing_name_is_a_key_error(template: str) -> None:
     with pytest.raises(KeyError):
         format_korean(template, n=1)
