@@ -17,6 +17,7 @@ from pipeline.writers.docx_styles import (
     KEY_LABEL_SIZE,
     KEY_VALUE_SIZE,
     NORMAL_TABLE,
+    NOTE_INDENT_TWIPS,
     SMALL_TABLE,
     TABLE_STYLE,
     Style,
@@ -62,7 +63,7 @@ _TITLE_RULES = _rule("top", NAVY, 24, 9) + _rule("bottom", NAVY, 24, 9)
 
 PARAGRAPH_STYLES = (
     ParagraphStyle(
-        "ReportTitle", Style.TITLE, 19, 520, bold=True, color=NAVY, align="center", before=180, after=260,
+        "ReportTitle", Style.TITLE, 19, 520, bold=True, color=NAVY, align="center", before=180, after=220,
         based_on="Title", next="ReportStatus", rules=_TITLE_RULES, fill=TOTAL_FILL, keep_next=True,
     ),
     ParagraphStyle("ReportStatus", Style.STATUS, 9.5, 280, color=GREY, align="right", after=120, next="ReportBody"),
@@ -73,9 +74,9 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(
         "KeyLabel", Style.KEY_LABEL, KEY_LABEL_SIZE, KEY_LABEL_LINE_TWIPS, color=GREY, align="center", exact=True
     ),
-    ParagraphStyle("KeyChange", Style.KEY_CHANGE, KEY_LABEL_SIZE, 240, color=GREY, align="center", exact=True),
+    ParagraphStyle("KeyChange", Style.KEY_CHANGE, KEY_LABEL_SIZE, 240, color=GREY, align="center", before=40, exact=True),
     ParagraphStyle(
-        "Heading1Ko", Style.HEADING_1, 15, 400, bold=True, color=NAVY, before=360, after=120, left=440, hanging=440,
+        "Heading1Ko", Style.HEADING_1, 15, 400, bold=True, color=NAVY, before=320, after=120, left=440, hanging=440,
         keep_next=True, level=1, number=(1, 0), based_on="Heading1", next="Item1",
         rules=_rule("bottom", NAVY, 12, 3),
     ),
@@ -100,23 +101,26 @@ PARAGRAPH_STYLES = (
         keep_next=True, based_on="Caption", next="TableUnit",
     ),
     ParagraphStyle(
-        "FigureCaption", Style.FIGURE_CAPTION, 10.5, 320, bold=True, align="center", before=40, after=160,
+        "FigureCaption", Style.FIGURE_CAPTION, 10.5, 320, bold=True, align="center", before=40, after=200,
         based_on="Caption",
     ),
     ParagraphStyle("TableUnit", Style.UNIT, 9, 260, color=GREY, align="right", after=20, keep_next=True),
-    ParagraphStyle("TableHead", Style.TABLE_HEAD, NORMAL_TABLE.size, 270, bold=True, align="center", keep_next=True),
-    ParagraphStyle("TableBody", Style.TABLE_BODY, NORMAL_TABLE.size, 270),
-    ParagraphStyle("TableTotal", Style.TABLE_TOTAL, NORMAL_TABLE.size, 270, bold=True, based_on="TableBody"),
+    ParagraphStyle("TableHead", Style.TABLE_HEAD, NORMAL_TABLE.size, 260, bold=True, align="center", keep_next=True),
+    ParagraphStyle("TableBody", Style.TABLE_BODY, NORMAL_TABLE.size, 260),
+    ParagraphStyle("TableTotal", Style.TABLE_TOTAL, NORMAL_TABLE.size, 260, bold=True, based_on="TableBody"),
     ParagraphStyle(
-        "TableHeadSmall", Style.TABLE_HEAD_SMALL, SMALL_TABLE.size, 240, bold=True, align="center", keep_next=True
+        "TableHeadSmall", Style.TABLE_HEAD_SMALL, SMALL_TABLE.size, 230, bold=True, align="center", keep_next=True
     ),
-    ParagraphStyle("TableBodySmall", Style.TABLE_BODY_SMALL, SMALL_TABLE.size, 240),
+    ParagraphStyle("TableBodySmall", Style.TABLE_BODY_SMALL, SMALL_TABLE.size, 230),
     ParagraphStyle(
-        "TableTotalSmall", Style.TABLE_TOTAL_SMALL, SMALL_TABLE.size, 240, bold=True, based_on="TableBodySmall"
+        "TableTotalSmall", Style.TABLE_TOTAL_SMALL, SMALL_TABLE.size, 230, bold=True, based_on="TableBodySmall"
     ),
-    ParagraphStyle("TableNote", Style.TABLE_NOTE, 9, 260, color=GREY, before=40, left=260, hanging=260, number=(2, 0)),
-    ParagraphStyle("Picture", Style.PICTURE, 11, 240, align="center", before=160, keep_next=True, next="FigureCaption"),
-    ParagraphStyle("TableGap", Style.SPACER, 4, 120, exact=True),
+    ParagraphStyle(
+        "TableNote", Style.TABLE_NOTE, 9, 260, color=GREY, before=40, left=NOTE_INDENT_TWIPS,
+        hanging=NOTE_INDENT_TWIPS, number=(2, 0),
+    ),
+    ParagraphStyle("Picture", Style.PICTURE, 11, 240, align="center", before=200, keep_next=True, next="FigureCaption"),
+    ParagraphStyle("TableGap", Style.SPACER, 4, 100, exact=True),
     ParagraphStyle("PageHeader", Style.PAGE_HEADER, 8.5, 240, color=GREY, align="right", based_on="Header"),
     ParagraphStyle(
         "PageFooter", Style.PAGE_FOOTER, 9, 240, color=GREY, based_on="Footer",
@@ -186,7 +190,8 @@ def _built_in_xml(style_id: str, name: str, level: int) -> str:
 
 
 def _defaults() -> str:
-    language = '<w:lang w:val="ko-KR" w:eastAsia="ko-KR" w:bidi="ar-SA"/>'
+    # Hangul is Korean; digits and Latin letters are not, or LibreOffice would end a line in the middle of a number.
+    language = '<w:lang w:val="en-US" w:eastAsia="ko-KR" w:bidi="ar-SA"/>'
     run = f'<w:rFonts {_FONTS}/><w:sz w:val="22"/><w:szCs w:val="22"/>{language}'
     # Without these two Word opens a gap between digits and Hangul ("2,026 명").
     paragraph = '<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
@@ -219,7 +224,7 @@ def _table_styles() -> str:
         + _rule("insideV", TINT, 6, 0)
     )
     rows = (
-        ("ReportTable", TABLE_STYLE, report, _cell_margins(28, CELL_MARGIN_TWIPS, 28)),
+        ("ReportTable", TABLE_STYLE, report, _cell_margins(16, CELL_MARGIN_TWIPS, 44)),
         ("KeyFiguresTable", KEY_FIGURES_STYLE, figures, _cell_margins(40, CELL_MARGIN_TWIPS, 80)),
     )
     return "".join(

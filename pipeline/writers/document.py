@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,18 +30,19 @@ from pipeline.blocks import (
     Paragraph,
     Report,
     Run,
+    State,
     TableBlock,
     TitleBox,
 )
 from pipeline.errors import ConfigError, SelfCheckError
 from pipeline.writers.docx_first_page import key_figures_table, title_paragraphs
-from pipeline.writers.docx_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
+from pipeline.writers.docx_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, NOTE_INDENT_TWIPS, TABLE_STYLE, Style
 from pipeline.writers.docx_tables import PARTIAL_MARK, PARTIAL_NOTE, build_table, has_partial
 from pipeline.writers.docx_xml import PLAIN, Layout, add_field, add_text, child, clean_text, paragraph
 
 _NO_DATE_GIVEN = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_AFTER_TABLE = 160  # twips between a table and what follows it
+_CAPTION_WITHOUT_UNIT = 80  # twips between a caption and its table where no unit line stands between
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
@@ -66,7 +68,6 @@ def write_document(report: Report, pictures: Mapping[str, Path], path: Path, bas
     body = _Body(document, pictures)
     for block in report.blocks:
         body.add(block)
-    body.finish()
     _write_margins(document, report)
     _write_properties(document, report)
     path.write_bytes(_package_bytes(document))
@@ -98,7 +99,7 @@ def _style_ids(document: Document) -> dict[str, str]:
 
 
 class _Body:
-    """The document's body while it is being filled: the two caption counters and what the next paragraph must do."""
+    """The document's body while it is being filled: the two caption counters, and a page break that is still due."""
 
     def __init__(self, document: Document, pictures: Mapping[str, Path]) -> None:
         section = document.sections[-1]
@@ -116,7 +117,6 @@ class _Body:
         self._tables = 0
         self._figures = 0
         self._break_next = False
-        self._gap_next = False
 
     def add(self, block: Block) -> None:
         """Put one block at the end."""
@@ -144,57 +144,53 @@ class _Body:
             case Paragraph(runs=runs, style=style):
                 self._paragraph(_PARAGRAPHS[style], *runs)
 
-    def finish(self) -> None:
-        """Close the body: Word wants a paragraph after a table that stands last."""
-        if self._gap_next:
-            self._paragraph(Style.SPACER)
-
     def _id(self, name: str) -> str:
         return self._style_ids[name]
 
     def _append(self, made: Element) -> None:
         self._body.insert_element_before(made, "w:sectPr")
 
-    def _layout(self, *, keep_next: bool | None = None) -> Layout:
-        """The layout of the paragraph about to be written; what earlier blocks asked of it is then done."""
-        layout = Layout(
-            keep_next=keep_next,
-            page_break_before=self._break_next,
-            before=_AFTER_TABLE if self._gap_next else None,
-        )
-        self._break_next = self._gap_next = False
-        return PLAIN if layout == PLAIN else layout
-
-    def _paragraph(self, style: Style, *runs: Run, keep_next: bool | None = None) -> Element:
-        made = paragraph(self._id(style), runs, self._layout(keep_next=keep_next))
+    def _paragraph(self, style: Style, *runs: Run, layout: Layout = PLAIN) -> Element:
+        if self._break_next:
+            layout = replace(layout, page_break_before=True)
+            self._break_next = False
+        made = paragraph(self._id(style), runs, layout)
         self._append(made)
         return made
+
+    def _space(self) -> None:
+        """Put a low empty line after a table.
+
+        Word wants a paragraph there, and LibreOffice leaves a heading that follows a table directly at the foot of the
+        page, whatever it should be kept with.
+        """
+        self._paragraph(Style.SPACER)
 
     def _add_key_figures(self, block: KeyFigures) -> None:
         if not block.items:
             return
-        if self._break_next or self._gap_next:
-            self._paragraph(Style.SPACER)
+        if self._break_next:
+            self._space()
         self._append(key_figures_table(block, self._width, self._id))
-        self._gap_next = True
+        self._space()
 
-    def _caption(self, style: Style, word: str, number: int, text: str, *, keep_next: bool | None = None) -> None:
-        made = self._paragraph(style, keep_next=keep_next)
+    def _caption(self, style: Style, word: str, number: int, text: str, layout: Layout = PLAIN) -> None:
+        made = self._paragraph(style, layout=layout)
         add_text(made, f"<{word} ")
         add_field(made, f"SEQ {word} \\* ARABIC", str(number))
         add_text(made, f"> {text}")
 
     def _add_table(self, block: TableBlock) -> None:
         self._tables += 1
-        self._caption(Style.TABLE_CAPTION, "표", self._tables, block.caption)
+        layout = PLAIN if block.unit else Layout(after=_CAPTION_WITHOUT_UNIT)
+        self._caption(Style.TABLE_CAPTION, "표", self._tables, block.caption, layout)
         if block.unit:
             self._paragraph(Style.UNIT, Run(_unit_line(block.unit)))
-        notes = [*block.notes]
-        if has_partial(block) and not any(PARTIAL_MARK in note for note in notes):
-            notes.append(PARTIAL_NOTE)
+        notes = _notes_of(block, partial=has_partial(block))
         self._append(build_table(block, self._width, self._id, keep_last=bool(notes)))
-        self._gap_next = not notes
         self._add_notes(notes)
+        if not notes:
+            self._space()
 
     def _add_chart(self, block: ChartBlock) -> None:
         picture = self._pictures.get(block.key)
@@ -205,17 +201,34 @@ class _Body:
         self._figures += 1
         made = self._paragraph(Style.PICTURE)
         inline = self._part.new_pic_inline(str(picture), width=Emu(self._width * EMU_PER_TWIP))
+        for side in ("distT", "distB", "distL", "distR"):
+            # LibreOffice takes a missing distance for 3 mm and moves the picture out of the margin.
+            inline.set(side, "0")
         inline.docPr.set("name", clean_text(block.key))
         inline.docPr.set("descr", clean_text(block.alt_text))
         child(child(made, "r"), "drawing").append(inline)
-        self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, keep_next=bool(block.notes) or None)
-        self._add_notes(block.notes)
+        points = (point for panel in block.panels for series in panel.series for point in series.points)
+        notes = _notes_of(block, partial=any(point.state is State.PARTIAL for point in points))
+        layout = Layout(keep_next=True, after=0) if notes else PLAIN
+        self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, layout)
+        self._add_notes(notes)
 
-    def _add_notes(self, notes: list[str] | tuple[str, ...]) -> None:
+    def _add_notes(self, notes: Sequence[str]) -> None:
         for number, note in enumerate(notes, start=1):
             # The mark comes from the style; a note that brings its own would show two.
             text = note.strip().removeprefix(_NOTE_MARK).strip()
-            self._paragraph(Style.TABLE_NOTE, Run(text), keep_next=number < len(notes) or None)
+            layout = Layout(keep_next=number < len(notes) or None)
+            if text.startswith(PARTIAL_MARK):
+                indent = NOTE_INDENT_TWIPS
+                layout = replace(layout, unnumbered=True, left=indent, hanging=indent)
+                text = f"{PARTIAL_MARK}\t{text.removeprefix(PARTIAL_MARK).strip()}"
+            self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
+
+
+def _notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:
+    """The block's notes; where it prints a marked sum and no note says what the mark means, one that does."""
+    explained = any(PARTIAL_MARK in note for note in block.notes)
+    return [*block.notes, *([PARTIAL_NOTE] if partial and not explained else [])]
 
 
 def _unit_line(unit: str) -> str:

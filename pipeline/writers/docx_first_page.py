@@ -19,9 +19,10 @@ from pipeline.writers.docx_styles import (
     KEY_LABEL_LINE_TWIPS,
     KEY_LABEL_SIZE,
     KEY_VALUE_SIZE,
+    TWIPS_PER_POINT,
     Style,
 )
-from pipeline.writers.docx_widths import share_out, text_width, wrap
+from pipeline.writers.docx_widths import SCRIPT_GAP, share_out, text_width, wrap
 from pipeline.writers.docx_xml import Layout, add_text, child, clean_text, element, paragraph
 
 _MOST_IN_A_ROW = 4
@@ -95,7 +96,8 @@ def _split_unit(value: str) -> tuple[str, str]:
 
 def _value_width(value: str, size: float) -> int:
     digits, unit = _split_unit(value)
-    return text_width(digits, size, bold=True) + text_width(unit, size * _UNIT_SHARE, bold=True)
+    gap = round(size * TWIPS_PER_POINT * SCRIPT_GAP)
+    return text_width(digits, size, bold=True) + gap + text_width(unit, size * _UNIT_SHARE, bold=True)
 
 
 def _add_row(
@@ -103,7 +105,9 @@ def _add_row(
 ) -> None:
     row = child(table, "tr")
     child(child(row, "trPr"), "cantSplit")
-    labels = [wrap(clean_text(item.label), min(widths) - 2 * CELL_MARGIN_TWIPS, KEY_LABEL_SIZE) for item in items]
+    inner = min(widths) - 2 * CELL_MARGIN_TWIPS
+    labels = [wrap(clean_text(item.label), inner, KEY_LABEL_SIZE) for item in items]
+    changes = [wrap(clean_text(item.change), inner, KEY_LABEL_SIZE) for item in items]
     tallest = max(len(lines) for lines in labels)
     with_change = any(item.change for item in items)
     for index, width in enumerate(widths):
@@ -119,7 +123,7 @@ def _add_row(
         layout = Layout(keep_next=with_change or None, after=missing_lines * KEY_LABEL_LINE_TWIPS or None)
         cell.append(paragraph(ids(Style.KEY_LABEL), (Run("\n".join(labels[index])),), layout))
         if with_change:
-            cell.append(paragraph(ids(Style.KEY_CHANGE), (Run(items[index].change, bold=True),)))
+            cell.append(paragraph(ids(Style.KEY_CHANGE), (Run("\n".join(changes[index])),)))
 
 
 def _value_paragraph(value: str, size: float, ids: Callable[[str], str]) -> Element:

@@ -152,8 +152,8 @@ def _column(block: TableBlock, index: int, width: int, look: TableLook) -> _Colu
 def _texts(block: TableBlock, index: int) -> Iterator[str]:
     for row in block.rows:
         cell = row.cells[index]
-        if cell is not None and cell.align in (None, Align.RIGHT):
-            yield from (text_of(line) for line in _lines_of(cell))
+        if cell is not None and cell.align in (None, Align.RIGHT) and cell.state not in STATE_WORDS:
+            yield from (text_of(line).removesuffix(PARTIAL_MARK) for line in _lines_of(cell))
 
 
 # --- rows and cells -------------------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ def _body_row(sheet: _Sheet, row: TableRow, *, keep_next: bool) -> Element:
         fill = TOTAL_FILL if total else ""
         if cell is None:
             below = _cell(made, column.width, fill=fill, merge="continue")
-            below.append(paragraph(sheet.style(total), layout=_layout(keep_next, column, None)))
+            below.append(paragraph(sheet.style(total), layout=Layout(keep_next=keep_next or None)))
             continue
         if cell.shade is not None:
             fill = thinned(cell.shade)
@@ -241,7 +241,7 @@ def _body_row(sheet: _Sheet, row: TableRow, *, keep_next: bool) -> Element:
 def _fill_cell(target: Element, cell: TableCell, column: _Column, style_id: str, keep_next: bool) -> None:
     color = GREY if cell.state in STATE_WORDS else ""
     for line in _lines_of(cell):
-        layout = _layout(keep_next, column, cell.align)
+        layout = _layout(keep_next, column, cell)
         if text_of(line).startswith(_BULLET):
             hanging = text_width(_BULLET, NORMAL_TABLE.size)
             layout = Layout(keep_next=keep_next or None, left=hanging, hanging=hanging, align=Align.LEFT)
@@ -257,9 +257,17 @@ def _lines_of(cell: TableCell) -> Sequence[Inline]:
     return cell.lines or ((),)
 
 
-def _layout(keep_next: bool, column: _Column, align: Align | None) -> Layout:
-    shown = align or column.align
-    indent = column.indent if shown is Align.RIGHT and column.indent else None
+def _layout(keep_next: bool, column: _Column, cell: TableCell) -> Layout:
+    shown = cell.align or (Align.CENTER if _is_word_among_digits(cell, column.align) else column.align)
+    indent = column.indent if shown is Align.RIGHT else 0
+    if shown is Align.RIGHT and cell.state is State.PARTIAL:
+        # The mark hangs out to the right, so that the digits still line up with those above and below.
+        indent -= text_width(PARTIAL_MARK, NORMAL_TABLE.size)
     if not (keep_next or indent) and shown is Align.LEFT:
         return PLAIN
-    return Layout(keep_next=keep_next or None, right=indent, align=shown)
+    return Layout(keep_next=keep_next or None, right=indent or None, align=shown)
+
+
+def _is_word_among_digits(cell: TableCell, align: Align) -> bool:
+    """Whether the cell prints 미제출 or 해당없음 in a column of right-aligned numbers."""
+    return align is Align.RIGHT and cell.state in STATE_WORDS

@@ -17,7 +17,7 @@ from pipeline.assets import FONT_BOLD, FONT_REGULAR
 from pipeline.writers.docx_styles import TWIPS_PER_POINT
 
 _UNITS = 1000
-_SCRIPT_GAP = 0.25  # em; LibreOffice opens a gap between Latin and Hangul whatever the document says
+SCRIPT_GAP = 0.25  # em; LibreOffice opens a gap between Latin and Hangul whatever the document says
 _ALLOWANCE = 1.03  # for hinting and rounding
 
 
@@ -40,7 +40,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> int:
     """Width in twips of one line of ``text`` at ``size`` points, on the generous side."""
     ems = sum(_advance(character, bold) for character in text)
     dense = text.replace(" ", "")
-    ems += _SCRIPT_GAP * sum(_is_wide(left) != _is_wide(right) for left, right in pairwise(dense))
+    ems += SCRIPT_GAP * sum(_is_wide(left) != _is_wide(right) for left, right in pairwise(dense))
     return round(ems * size * TWIPS_PER_POINT * _ALLOWANCE)
 
 
@@ -64,7 +64,7 @@ def wrap(text: str, width: int, size: float, *, bold: bool = False) -> list[str]
     lines: list[str] = []
     for given in text.split("\n"):
         current = ""
-        for piece in pieces(given) or [""]:
+        for piece in _grouped(pieces(given), width, size, bold=bold) or [""]:
             longer = f"{current} {piece}" if current else piece
             if current and text_width(longer, size, bold=bold) > width:
                 lines.append(current)
@@ -73,6 +73,22 @@ def wrap(text: str, width: int, size: float, *, bold: bool = False) -> list[str]
                 current = longer
         lines.append(current)
     return lines
+
+
+def _grouped(words: list[str], width: int, size: float, *, bold: bool) -> list[str]:
+    """The words, with those of one pair of brackets, and a lone sign and its number, put back together."""
+    joined: list[str] = []
+    inside = False
+    for word in words:
+        together = f"{joined[-1]} {word}" if inside else word
+        if inside and text_width(together, size, bold=bold) <= width:
+            joined[-1] = together
+        else:
+            joined.append(word)
+            inside = False
+        lone_sign = len(word) == 1 and not word.isalnum()
+        inside = lone_sign or ((inside or word.startswith("(")) and ")" not in word)
+    return joined
 
 
 def share_out(total: int, weights: Sequence[float], minimums: Sequence[int]) -> list[int]:

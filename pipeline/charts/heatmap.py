@@ -1,0 +1,109 @@
+"""A matrix of numbers on a tint that deepens with the value: regions down, months across ("heatmap").
+
+Comes in: panels whose series are the rows and whose points are the columns. Goes out: cells with their numbers that
+read in grey print at every depth; only the highest stands in the accent. A value nobody submitted is hatched, not
+white. It must not leave a number to be guessed from a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.assets.palette import LINE, NAVY, thinned
+from pipeline.blocks import Panel, Point
+from pipeline.charts import labels
+from pipeline.charts.canvas import Box, Canvas, Lettering, Paint
+from pipeline.charts.panels import (
+    HATCH,
+    LABEL_SIZE,
+    VALUE_SIZE,
+    draw_no_data,
+    draw_titles,
+    is_missing,
+    panel_boxes,
+    printed_numbers,
+    shown_text,
+    value_of,
+    values_of,
+)
+
+_WIDEST_NAME = 34.0
+_GUTTER = 0.7
+_NAME_GAP = 2.0
+_DEPTH = 1.5  # above 1, the lower half of the scale stays light and the upper half is told apart
+_LOWEST_SIZE = 5.0
+_CENTRED = 0.36  # of a digit's line, from its middle down to the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The place and scale of one matrix; ``word_size`` is None where 미제출 does not fit a cell."""
+
+    box: Box
+    high: float
+    size: float
+    word_size: float | None
+
+
+def draw_heatmap(canvas: Canvas, panels: Sequence[Panel]) -> None:
+    """All panels, one under the other."""
+    for panel, box in zip(panels, draw_titles(canvas, panels, panel_boxes(canvas, len(panels), 1)), strict=True):
+        if panel.series and panel.series[0].points:
+            _draw_panel(canvas, panel, box)
+        else:
+            draw_no_data(canvas, box)
+
+
+def _draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
+    columns = panel.series[0].points
+    names = labels.fit_all(canvas, [series.name for series in panel.series], _WIDEST_NAME, LABEL_SIZE)
+    left = max(canvas.text_width(line, name.size) for name in names for line in name.lines) + _NAME_GAP
+    cell_width = (box.width - left) / len(columns)
+    heads = labels.fit_all(canvas, [point.label for point in columns], cell_width * 0.97, LABEL_SIZE)
+    grid = _grid(canvas, panel, box.less(left=left, top=max(head.height for head in heads) + 0.8), cell_width)
+    cell_height = grid.box.height / len(panel.series)
+    for index, head in enumerate(heads):
+        labels.draw(canvas, head, grid.box.left + cell_width * (index + 0.5), grid.box.top + head.height + 0.4)
+    for row, (series, name) in enumerate(zip(panel.series, names, strict=True)):
+        bottom = grid.box.top - cell_height * (row + 1)
+        middle = bottom + (cell_height + name.height) / 2
+        labels.draw(canvas, name, grid.box.left - _NAME_GAP, middle, Lettering(name.size, align="right"))
+        for column, point in enumerate(series.points):
+            place = Box(grid.box.left + cell_width * column, bottom, cell_width, cell_height)
+            _draw_cell(canvas, point, place.less(left=_GUTTER, bottom=_GUTTER), grid)
+    if grid.word_size is None:
+        _draw_key(canvas, box)
+
+
+def _grid(canvas: Canvas, panel: Panel, box: Box, cell_width: float) -> _Grid:
+    room = cell_width - _GUTTER - 0.8
+    size = labels.size_for(canvas, printed_numbers(panel), room, VALUE_SIZE, least=_LOWEST_SIZE, bold=True)
+    points = (point for series in panel.series for point in series.points)
+    words = [shown_text(point) for point in points if value_of(point) is None]
+    word_size = labels.size_for(canvas, words, room, LABEL_SIZE - 0.5)
+    return _Grid(box, max([0.0, *values_of(panel)]), size or _LOWEST_SIZE, word_size)
+
+
+def _draw_cell(canvas: Canvas, point: Point, place: Box, grid: _Grid) -> None:
+    value = value_of(point)
+    x, y = place.middle
+    if value is None:
+        canvas.rectangle(place, Paint(edge=LINE, hatch=HATCH if is_missing(point) else ""))
+        if grid.word_size is not None:
+            look = Lettering(grid.word_size, halo=is_missing(point))
+            canvas.text(x, y - labels.digit_height(grid.word_size) * _CENTRED, shown_text(point), look)
+        return
+    share = max(value, 0.0) / grid.high if grid.high > 0 else 0.0
+    top = share >= 1.0
+    canvas.rectangle(place, Paint(NAVY if top else thinned(share**_DEPTH), edge="" if share else LINE))
+    look = Lettering(grid.size, top, "FFFFFF" if top else "000000")
+    canvas.text(x, y - labels.digit_height(grid.size) * _CENTRED, shown_text(point), look)
+
+
+def _draw_key(canvas: Canvas, box: Box) -> None:
+    """What the hatching means, above the matrix at its right."""
+    word = "미제출"
+    width = canvas.text_width(word, LABEL_SIZE)
+    canvas.text(box.right, box.top + 1.4, word, Lettering(LABEL_SIZE, align="right"))
+    canvas.rectangle(Box(box.right - width - 5.0, box.top + 1.1, 4.0, 2.8), Paint(edge=LINE, hatch=HATCH))
