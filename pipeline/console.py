@@ -1,0 +1,98 @@
+"""What the officer sees on the screen: sentences, the board, progress. Survives consoles that cannot print everything.
+
+Comes in: sentences and the run. Goes out: text on stdout and stderr. It must not decide anything.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.findings import Finding, Severity
+from pipeline.model import SlotState
+from pipeline.result import RunResult
+
+MOST_FINDINGS = 12
+SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
+
+
+def prepare() -> None:
+    """Make stdout and stderr UTF-8, so that a character that a console lacks never stops a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def tell_error(message: str, details: Sequence[str]) -> None:
+    """One sentence about a run that cannot go on, with its details below it."""
+    print(f"■ {message}", file=sys.stderr)
+    for detail in details:
+        print(f"  - {detail}", file=sys.stderr)
+
+
+def tell(message: str) -> None:
+    print(message)
+
+
+class Progress:
+    """A line that grows while many files are read; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self.watched = sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if self.watched and total > 1:
+            end = "\n" if done == total else ""
+            print(f"\r{step} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def show_result(result: RunResult, output: Path) -> None:
+    """The board, the gravest findings and where the files are."""
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=True)
+    console.print(_board(result))
+    errors = result.open_errors
+    if errors:
+        console.print(f"\n고칠 곳 {len(errors)}건")
+        for item in errors[:MOST_FINDINGS]:
+            console.print(f"  - {_told(item)}", markup=False)
+        if len(errors) > MOST_FINDINGS:
+            console.print(f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다.")
+    others = Counter(item.severity for item in result.findings if item.severity is not Severity.ERROR and not item.exception)
+    listed = " · ".join(f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind])
+    if listed:
+        console.print(listed)
+    word = "확정" if result.is_final else f"잠정 (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
+    console.print(f"\n상태: {word}", markup=False)
+    console.print(f"결과: {output}", markup=False)
+
+
+def _told(item: Finding) -> str:
+    return f"{item.place}: {item.message} {item.advice}"
+
+
+def _board(result: RunResult) -> Table:
+    table = Table(title=f"{result.config.year}년 자료 제출 현황")
+    table.add_column("서식")
+    regions: list[int | None] = [*result.config.regions]
+    if any(entry.slot.region is None for entry in result.board):
+        regions.append(None)
+    for region in regions:
+        table.add_column(f"{region}권역" if region is not None else "총괄부서", justify="center")
+    for form in result.forms:
+        own = [entry for entry in result.board if entry.slot.form == form.id and entry.is_due]
+        if not own:
+            continue
+        cells = []
+        for region in regions:
+            entries = [entry for entry in own if entry.slot.region == region]
+            counts = Counter(entry.state for entry in entries)
+            words = [f"{state.value} {counts[state]}" for state in SlotState if counts[state]]
+            cells.append((entries[0].state.value if len(entries) == 1 else "\n".join(words)) if entries else "-")
+        table.add_row(form.name, *cells)
+    return table

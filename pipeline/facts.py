@@ -1,0 +1,187 @@
+"""Tables -> facts: one row for every number ever submitted, with what, where, when, how much, and its cell.
+
+Comes in: the frames of every table and the settings' budget. Goes out: one data frame (``FACT_COLUMNS``), the only source
+of every figure, table, sentence and chart. Numbers of rows that were left out stay here, marked, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from pipeline.blocks import State
+from pipeline.cells import column_letters
+from pipeline.config.load import YearConfig
+from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
+from pipeline.tables import TableFrames
+
+FACT_COLUMNS = [
+    "measure",
+    "unit",
+    *DIMENSIONS,
+    "value",
+    "state",
+    "form",
+    "table",
+    "return_number",
+    "row",
+    "file",
+    "sheet",
+    "cell",
+    "counted",
+    "repeats",
+]
+INTEGER_COLUMNS = ("region", "month", "round", "value", "return_number", "row")
+CONFIG_FORM = "config"
+BUDGET_MEASURE = "budget_won"
+
+
+def build_facts(
+    forms: FormSet, frames: Mapping[tuple[str, str], TableFrames], config: YearConfig, as_of: date | None = None
+) -> pd.DataFrame:
+    """Every number as a fact.
+
+    Columns are ``FACT_COLUMNS``; the index is 0..n-1 in the order of forms, tables, files and rows. ``value`` is Int64 and
+    missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out and for rows dated after
+    ``as_of``. ``repeats`` marks numbers that only repeat what another table or form states first.
+    """
+    parts = [
+        part
+        for (form_id, table_id), table_frames in frames.items()
+        for part in _table_facts(forms, forms[form_id], forms[form_id].table(table_id), table_frames, as_of)
+    ]
+    parts += _budget_facts(config, forms)
+    if not parts:
+        return _typed(pd.DataFrame(columns=FACT_COLUMNS))
+    return _typed(pd.concat(parts, ignore_index=True)[FACT_COLUMNS])
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    kinds: dict[str, str] = dict.fromkeys(INTEGER_COLUMNS, "Int64") | {"counted": "bool", "repeats": "bool"}
+    return frame.astype({name: kinds.get(name, "object") for name in frame.columns})
+
+
+def _table_facts(
+    forms: FormSet, form: Form, table: TableForm, frames: TableFrames, as_of: date | None
+) -> Iterable[pd.DataFrame]:
+    values = frames.values
+    if values.empty:
+        return
+    base = _base(form, table, frames, as_of)
+    for column in table.columns:
+        if column.measure:
+            yield _number_facts(forms, table, column, frames, base)
+    for count in table.counts:
+        yield _count_facts(forms, table, count, frames, base)
+
+
+def _base(form: Form, table: TableForm, frames: TableFrames, as_of: date | None) -> pd.DataFrame:
+    """What all facts of a row share: dimensions, origin, whether the row counts. Index: (return_number, row)."""
+    values = frames.values
+    base = pd.DataFrame(index=values.index)
+    base["region"] = values["return_region"]
+    base["month"] = values["return_month"]
+    for dimension in DIMENSIONS:
+        column = table.dimension_column(dimension)
+        if column is not None:
+            base[dimension] = _dimension(column, values[column.id])
+        elif dimension not in base:
+            base[dimension] = None
+    base["form"], base["table"] = form.id, table.id
+    base["return_number"] = values.index.get_level_values(0)
+    base["row"] = values.index.get_level_values(1)
+    base["file"] = [frames.parts[number].file for number in base["return_number"]]
+    base["sheet"] = [frames.parts[number].sheet for number in base["return_number"]]
+    base["counted"] = ~values.index.isin(list(frames.left_out)) if frames.left_out else True
+    if as_of is not None:
+        base["counted"] &= ~_dated_after(table, values, as_of)
+    return base
+
+
+def _dimension(column: Column, values: pd.Series) -> pd.Series:
+    if column.type == "date":
+        return pd.Series([day.month if isinstance(day, date) else None for day in values], index=values.index, dtype="Int64")
+    if column.whole:
+        return values.where(values != column.whole, None)
+    return values
+
+
+def _dated_after(table: TableForm, values: pd.DataFrame, as_of: date) -> pd.Series:
+    """Rows of something that happened after ``as_of``: judged by the table's first date that is not a plan's."""
+    column = next((c for c in table.columns if c.type == "date" and c.within != "any"), None)
+    if column is None or not (column.dimension == "month" or column.id.endswith("grant_date")):
+        return pd.Series(False, index=values.index)
+    return pd.Series([isinstance(day, date) and day > as_of for day in values[column.id]], index=values.index)
+
+
+def _addresses(frames: TableFrames, column: str, rows: pd.DataFrame) -> list[str]:
+    letters = {
+        number: column_letters(part.columns.get(column, min(part.columns.values(), default=1)))
+        for number, part in frames.parts.items()
+    }
+    return [f"{letters[number]}{row}" for number, row in zip(rows["return_number"], rows["row"], strict=True)]
+
+
+def _number_facts(
+    forms: FormSet, table: TableForm, column: Column, frames: TableFrames, base: pd.DataFrame
+) -> pd.DataFrame:
+    states = frames.states[column.id]
+    given = states.isin((State.VALUE, State.ZERO, State.NOT_APPLICABLE))
+    facts = base[given].copy()
+    facts["value"] = frames.values.loc[given, column.id]
+    facts["state"] = states[given]
+    facts["measure"], facts["unit"] = column.measure, forms.measures[column.measure].unit
+    if column.item:
+        facts["item"] = column.item
+    facts["cell"] = _addresses(frames, column.id, facts)
+    facts["repeats"] = column.repeats
+    return facts
+
+
+def _count_facts(
+    forms: FormSet, table: TableForm, count: Count, frames: TableFrames, base: pd.DataFrame
+) -> pd.DataFrame:
+    """Each row that holds is 1, found at the cell that says what it is."""
+    holds = frames.values[count.column].notna()
+    for name, value in count.where.items():
+        holds &= frames.values[name] == value
+    facts = base[holds].copy()
+    facts["value"] = 1
+    facts["state"] = State.VALUE.value
+    facts["measure"], facts["unit"] = count.measure, forms.measures[count.measure].unit
+    if count.item == "none":
+        facts["item"] = None
+    elif count.item:
+        facts["item"] = frames.values.loc[holds, count.item]
+    facts["cell"] = _addresses(frames, count.column, facts)
+    facts["repeats"] = False
+    return facts
+
+
+def _budget_facts(config: YearConfig, forms: FormSet) -> list[pd.DataFrame]:
+    """The budget of the settings, one fact per region and item, each with the line of the settings it comes from."""
+    budget = config.plan.budget
+    if budget is None or BUDGET_MEASURE not in forms.measures:
+        return []
+    rows = [
+        {
+            "measure": BUDGET_MEASURE,
+            "unit": forms.measures[BUDGET_MEASURE].unit,
+            "region": region,
+            "item": item.name,
+            "value": item.per_region_won,
+            "state": State.VALUE.value if item.per_region_won else State.ZERO.value,
+            "form": CONFIG_FORM,
+            "table": "budget",
+            "file": config.path.name,
+            "sheet": "예산",
+            "cell": config.address_of("연도", config.year, "예산", "과목", index, "권역별_원"),
+            "counted": True,
+            "repeats": False,
+        }
+        for region in config.regions
+        for index, item in enumerate(budget.items)
+    ]
+    return [_typed(pd.DataFrame(rows).reindex(columns=FACT_COLUMNS))]

@@ -1,0 +1,193 @@
+"""The story of a run: collect, read, check, add up, say, write.
+
+Comes in: the settings, the forms and a folder of returned workbooks. Goes out: ``RunResult``, and with ``write`` the files of
+the output folder. This is the only module that knows the order of the steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from pipeline.config.load import YearConfig, check_names, load_config
+from pipeline.errors import NoUsableReturnError
+from pipeline.facts import build_facts
+from pipeline.figures import build_figures
+from pipeline.findings import Finding, Place
+from pipeline.forms.form import FormSet, load_forms
+from pipeline.intake import (
+    Entry,
+    build_board,
+    choose_versions,
+    ignore_after,
+    list_entries,
+)
+from pipeline.model import Return, ReturnState
+from pipeline.read.returns import Reader
+from pipeline.result import RunResult
+from pipeline.rules.catalogue import finding
+from pipeline.tables import ValueTable
+from pipeline.validate import CellGate, apply_exceptions, check_tables, frames_of, leave_out
+from pipeline.workbook.gate import entry_problem, ignored_entry
+from pipeline.workbook.pool import ReadingLimits, read_files
+
+Progress = Callable[[str, int, int], None]
+MANY_FILES = 40
+
+
+def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
+    """The settings of a year and the forms. Raises ConfigError with every mistake."""
+    config = load_config(config_path, year)
+    folders = [config_path.parent / folder for folder in config.settings.extra_form_folders]
+    forms = load_forms(*folders)
+    check_names(config, list(forms.forms), lambda form_id: [table.id for _, table in forms[form_id].tables()])
+    return config, forms
+
+
+def collect(
+    config: YearConfig,
+    forms: FormSet,
+    folder: Path,
+    *,
+    as_of: date | None = None,
+    workers: int = 0,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Read and check a folder, and add up what counts.
+
+    ``as_of`` None means the whole year: everything is due. Raises NoUsableReturnError where nothing can be read at all.
+    """
+    returns, tables, findings = _read_folder(config, forms, folder, workers, progress)
+    _refuse_unasked(returns, config, forms)
+    if as_of is not None:
+        ignore_after(returns, forms, config, as_of)
+    differences = choose_versions(returns, forms)
+    if not any(result.state is ReturnState.USED for result in returns):
+        raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
+    frames = frames_of(forms, returns, tables)
+    findings += check_tables(forms, frames, config)
+    findings = _settle(returns, findings, config)
+    leave_out(frames, findings, returns)
+    facts = build_facts(forms, frames, config, as_of)
+    to_mend = Counter(item.place.file for item in findings if item.is_error)
+    board = build_board(returns, forms, config, as_of, to_mend)
+    figures = build_figures(facts, forms, config, board, _blank_months(returns))
+    return RunResult(
+        config, forms, as_of or config.plan.end, returns, findings, differences, board, frames, facts, figures, folder
+    )
+
+
+def _read_folder(
+    config: YearConfig, forms: FormSet, folder: Path, workers: int, progress: Progress | None
+) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]], list[Finding]]:
+    entries = list_entries(folder)
+    returns, readable = _set_aside(entries)
+    reader, gate = Reader(forms, config), CellGate(forms, config)
+    tables: dict[int, list[tuple[str, ValueTable]]] = {}
+    findings: list[Finding] = []
+    numbers = [number for number, _ in readable]
+    count = workers or (0 if len(readable) >= MANY_FILES else 1)
+    outcomes = read_files([(e.path, e.file) for _, e in readable], reading_limits(config), count)
+    for done, (number, outcome) in enumerate(zip(numbers, outcomes, strict=True), start=1):
+        result = reader.read(number, outcome)
+        returns.append(result)
+        if result.state is ReturnState.USED:
+            values, found = gate.check(result)
+            tables[number] = list(zip(result.tables, values, strict=True))
+            result.rounds = _rounds(forms, result, values)
+            result.add(*found)
+        if progress is not None:
+            progress("읽기", done, len(readable))
+    returns.sort(key=lambda result: result.number)
+    return returns, tables, findings
+
+
+def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, Entry]]]:
+    """Entries that are no input (temporary files, links, devices) as ignored returns; the rest to be read."""
+    ignored: list[Return] = []
+    readable: list[tuple[int, Entry]] = []
+    for number, entry in enumerate(entries):
+        rule = ignored_entry(entry.path.name)
+        problem = (rule, {}) if rule else entry_problem(entry.path)
+        if problem is None:
+            readable.append((number, entry))
+            continue
+        result = Return(number, entry.file, entry.path, state=ReturnState.IGNORED)
+        result.add(finding(problem[0], Place(entry.file), **{"file": entry.file, **problem[1]}))
+        ignored.append(result)
+    return ignored, readable
+
+
+def reading_limits(config: YearConfig) -> ReadingLimits:
+    """The gate's limits from the settings."""
+    limits = config.settings.limits
+    return ReadingLimits(
+        max_file_bytes=limits.file_mb * 1_000_000,
+        max_inflated_bytes=limits.inflated_mb * 1_000_000,
+        max_ratio=limits.ratio,
+        max_parts=limits.parts,
+        max_rows=limits.rows,
+        max_columns=limits.columns,
+        seconds_per_file=limits.seconds,
+        memory_bytes=limits.memory_mb * 1_000_000,
+    )
+
+
+def _rounds(forms: FormSet, result: Return, tables: Sequence[ValueTable]) -> tuple[int, ...]:
+    found: set[int] = set()
+    for raw, table in zip(result.tables.values(), tables, strict=True):
+        column = forms[result.form or ""].table(raw.table).dimension_column("round")
+        if column is not None:
+            found |= {value for row in table.rows if isinstance(value := row.values[column.id], int)}
+    if not found and result.stamp is not None and result.stamp.round is not None:
+        found.add(result.stamp.round)
+    return tuple(sorted(found))
+
+
+def _refuse_unasked(returns: Sequence[Return], config: YearConfig, forms: FormSet) -> None:
+    for result in returns:
+        if result.state is ReturnState.USED and result.form and config.expected(result.form) is None:
+            result.state = ReturnState.IGNORED
+            words = {"form": forms[result.form].name, "year": config.year}
+            result.add(finding("INT-006", Place(result.file), **words))
+
+
+def _settle(returns: Sequence[Return], findings: list[Finding], config: YearConfig) -> list[Finding]:
+    """All findings in one list, each marked with its return, exceptions applied. Those of versions that do not count stay out."""
+    by_file = {result.file: result for result in returns}
+    marked = []
+    for item in findings:
+        owner = by_file.get(item.place.file)
+        marked.append(item.of_return(form=owner.form, region=owner.region, month=owner.month) if owner else item)
+    own = [item for result in returns for item in _reported(result)]
+    return apply_exceptions([*own, *marked], config)
+
+
+def _reported(result: Return) -> list[Finding]:
+    """A superseded or ignored file only says why it does not count; its mistakes are no longer anybody's work."""
+    if result.state in (ReturnState.SUPERSEDED, ReturnState.IGNORED):
+        return [item for item in result.findings if not item.is_error and item.rule.startswith(("INT", "FILE"))]
+    return result.findings
+
+
+def _blank_months(returns: Sequence[Return]) -> dict[str, set[tuple[int | None, int | None]]]:
+    """Per form, the (region, month) whose used return says that nothing happened."""
+    blanks: dict[str, set[tuple[int | None, int | None]]] = {}
+    for result in returns:
+        if result.state is ReturnState.USED and result.no_activity and result.form:
+            blanks.setdefault(result.form, set()).add((result.region, result.month))
+    return blanks
+
+
+def _nothing_usable(folder: Path, returns: Sequence[Return]) -> str:
+    return f"입력 폴더 '{folder}'의 파일 {len(returns)}개 가운데 쓸 수 있는 서식이 없습니다."
+
+
+def _reasons(returns: Sequence[Return]) -> tuple[str, ...]:
+    return tuple(
+        f"{item.place}: {item.message} {item.advice}" for result in returns for item in result.findings[:1]
+    )
+
+

@@ -1,0 +1,175 @@
+"""What travels between the steps of a run: returns, expected slots, figures, the result.
+
+Comes in: values made by ``read``, ``intake``, ``facts``. Goes out: plain data for the writers. Nothing here reads a file,
+knows a rule or prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.blocks import State
+from pipeline.cells import Cell, column_letters
+from pipeline.findings import Finding, Place
+from pipeline.stamp import Stamp
+
+
+class ReturnState(StrEnum):
+    """What became of a file of the input folder. Every file has exactly one."""
+
+    USED = "used"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One worksheet row of a table: the cells by column id; a column that is blank there is absent."""
+
+    row: int
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as it stands in one workbook. ``columns`` gives each found column's 1-based worksheet column."""
+
+    table: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    rows: Sequence[RawRow]
+    totals: Sequence[RawRow] = ()
+
+    def address(self, column: str, row: int) -> str:
+        """The cell of a column in a row, e.g. "E12"; of a column that the sheet lacks, the row's first cell."""
+        return f"{column_letters(self.columns.get(column, min(self.columns.values(), default=1)))}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderValue:
+    """A field of the header block, already normalised; ``value`` is None where it is blank or cannot be read."""
+
+    value: object
+    typed: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Return:
+    """One file of the input folder, as far as it could be understood.
+
+    ``number`` is its place in the sorted listing and the key of its rows in every frame. ``rounds`` lists the monitoring
+    rounds that the file holds. ``revision`` is the stamp's count of how often the office sent the form back.
+    """
+
+    number: int
+    file: str
+    path: Path
+    sha256: str = ""
+    size: int = 0
+    form: str | None = None
+    version: str = ""
+    year: int | None = None
+    region: int | None = None
+    month: int | None = None
+    annual: bool = False
+    rounds: tuple[int, ...] = ()
+    written_on: date | None = None
+    no_activity: bool = False
+    stamp: Stamp | None = None
+    date_1904: bool = False
+    header: dict[str, HeaderValue] = field(default_factory=dict)
+    tables: dict[str, RawTable] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    state: ReturnState = ReturnState.USED
+    superseded_by: str = ""
+    version_number: int = 1
+    on_time: bool | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state is ReturnState.REFUSED
+
+    def add(self, *findings: Finding) -> None:
+        """Collect findings, each marked with the form, region and month of this return as known so far."""
+        for item in findings:
+            self.findings.append(item.of_return(form=self.form, region=self.region, month=self.month))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell that differs between two versions of the same return."""
+
+    older: str
+    newer: str
+    place: Place
+    old_value: str
+    new_value: str
+
+
+class SlotState(StrEnum):
+    """How an expected return stands; the words are printed as they are."""
+
+    SUBMITTED = "제출"
+    LATE = "지연"
+    TO_MEND = "보완"
+    MISSING = "미제출"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One return that the year expects: of a form, a region (None: the head office), and a month or round where it has one."""
+
+    form: str
+    region: int | None
+    month: int | None = None
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedReturn:
+    """A slot, its due day (already moved to a working day), how it stands, and the files that were used for it."""
+
+    slot: Slot
+    due: date
+    state: SlotState
+    files: tuple[str, ...] = ()
+    is_due: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not applicable).
+
+    ``sources`` are the cells that were added up, ``missing`` says in Korean what a partial figure lacks.
+    """
+
+    measure: str
+    unit: str
+    value: int | None
+    state: State
+    region: int | None = None
+    dong: str | None = None
+    month: int | None = None
+    round: int | None = None
+    project: str | None = None
+    activity: str | None = None
+    item: str | None = None
+    sources: tuple[Place, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A stable id: the measure and every dimension that is set, e.g. "people region=1 round=1"."""
+        parts = [self.measure]
+        for name in ("region", "dong", "month", "round", "project", "activity", "item"):
+            value = getattr(self, name)
+            if value is not None:
+                parts.append(f"{name}={value}")
+        return " ".join(parts)

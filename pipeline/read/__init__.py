@@ -1,0 +1,1 @@
+"""Workbooks as read -> returns: which form, whose, which month, and where each table's cells stand."""

@@ -1,0 +1,52 @@
+"""What a run found out, whole: the writers and the report's wording only look at it.
+
+Comes in: the pieces that ``main`` collected. Goes out: one record, and the questions that several views ask of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.config.load import YearConfig
+from pipeline.figures import Figures
+from pipeline.findings import Finding
+from pipeline.forms.form import FormSet
+from pipeline.model import Difference, ExpectedReturn, Return, SlotState
+from pipeline.tables import TableFrames
+
+
+@dataclass(slots=True)
+class RunResult:
+    """Everything that a run found out; the writers only look at it."""
+
+    config: YearConfig
+    forms: FormSet
+    as_of: date
+    returns: list[Return]
+    findings: list[Finding]
+    differences: list[Difference]
+    board: list[ExpectedReturn]
+    frames: dict[tuple[str, str], TableFrames]
+    facts: pd.DataFrame
+    figures: Figures
+    input_folder: Path
+    previous: Figures | None = None
+    previous_note: str = ""
+
+    @property
+    def open_errors(self) -> list[Finding]:
+        return [item for item in self.findings if item.is_error]
+
+    @property
+    def owed(self) -> list[ExpectedReturn]:
+        """Expected returns that are due and not there."""
+        return [entry for entry in self.board if entry.is_due and entry.state is SlotState.MISSING]
+
+    @property
+    def is_final(self) -> bool:
+        """확정: nothing is owed and no error is open. Otherwise the report is 잠정."""
+        return not self.open_errors and not self.owed and all(e.files for e in self.board if e.is_due)

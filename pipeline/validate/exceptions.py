@@ -1,0 +1,52 @@
+"""Allowed exceptions: findings that were looked at and accepted, on the record.
+
+Comes in: findings and the year's exceptions. Goes out: the findings, matching ones marked with the reason, and a finding for
+each exception that matches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.config.load import YearConfig
+from pipeline.config.model import AllowedException
+from pipeline.findings import Effect, Finding, Place
+from pipeline.rules.catalogue import finding
+
+
+def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Finding]:
+    """The findings with ``exception`` set where one allows them. A refused return cannot be allowed."""
+    used: set[int] = set()
+    marked = []
+    for item in findings:
+        index = _allowing(item, config.plan.exceptions)
+        if index is None:
+            marked.append(item)
+            continue
+        used.add(index)
+        exception = config.plan.exceptions[index]
+        note = f"{exception.reason} ({exception.allowed_by}, {exception.allowed_on})"
+        marked.append(replace(item, exception=note, effect=Effect.KEPT))
+    for index, exception in enumerate(config.plan.exceptions):
+        if index not in used:
+            place = Place(config.path.name, "예외", config.address_of("연도", config.year, "예외", index))
+            marked.append(finding("EXC-001", place, value=exception.rule, reason=exception.reason))
+    return marked
+
+
+def _allowing(item: Finding, exceptions: Sequence[AllowedException]) -> int | None:
+    if item.effect is Effect.RETURN_REFUSED:
+        return None
+    return next((index for index, exception in enumerate(exceptions) if _matches(exception, item)), None)
+
+
+def _matches(exception: AllowedException, item: Finding) -> bool:
+    return (
+        exception.rule == item.rule
+        and exception.region in (None, item.region)
+        and exception.month in (None, item.month)
+        and exception.file in ("", item.place.file)
+        and exception.sheet in ("", item.place.sheet)
+        and exception.cell in ("", item.place.cell)
+    )

@@ -1,0 +1,158 @@
+"""The row gate: what the cells of one row, or the rows of one table, say about each other.
+
+Comes in: the frames of a table over all its returns. Goes out: findings; the rows that must not count are named in them.
+The rules come from the form's declaration; this module only knows their kinds. Cells that could not be read are not
+compared again: one mistake, one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipeline.findings import Effect, Finding
+from pipeline.forms.form import Column, Form, RowRule, TableForm
+from pipeline.rules.catalogue import finding
+from pipeline.tables import Key, TableFrames
+
+
+def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Finding]:
+    """Every finding of the table's declared rules and of its totals, in the order of the rows."""
+    checker = _RowChecker(form, table, frames)
+    found = [item for rule in table.rules for item in checker.check(rule)]
+    found += checker.totals()
+    return sorted(found, key=lambda item: (item.place.file, item.row or 0))
+
+
+class _RowChecker:
+    def __init__(self, form: Form, table: TableForm, frames: TableFrames) -> None:
+        self.form = form
+        self.table = table
+        self.frames = frames
+        self.values = frames.values
+        self.states = frames.states
+
+    def check(self, rule: RowRule) -> Iterator[Finding]:
+        if self.values.empty:
+            return iter(())
+        check = getattr(self, f"_{rule.kind}")
+        return check(rule)
+
+    def _say(self, rule: RowRule, key: Key, column: Column, **words: object) -> Finding:
+        place = self.frames.place(key, column.id)
+        words.setdefault("value", self.frames.typed(key, column.id))
+        return finding(rule.rule, place, table=self.table.id, row=key[1], label=column.label, **words)
+
+    def _pair(self, rule: RowRule, bad: pd.Series) -> Iterator[Finding]:
+        column, other = self.table.column(rule.column), self.table.column(rule.other)
+        for key in bad.index[bad.fillna(False).astype(bool)]:
+            yield self._say(rule, key, column, other=other.label, other_value=self.frames.typed(key, other.id))
+
+    def _not_below(self, rule: RowRule) -> Iterator[Finding]:
+        return self._pair(rule, self.values[rule.column] < self.values[rule.other])
+
+    def _not_above(self, rule: RowRule) -> Iterator[Finding]:
+        return self._pair(rule, self.values[rule.column] > self.values[rule.other])
+
+    def _equal(self, rule: RowRule) -> Iterator[Finding]:
+        return self._pair(rule, self.values[rule.column] != self.values[rule.other])
+
+    def _not_before(self, rule: RowRule) -> Iterator[Finding]:
+        both = self.values[rule.column].notna() & self.values[rule.other].notna()
+        later = self.values[both]
+        bad = pd.Series([end < start for end, start in zip(later[rule.column], later[rule.other], strict=True)], index=later.index, dtype=bool)
+        return self._pair(rule, bad)
+
+    def _product(self, rule: RowRule) -> Iterator[Finding]:
+        first, second = rule.columns
+        expected = self.values[first] * self.values[second]
+        yield from self._computed(rule, expected)
+
+    def _difference(self, rule: RowRule) -> Iterator[Finding]:
+        first, second = rule.columns
+        yield from self._computed(rule, self.values[first] - self.values[second])
+
+    def _computed(self, rule: RowRule, expected: pd.Series) -> Iterator[Finding]:
+        column = self.table.column(rule.column)
+        bad = (self.values[rule.column] != expected).fillna(False)
+        for key in self.values.index[bad.astype(bool)]:
+            parts = [self.table.column(name).label for name in rule.columns]
+            yield self._say(rule, key, column, expected=f"{int(expected.loc[key]):,}", first=parts[0], second=parts[1])
+
+    def _unique(self, rule: RowRule) -> Iterator[Finding]:
+        """Rows that say the same thing twice. Equal copies count once; where they differ, none of them counts."""
+        columns = list(rule.columns)
+        known = self.values[self.values[columns].notna().all(axis=1)]
+        numbers = [c.id for c in self.table.columns if c.measure]
+        groups = [known.index.get_level_values(0), *(known[name].astype(str) for name in columns)]
+        for _, group in known.groupby(groups, sort=False):
+            if len(group) < 2:
+                continue
+            same = len(group[numbers].astype("string").fillna("").drop_duplicates()) == 1 if numbers else True
+            first = group.index[0]
+            column = self.table.column(columns[-1])
+            shown = " · ".join(self.frames.typed(first, name) for name in columns)
+            for key in group.index[1:] if same else group.index:
+                other = first if key != first else group.index[1]
+                rows = {"first_row": other[1], "shown": shown, "value": self.frames.typed(key, column.id)}
+                yield self._say(rule, key, column, **rows)
+
+    def _together(self, rule: RowRule) -> Iterator[Finding]:
+        first, second = rule.columns
+        for one, other in ((first, second), (second, first)):
+            lone = (self.states[one].isin(("value", "zero"))) & (self.states[other] == "blank")
+            for key in self.values.index[lone]:
+                column = self.table.column(other)
+                yield self._say(rule, key, column, other=self.table.column(one).label, other_value=self.frames.typed(key, one))
+
+    def _at_least_one(self, rule: RowRule) -> Iterator[Finding]:
+        blank = (self.states[list(rule.columns)] == "blank").all(axis=1)
+        labels = ", ".join(self.table.column(name).label for name in rule.columns)
+        for key in self.values.index[blank]:
+            yield self._say(rule, key, self.table.column(rule.columns[0]), labels=labels)
+
+    def _listed(self, rule: RowRule) -> Iterator[Finding]:
+        """Values that another table of the same return must list; checked by ``across`` where that table is at hand."""
+        return iter(())
+
+    def _when_equals(self, rule: RowRule) -> Iterator[Finding]:
+        asked = self.values[rule.other] == rule.value
+        bad = asked & self.values[rule.column].notna() & ~self.values[rule.column].isin(rule.allowed)
+        yield from self._pair(rule, bad)
+
+    def _when_at_least(self, rule: RowRule) -> Iterator[Finding]:
+        asked = self.values[rule.other] == rule.value
+        yield from self._pair(rule, asked & (self.values[rule.column] < rule.minimum))
+
+    # -- totals that the sender typed -------------------------------------------------------------------------------
+
+    def totals(self) -> Iterator[Finding]:
+        """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed."""
+        for number, part in self.frames.parts.items():
+            rows = self.values.loc[[number]] if number in self.values.index.get_level_values(0) else None
+            for total in part.totals:
+                if rows is None:
+                    continue
+                above = rows[rows.index.get_level_values(1) < total.row]
+                for column in self.table.columns:
+                    stated = total.values.get(column.id)
+                    if not column.is_number or not isinstance(stated, int) or not column.measure:
+                        continue
+                    yield from self._total(number, total.row, column, stated, above, part.place(column.id, total.row))
+
+    def _total(self, number: int, row: int, column: Column, stated: int, above: pd.DataFrame, place) -> Iterator[Finding]:  # type: ignore
+        if above[column.id].isna().any() and (self.states.loc[above.index, column.id] == "unreadable").any():
+            return  # the unreadable cell is told already; a sum without it would be a second finding about it
+        total = int(above[column.id].sum())
+        if total != stated:
+            yield finding(
+                "ROW-005",
+                place,
+                value=f"{stated:,}",
+                label=column.label,
+                total=f"{total:,}",
+                difference=f"{stated - total:+,}",
+                effect=Effect.KEPT,
+                table=self.table.id,
+            )
