@@ -74,7 +74,9 @@ PARAGRAPH_STYLES = (
     ParagraphStyle(
         "KeyLabel", Style.KEY_LABEL, KEY_LABEL_SIZE, KEY_LABEL_LINE_TWIPS, color=GREY, align="center", exact=True
     ),
-    ParagraphStyle("KeyChange", Style.KEY_CHANGE, KEY_LABEL_SIZE, 240, color=GREY, align="center", before=40, exact=True),
+    ParagraphStyle(
+        "KeyChange", Style.KEY_CHANGE, KEY_LABEL_SIZE, 240, color=GREY, align="center", before=40, exact=True
+    ),
     ParagraphStyle(
         "Heading1Ko", Style.HEADING_1, 15, 400, bold=True, color=NAVY, before=320, after=120, left=440, hanging=440,
         keep_next=True, level=1, number=(1, 0), based_on="Heading1", next="Item1",

@@ -34,13 +34,7 @@ def title_paragraphs(block: TitleBox, ids: Callable[[str], str]) -> list[Element
     """The title and the status line; the line's first part (확정 or 잠정) is bold, and 잠정 stands on a fill."""
     status = paragraph(ids(Style.STATUS))
     head, separator, rest = block.status.partition(" · ")
-    add_text(
-        status,
-        f" {head} " if block.provisional else head,
-        bold=True,
-        color=NAVY,
-        fill=HEADER_FILL if block.provisional else "",
-    )
+    add_text(status, head, bold=True, color=NAVY, fill=HEADER_FILL if block.provisional else "")
     add_text(status, separator + rest)
     return [paragraph(ids(Style.TITLE), (Run(block.title),)), status]
 
