@@ -4,7 +4,7 @@ IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all:
 
-.PHONY: help check format test golden examples templates lock bundle
+.PHONY: help check style types layers format test golden examples templates lock bundle
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -12,10 +12,16 @@ help:  ## this list
 .venv/requirements-test.stamp: requirements.txt requirements-test.txt
 	@$(PYTHON) run.py prepare test
 
-check: .venv/requirements-test.stamp  ## style, types, and who may import whom
+check: style types layers  ## style, types, and who may import whom
+
+style: .venv/requirements-test.stamp
 	$(IN_VENV) -m ruff check
 	$(IN_VENV) -m ruff format --check
+
+types: .venv/requirements-test.stamp
 	$(IN_VENV) -m mypy
+
+layers: .venv/requirements-test.stamp
 	$(IN_VENV) .venv/bin/lint-imports
 
 format: .venv/requirements-test.stamp  ## lay out the code and mend what ruff can mend by itself
