@@ -28,8 +28,8 @@ format: .venv/requirements-test.stamp  ## lay out the code and mend what ruff ca
 	$(IN_VENV) -m ruff check --fix
 	$(IN_VENV) -m ruff format
 
-test: .venv/requirements-test.stamp  ## the test suite on two processes
-	$(PYTHON) run.py test -n 2
+test: .venv/requirements-test.stamp  ## the test suite
+	$(PYTHON) run.py test $(ARGS)
 
 golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
 	$(PYTHON) run.py test --rewrite-golden tests/golden

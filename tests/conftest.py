@@ -1,8 +1,8 @@
 """What every test may use, and what happens where a tool for the render tests is missing.
 
 Comes in: pytest's own hooks. Goes out: the option ``--rewrite-golden``, the marker ``render`` on everything in
-tests/render, and one clear line when those tests are left out. It must not hide a missing tool where the tool is
-promised: with NETWORK_REPORT_REQUIRE_RENDER=1 (as in CI) a missing tool fails the run instead.
+tests/render, and a clear last line when those tests are left out. A missing tool must not stay hidden where it is
+promised: with NETWORK_REPORT_REQUIRE_RENDER=1 (as in CI) it fails the run.
 """
 
 from __future__ import annotations
@@ -35,26 +35,28 @@ def missing_render_tools() -> list[str]:
     return [f"{tool} ({package})" for tool, package in RENDER_TOOLS.items() if shutil.which(tool) is None]
 
 
-def pytest_report_header() -> list[str]:
+def pytest_configure() -> None:
+    """Raise UsageError at once where the render tests are required and cannot run."""
     missing = missing_render_tools()
-    return [f"render tests are LEFT OUT, for want of: {', '.join(missing)}"] if missing else []
+    if missing and os.environ.get(REQUIRE_RENDER) == "1":
+        raise pytest.UsageError(f"the render tests are required here, but tools are missing: {', '.join(missing)}")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the render tests; take them out where their tools are missing. Raises UsageError where they are required."""
+    """Mark the render tests; take them out where their tools are missing."""
     render = [item for item in items if RENDER_FOLDER in item.path.parents]
     for item in render:
         item.add_marker("render")
+    if render and missing_render_tools():
+        config.hook.pytest_deselected(items=render)
+        items[:] = [item for item in items if item not in render]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     missing = missing_render_tools()
-    if not render or not missing:
-        return
-    if os.environ.get(REQUIRE_RENDER) == "1":
-        raise pytest.UsageError(
-            f"the render tests are required here, but these tools are missing: {', '.join(missing)}"
-        )
-    config.hook.pytest_deselected(items=render)
-    items[:] = [item for item in items if item not in render]
+    if missing:
+        terminalreporter.write_line(f"The render tests were LEFT OUT, for want of {', '.join(missing)}.", yellow=True)
 
 
 @pytest.fixture(scope="session")
