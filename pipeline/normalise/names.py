@@ -85,9 +85,14 @@ class NameList:
 
     def _nearest(self, key: str) -> tuple[str, ...]:
         """Compared letter by letter (ㅅㅣㄴ), so that one wrong vowel in a short name is still near."""
-        spellings = {unicodedata.normalize("NFD", folded): name for folded, (name, _) in self._folded.items()}
-        close = difflib.get_close_matches(unicodedata.normalize("NFD", key), spellings, n=6, cutoff=_NEAR)
-        return tuple(dict.fromkeys(spellings[spelling] for spelling in close))[:3]
+        matcher = difflib.SequenceMatcher(b=unicodedata.normalize("NFD", key), autojunk=False)
+        scores: dict[str, float] = {}
+        for folded, (name, _) in self._folded.items():
+            matcher.set_seq1(unicodedata.normalize("NFD", folded))
+            if matcher.quick_ratio() >= _NEAR:
+                scores[name] = max(matcher.ratio(), scores.get(name, 0))
+        near = [name for name, score in scores.items() if score >= _NEAR]
+        return tuple(sorted(near, key=lambda name: -scores[name]))[:3]
 
 
 def region_number(text: str) -> int | None:
@@ -116,6 +121,8 @@ class RegionList:
         number = region_number(plain)
         if number in self.numbers:
             return RegionMatch(number, "exact" if text == f"{number}권역" else "folded")
+        if number is not None:
+            return RegionMatch(None, "")
         matched = self._names.match(text)
         if matched.name is not None:
             return RegionMatch(int(matched.name.removesuffix("권역")), matched.how)

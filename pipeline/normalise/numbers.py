@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.cells import Cell
+from pipeline.korean import attach, join_korean
 from pipeline.normalise.display import NumberFormat, date_of_serial, display_of, number_format, shortened
 from pipeline.normalise.reading import (
     BOOLEAN,
@@ -97,8 +98,8 @@ class _Column:
 
     @property
     def words(self) -> dict[str, object]:
-        named = [f"'{unit}'" for unit in self.units if unit]
-        return {"allowed": f"숫자만 또는 숫자 뒤에 {', '.join(named)}" if named else "단위 없이 숫자만"}
+        named = join_korean((f"'{unit}'" for unit in self.units if unit), "또는")
+        return {"allowed": f"숫자만 적거나 숫자 뒤에 {attach(named, '을/를')} 붙여" if named else "단위 없이 숫자만"}
 
 
 def read_count(

@@ -19,6 +19,7 @@ RESIDENT_NUMBER = "주민등록번호"
 MOBILE_NUMBER = "휴대전화"
 CARD_NUMBER = "카드번호"
 ACCOUNT_NUMBER = "계좌번호"
+_BY_GRAVITY = (RESIDENT_NUMBER, MOBILE_NUMBER, CARD_NUMBER, ACCOUNT_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ _MOBILE = re.compile(
     rf"(?<![0-9])(?:(?:82{_GAP}{{0,2}}\(?0?\)?{_GAP}{{0,2}}|0)1[016789]\)?{_GAP}{{0,3}}[0-9]{{3,4}}{_GAP}{{0,3}}[0-9]{{4}}"
     rf"|10[{_DASHES}][0-9]{{4}}[{_DASHES}][0-9]{{4}})(?![0-9])"
 )
-_CARD = re.compile(rf"(?<![0-9])([0-9]{{4}})({_GAP}{{0,3}})(?:[0-9]{{4}}{_GAP}{{0,3}}){{2}}[0-9]{{4}}(?![0-9])")
+# Looked for at every group (the lookahead takes nothing), for a row of groups may start before the card does.
+_CARD = re.compile(rf"(?<![0-9])(?=(([0-9]{{4}})({_GAP}{{0,3}})[0-9]{{4}}\3[0-9]{{4}}\3[0-9]{{4}})(?![0-9]))")
 _CARD_15 = re.compile(rf"(?<![0-9])3[47][0-9]{{2}}{_GAP}{{0,3}}[0-9]{{6}}{_GAP}{{0,3}}[0-9]{{5}}(?![0-9])")
 _GROUPS = re.compile(r"(?<![0-9-])[0-9]{1,14}(?:-[0-9]{1,7}){0,4}(?![0-9-])")
 _SPACED_GROUPS = re.compile(r"(?<![0-9-])(?<![0-9] )[0-9]{3,6}(?: [0-9]{1,7}){2,3}(?! ?[0-9-])")
@@ -53,29 +55,35 @@ _LANDLINE = re.compile(r"(?:0[0-9]{1,2}-)?[0-9]{3,4}-[0-9]{4}|1[0-9]{3}-[0-9]{4}
 _BUSINESS_NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EXCEL_ATE_THE_ZERO = re.compile(r"10[0-9]{8}")
+_FEWEST_DIGITS = 10  # of the shortest number looked for; most cells hold fewer and are done at once
 _BEFORE, _AFTER = 20, 14  # how far a bank's name stands from its account number
 
 
 def find_personal_data(text: str) -> list[PersonalData]:
-    """Every resident, mobile, card and account number in ``text``, in order, none overlapping another.
+    """Every resident, mobile, card and account number in ``text``, in order; where two overlap, one of the graver kind.
 
     Digits of any script and width count. A resident number needs a possible date and a first digit of 1–8 after it,
     not a right check digit; a number announced as 법인등록번호 is a company's. Sixteen digits are a card where they are
     grouped by dashes or pass the Luhn check. Digits are an account near a bank's name, or in a bank's own grouping.
     """
     plain = _with_plain_digits(text)
+    if sum(map(plain.count, "0123456789")) < _FEWEST_DIGITS:
+        return []
+    spans = [
+        *((start, end, RESIDENT_NUMBER) for start, end in _resident_numbers(plain)),
+        *((*match.span(), MOBILE_NUMBER) for match in _MOBILE.finditer(plain)),
+        *((start, end, CARD_NUMBER) for start, end in _card_numbers(plain)),
+        *((start, end, ACCOUNT_NUMBER) for start, end in _account_numbers(plain)),
+    ]
     found: list[PersonalData] = []
-    for kind, spans in (
-        (RESIDENT_NUMBER, _resident_numbers(plain)),
-        (CARD_NUMBER, _card_numbers(plain)),
-        (MOBILE_NUMBER, [match.span() for match in _MOBILE.finditer(plain)]),
-        (ACCOUNT_NUMBER, _account_numbers(plain)),
-    ):
-        taken = bytearray(len(plain))
-        for data in found:
-            taken[data.start : data.end] = b"\x01" * (data.end - data.start)
-        found += [PersonalData(kind, start, end) for start, end in spans if not any(taken[start:end])]
-    return sorted(found, key=lambda data: data.start)
+    for start, end, kind in sorted(spans, key=lambda span: span[0]):
+        if found and start < found[-1].end:
+            kinds = (found[-1].kind, kind)
+            graver = min(kinds, key=_BY_GRAVITY.index)
+            found[-1] = PersonalData(graver, found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(PersonalData(kind, start, end))
+    return found
 
 
 def find_in_cell(cell: Cell | None) -> list[PersonalData]:
@@ -142,12 +150,13 @@ def _resident_numbers(text: str) -> list[tuple[int, int]]:
 def _card_numbers(text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _CARD_15.finditer(text) if _passes_luhn(match[0])]
     for match in _CARD.finditer(text):
-        if _YEAR.fullmatch(match[1]):  # no card begins so, but rows of years and voucher numbers do
+        number, first, gap = match.groups()
+        if _YEAR.fullmatch(first):  # no card begins so, but rows of years and voucher numbers do
             continue
-        dashed = bool(match[2]) and not match[2].strip(_DASHES)
-        grouped = bool(match[2]) and match[1][0] in "34569"
-        if dashed or grouped or (match[1][0] in "234569" and _passes_luhn(match[0])):
-            spans.append(match.span())
+        dashed = bool(gap) and not gap.strip(_DASHES)
+        grouped = bool(gap) and first[0] in "34569"
+        if dashed or grouped or (first[0] in "234569" and _passes_luhn(number)):
+            spans.append(match.span(1))
     return spans
 
 

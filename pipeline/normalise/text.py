@@ -60,7 +60,7 @@ def _text_of_text(text: str, typed: str, maximum: int) -> Reading:
         return other
     if len(cleaned.text) > maximum:
         return refused(TOO_LONG, typed, length=len(cleaned.text), maximum=maximum)
-    note = f"글에서 {', '.join(cleaned.changes)}." if cleaned.changes else ""
+    note = f"글을 다듬었습니다({', '.join(cleaned.changes)})." if cleaned.changes else ""
     return accepted(cleaned.text, typed, note, TEXT_NOTE)
 
 

@@ -1,4 +1,4 @@
-"""Counts and amounts: what is read, what is refused, and by which rule. The first word of a row is its catalogue case."""
+"""Counts and amounts: what is read, what is refused, and by which rule. Comments name the cases of the catalogue."""
 
 from __future__ import annotations
 
