@@ -38,7 +38,7 @@ templates:  ## the blank workbooks in input_templates/, from the forms
 	$(PYTHON) run.py templates --year 2021
 
 examples: .venv/requirements-test.stamp  ## the filled forms in examples/
-	$(IN_VENV) -m tools.build_examples
+	@for maker in examples/make_*.py; do $(IN_VENV) -m examples.$$(basename $$maker .py) || exit 1; done
 
 lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ranges of the .in files
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt
