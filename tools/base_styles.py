@@ -121,6 +121,10 @@ PARAGRAPH_STYLES = (
         "TableNote", Style.TABLE_NOTE, 9, 260, color=GREY, before=40, left=NOTE_INDENT_TWIPS,
         hanging=NOTE_INDENT_TWIPS, number=(2, 0),
     ),
+    ParagraphStyle(
+        "TableMarkNote", Style.TABLE_MARK_NOTE, 9, 260, color=GREY, before=40, left=NOTE_INDENT_TWIPS,
+        hanging=NOTE_INDENT_TWIPS,
+    ),
     ParagraphStyle("Picture", Style.PICTURE, 11, 240, align="center", before=200, keep_next=True, next="FigureCaption"),
     ParagraphStyle("TableGap", Style.SPACER, 4, 100, exact=True),
     ParagraphStyle("PageHeader", Style.PAGE_HEADER, 8.5, 240, color=GREY, align="right", based_on="Header"),

@@ -36,7 +36,7 @@ from pipeline.blocks import (
 )
 from pipeline.errors import ConfigError, SelfCheckError
 from pipeline.writers.docx_first_page import key_figures_table, title_paragraphs
-from pipeline.writers.docx_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, NOTE_INDENT_TWIPS, TABLE_STYLE, Style
+from pipeline.writers.docx_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
 from pipeline.writers.docx_tables import PARTIAL_MARK, PARTIAL_NOTE, build_table, has_partial
 from pipeline.writers.docx_xml import PLAIN, Layout, add_field, add_text, child, clean_text, paragraph
 
@@ -219,10 +219,10 @@ class _Body:
             text = note.strip().removeprefix(_NOTE_MARK).strip()
             layout = Layout(keep_next=number < len(notes) or None)
             if text.startswith(PARTIAL_MARK):
-                indent = NOTE_INDENT_TWIPS
-                layout = replace(layout, unnumbered=True, left=indent, hanging=indent)
                 text = f"{PARTIAL_MARK}\t{text.removeprefix(PARTIAL_MARK).strip()}"
-            self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
+                self._paragraph(Style.TABLE_MARK_NOTE, Run(text), layout=layout)
+            else:
+                self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
 
 
 def _notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:

@@ -42,6 +42,7 @@ class Style(StrEnum):
     TABLE_BODY_SMALL = "표 본문 작게"
     TABLE_TOTAL_SMALL = "표 합계 작게"
     TABLE_NOTE = "표 주석"
+    TABLE_MARK_NOTE = "표 별표 설명"
     PICTURE = "그림"
     SPACER = "표 사이"
     PAGE_HEADER = "쪽 머리말"

@@ -23,14 +23,10 @@ _NOT_XML = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufff
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What one paragraph does differently from its style; lengths in twips, None keeps the style's own value.
-
-    ``unnumbered`` leaves out the mark (※, ○) that the style would put before the text.
-    """
+    """What one paragraph does differently from its style; lengths in twips, None keeps the style's own value."""
 
     keep_next: bool | None = None
     page_break_before: bool = False
-    unnumbered: bool = False
     before: int | None = None
     after: int | None = None
     left: int | None = None
@@ -79,10 +75,6 @@ def _add_properties(made: Element, style_id: str, layout: Layout) -> None:
         child(properties, "keepNext", **({} if layout.keep_next else {"val": "0"}))
     if layout.page_break_before:
         child(properties, "pageBreakBefore")
-    if layout.unnumbered:
-        number = child(properties, "numPr")
-        child(number, "ilvl", val=0)
-        child(number, "numId", val=0)
     spacing = {"before": layout.before, "after": layout.after}
     if any(value is not None for value in spacing.values()):
         child(properties, "spacing", **{name: value for name, value in spacing.items() if value is not None})
