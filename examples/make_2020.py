@@ -31,7 +31,6 @@ CONSULTATIONS = {1: 3839, 2: 3309, 3: 4256, 4: 3700, 5: 4540}
 SUPPORTED = {1: ("응암노인복지관", 163)}
 
 
-
 @dataclass(frozen=True)
 class KnownProject:
     """A joint project of 2020; ``results`` are counts by activity, then by what is counted (case, people, time)."""
@@ -49,7 +48,10 @@ PROJECTS: dict[int, KnownProject] = {
         purpose="이웃을 잘 아는 주민의 힘으로 복지 사각지대를 줄임",
         target_group="복지 사각지대에 놓인 주민",
         content="주민 인적망을 찾아 복지서비스로 이어 주어 복지 사각지대를 줄임",
-        results={"나눔서포터즈 활동 취약계층 생활모니터링": {"case": 136, "people": 165}, "역량강화": {"case": 1, "people": 9}},
+        results={
+            "나눔서포터즈 활동 취약계층 생활모니터링": {"case": 136, "people": 165},
+            "역량강화": {"case": 1, "people": 9},
+        },
     ),
     2: KnownProject(
         name="우리동네 복지사 사회적 네트워크 ‘동이랑 민이랑’",
@@ -102,9 +104,7 @@ def main(folder: Path = ROOT / "2020", config_path: Path = ROOT.parent / "config
     return paths
 
 
-def _write(
-    forms: FormSet, config: YearConfig, region: Region, form_id: str, filling: Filling, folder: Path
-) -> Path:
+def _write(forms: FormSet, config: YearConfig, region: Region, form_id: str, filling: Filling, folder: Path) -> Path:
     form = forms[form_id]
     context = TemplateContext(
         year=YEAR,

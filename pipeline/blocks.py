@@ -34,7 +34,9 @@ Inline = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class TitleBox:
-    """The report's title between two rules, and the grey status line below it (확정/잠정 · 기준일 · 제출 n/n · 부서)."""
+    """The report's title between two rules, and the grey status line below it (확정/잠정 · 기준일 · 제출 n/n ·
+    부서).
+    """
 
     title: str
     status: str
@@ -43,7 +45,9 @@ class TitleBox:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One large number of the first page: "3,364명" over "모니터링 대상자"; ``change`` is the line beside last year, or ""."""
+    """One large number of the first page: "3,364명" over "모니터링 대상자"; ``change`` is the line beside last
+    year, or "".
+    """
 
     value: Run
     label: str
@@ -92,7 +96,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """``width`` is a relative weight: the writer scales the columns to the text width. ``header`` may hold "\\n"."""
+    """``width`` is a relative weight: the writer scales columns to the text width. ``header`` may hold line breaks."""
 
     header: str
     width: float = 1.0
@@ -101,10 +105,11 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """``lines`` are paragraphs inside the cell. ``state`` decides the look (미제출 is grey and italic-free, partial marked).
+    """``lines`` are paragraphs inside the cell. ``state`` decides the look (미제출 is grey and italic-free, partial
+    marked).
 
-    ``rows`` > 1 merges the cell with the ones below it (label columns only, never numbers); the cells below are None.
-    ``shade`` is a share 0..1 of the tint for heat-map-like matrices, or None.
+    ``rows`` > 1 merges the cell with the ones below it (label columns only, never numbers); the cells below are
+    None. ``shade`` is a share 0..1 of the tint for heat-map-like matrices, or None.
     """
 
     lines: tuple[Inline, ...]
@@ -127,8 +132,8 @@ class TableRow:
 class TableBlock:
     """A table with its caption (numbered by a field), unit line and notes.
 
-    ``key`` names the table for tests and the sources appendix; ``total_columns`` are indexes of bold, pale-filled columns;
-    ``header_columns`` counts the leading columns that are row headers.
+    ``key`` names the table for tests and the sources appendix; ``total_columns`` are indexes of bold, pale-filled
+    columns; ``header_columns`` counts the leading columns that are row headers.
     """
 
     key: str
@@ -184,9 +189,7 @@ class ChartBlock:
     notes: tuple[str, ...] = ()
 
 
-Block = (
-    TitleBox | KeyFigures | Heading | Item | Paragraph | PageBreak | TableBlock | ChartBlock
-)
+Block = TitleBox | KeyFigures | Heading | Item | Paragraph | PageBreak | TableBlock | ChartBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Raw cells as they stand in a workbook, before any meaning is given to them.
 
-Comes in: what a reading of the file's bytes found. Goes out: immutable cells and sheets that never forget their address.
-Nothing here interprets: "1,234명" stays text, an error stays an error, a formula that was never calculated stays one.
+Comes in: what a reading of the file's bytes found. Goes out: immutable cells and sheets that never forget their
+address. Nothing here interprets: "1,234명" stays text, an error stays an error, a formula that was never calculated
+stays one.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """One worksheet. ``cells`` is keyed by (row, column); ``merged`` holds (top, left, bottom, right), all inclusive."""
+    """One worksheet. ``cells`` is keyed by (row, column); ``merged`` holds (top, left, bottom, right), all
+    inclusive.
+    """
 
     name: str
     state: str = "visible"  # "visible" | "hidden" | "veryHidden"

@@ -1,7 +1,7 @@
 """The command line: flags, exit codes, and every word on the screen. The only module that prints or asks the clock.
 
-Comes in: arguments. Goes out: an exit code of the contract. An error about the run is one Korean sentence (and its details);
-anything else is our bug: one sentence, and the traceback goes into a log file.
+Comes in: arguments. Goes out: an exit code of the contract. An error about the run is one Korean sentence (and its
+details); anything else is our bug: one sentence, and the traceback goes into a log file.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ def build_parser() -> argparse.ArgumentParser:
     """The flags of every command."""
     parser = _Parser(prog="run.py", description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
-    parser.add_argument("command", nargs="?", choices=COMMANDS, help="templates 빈 서식 · check 점검만 · explain 수의 출처")
-    parser.add_argument("words", nargs="*", help="explain에서 찾을 말. 예: \"3권역 상담\"")
+    parser.add_argument(
+        "command", nargs="?", choices=COMMANDS, help="templates 빈 서식 · check 점검만 · explain 수의 출처"
+    )
+    parser.add_argument("words", nargs="*", help='explain에서 찾을 말. 예: "3권역 상담"')
     parser.add_argument("--year", required=True, help="사업연도 네 자리")
     parser.add_argument("--input", type=Path, help="받은 파일이 있는 폴더(기본 input/연도)")
     parser.add_argument("--output", type=Path, help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
@@ -93,7 +95,9 @@ def _run(argv: Sequence[str], root: Path) -> int:
     if arguments.command == "explain":
         return commands.run_explain(folders, options, " ".join(arguments.words))
     if arguments.words:
-        raise ConfigError(f"'{' '.join(arguments.words)}'은(는) 알 수 없는 명령입니다. 쓸 수 있는 명령: {', '.join(COMMANDS)}, test")
+        raise ConfigError(
+            f"'{' '.join(arguments.words)}'은(는) 알 수 없는 명령입니다. 쓸 수 있는 명령: {', '.join(COMMANDS)}, test"
+        )
     is_final = commands.run_report(folders, options, check_only=arguments.command == "check")
     return EXIT_OK if is_final else EXIT_PROVISIONAL
 

@@ -46,9 +46,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     target = folders.output or folders.root / "output" / str(options.year)
     _keep_apart(folders.input, target)
     as_of = options.as_of or (options.today if options.today < config.plan.end else None)
-    result = collect(
-        config, forms, folders.input, as_of=as_of, workers=options.workers, progress=console.Progress()
-    )
+    result = collect(config, forms, folders.input, as_of=as_of, workers=options.workers, progress=console.Progress())
     if options.strict and result.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True

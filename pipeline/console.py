@@ -37,6 +37,7 @@ def tell_error(message: str, details: Sequence[str]) -> None:
 
 
 def tell(message: str) -> None:
+    """One sentence to the officer."""
     print(message)
 
 
@@ -63,8 +64,12 @@ def show_result(result: RunResult, output: Path) -> None:
             console.print(f"  - {_told(item)}", markup=False)
         if len(errors) > MOST_FINDINGS:
             console.print(f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다.")
-    others = Counter(item.severity for item in result.findings if item.severity is not Severity.ERROR and not item.exception)
-    listed = " · ".join(f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind])
+    others = Counter(
+        item.severity for item in result.findings if item.severity is not Severity.ERROR and not item.exception
+    )
+    listed = " · ".join(
+        f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind]
+    )
     if listed:
         console.print(listed)
     word = "확정" if result.is_final else f"잠정 (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"

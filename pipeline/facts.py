@@ -1,7 +1,8 @@
 """Tables -> facts: one row for every number ever submitted, with what, where, when, how much, and its cell.
 
-Comes in: the frames of every table and the settings' budget. Goes out: one data frame (``FACT_COLUMNS``), the only source
-of every figure, table, sentence and chart. Numbers of rows that were left out stay here, marked, so that nothing is lost.
+Comes in: the frames of every table and the settings' budget. Goes out: one data frame (``FACT_COLUMNS``), the only
+source of every figure, table, sentence and chart. Numbers of rows that were left out stay here, marked, so that
+nothing is lost.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ def build_facts(
 ) -> pd.DataFrame:
     """Every number as a fact.
 
-    Columns are ``FACT_COLUMNS``; the index is 0..n-1 in the order of forms, tables, files and rows. ``value`` is Int64 and
-    missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out and for rows dated after
-    ``as_of``. ``repeats`` marks numbers that only repeat what another table or form states first.
+    Columns are ``FACT_COLUMNS``; the index is 0..n-1 in the order of forms, tables, files and rows. ``value`` is
+    Int64 and missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out and for
+    rows dated after ``as_of``. ``repeats`` marks numbers that only repeat what another table or form states first.
     """
     parts = [
         part
@@ -102,7 +103,9 @@ def _base(form: Form, table: TableForm, frames: TableFrames, as_of: date | None)
 
 def _dimension(column: Column, values: pd.Series) -> pd.Series:
     if column.type == "date":
-        return pd.Series([day.month if isinstance(day, date) else None for day in values], index=values.index, dtype="Int64")
+        return pd.Series(
+            [day.month if isinstance(day, date) else None for day in values], index=values.index, dtype="Int64"
+        )
     if column.whole:
         return values.where(values != column.whole, None)
     return values

@@ -1,7 +1,8 @@
 """Facts -> figures: the sums that the report may print, each with its cells, and honest about what is not in it.
 
-Comes in: the facts, what the year expects and how far it came. Goes out: ``Figures``. Sums run only over the dimensions
-that a form declares as additive. A sum over an incomplete set is ``partial``; where nothing came it is ``missing``, never 0.
+Comes in: the facts, what the year expects and how far it came. Goes out: ``Figures``. Sums run only over the
+dimensions that a form declares as additive. A sum over an incomplete set is ``partial``; where nothing came it is
+``missing``, never 0.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ INTEGER_DIMENSIONS = frozenset({"region", "month", "round"})
 
 
 class Figures:
-    """Every figure of a run by its key, in a fixed order. ``get`` never fails: what is not there is a missing figure."""
+    """Every figure of a run by its key, in a fixed order. ``get`` never fails: what is not there is a missing
+    figure.
+    """
 
     def __init__(self, figures: Iterable[Figure], measures: Mapping[str, Measure]) -> None:
         self._by_key = {figure.key: figure for figure in figures}
@@ -52,11 +55,16 @@ class Figures:
 
 
 def build_figures(
-    facts: pd.DataFrame, forms: FormSet, config: YearConfig, expected: Sequence[ExpectedReturn], blanks: Mapping[str, set[tuple[int | None, int | None]]]
+    facts: pd.DataFrame,
+    forms: FormSet,
+    config: YearConfig,
+    expected: Sequence[ExpectedReturn],
+    blanks: Mapping[str, set[tuple[int | None, int | None]]],
 ) -> Figures:
     """The figures of every measure that the year asks for.
 
-    ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers are zero.
+    ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers
+    are zero.
     """
     builder = _Builder(facts, forms, config, expected, blanks)
     return Figures((figure for name in forms.measures for figure in builder.figures(name)), forms.measures)
@@ -83,7 +91,10 @@ class _Builder:
         self.forms = forms
         self.config = config
         self.expected = [entry for entry in expected if entry.is_due]
-        self.all_expected = expected
+        self.absent: dict[str, dict[int | None, list[ExpectedReturn]]] = {}
+        for entry in self.expected:
+            if not entry.files:
+                self.absent.setdefault(entry.slot.form, {}).setdefault(entry.slot.region, []).append(entry)
         self.blanks = blanks
         self.by_measure = dict(iter(facts.groupby("measure", sort=False)))
         self.empty = facts.iloc[0:0]
@@ -124,12 +135,15 @@ class _Builder:
     def _grouping(
         self, name: str, measure: Measure, grouping: Grouping, facts: pd.DataFrame, sources: _Sources
     ) -> Iterator[Figure]:
-        by = [dimension for dimension in grouping.by if dimension != "region"]
+        by: list[str] = [dimension for dimension in grouping.by if dimension != "region"]
         keys = self._keys(by, facts, sources)
-        regional = any(form.sender == "region" for form, _ in (*sources.primary, *sources.repeating)) or facts["region"].notna().any()
-        groups = {region: facts[facts["region"] == region] for region in self.config.regions} if regional else {}
-        for region, rows in groups.items():
-            yield from self._cells(name, measure, region, by, keys, rows, sources)
+        regional = (
+            any(form.sender == "region" for form, _ in (*sources.primary, *sources.repeating))
+            or facts["region"].notna().any()
+        )
+        groups = {int(region): rows for region, rows in facts.groupby("region", sort=False)} if regional else {}
+        for region in self.config.regions if regional else ():
+            yield from self._cells(name, measure, region, by, keys, groups.get(region, self.empty), sources)
         if grouping.total:
             rows = facts if "region" in measure.add_over else facts[facts["region"].isna()]
             yield from self._cells(name, measure, None, by, keys, rows, sources)
@@ -172,15 +186,11 @@ class _Builder:
                 for key, group in known.groupby(by, sort=False)
             }
         open_dimensions = {"project", "activity", "dong", "item"} & set(by)
+        if open_dimensions and region is not None and by != ["item"]:
+            keys = [key for key in groups if key]  # a region has its own projects and dongs, not everybody's
         for key in keys:
             group = groups.get(key, self.empty)
-            if group.empty and open_dimensions and region is not None and not self._expects_items(by, sources):
-                continue
             yield self._figure(name, measure, region, dict(zip(by, key, strict=True)), group, sources)
-
-    def _expects_items(self, by: list[str], sources: _Sources) -> bool:
-        """Items of a closed list are shown for every region; projects and dongs only where they are."""
-        return by == ["item"]
 
     def _figure(
         self, name: str, measure: Measure, region: int | None, at: dict[str, Any], rows: pd.DataFrame, sources: _Sources
@@ -192,7 +202,9 @@ class _Builder:
         if left_out:
             lacking.append(f"확인이 필요해 뺀 줄 {left_out}개")
         numbers = counted[counted["value"].notna()]
-        places = tuple(Place(f, s, c) for f, s, c in zip(numbers["file"], numbers["sheet"], numbers["cell"], strict=True))
+        places = tuple(
+            Place(f, s, c) for f, s, c in zip(numbers["file"], numbers["sheet"], numbers["cell"], strict=True)
+        )
         value: int | None
         if len(numbers):
             value = int(numbers["value"].sum())
@@ -223,7 +235,9 @@ class _Builder:
         return month is not None and any((region, month) in self.blanks.get(form, set()) for form in forms)
 
     def _guard(self, name: str, measure: Measure, region: int | None, at: dict[str, Any], rows: pd.DataFrame) -> None:
-        """Stop before a sum that must not be: a dimension that is neither fixed nor additive has more than one value."""
+        """Stop before a sum that must not be: a dimension that is neither fixed nor additive has more than one
+        value.
+        """
         for dimension in ("region", "dong", "month", "round", "project", "activity", "item"):
             if dimension in at or dimension in measure.add_over or (dimension == "region" and region is not None):
                 continue
@@ -237,16 +251,19 @@ class _Builder:
             primary = sources.repeating
         lacking: dict[str, list[str]] = {}
         for form in {form.id: form for form, _ in primary}.values():
-            for entry in self.expected:
+            absent = self.absent.get(form.id, {})
+            near = absent if region is None else {r: absent[r] for r in (region, None) if r in absent}
+            for entry in (entry for entries in near.values() for entry in entries):
                 slot = entry.slot
-                if slot.form != form.id or entry.files:
-                    continue
-                if region is not None and slot.region is not None and slot.region != region:
-                    continue
-                if any(at.get(d) is not None and getattr(slot, d) is not None and getattr(slot, d) != at[d] for d in ("month", "round")):
+                if any(
+                    at.get(d) is not None and getattr(slot, d) is not None and getattr(slot, d) != at[d]
+                    for d in ("month", "round")
+                ):
                     continue
                 lacking.setdefault(form.name, []).append(_slot_words(entry))
-        return [f"{form} 미제출({', '.join(words[:6])}{' 등' if len(words) > 6 else ''})" for form, words in lacking.items()]
+        return [
+            f"{form} 미제출({', '.join(words[:6])}{' 등' if len(words) > 6 else ''})" for form, words in lacking.items()
+        ]
 
 
 def _slot_words(entry: ExpectedReturn) -> str:
@@ -257,5 +274,3 @@ def _slot_words(entry: ExpectedReturn) -> str:
     if slot.round is not None:
         parts.append(f"{slot.round}회차")
     return " ".join(parts)
-
-

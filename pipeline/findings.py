@@ -6,7 +6,7 @@ sheet, cell), never baked into the sentence, so that every writer can point at t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -60,7 +60,6 @@ class Finding:
     table: str = ""
     row: int | None = None
     exception: str = ""
-    related: tuple[Place, ...] = field(default=())
 
     @property
     def is_error(self) -> bool:

@@ -1,7 +1,7 @@
 """The folder -> entries; the returns -> one per slot: what came, which version counts, what is late, what is owed.
 
-Comes in: a folder, later the returns that were read. Goes out: sorted entries, version decisions with their findings, the
-board of expected returns. File names and time stamps never decide which version is newer.
+Comes in: a folder, later the returns that were read. Goes out: sorted entries, version decisions with their
+findings, the board of expected returns. File names and time stamps never decide which version is newer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.config.load import YearConfig
 from pipeline.errors import NoUsableReturnError
-from pipeline.findings import Effect, Place
+from pipeline.findings import Place
 from pipeline.forms.form import Form, FormSet
 from pipeline.model import Difference, ExpectedReturn, Return, ReturnState, Slot, SlotState
 from pipeline.normalise import display_of
@@ -33,7 +33,8 @@ class Entry:
 
 
 def list_entries(folder: Path) -> list[Entry]:
-    """Everything in the folder and below, sorted by name. Raises NoUsableReturnError where there is no folder or nothing in it.
+    """Everything in the folder and below, sorted by name. Raises NoUsableReturnError where there is no folder or
+    nothing in it.
 
     Links are listed, never followed.
     """
@@ -43,7 +44,7 @@ def list_entries(folder: Path) -> list[Entry]:
         )
     entries = []
     for parent, folders, files in os.walk(folder, onerror=_raise_unreadable):
-        linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
         folders[:] = sorted(name for name in folders if name not in linked)
         for name in [*files, *linked]:
             path = Path(parent, name)
@@ -51,7 +52,9 @@ def list_entries(folder: Path) -> list[Entry]:
             if file != "README.md":
                 entries.append(Entry(path, file))
     if not entries:
-        raise NoUsableReturnError(f"입력 폴더 '{folder}'가 비어 있습니다. 받은 서식 파일(.xlsx)을 넣고 다시 실행해 주세요.")
+        raise NoUsableReturnError(
+            f"입력 폴더 '{folder}'가 비어 있습니다. 받은 서식 파일(.xlsx)을 넣고 다시 실행해 주세요."
+        )
     return sorted(entries, key=lambda entry: (entry.file, str(entry.path)))
 
 
@@ -63,10 +66,11 @@ def _raise_unreadable(error: OSError) -> None:
 
 
 def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Difference]:
-    """Mark every return that does not count (state, ``superseded_by``, findings) and list what changed between versions.
+    """Mark every return that does not count (state, ``superseded_by``, findings) and list what changed between
+    versions.
 
-    Newer is what carries the higher return stamp, then the later 작성일. Equal bytes or equal cells are copies. Where
-    neither tells which is newer, none of them counts.
+    Newer is what carries the higher return stamp, then the later 작성일. Equal bytes or equal cells are copies.
+    Where neither tells which is newer, none of them counts.
     """
     _ignore_copies(returns)
     differences: list[Difference] = []
@@ -136,7 +140,7 @@ def _choose(group: list[Return]) -> list[Difference]:
 
 
 def _neither(group: list[Return], changed: list[Difference]) -> None:
-    names = ", ".join(result.file for result in group)
+    names = ", ".join(result.file for result in group[:5]) + (" 등" if len(group) > 5 else "")
     for result in group:
         result.state = ReturnState.REFUSED
         first = changed[0]
@@ -146,7 +150,6 @@ def _neither(group: list[Return], changed: list[Difference]) -> None:
                 Place(result.file, first.place.sheet, first.place.cell),
                 files=names,
                 count=len(changed),
-                effect=Effect.RETURN_REFUSED,
             )
         )
 
@@ -240,7 +243,9 @@ def build_board(
 
 
 def ignore_after(returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date) -> None:
-    """Set aside what belongs to the time after ``as_of``: later months and rounds, and plans or settlements written later."""
+    """Set aside what belongs to the time after ``as_of``: later months and rounds, and plans or settlements written
+    later.
+    """
     for result in returns:
         if result.state is not ReturnState.USED or result.form is None:
             continue

@@ -1,7 +1,7 @@
 """The story of a run: collect, read, check, add up, say, write.
 
-Comes in: the settings, the forms and a folder of returned workbooks. Goes out: ``RunResult``, and with ``write`` the files of
-the output folder. This is the only module that knows the order of the steps.
+Comes in: the settings, the forms and a folder of returned workbooks. Goes out: ``RunResult``, and with ``write``
+the files of the output folder. This is the only module that knows the order of the steps.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from pipeline.intake import (
 from pipeline.model import Return, ReturnState
 from pipeline.read.returns import Reader
 from pipeline.result import RunResult
-from pipeline.rules.catalogue import finding
+from pipeline.rules.catalogue import worded_finding
 from pipeline.tables import ValueTable
-from pipeline.validate import CellGate, apply_exceptions, check_tables, frames_of, leave_out
+from pipeline.validate import CellGate, CheckContext, apply_exceptions, check_tables, frames_of, leave_out
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.pool import ReadingLimits, read_files
 
@@ -67,7 +67,7 @@ def collect(
     if not any(result.state is ReturnState.USED for result in returns):
         raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
     frames = frames_of(forms, returns, tables)
-    findings += check_tables(forms, frames, config)
+    findings += check_tables(CheckContext(config, forms, frames, returns, as_of))
     findings = _settle(returns, findings, config)
     leave_out(frames, findings, returns)
     facts = build_facts(forms, frames, config, as_of)
@@ -110,12 +110,12 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
     readable: list[tuple[int, Entry]] = []
     for number, entry in enumerate(entries):
         rule = ignored_entry(entry.path.name)
-        problem = (rule, {}) if rule else entry_problem(entry.path)
+        problem: tuple[str, dict[str, object]] | None = (rule, {}) if rule else entry_problem(entry.path)
         if problem is None:
             readable.append((number, entry))
             continue
         result = Return(number, entry.file, entry.path, state=ReturnState.IGNORED)
-        result.add(finding(problem[0], Place(entry.file), **{"file": entry.file, **problem[1]}))
+        result.add(worded_finding(problem[0], Place(entry.file), {"file": entry.file, **problem[1]}))
         ignored.append(result)
     return ignored, readable
 
@@ -150,12 +150,14 @@ def _refuse_unasked(returns: Sequence[Return], config: YearConfig, forms: FormSe
     for result in returns:
         if result.state is ReturnState.USED and result.form and config.expected(result.form) is None:
             result.state = ReturnState.IGNORED
-            words = {"form": forms[result.form].name, "year": config.year}
-            result.add(finding("INT-006", Place(result.file), **words))
+            words: dict[str, object] = {"form": forms[result.form].name, "year": config.year}
+            result.add(worded_finding("INT-006", Place(result.file), words))
 
 
 def _settle(returns: Sequence[Return], findings: list[Finding], config: YearConfig) -> list[Finding]:
-    """All findings in one list, each marked with its return, exceptions applied. Those of versions that do not count stay out."""
+    """All findings in one list, each marked with its return, exceptions applied. Those of versions that do not
+    count stay out.
+    """
     by_file = {result.file: result for result in returns}
     marked = []
     for item in findings:
@@ -186,8 +188,4 @@ def _nothing_usable(folder: Path, returns: Sequence[Return]) -> str:
 
 
 def _reasons(returns: Sequence[Return]) -> tuple[str, ...]:
-    return tuple(
-        f"{item.place}: {item.message} {item.advice}" for result in returns for item in result.findings[:1]
-    )
-
-
+    return tuple(f"{item.place}: {item.message} {item.advice}" for result in returns for item in result.findings[:1])

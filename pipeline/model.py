@@ -1,7 +1,7 @@
 """What travels between the steps of a run: returns, expected slots, figures, the result.
 
-Comes in: values made by ``read``, ``intake``, ``facts``. Goes out: plain data for the writers. Nothing here reads a file,
-knows a rule or prints.
+Comes in: values made by ``read``, ``intake``, ``facts``. Goes out: plain data for the writers. Nothing here reads a
+file, knows a rule or prints.
 """
 
 from __future__ import annotations
@@ -64,8 +64,9 @@ class HeaderValue:
 class Return:
     """One file of the input folder, as far as it could be understood.
 
-    ``number`` is its place in the sorted listing and the key of its rows in every frame. ``rounds`` lists the monitoring
-    rounds that the file holds. ``revision`` is the stamp's count of how often the office sent the form back.
+    ``number`` is its place in the sorted listing and the key of its rows in every frame. ``rounds`` lists the
+    monitoring rounds that the file holds. ``revision`` is the stamp's count of how often the office sent the form
+    back.
     """
 
     number: int
@@ -124,7 +125,9 @@ class SlotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One return that the year expects: of a form, a region (None: the head office), and a month or round where it has one."""
+    """One return that the year expects: of a form, a region (None: the head office), and a month or round where it
+    has one.
+    """
 
     form: str
     region: int | None
@@ -145,7 +148,8 @@ class ExpectedReturn:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not applicable).
+    """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
+    applicable).
 
     ``sources`` are the cells that were added up, ``missing`` says in Korean what a partial figure lacks.
     """

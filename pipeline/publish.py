@@ -1,7 +1,7 @@
 """The output folder: written beside, checked, then swapped in as a whole, or not at all.
 
-Comes in: a folder to publish to. Goes out: a staging folder to write into. It never deletes a folder that is not ours, and
-two runs cannot write the same folder at once.
+Comes in: a folder to publish to. Goes out: a staging folder to write into. It never deletes a folder that is not
+ours, and two runs cannot write the same folder at once.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ MANIFEST = "manifest.json"
 def staging(target: Path) -> Iterator[Path]:
     """A fresh folder on the same volume as ``target``; on leaving without an error it becomes ``target``.
 
-    Raises ConfigError where ``target`` holds files that are not a run's, AlreadyRunningError where another run is writing it,
-    OutputLockedError where it cannot be written or a file in it is open elsewhere. After any error ``target`` is as before.
+    Raises ConfigError where ``target`` holds files that are not a run's, AlreadyRunningError where another run is
+    writing it, OutputLockedError where it cannot be written or a file in it is open elsewhere. After any error
+    ``target`` is as before.
     """
     _refuse_foreign(target)
     work = target.parent / f".작성중-{target.name}"
@@ -37,8 +38,8 @@ def staging(target: Path) -> Iterator[Path]:
         work.mkdir()
         yield work
         _swap(work, target)
-    except (PermissionError, OSError) as error:
-        if isinstance(error, OSError) and not _is_about(error, target.parent):
+    except OSError as error:
+        if not _is_about(error, target.parent):
             raise
         name = Path(error.filename).name if error.filename else target.name
         raise OutputLockedError(
@@ -64,7 +65,8 @@ def _refuse_foreign(target: Path) -> None:
     names = {path.name for path in target.iterdir()} - {"README.md", ".gitkeep"}
     if names and MANIFEST not in names:
         raise ConfigError(
-            f"결과 폴더 '{target}'에 이 프로그램이 만들지 않은 파일이 있습니다. 지우지 않도록 멈췄으니 빈 폴더를 알려 주세요."
+            f"결과 폴더 '{target}'에 이 프로그램이 만들지 않은 파일이 있습니다. "
+            "지우지 않도록 멈췄으니 빈 폴더를 알려 주세요."
         )
 
 

@@ -20,7 +20,8 @@ INDEX_NAMES = ["return_number", "row"]
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One row after normalisation: values and states by column id (a state is "value", "zero", "not_applicable", "blank",
+    """One row after normalisation: values and states by column id (a state is "value", "zero", "not_applicable",
+    "blank",
 
     "unreadable"), and the text as the sender sees it.
     """
@@ -57,9 +58,10 @@ class ValueTable:
 class TableFrames:
     """All rows of one table of one form.
 
-    ``values`` and ``states`` share the index (return_number, row) and have one column per column id; number columns are
-    Int64 (missing where there is no number), others object. ``values`` has ``return_region`` and ``return_month`` too.
-    ``left_out`` holds the keys of the rows whose numbers must not count.
+    ``values`` and ``states`` share the index (return_number, row) and have one column per column id; number columns
+    are Int64 (missing where there is no number), others object. ``values`` has ``return_region`` and
+    ``return_month`` too. ``with_rows`` are the numbers of the returns that have rows here. ``left_out`` holds the
+    keys of the rows whose numbers must not count.
     """
 
     form: str
@@ -68,11 +70,16 @@ class TableFrames:
     states: pd.DataFrame
     parts: dict[int, ValueTable]
     typed_texts: dict[Key, Mapping[str, str]]
+    with_rows: frozenset[int] = frozenset()
     left_out: set[Key] = field(default_factory=set)
 
     def place(self, key: Key, column: str) -> Place:
         """Where a value stands."""
         return self.parts[key[0]].place(column, key[1])
+
+    def rows_of(self, number: int) -> pd.DataFrame:
+        """The rows of one return; an empty frame where it has none."""
+        return self.values.loc[[number]] if number in self.with_rows else self.values.iloc[0:0]
 
     def typed(self, key: Key, column: str) -> str:
         """What the sender sees in a cell."""
@@ -108,4 +115,5 @@ def build_frames(
         pd.DataFrame(states, index=index),
         {part.return_number: part for part in parts},
         {key: row.typed for key, (_, row) in zip(keys, rows, strict=True)},
+        frozenset(key[0] for key in keys),
     )

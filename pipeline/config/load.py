@@ -37,7 +37,10 @@ class YearConfig:
     @cached_property
     def regions(self) -> dict[int, Region]:
         """The year's regions by number, in order."""
-        return {region.number: region for region in sorted(self.plan.regions or self.settings.regions, key=lambda r: r.number)}
+        return {
+            region.number: region
+            for region in sorted(self.plan.regions or self.settings.regions, key=lambda r: r.number)
+        }
 
     @cached_property
     def region_of_dong(self) -> dict[str, int]:
@@ -76,17 +79,24 @@ def load_config(path: Path, year: int) -> YearConfig:
         settings = Settings.model_validate(plain)
     except ValidationError as error:
         details = sentences_of(error, Settings, positions)
-        raise ConfigError(f"{TITLE}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details) from None
+        raise ConfigError(
+            f"{TITLE}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details
+        ) from None
     mistakes = _Mistakes(positions)
     _check_regions(settings.regions, settings.all_dongs, ("권역",), mistakes)
     for number, plan in settings.years.items():
         _check_year(settings, number, plan, mistakes)
     if mistakes.sentences:
         count = len(mistakes.sentences)
-        raise ConfigError(f"{TITLE}({path.name})에서 고칠 곳 {count}군데를 찾았습니다.", details=tuple(mistakes.sentences))
+        raise ConfigError(
+            f"{TITLE}({path.name})에서 고칠 곳 {count}군데를 찾았습니다.", details=tuple(mistakes.sentences)
+        )
     if year not in settings.years:
         known = ", ".join(f"{number}년" for number in settings.years)
-        raise ConfigError(f"설정 파일에 {year}년이 없습니다. 적혀 있는 해: {known}. 새해라면 config.yaml의 '연도:' 아래에 {year}년을 적어 주세요.")
+        raise ConfigError(
+            f"설정 파일에 {year}년이 없습니다. 적혀 있는 해: {known}. "
+            f"새해라면 config.yaml의 '연도:' 아래에 {year}년을 적어 주세요."
+        )
     return YearConfig(year, settings, settings.years[year], path, positions)
 
 
@@ -103,10 +113,14 @@ def check_names(config: YearConfig, form_ids: Collection[str], tables_of: Callab
                 continue
             for table in expected.tables:
                 if table not in tables_of(form_id):
-                    mistakes.add((*where, "표"), f"서식 '{form_id}'에는 '{table}' 표가 없습니다. 있는 표: {', '.join(tables_of(form_id))}")
+                    mistakes.add(
+                        (*where, "표"),
+                        f"서식 '{form_id}'에는 '{table}' 표가 없습니다. 있는 표: {', '.join(tables_of(form_id))}",
+                    )
     if mistakes.sentences:
         raise ConfigError(
-            f"{TITLE}({config.path.name})에서 고칠 곳 {len(mistakes.sentences)}군데를 찾았습니다.", details=tuple(mistakes.sentences)
+            f"{TITLE}({config.path.name})에서 고칠 곳 {len(mistakes.sentences)}군데를 찾았습니다.",
+            details=tuple(mistakes.sentences),
         )
 
 
@@ -120,12 +134,26 @@ class _Mistakes:
 
 
 def _check_regions(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: Path_, mistakes: _Mistakes) -> None:
+    _check_identities(regions, path, mistakes)
+    _check_dongs(regions, all_dongs, path, mistakes)
+
+
+def _check_identities(regions: tuple[Region, ...], path: Path_, mistakes: _Mistakes) -> None:
+    """Numbers and leads each once, and no name that cannot be part of a file's name."""
     for number, count in Counter(region.number for region in regions).items():
         if count > 1:
             mistakes.add(path, f"{number}권역이 {count}번 적혀 있습니다. 권역 번호는 하나씩만 씁니다.")
     for lead, count in Counter(region.lead for region in regions).items():
         if count > 1:
             mistakes.add(path, f"대표기관 '{lead}'이(가) {count}개 권역에 적혀 있습니다.")
+    for index, region in enumerate(regions):
+        for text in (region.lead, region.short):
+            if UNSAFE_IN_FILE_NAMES & set(text):
+                mistakes.add((*path, index), f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있습니다.")
+
+
+def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: Path_, mistakes: _Mistakes) -> None:
+    """Every dong of the district in exactly one region."""
     owners: dict[str, list[int]] = {}
     for index, region in enumerate(regions):
         for dong in region.dongs:
@@ -134,9 +162,6 @@ def _check_regions(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path
                 near = difflib.get_close_matches(dong, list(all_dongs), n=1)
                 hint = f" '{near[0]}'의 오타인가요?" if near else ""
                 mistakes.add((*path, index, "동"), f"{region.name}의 '{dong}'은(는) '모든_동'에 없는 동입니다.{hint}")
-        for text in (region.lead, region.short):
-            if UNSAFE_IN_FILE_NAMES & set(text):
-                mistakes.add((*path, index), f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있습니다.")
     for dong, numbers in owners.items():
         if len(numbers) > 1:
             places = ", ".join(f"{number}권역" for number in numbers)
@@ -167,7 +192,9 @@ def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistak
 
 def _check_expected(form_id: str, expected: ExpectedForm, path: Path_, mistakes: _Mistakes) -> None:
     if not (expected.due or expected.rounds or (expected.months and expected.due_day_of_next_month)):
-        mistakes.add(path, f"서식 '{form_id}'의 마감을 알 수 없습니다. '마감', '회차' 또는 '월'과 '다음달_마감일'을 적어 주세요.")
+        mistakes.add(
+            path, f"서식 '{form_id}'의 마감을 알 수 없습니다. '마감', '회차' 또는 '월'과 '다음달_마감일'을 적어 주세요."
+        )
     for number, count in Counter(r.number for r in expected.rounds).items():
         if count > 1:
             mistakes.add((*path, "회차"), f"{number}회차가 {count}번 적혀 있습니다.")
@@ -178,12 +205,13 @@ def _check_expected(form_id: str, expected: ExpectedForm, path: Path_, mistakes:
 
 def _check_budget(budget: Budget, region_count: int, path: Path_, mistakes: _Mistakes) -> None:
     for index, item in enumerate(budget.items):
-        if item.per_region_won * region_count != item.total_won:
-            product = item.per_region_won * region_count
-            mistakes.add(
-                (*path, "과목", index),
-                f"'{item.name}'의 합계 {item.total_won:,}원이 권역별 {item.per_region_won:,}원 × {region_count}개 권역 = {product:,}원과 다릅니다.",
+        product = item.per_region_won * region_count
+        if product != item.total_won:
+            sentence = (
+                f"'{item.name}'의 합계 {item.total_won:,}원이 "
+                f"권역별 {item.per_region_won:,}원 × {region_count}개 권역 = {product:,}원과 다릅니다."
             )
+            mistakes.add((*path, "과목", index), sentence)
     total = sum(item.total_won for item in budget.items)
     if total != budget.total_won:
         parts = " + ".join(f"{item.total_won:,}" for item in budget.items)

@@ -1,7 +1,9 @@
-"""The office's own facts as typed models: regions, years, forms expected, deadlines, budget, report texts, exceptions.
+"""The office's own facts as typed models: regions, years, forms expected, deadlines, budget, report texts,
+exceptions.
 
-Comes in: ``config.yaml`` (Korean keys, because officers edit it). Goes out: frozen models with English names. Every sum and
-every cross-reference is checked here; a mistake is a sentence with its line. Nothing here knows a particular year.
+Comes in: ``config.yaml`` (Korean keys, because officers edit it). Goes out: frozen models with English names. Every
+sum and every cross-reference is checked here; a mistake is a sentence with its line. Nothing here knows a
+particular year.
 """
 
 from __future__ import annotations
@@ -131,7 +133,9 @@ class Stage(StrictModel):
 
 
 class Duty(StrictModel):
-    """A duty of the head office. ``kind`` is the 구분 under which its evidence is reported; ``table`` a table that proves it."""
+    """A duty of the head office. ``kind`` is the 구분 under which its evidence is reported; ``table`` a table that
+    proves it.
+    """
 
     what: Text = Field(alias="내용")
     months: Annotated[tuple[Month, ...], Field(strict=False)] = Field(default=(), alias="월")

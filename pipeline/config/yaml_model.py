@@ -1,7 +1,7 @@
 """A YAML file -> a typed model, with every mistake told at once in Korean, each with its line and column.
 
-Comes in: the path of a YAML file and a pydantic model. Goes out: the model. Raises ``ConfigError`` whose details are one
-sentence per mistake. It never guesses a type: ``0101``, ``1_000`` and ``8,850`` are mistakes, not numbers.
+Comes in: the path of a YAML file and a pydantic model. Goes out: the model. Raises ``ConfigError`` whose details
+are one sentence per mistake. It never guesses a type: ``0101``, ``1_000`` and ``8,850`` are mistakes, not numbers.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ MAX_NODES = 50_000
 
 
 class StrictModel(BaseModel):
-    """The base of every model read from YAML: frozen, no unknown keys, no silent conversion between text and numbers."""
+    """The base of every model read from YAML: frozen, no unknown keys, no silent conversion between text and
+    numbers.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
@@ -43,7 +45,9 @@ def read_model(path: Path, model: type[M], title: str) -> M:
         return model.model_validate(plain)
     except ValidationError as error:
         details = sentences_of(error, model, positions)
-        raise ConfigError(f"{title}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details) from None
+        raise ConfigError(
+            f"{title}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details
+        ) from None
 
 
 def sentences_of(error: ValidationError, model: type[BaseModel], positions: dict[Path_, Position]) -> tuple[str, ...]:
@@ -59,19 +63,25 @@ def read_yaml(path: Path, title: str) -> tuple[Any, dict[Path_, Position]]:
     except FileNotFoundError:
         raise ConfigError(f"{title}({path.name})을 찾을 수 없습니다. 파일이 있는지 확인해 주세요.") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{title}({path.name})의 글자를 읽을 수 없습니다. 메모장에서 'UTF-8'로 다시 저장해 주세요.") from None
+        raise ConfigError(
+            f"{title}({path.name})의 글자를 읽을 수 없습니다. 메모장에서 'UTF-8'로 다시 저장해 주세요."
+        ) from None
     except OSError:
         raise ConfigError(f"{title}({path.name})을 열 수 없습니다. 읽기 권한을 확인해 주세요.") from None
     try:
         tree = YAML(typ="rt").load(text)
     except (YAMLError, RecursionError, ValueError) as error:
-        raise ConfigError(f"{title}({path.name})의 문법이 맞지 않습니다.", details=(_syntax_sentence(error, text),)) from None
+        raise ConfigError(
+            f"{title}({path.name})의 문법이 맞지 않습니다.", details=(_syntax_sentence(error, text),)
+        ) from None
     positions: dict[Path_, Position] = {(): (1, 1)}
     mistakes: list[str] = []
     counter = [0]
     plain = _plain(tree, (), positions, mistakes, counter)
     if mistakes:
-        raise ConfigError(f"{title}({path.name})에서 고칠 곳 {len(mistakes)}군데를 찾았습니다.", details=tuple(mistakes))
+        raise ConfigError(
+            f"{title}({path.name})에서 고칠 곳 {len(mistakes)}군데를 찾았습니다.", details=tuple(mistakes)
+        )
     return plain, positions
 
 
@@ -91,7 +101,10 @@ def _plain(node: Any, path: Path_, positions: dict[Path_, Position], mistakes: l
     counter[0] += 1
     if counter[0] > MAX_NODES or len(path) > MAX_DEPTH:
         if counter[0] < MAX_NODES * 2:
-            mistakes.append(f"{at_line(position_of(path, positions))}: 설정이 너무 깊거나 깁니다. 되풀이되는 별칭(&, *)을 지워 주세요.")
+            mistakes.append(
+                f"{at_line(position_of(path, positions))}: 설정이 너무 깊거나 깁니다. "
+                "되풀이되는 별칭(&, *)을 지워 주세요."
+            )
             counter[0] = MAX_NODES * 2
         return None
     tag = str(getattr(getattr(node, "tag", None), "value", None) or "")
@@ -103,7 +116,9 @@ def _plain(node: Any, path: Path_, positions: dict[Path_, Position], mistakes: l
             line, column = node.lc.key(key)
             positions[(*path, key)] = (line + 1, column + 1)
             if not isinstance(key, str | int):
-                mistakes.append(f"{at_line((line + 1, column + 1))}: '{key}'은(는) 이름으로 쓸 수 없습니다. 따옴표로 감싸 주세요.")
+                mistakes.append(
+                    f"{at_line((line + 1, column + 1))}: '{key}'은(는) 이름으로 쓸 수 없습니다. 따옴표로 감싸 주세요."
+                )
         return {key: _plain(value, (*path, key), positions, mistakes, counter) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
         for index in range(len(node)):
@@ -137,12 +152,13 @@ def _syntax_sentence(error: Exception, text: str) -> str:
     if isinstance(error, RecursionError):
         return "설정이 너무 깊게 겹쳐 있습니다. 들여쓰기를 확인해 주세요."
     if isinstance(error, DuplicateKeyError):
-        second = error.problem_mark
-        first = error.context_mark
-        key = str(error.problem).split('"')[1] if '"' in str(error.problem) else ""
+        mark = error.problem_mark or error.context_mark
+        parts = str(error.problem).split('"')
+        key = parts[1] if len(parts) > 1 else ""
         lines = [number + 1 for number, row in enumerate(text.splitlines()) if row.strip().startswith(f"{key}:")]
-        place = ", ".join(f"{number}행" for number in lines) or f"{(second or first).line + 1}행"
-        return f"{second.line + 1 if second else 1}행 {second.column + 1 if second else 1}열: '{key}'이(가) 두 번 적혀 있습니다({place}). 하나만 남겨 주세요."
+        place = ", ".join(f"{number}행" for number in lines)
+        where = at_line((mark.line + 1, mark.column + 1))
+        return f"{where}: '{key}' 항목이 두 번 적혀 있습니다({place}). 하나만 남겨 주세요."
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
         row = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
@@ -158,7 +174,8 @@ def _keys(model: Any) -> dict[str, Any]:
 
 def _owner(model: type[BaseModel], path: Path_) -> type[BaseModel]:
     """The model that the node at ``path`` should follow: where its known keys are listed."""
-    owner, current = model, model
+    owner = model
+    current: Any = model
     for part in path:
         current = _unwrapped(current)
         if isinstance(current, type) and issubclass(current, BaseModel):

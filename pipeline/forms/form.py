@@ -1,7 +1,8 @@
-"""A form, declared once as data: what the blank template, its guide, the reader, the checks and the docs are made from.
+"""A form, declared once as data: what the blank template, its guide, the reader, the checks and the docs are made
+from.
 
-Comes in: one YAML file per form (``load_forms``). Goes out: frozen models. Nothing here opens a workbook or knows a year,
-a region or a person. Raises ConfigError where a declaration contradicts itself.
+Comes in: one YAML file per form (``load_forms``). Goes out: frozen models. Nothing here opens a workbook or knows a
+year, a region or a person. Raises ConfigError where a declaration contradicts itself.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ class Column(StrictModel):
     """One column of a table (or one field of the header block).
 
     ``label`` is the contract with the people who fill the form. ``measure`` makes each number of the column a fact;
-    ``item`` is then the fixed item of those facts. ``dimension`` says what the column's value means for the facts of its
-    row; ``whole`` is the entry that stands for "not broken down". ``prefilled`` columns are written into the template:
-    a row that holds nothing else was not filled in. ``repeats`` marks a number that another form states first.
-    ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
+    ``item`` is then the fixed item of those facts. ``dimension`` says what the column's value means for the facts
+    of its row; ``whole`` is the entry that stands for "not broken down". ``prefilled`` columns are written into the
+    template: a row that holds nothing else was not filled in. ``repeats`` marks a number that another form states
+    first. ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
     """
 
     id: str
@@ -75,7 +76,9 @@ class Column(StrictModel):
 
 
 class Count(StrictModel):
-    """Rows that count: each row of the table where ``where`` holds is 1 of ``measure``, found at the cell of ``column``."""
+    """Rows that count: each row of the table where ``where`` holds is 1 of ``measure``, found at the cell of
+    ``column``.
+    """
 
     measure: str
     column: str
@@ -144,14 +147,17 @@ class SheetForm(StrictModel):
 
 
 class Grouping(StrictModel):
-    """One way the figures of a measure are shown: by these dimensions, for each region and (``total``) for the office."""
+    """One way the figures of a measure are shown: by these dimensions, for each region and (``total``) for the
+    office.
+    """
 
     by: Annotated[tuple[Dimension, ...], Field(strict=False)] = ()
     total: bool = True
 
 
 class Measure(StrictModel):
-    """A quantity. ``add_over`` lists the dimensions over which its numbers may be summed; over any other they never are.
+    """A quantity. ``add_over`` lists the dimensions over which its numbers may be summed; over any other they never
+    are.
 
     ``optional`` measures may be blank in a row without anything being missing (one of three kinds of result, say).
     """
@@ -191,7 +197,9 @@ class Form(StrictModel):
             used = {c for rule in table.rules for c in (*rule.columns, rule.column)} | {c.column for c in table.counts}
             unknown = sorted(used - ids - {""})
             if unknown or len(ids) != len(table.columns):
-                raise ValueError(f"'{sheet.name}' 시트의 규칙이나 열 이름이 맞지 않습니다: {', '.join(unknown) or '열 이름이 겹침'}")
+                raise ValueError(
+                    f"'{sheet.name}' 시트의 규칙이나 열 이름이 맞지 않습니다: {', '.join(unknown) or '열 이름이 겹침'}"
+                )
         return self
 
     @property
@@ -267,11 +275,15 @@ class FormSet:
             for _, table in form.tables():
                 for name in table.measures:
                     if name not in self.measures:
-                        raise ConfigError(f"서식 '{form.id}'의 '{table.id}' 표가 선언되지 않은 측정값 '{name}'을(를) 씁니다.")
+                        raise ConfigError(
+                            f"서식 '{form.id}'의 '{table.id}' 표가 선언되지 않은 측정값 '{name}'을(를) 씁니다."
+                        )
 
 
 def load_forms(*extra_folders: Path) -> FormSet:
-    """Every form of this folder and of ``extra_folders``, by file name. Raises ConfigError with every mistake of a file."""
+    """Every form of this folder and of ``extra_folders``, by file name. Raises ConfigError with every mistake of a
+    file.
+    """
     common = read_model(FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")
     paths = [path for folder in (FORMS_FOLDER, *extra_folders) for path in sorted(folder.glob("*.yaml"))]
     forms = [read_model(path, Form, "서식 파일") for path in paths if path.name != COMMON_FILE]

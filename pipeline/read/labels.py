@@ -1,8 +1,8 @@
 """Labels as people retype them -> the columns of a form.
 
-Comes in: a sheet's cells and a table's declaration. Goes out: the header row and the worksheet column of each declared
-column, found by text and never by position. It must not guess: a label is known (exactly, or through the form's own list of
-other spellings) or it is not; a near miss is told, never used.
+Comes in: a sheet's cells and a table's declaration. Goes out: the header row and the worksheet column of each
+declared column, found by text and never by position. It must not guess: a label is known (exactly, or through the
+form's own list of other spellings) or it is not; a near miss is told, never used.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def fold_label(text: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """Where a table's header was found. ``retyped`` maps column ids to the text that stands there instead of the label."""
+    """Where a table's header was found. ``retyped`` maps column ids to the text that stands there instead of the
+    label.
+    """
 
     row: int
     columns: Mapping[str, int]

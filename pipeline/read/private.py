@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.cells import WorkbookReading
 from pipeline.findings import Finding, Place
-from pipeline.normalise import find_in_cell, mask, stored_text
+from pipeline.normalise import display_of, find_in_cell
 from pipeline.rules.catalogue import finding
 from pipeline.stamp import STAMP_SHEET
 
@@ -24,5 +24,5 @@ def private_data(workbook: WorkbookReading, file: str) -> list[Finding]:
             kinds = {found.kind for found in find_in_cell(cell)}
             rule = next((RULE_OF_KIND[kind] for kind in RULE_OF_KIND if kind in kinds), None)
             if rule:
-                findings.append(finding(rule, Place(file, sheet.name, cell.address), value=mask(stored_text(cell)), label=""))
+                findings.append(finding(rule, Place(file, sheet.name, cell.address), value=display_of(cell), label=""))
     return findings

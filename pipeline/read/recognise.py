@@ -91,7 +91,9 @@ def form_by_labels(workbook: WorkbookReading, forms: FormSet) -> Form | None:
 
 
 def nearest_form(workbook: WorkbookReading, forms: FormSet) -> tuple[Form, Mapping[str, int]] | None:
-    """The form that fits best however badly, and how many labels of each sheet were found: for the refusal's sentence."""
+    """The form that fits best however badly, and how many labels of each sheet were found: for the refusal's
+    sentence.
+    """
     best: tuple[int, Form, dict[str, int]] | None = None
     for form in forms:
         found = {s.name: max((m.matched_labels for m in candidates(workbook, s)), default=0) for s in form.sheets}

@@ -1,7 +1,7 @@
 """One file as read -> one ``Return``: recognised, its header block understood, its tables found.
 
-Comes in: a ``FileReading`` (or its refusal), the forms, the year's settings. Goes out: a ``Return`` with findings of the
-workbook gate. A wrong workbook is one finding and stops here; a wrong cell is left to the checks.
+Comes in: a ``FileReading`` (or its refusal), the forms, the year's settings. Goes out: a ``Return`` with findings
+of the workbook gate. A wrong workbook is one finding and stops here; a wrong cell is left to the checks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,17 @@ from pipeline.config.load import YearConfig
 from pipeline.findings import Finding, Place, Severity
 from pipeline.forms.form import Column, Form, FormSet, SheetForm
 from pipeline.model import HeaderValue, Return, ReturnState
-from pipeline.normalise import NameList, display_of, read_choice, read_count, read_date, read_month, read_text, region_number
+from pipeline.normalise import (
+    NameList,
+    Reading,
+    display_of,
+    read_choice,
+    read_count,
+    read_date,
+    read_month,
+    read_text,
+    region_number,
+)
 from pipeline.read.labels import find_fields
 from pipeline.read.private import private_data
 from pipeline.read.recognise import (
@@ -29,7 +39,7 @@ from pipeline.read.recognise import (
     stamp_of,
 )
 from pipeline.read.tables import read_table
-from pipeline.rules.catalogue import finding
+from pipeline.rules.catalogue import worded_finding
 from pipeline.workbook.pool import FileReading
 
 ANNUAL = "연간"
@@ -51,9 +61,9 @@ class Reader:
         """The return in one file. It is refused (state and findings say so) rather than raised about."""
         result = Return(number, reading.file, reading.path, reading.sha256, reading.size)
         for rule, words in reading.notes:
-            result.add(finding(rule, Place(reading.file), file=reading.file, **words))
+            result.add(worded_finding(rule, Place(reading.file), {"file": reading.file, **words}))
         if reading.workbook is None:
-            result.add(finding(reading.problem, Place(reading.file), **{"file": reading.file, **reading.words}))
+            result.add(worded_finding(reading.problem, Place(reading.file), {"file": reading.file, **reading.words}))
             result.state = ReturnState.REFUSED
             return result
         _WorkbookToReturn(self, reading.workbook, result).run()
@@ -92,7 +102,7 @@ class _WorkbookToReturn:
         self.result.add(*private_data(self.workbook, self.result.file))
 
     def _say(self, rule: str, place: Place, **words: object) -> None:
-        self.result.add(finding(rule, place, **words))
+        self.result.add(worded_finding(rule, place, words))
 
     def _place(self, sheet: str, cell: str = "") -> Place:
         return Place(self.result.file, sheet, cell)
@@ -185,7 +195,9 @@ class _WorkbookToReturn:
             for column in header.missing:
                 near = header.nearest_to(column)
                 rule = "BOOK-008" if near else "BOOK-007"
-                place = self._place(sheet, next((cell_address(header.row, n) for n, t in header.unknown if t == near), f"A{header.row}"))
+                place = self._place(
+                    sheet, next((cell_address(header.row, n) for n, t in header.unknown if t == near), f"A{header.row}")
+                )
                 self._say(rule, place, value=near, label=column.label)
             for column_id, text, first, second in header.duplicates:
                 self._say(
@@ -236,7 +248,7 @@ class _WorkbookToReturn:
         """Whether the stamp tells what the blank field should have said."""
         return self.result.stamp is not None and getattr(self.result.stamp, field, None) is not None
 
-    def _reading(self, column: Column, cell: Cell | None):
+    def _reading(self, column: Column, cell: Cell | None) -> Reading:
         year = self.config.year
         if column.type == "count":
             return read_count(cell, units=("년", "년도"))
@@ -279,7 +291,13 @@ class _WorkbookToReturn:
             self._say("BOOK-024", header.place, value=header.typed, names=names)
             return
         if stamped is not None and typed is not None and stamped != typed:
-            self._say("BOOK-023", header.place if header else Place(result.file), value=f"{typed}권역", label="권역", stamped=f"{stamped}권역")
+            self._say(
+                "BOOK-023",
+                header.place if header else Place(result.file),
+                value=f"{typed}권역",
+                label="권역",
+                stamped=f"{stamped}권역",
+            )
             return
         result.region = typed if typed is not None else stamped
         if result.region is None:

@@ -1,7 +1,7 @@
 """One table of one sheet -> its raw rows, each cell with its address, and what is odd about the sheet.
 
-Comes in: a sheet's cells and the header that ``labels`` found. Goes out: a ``RawTable`` and findings. Nothing stops at the
-first blank row; total rows are set apart; what is not read is told.
+Comes in: a sheet's cells and the header that ``labels`` found. Goes out: a ``RawTable`` and findings. Nothing stops
+at the first blank row; total rows are set apart; what is not read is told.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.findings import Finding, Place
 from pipeline.forms.form import TableForm
 from pipeline.model import RawRow, RawTable
 from pipeline.read.labels import HeaderMatch
-from pipeline.rules.catalogue import finding
+from pipeline.rules.catalogue import finding, row_finding
 
 TOTAL_WORDS = frozenset({"계", "합계", "총계", "누계", "소계", "총합계"})
 CLOSING_TOTAL_WORDS = TOTAL_WORDS - {"소계"}
@@ -46,27 +46,37 @@ def read_table(
     closed_at = 0
     for row in sorted(number for number in {*rows, *(r for r, _ in filled)} if header.row < number < end_row):
         cells = {by_column[number]: cell for number, cell in rows.get(row, {}).items() if number in by_column}
-        cells |= {by_column[number]: cell for (r, number), cell in filled.items() if r == row and by_column[number] not in cells}
+        cells |= {
+            by_column[number]: cell
+            for (r, number), cell in filled.items()
+            if r == row and by_column[number] not in cells
+        }
         if not cells:
             continue
         if _total_word(cells, form):
             totals.append(RawRow(row, cells))
             closed_at = row if _total_word(cells, form) in CLOSING_TOTAL_WORDS and len(data) > 0 else closed_at
-        elif closed_at and not _holds_required_numbers(cells, form):
-            findings.append(_memo(row, cells, header, sheet.name, place_of))
-        elif _is_memo(cells):
+        elif (closed_at and not _holds_required_numbers(cells, form)) or _is_memo(cells):
             findings.append(_memo(row, cells, header, sheet.name, place_of))
         else:
             if closed_at:
-                findings.append(finding("BOOK-017", place_of(sheet.name, cell_address(row, min(header.columns.values()))), total_row=closed_at))
+                findings.append(
+                    finding(
+                        "BOOK-017",
+                        place_of(sheet.name, cell_address(row, min(header.columns.values()))),
+                        total_row=closed_at,
+                    )
+                )
             data.append(RawRow(row, cells))
     findings += _hidden(sheet, header, data, place_of)
-    return TableReading(RawTable(form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals)), tuple(findings))
+    return TableReading(
+        RawTable(form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals)), tuple(findings)
+    )
 
 
 def _total_word(cells: Mapping[str, Cell], form: TableForm) -> str:
     """The total's word where the row's first label says so ("합 계"), else ""."""
-    labels = [column.id for column in form.columns if not column.is_number][:3] + [form.columns[0].id]
+    labels = [form.columns[0].id, *[column.id for column in form.columns if not column.is_number][:3]]
     for column_id in labels:
         cell = cells.get(column_id)
         if cell is not None and cell.kind is CellKind.TEXT:
@@ -102,7 +112,9 @@ def _filled_down(
     findings: list[Finding],
     place_of: PlaceOf,
 ) -> dict[tuple[int, int], Cell]:
-    """Values of merged label cells for each row they cover; merged numbers and values hidden under a merge are findings."""
+    """Values of merged label cells for each row they cover; merged numbers and values hidden under a merge are
+    findings.
+    """
     carried = {header.columns[c.id] for c in form.columns if c.carry_down and c.id in header.columns}
     numbers = {header.columns[c.id] for c in form.columns if c.is_number and c.id in header.columns}
     filled: dict[tuple[int, int], Cell] = {}
@@ -122,7 +134,14 @@ def _filled_down(
             findings.append(_under_merge(hidden[0], span, form, sheet.name, place_of))
         elif anchor is not None and numbers & set(covered) and bottom > top:
             findings.append(
-                finding("BOOK-014", place_of(sheet.name, anchor.address), value=anchor.raw or anchor.value, span=span, table=form.id, row=top)
+                row_finding(
+                    "BOOK-014",
+                    place_of(sheet.name, anchor.address),
+                    form.id,
+                    top,
+                    value=anchor.raw or anchor.value,
+                    span=span,
+                )
             )
         elif anchor is not None and left in carried and left == right:
             for r in range(top + 1, bottom + 1):
@@ -132,9 +151,8 @@ def _filled_down(
 
 
 def _under_merge(cell: Cell, span: str, form: TableForm, sheet: str, place_of: PlaceOf) -> Finding:
-    return finding(
-        "BOOK-019", place_of(sheet, cell.address), value=cell.raw or cell.value, span=span, table=form.id, row=cell.row
-    )
+    place = place_of(sheet, cell.address)
+    return row_finding("BOOK-019", place, form.id, cell.row, value=cell.raw or cell.value, span=span)
 
 
 def _hidden(sheet: SheetReading, header: HeaderMatch, data: list[RawRow], place_of: PlaceOf) -> list[Finding]:

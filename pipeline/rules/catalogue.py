@@ -1,12 +1,14 @@
 """The rule catalogue: every rule's id, severity, effect on the numbers, Korean message and advice.
 
-Comes in: the YAML files beside this module, one per gate. Goes out: ``Rule`` objects and, through ``finding``, worded
-findings. Wording lives only in the YAML; code names a rule and passes the values of the case. Placeholders may ask for a
-particle: ``{region:이/가}`` (see ``pipeline.korean``). A missing placeholder is a KeyError, and a test calls every rule.
+Comes in: the YAML files beside this module, one per gate. Goes out: ``Rule`` objects and, through ``finding``,
+worded findings. Wording lives only in the YAML; code names a rule and passes the values of the case. Placeholders
+may ask for a particle: ``{region:이/가}`` (see ``pipeline.korean``). A missing placeholder is a KeyError, and a
+test calls every rule.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,24 +54,33 @@ def rules() -> dict[str, Rule]:
     return catalogue
 
 
-def finding(
+def finding(rule_id: str, place: Place, *, value: object = "", **words: object) -> Finding:
+    """The finding of one case: the rule's sentences with ``words`` filled in (``value`` is available to them too)."""
+    return worded_finding(rule_id, place, {**words, "value": value})
+
+
+def row_finding(rule_id: str, place: Place, table: str, row: int, **words: object) -> Finding:
+    """The finding of one case in a row of a table: the row whose numbers are left out where that is the effect."""
+    return worded_finding(rule_id, place, words, table=table, row=row)
+
+
+def worded_finding(
     rule_id: str,
     place: Place,
+    words: Mapping[str, object],
     *,
-    value: object = "",
     effect: Effect | None = None,
     table: str = "",
     row: int | None = None,
-    related: tuple[Place, ...] = (),
-    **words: object,
 ) -> Finding:
-    """The finding of one case: the rule's sentences with ``words`` filled in (``value`` is available to them too).
+    """The finding whose sentences are filled from ``words``; ``words["value"]`` is the sender's own value.
 
-    ``effect`` overrides the rule's usual effect where a case leaves the number standing after all.
+    ``effect`` overrides the rule's usual effect where a case leaves the number standing after all. Raises KeyError
+    for a rule that the catalogue lacks or a placeholder without a word.
     """
     rule = rules()[rule_id]
-    shown = "" if value is None else str(value)
-    filled = {"value": shown, **words}
+    value = words.get("value")
+    filled = {**words, "value": "" if value is None else str(value)}
     return Finding(
         rule=rule_id,
         severity=rule.severity,
@@ -77,8 +88,7 @@ def finding(
         place=place,
         message=format_korean(rule.message, **filled),
         advice=format_korean(rule.advice, **filled),
-        value=shown,
+        value=str(filled["value"]),
         table=table,
         row=row,
-        related=related,
     )

@@ -1,24 +1,38 @@
 """The checks: pure functions that return findings, in gates. Nothing about data is raised.
 
-Comes in: returns that the workbook gate let through. Goes out: frames of values, and every finding of cells, rows and forms.
+Comes in: returns that the workbook gate let through. Goes out: frames of values, and every finding of cells, rows
+and forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipeline.config.load import YearConfig
 from pipeline.findings import Effect, Finding
 from pipeline.forms.form import FormSet
 from pipeline.model import Return, ReturnState
 from pipeline.tables import TableFrames, ValueTable, build_frames
+from pipeline.validate.budget import check_budget
 from pipeline.validate.cells import CellGate
+from pipeline.validate.context import CheckContext
 from pipeline.validate.exceptions import apply_exceptions
 from pipeline.validate.listed import check_listed
+from pipeline.validate.meetings import check_meetings
 from pipeline.validate.monitoring import check_rounds
+from pipeline.validate.projects import check_projects, check_stages
 from pipeline.validate.rows import check_rows
+from pipeline.validate.trends import check_trends
 
-__all__ = ["CellGate", "TableKey", "apply_exceptions", "check_tables", "frames_of", "leave_out"]
+__all__ = [
+    "CHECKS",
+    "CellGate",
+    "CheckContext",
+    "TableKey",
+    "apply_exceptions",
+    "check_tables",
+    "frames_of",
+    "leave_out",
+]
 
 TableKey = tuple[str, str]
 
@@ -39,16 +53,30 @@ def frames_of(
     return frames
 
 
-def check_tables(forms: FormSet, frames: Mapping[TableKey, TableFrames], config: YearConfig) -> list[Finding]:
-    """Every finding of the row gate and of the checks across rows, tables and forms."""
-    found: list[Finding] = []
-    for form in forms:
-        own = {table.id: frames[(form.id, table.id)] for _, table in form.tables()}
+def check_declared(context: CheckContext) -> Iterator[Finding]:
+    """The rules that the forms themselves declare, and the rounds of monitoring."""
+    for form in context.forms:
+        own = {table.id: context.frames[(form.id, table.id)] for _, table in form.tables()}
         for _, table in form.tables():
-            found += check_rows(form, table, own[table.id])
-            found += check_rounds(form, table, own[table.id], config)
-        found += check_listed(form, own)
-    return found
+            yield from check_rows(form, table, own[table.id])
+            yield from check_rounds(form, table, own[table.id], context.config)
+        yield from check_listed(form, own)
+
+
+# The gates in order: rows and tables first (declared in the forms), then across forms and months.
+CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
+    check_declared,
+    check_stages,
+    check_projects,
+    check_meetings,
+    check_budget,
+    check_trends,
+)
+
+
+def check_tables(context: CheckContext) -> list[Finding]:
+    """Every finding of the row gate and of the checks across rows, tables and forms, in the order of ``CHECKS``."""
+    return [item for check in CHECKS for item in check(context)]
 
 
 def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding], returns: Sequence[Return]) -> None:

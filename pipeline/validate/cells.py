@@ -1,13 +1,14 @@
 """The cell gate: raw cells -> values, with at most one finding per cell.
 
-Comes in: a return with its raw tables. Goes out: ``ValueTable`` rows (value, state, text as typed) and findings. Blank beats
-type beats range: the first thing wrong with a cell is the only one told. A row whose number or place cannot be read is left
-out of the totals; one whose remark is missing is not.
+Comes in: a return with its raw tables. Goes out: ``ValueTable`` rows (value, state, text as typed) and findings.
+Blank beats type beats range: the first thing wrong with a cell is the only one told. A row whose number or place
+cannot be read is left out of the totals; one whose remark is missing is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -19,6 +20,7 @@ from pipeline.model import RawRow, RawTable, Return
 from pipeline.normalise import (
     NameList,
     Reading,
+    RegionList,
     ValueState,
     mask,
     read_amount,
@@ -26,15 +28,14 @@ from pipeline.normalise import (
     read_count,
     read_date,
     read_month,
+    read_name,
+    read_region,
     read_text,
     read_yes_no,
-    region_number,
     split_dongs,
 )
-from pipeline.rules.catalogue import finding, rules
+from pipeline.rules.catalogue import finding, rules, worded_finding
 from pipeline.tables import ValueRow, ValueTable
-
-Reader = Callable[[Column, Cell | None, Return], Reading]
 
 
 class CellGate:
@@ -45,9 +46,8 @@ class CellGate:
         self.config = config
         self.all_dongs = NameList(list(config.region_of_dong), {})
         self.items = NameList(list(config.budget_items), {})
-        self.region_dongs = {
-            number: NameList(list(region.dongs), {}) for number, region in config.regions.items()
-        }
+        self.region_names = RegionList({r.number: [r.lead, *r.aliases] for r in config.regions.values()})
+        self.region_dongs = {number: NameList(list(region.dongs), {}) for number, region in config.regions.items()}
 
     def check(self, result: Return) -> tuple[list[ValueTable], list[Finding]]:
         """The value tables of a return that was not refused, and the findings of its cells."""
@@ -71,9 +71,7 @@ class CellGate:
         )
         return value_table, findings
 
-    def _row(
-        self, table: TableForm, raw: RawTable, row: RawRow, result: Return, findings: list[Finding]
-    ) -> ValueRow:
+    def _row(self, table: TableForm, raw: RawTable, row: RawRow, result: Return, findings: list[Finding]) -> ValueRow:
         values: dict[str, object] = {}
         states: dict[str, str] = {}
         typed: dict[str, str] = {}
@@ -81,7 +79,7 @@ class CellGate:
             reading = self._read(column, row.cells.get(column.id), result)
             values[column.id], states[column.id], typed[column.id] = reading.value, reading.state.value, reading.typed
             place = Place(result.file, raw.sheet, raw.address(column.id, row.row))
-            found = self._judge(column, reading, place, row.row, table.id)
+            found = self._judge(column, reading, place, row.row, table.id, result)
             if found is not None:
                 findings.append(found)
         return ValueRow(row.row, values, states, typed)
@@ -96,69 +94,81 @@ class CellGate:
             {name: reading.typed for name, reading in readings.items()},
         )
 
-    def _judge(self, column: Column, reading: Reading, place: Place, row: int, table: str) -> Finding | None:
-        about = {"label": column.label, "value": reading.typed}
-        say = partial(finding, place=place, table=table, row=row)
+    def _judge(
+        self, column: Column, reading: Reading, place: Place, row: int, table: str, result: Return
+    ) -> Finding | None:
+        """The one thing wrong with a cell: unreadable, else missing, else out of range; a note where nothing is."""
+        about: dict[str, object] = {"label": column.label, "value": reading.typed}
+        say = partial(self._say, place, table, row, about)
         if reading.problem:
             effect = _effect_of_unreadable(column, reading.problem)
-            return say(reading.problem, effect=effect, **{**reading.words, **about})
-        if reading.state is ValueState.BLANK:
-            if not column.required:
-                return None
+            return say(reading.problem, reading.words, effect)
+        missing = _missing_rule(column, reading)
+        if missing:
             effect = Effect.ROW_LEFT_OUT if _decides_numbers(column) else Effect.KEPT
             example = column.example if column.example != "" else column.help
-            return say("CELL-001", effect=effect, **{**about, "example": example})
-        if isinstance(reading.value, int) and column.is_number:
-            if column.minimum is not None and reading.value < column.minimum or (
-                column.maximum is not None and reading.value > column.maximum
-            ):
-                limits = {"minimum": column.minimum or 0, "maximum": column.maximum or ""}
-                return say("CELL-003", **{**about, **limits})
-        if isinstance(reading.value, date) and column.within != "any":
-            found = self._outside(column, reading.value, say, about)
-            if found is not None:
-                return found
-        if reading.note:
-            return say(reading.note_rule, **{**about, "note": reading.note})
-        return None
+            return say(missing, {"example": example}, effect)
+        found = self._out_of_range(column, reading.value, result.month, say)
+        if found is None and reading.note:
+            return say(reading.note_rule, {"note": reading.note})
+        return found
 
-    def _outside(
-        self, column: Column, day: date, say: Callable[..., Finding], about: dict[str, object]
+    def _say(
+        self,
+        place: Place,
+        table: str,
+        row: int,
+        about: dict[str, object],
+        rule: str,
+        words: dict[str, object],
+        effect: Effect | None = None,
+    ) -> Finding:
+        return worded_finding(rule, place, {**words, **about}, effect=effect, table=table, row=row)
+
+    def _out_of_range(
+        self,
+        column: Column,
+        value: object,
+        month: int | None,
+        say: Callable[..., Finding],
     ) -> Finding | None:
-        if day.year != self.config.year:
-            return say("ROW-004", **{**about, "year": self.config.year, "day": day})
+        if isinstance(value, int) and column.is_number:
+            low, high = column.minimum, column.maximum
+            if (low is not None and value < low) or (high is not None and value > high):
+                words = {"minimum": low or 0, "maximum": "" if high is None else high}
+                return say("CELL-003", words, _effect_of_unreadable(column, "CELL-003"))
+        if isinstance(value, date) and column.within != "any":
+            if value.year != self.config.year:
+                effect = Effect.ROW_LEFT_OUT if _decides_numbers(column) or column.required else Effect.KEPT
+                return say("ROW-004", {"year": self.config.year}, effect)
+            if column.within == "month" and month is not None and value.month != month:
+                return say("ROW-006", {"month": month})
         return None
 
     # -- reading one cell by the column's kind ----------------------------------------------------------------------
 
     def _read(self, column: Column, cell: Cell | None, result: Return) -> Reading:
-        if column.type == "count":
-            return read_count(cell, units=column.accepted_units, allow_negative=column.allow_negative)
-        if column.type == "amount":
-            return read_amount(cell, allow_negative=column.allow_negative)
-        if column.type == "date":
-            return read_date(cell, year=self.config.year, month=result.month, date_1904=result.date_1904)
-        if column.type == "month":
-            return read_month(cell)
-        if column.type == "yes_no":
-            return read_yes_no(cell)
-        if column.type == "choice" and column.choices:
-            return read_choice(cell, column.choices, {})
-        if column.choices_from == "dongs":
-            return self._read_dong(column, cell, result)
-        if column.choices_from == "regions":
-            return self._read_region(cell)
-        if column.choices_from == "budget_items" and self.config.budget_items:
-            return read_choice(cell, self.config.budget_items, {})
-        reading = read_text(cell)
-        if isinstance(reading.value, str):
-            masked = mask(reading.value)
-            if masked != reading.value:
-                return Reading(masked, reading.state, masked, reading.note, reading.problem, reading.words, reading.note_rule)
-        return reading
+        year, month, apple = self.config.year, result.month, result.date_1904
+        readers: dict[str, Callable[[], Reading]] = {
+            "count": lambda: read_count(
+                cell, units=column.accepted_units, allow_negative=column.allow_negative, date_1904=apple
+            ),
+            "amount": lambda: read_amount(cell, allow_negative=column.allow_negative, date_1904=apple),
+            "date": lambda: read_date(cell, year=year, month=month, date_1904=apple),
+            "month": lambda: read_month(cell, year=year, date_1904=apple),
+            "yes_no": lambda: read_yes_no(cell),
+            "dongs": lambda: self._read_dong(column, cell, result),
+            "regions": lambda: read_region(cell, self.region_names),
+            "budget_items": lambda: read_name(cell, self.items) if self.config.budget_items else _masked(cell),
+        }
+        if column.choices:
+            return read_choice(cell, column.choices)
+        return readers.get(column.choices_from, readers.get(column.type, lambda: _masked(cell)))()
 
     def _read_dong(self, column: Column, cell: Cell | None, result: Return) -> Reading:
-        """A dong of the return's region, or the entry for the whole region; another region's dong is told with its region."""
+        """A dong of the return's region, or the entry for the whole region; another region's dong is told with its
+        region.
+        """
         text = read_text(cell)
         if not isinstance(text.value, str):
             return text
@@ -176,23 +186,34 @@ class CellGate:
             owner = self.config.region_of_dong[anywhere.name]
             listed = ", ".join(self.config.regions[result.region].dongs) if result.region else ""
             return _unreadable(text, "MON-005", owner=f"{owner}권역", region=f"{result.region}권역", listed=listed)
-        listed = ", ".join([*(self.config.regions[result.region].dongs if result.region else ()), *column.extra_choices])
+        listed = ", ".join(
+            [*(self.config.regions[result.region].dongs if result.region else ()), *column.extra_choices]
+        )
         near = anywhere.nearest[0] if anywhere.nearest else ""
         return _unreadable(text, "MON-009" if near else "MON-010", near=near, listed=listed)
 
-    def _read_region(self, cell: Cell | None) -> Reading:
-        text = read_text(cell)
-        if text.value is None:
-            return text
-        number = region_number(str(text.value))
-        if number in self.config.regions:
-            return Reading(number, ValueState.VALUE, text.typed)
-        listed = ", ".join(region.name for region in self.config.regions.values())
-        return _unreadable(text, "CELL-002", choices=listed, hint="")
+
+def _masked(cell: Cell | None) -> Reading:
+    """Free text with personal data masked: it goes into outputs, the data must not."""
+    reading = read_text(cell)
+    if not isinstance(reading.value, str) or mask(reading.value) == reading.value:
+        return reading
+    return replace(reading, value=mask(reading.value))
+
+
+def _missing_rule(column: Column, reading: Reading) -> str:
+    """The rule for a required cell that gives nothing; 해당없음 is an answer where a number is asked, not elsewhere."""
+    if not column.required:
+        return ""
+    if reading.state is ValueState.BLANK:
+        return "CELL-001"
+    return "CELL-004" if reading.state is ValueState.NOT_APPLICABLE and not column.measure else ""
 
 
 def _is_filled(table: TableForm, row: RawRow) -> bool:
-    """Whether the sender wrote anything: a row that holds only what the template wrote (or formulas) was not filled in."""
+    """Whether the sender wrote anything: a row that holds only what the template wrote (or formulas) was not filled
+    in.
+    """
     given = {column.id for column in table.columns if column.prefilled or column.formula}
     asked = set(row.cells) - given
     if asked:
@@ -219,5 +240,3 @@ def _named(text: Reading, name: str) -> Reading:
 
 def _unreadable(text: Reading, rule: str, **words: object) -> Reading:
     return Reading(None, ValueState.UNREADABLE, text.typed, problem=rule, words=dict(words))
-
-

@@ -1,7 +1,7 @@
 """Allowed exceptions: findings that were looked at and accepted, on the record.
 
-Comes in: findings and the year's exceptions. Goes out: the findings, matching ones marked with the reason, and a finding for
-each exception that matches nothing.
+Comes in: findings and the year's exceptions. Goes out: the findings, matching ones marked with the reason, and a
+finding for each exception that matches nothing.
 """
 
 from __future__ import annotations

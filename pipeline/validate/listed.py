@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from pipeline.findings import Finding
 from pipeline.forms.form import Form, RowRule, TableForm
 from pipeline.normalise import NameList
-from pipeline.rules.catalogue import finding
 from pipeline.tables import TableFrames
+from pipeline.validate.context import say
 
 
 def check_listed(form: Form, frames: Mapping[str, TableFrames]) -> list[Finding]:
-    """Every value that its declaration (``kind: listed``) wants to find in another table of the same return, and is not there."""
+    """Every value that its declaration (``kind: listed``) wants to find in another table of the same return, and is
+    not there.
+    """
     found: list[Finding] = []
     for _, table in form.tables():
         for rule in table.rules:
@@ -30,23 +32,11 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
         return
     own, other = frames[table.id], frames[other_table]
     for number in own.parts:
-        if own.values.empty or number not in own.values.index.get_level_values(0):
-            continue
-        listed = []
-        if not other.values.empty and number in other.values.index.get_level_values(0):
-            listed = [str(name) for name in other.values.loc[[number], other_column].dropna()]
+        listed = [str(name) for name in other.rows_of(number)[other_column].dropna()]
         names = NameList(listed, {})
-        for key, value in own.values.loc[[number], rule.column].dropna().items():
+        for key, value in own.rows_of(number)[rule.column].dropna().items():
             match = names.match(str(value))
             if match.name is None:
                 hint = f" '{match.nearest[0]}'인가요?" if match.nearest else ""
-                yield finding(
-                    rule.rule,
-                    own.place(key, rule.column),
-                    value=value,
-                    table=table.id,
-                    row=key[1],
-                    sheet=form.sheet_of(other_table).name,
-                    listed=", ".join(listed) or "없음",
-                    hint=hint,
-                )
+                words = {"listed": ", ".join(listed) or "없음", "hint": hint, "sheet": form.sheet_of(other_table).name}
+                yield say(own, key, rule.column, rule.rule, **words)

@@ -1,7 +1,7 @@
 """Checks across the rows of a phone-monitoring round: no dong counted twice, none forgotten.
 
-Comes in: the monitoring frames and the settings. Goes out: findings. Works on any table that has a round and a dong column
-whose declaration names an entry for the whole region.
+Comes in: the monitoring frames and the settings. Goes out: findings. Works on any table that has a round and a dong
+column whose declaration names an entry for the whole region.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import pandas as pd
 from pipeline.config.load import YearConfig
 from pipeline.findings import Finding
 from pipeline.forms.form import Column, Form, TableForm
-from pipeline.rules.catalogue import finding
 from pipeline.tables import TableFrames
+from pipeline.validate.context import say
 
 
 def check_rounds(form: Form, table: TableForm, frames: TableFrames, config: YearConfig) -> list[Finding]:
@@ -24,7 +24,9 @@ def check_rounds(form: Form, table: TableForm, frames: TableFrames, config: Year
         return []
     found: list[Finding] = []
     rows = frames.values[frames.values[round_column.id].notna() & frames.values[dong_column.id].notna()]
-    for (number, round_number), group in rows.groupby([rows.index.get_level_values(0), rows[round_column.id]], sort=True):
+    for (number, round_number), group in rows.groupby(
+        [rows.index.get_level_values(0), rows[round_column.id]], sort=True
+    ):
         whole = group[group[dong_column.id] == dong_column.whole]
         single = group[group[dong_column.id] != dong_column.whole]
         if len(whole) and len(single):
@@ -43,19 +45,15 @@ def _double(
     single: pd.DataFrame,
     round_number: int,
 ) -> Iterator[Finding]:
-    """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied on."""
+    """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
+    on.
+    """
     measures = [c.id for c in table.columns if c.measure and c.required]
-    agrees = len(whole) == 1 and all(int(single[m].sum()) == whole[m].iloc[0] for m in measures if whole[m].notna().all())
+    agrees = len(whole) == 1 and all(
+        int(single[m].sum()) == whole[m].iloc[0] for m in measures if whole[m].notna().all()
+    )
     for key in whole.index if agrees else [*whole.index, *single.index]:
-        yield finding(
-            "MON-004",
-            frames.place(key, column.id),
-            value=frames.typed(key, column.id),
-            table=table.id,
-            row=key[1],
-            round=round_number,
-            whole=column.whole,
-        )
+        yield say(frames, key, column.id, "MON-004", round=round_number, whole=column.whole)
 
 
 def _forgotten(
@@ -75,9 +73,7 @@ def _forgotten(
     unread = (frames.states.loc[[number], column.id] == "unreadable").any()
     if forgotten and not unread:
         last = single.index[-1]
-        yield finding(
-            "MON-006", frames.place(last, column.id), table=table.id, round=round_number, listed=", ".join(forgotten)
-        )
+        yield say(frames, last, column.id, "MON-006", round=round_number, listed=", ".join(forgotten))
 
 
 def _unknown_rounds(
@@ -88,10 +84,4 @@ def _unknown_rounds(
     if not known:
         return
     for key in rows.index[~rows[column.id].isin(known)]:
-        yield finding(
-            "INT-007",
-            frames.place(key, column.id),
-            value=frames.typed(key, column.id),
-            table=table.id,
-            round=int(rows.loc[key, column.id]),
-        )
+        yield say(frames, key, column.id, "INT-007", round=int(rows.loc[key, column.id]))

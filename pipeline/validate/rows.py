@@ -1,8 +1,8 @@
 """The row gate: what the cells of one row, or the rows of one table, say about each other.
 
-Comes in: the frames of a table over all its returns. Goes out: findings; the rows that must not count are named in them.
-The rules come from the form's declaration; this module only knows their kinds. Cells that could not be read are not
-compared again: one mistake, one finding.
+Comes in: the frames of a table over all its returns. Goes out: findings; the rows that must not count are named in
+them. The rules come from the form's declaration; this module only knows their kinds. Cells that could not be read
+are not compared again: one mistake, one finding.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.findings import Effect, Finding
+from pipeline.findings import Finding, Place
 from pipeline.forms.form import Column, Form, RowRule, TableForm
-from pipeline.rules.catalogue import finding
+from pipeline.rules.catalogue import row_finding, worded_finding
 from pipeline.tables import Key, TableFrames
 
 
@@ -42,7 +42,7 @@ class _RowChecker:
     def _say(self, rule: RowRule, key: Key, column: Column, **words: object) -> Finding:
         place = self.frames.place(key, column.id)
         words.setdefault("value", self.frames.typed(key, column.id))
-        return finding(rule.rule, place, table=self.table.id, row=key[1], label=column.label, **words)
+        return row_finding(rule.rule, place, self.table.id, key[1], label=column.label, **words)
 
     def _pair(self, rule: RowRule, bad: pd.Series) -> Iterator[Finding]:
         column, other = self.table.column(rule.column), self.table.column(rule.other)
@@ -61,7 +61,11 @@ class _RowChecker:
     def _not_before(self, rule: RowRule) -> Iterator[Finding]:
         both = self.values[rule.column].notna() & self.values[rule.other].notna()
         later = self.values[both]
-        bad = pd.Series([end < start for end, start in zip(later[rule.column], later[rule.other], strict=True)], index=later.index, dtype=bool)
+        bad = pd.Series(
+            [end < start for end, start in zip(later[rule.column], later[rule.other], strict=True)],
+            index=later.index,
+            dtype=bool,
+        )
         return self._pair(rule, bad)
 
     def _product(self, rule: RowRule) -> Iterator[Finding]:
@@ -104,7 +108,9 @@ class _RowChecker:
             lone = (self.states[one].isin(("value", "zero"))) & (self.states[other] == "blank")
             for key in self.values.index[lone]:
                 column = self.table.column(other)
-                yield self._say(rule, key, column, other=self.table.column(one).label, other_value=self.frames.typed(key, one))
+                yield self._say(
+                    rule, key, column, other=self.table.column(one).label, other_value=self.frames.typed(key, one)
+                )
 
     def _at_least_one(self, rule: RowRule) -> Iterator[Finding]:
         blank = (self.states[list(rule.columns)] == "blank").all(axis=1)
@@ -130,29 +136,26 @@ class _RowChecker:
     def totals(self) -> Iterator[Finding]:
         """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed."""
         for number, part in self.frames.parts.items():
-            rows = self.values.loc[[number]] if number in self.values.index.get_level_values(0) else None
+            if not part.totals:
+                continue
+            rows = self.frames.rows_of(number)
             for total in part.totals:
-                if rows is None:
-                    continue
                 above = rows[rows.index.get_level_values(1) < total.row]
                 for column in self.table.columns:
                     stated = total.values.get(column.id)
                     if not column.is_number or not isinstance(stated, int) or not column.measure:
                         continue
-                    yield from self._total(number, total.row, column, stated, above, part.place(column.id, total.row))
+                    yield from self._total(column, stated, above, part.place(column.id, total.row))
 
-    def _total(self, number: int, row: int, column: Column, stated: int, above: pd.DataFrame, place) -> Iterator[Finding]:  # type: ignore
+    def _total(self, column: Column, stated: int, above: pd.DataFrame, place: Place) -> Iterator[Finding]:
         if above[column.id].isna().any() and (self.states.loc[above.index, column.id] == "unreadable").any():
             return  # the unreadable cell is told already; a sum without it would be a second finding about it
         total = int(above[column.id].sum())
         if total != stated:
-            yield finding(
-                "ROW-005",
-                place,
-                value=f"{stated:,}",
-                label=column.label,
-                total=f"{total:,}",
-                difference=f"{stated - total:+,}",
-                effect=Effect.KEPT,
-                table=self.table.id,
-            )
+            words = {
+                "value": f"{stated:,}",
+                "label": column.label,
+                "total": f"{total:,}",
+                "difference": f"{stated - total:+,}",
+            }
+            yield worded_finding("ROW-005", place, words, table=self.table.id)
