@@ -100,9 +100,9 @@ def test_an_old_python_is_told_which_one_to_install(root, monkeypatch, capsys) -
 def test_an_old_python_hands_over_to_a_suitable_one(root, monkeypatch) -> None:
     monkeypatch.setattr(run, "supported", lambda _: False)
     monkeypatch.setattr(run, "importable", lambda *_: False)
-    monkeypatch.setattr(run, "find_python", lambda: "/opt/python3.13")
+    monkeypatch.setattr(run, "find_python", lambda: "/other/python3.13")
     monkeypatch.setattr(run, "switch_to", lambda command: command)
-    assert run.start(["--year", "2021"], str(root)) == ["/opt/python3.13", str(root / "run.py"), "--year", "2021"]
+    assert run.start(["--year", "2021"], str(root)) == ["/other/python3.13", str(root / "run.py"), "--year", "2021"]
 
 
 @pytest.mark.parametrize(
