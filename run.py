@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 
-from launcher.environment import (
+from pipeline.launcher.environment import (
     OLDEST,
     RUNTIME,
     TEST,
@@ -25,7 +25,7 @@ from launcher.environment import (
     venv_path,
     venv_python,
 )
-from launcher.messages import (
+from pipeline.launcher.messages import (
     SetupError,
     broken_program_sentence,
     log_path,
@@ -99,7 +99,7 @@ def interpreter_for(argv: list[str], kinds: list[str], root: str) -> str:
             return other
         if version < OLDEST:
             raise SetupError(python_sentence(version))
-    from launcher.making import make_ready
+    from pipeline.launcher.making import make_ready
 
     make_ready(root, kinds)
     return venv_python(root)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import run
-from launcher import environment, making, messages
-from launcher.environment import RUNTIME, TEST
+from pipeline.launcher import environment, making, messages
+from pipeline.launcher.environment import RUNTIME, TEST
 from tests.support.fake_environment import LOCK, FakeInstaller, copy_of_project, finish, install_with, make_venv
 
 PROJECT = Path(run.ROOT)
@@ -304,5 +304,5 @@ def test_the_start_loads_nothing_heavy() -> None:
     code = "import sys; sys.path.insert(0, sys.argv[1]); import run; print(*sys.modules)"
     command = [sys.executable, "-S", "-I", "-c", code, str(PROJECT)]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    assert "launcher.environment" in loaded
+    assert "pipeline.launcher.environment" in loaded
     assert not HEAVY & set(loaded)

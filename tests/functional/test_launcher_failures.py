@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import run
-from launcher import environment
+from pipeline.launcher import environment
 from tests.support.fake_environment import copy_of_project, install_with
 
 PROJECT = Path(run.ROOT)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from launcher import environment, making
-from launcher.environment import RUNTIME, TEST
+from pipeline.launcher import environment, making
+from pipeline.launcher.environment import RUNTIME, TEST
 
 LOCK = """\
 colorama==0.4.6 ; sys_platform == 'win32' \\

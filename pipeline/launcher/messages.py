@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from launcher.environment import NEWEST, OLDEST, PREFERRED
+from pipeline.launcher.environment import NEWEST, OLDEST, PREFERRED
 
 NETWORK_SIGNS = (
     "NewConnectionError",

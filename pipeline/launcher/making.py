@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from launcher.environment import (
+from pipeline.launcher.environment import (
     RUNTIME,
     TEST,
     base_python,
@@ -23,7 +23,7 @@ from launcher.environment import (
     venv_python,
     write_stamps,
 )
-from launcher.messages import SetupError, failure_sentence, folder_sentence, log_path, no_venv_sentence
+from pipeline.launcher.messages import SetupError, failure_sentence, folder_sentence, log_path, no_venv_sentence
 
 TYPE_CHECKING = False  # ``typing`` itself costs a start several milliseconds
 if TYPE_CHECKING:
