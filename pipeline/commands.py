@@ -11,10 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import console
-from pipeline.errors import ConfigError
+from pipeline.config.load import YearConfig
+from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
+from pipeline.forms.form import FormSet
 from pipeline.main import collect, load
 from pipeline.publish import staging
 from pipeline.result import RunResult
+from pipeline.templates.year import Projects
 from pipeline.writers.results import write_manifest, write_results
 
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
@@ -95,8 +98,56 @@ def _keep_apart(source: Path, target: Path) -> None:
 
 
 def run_templates(folders: Folders, options: Options) -> int:
-    raise ConfigError("아직 만들 수 없습니다.")
+    """Blank workbooks of the year, one folder a region. Existing ones of the same name are replaced."""
+    from pipeline.templates import workbook_name, write_workbook
+    from pipeline.templates.year import contexts_of_year
+
+    config, forms = load(folders.config, options.year)
+    if options.form is not None and options.form not in forms:
+        raise ConfigError(f"서식 '{options.form}'을 알 수 없습니다. 쓸 수 있는 서식: {', '.join(forms.forms)}")
+    if options.region is not None and options.region not in config.regions:
+        raise ConfigError(f"{options.region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
+    target = folders.output or folders.root / "input_templates" / str(options.year)
+    projects = _planned_projects(config, forms, folders.input)
+    written = 0
+    for form in forms:
+        if options.form not in (None, form.id):
+            continue
+        for context in contexts_of_year(form, config, projects):
+            if options.region not in (None, context.region):
+                continue
+            folder = target / (context.region_name or config.settings.office.department)
+            folder.mkdir(parents=True, exist_ok=True)
+            write_workbook(form, forms.header(form), context, folder / workbook_name(form, context))
+            written += 1
+    if not written:
+        raise ConfigError("만들 서식이 없습니다. 설정 파일의 '서식'과 --form, --region을 확인해 주세요.")
+    console.tell(f"빈 서식 {written}개를 만들었습니다: {target}")
+    return EXIT_OK
+
+
+def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Projects:
+    """Projects and activities of the plans that came back so far; {} where none did."""
+    from pipeline.content.projects import projects_of
+
+    try:
+        result = collect(config, forms, folder)
+    except NoUsableReturnError:
+        return {}
+    projects: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    for project in projects_of(result):
+        projects.setdefault(project.region, []).append((project.name, project.activities))
+    return {region: tuple(entries) for region, entries in projects.items()}
 
 
 def run_explain(folders: Folders, options: Options, words: str) -> int:
-    raise ConfigError("아직 찾을 수 없습니다.")
+    """Where a printed number comes from, on the screen."""
+    from pipeline.explain import explain
+
+    config, forms = load(folders.config, options.year)
+    if not words.strip():
+        raise ConfigError('찾을 말을 적어 주세요. 예: python run.py explain --year 2021 "3권역 상담"')
+    result = collect(config, forms, folders.input, as_of=options.as_of, workers=options.workers)
+    for line in explain(result, words):
+        console.tell(line)
+    return EXIT_OK

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,11 @@ from pathlib import Path
 from pipeline.config.load import YearConfig
 from pipeline.errors import NoUsableReturnError
 from pipeline.findings import Place
-from pipeline.forms.form import Form, FormSet
-from pipeline.model import Difference, ExpectedReturn, Return, ReturnState, Slot, SlotState
+from pipeline.forms.form import FormSet
+from pipeline.model import Difference, ExpectedReturn, Return, ReturnState, SlotState
 from pipeline.normalise import display_of
 from pipeline.rules.catalogue import finding
+from pipeline.slots import Slot, expected_slots
 
 MOST_DIFFERENCES = 200
 
@@ -180,33 +181,6 @@ def _flat(result: Return) -> dict[tuple[str, int, str], tuple[Place, str]]:
 
 
 # -- the board ------------------------------------------------------------------------------------------------------
-
-
-def expected_slots(forms: FormSet, config: YearConfig) -> list[tuple[Slot, date]]:
-    """Every return that the year asks for with its due day, in the order of forms, regions and periods."""
-    slots: list[tuple[Slot, date]] = []
-    for form in forms:
-        expected = config.expected(form.id)
-        if expected is None:
-            continue
-        regions: Iterable[int | None] = config.regions if form.sender == "region" else (None,)
-        for region in regions:
-            slots += [(slot, config.working_day(due)) for slot, due in _slots_of_form(form, region, config)]
-    return slots
-
-
-def _slots_of_form(form: Form, region: int | None, config: YearConfig) -> list[tuple[Slot, date]]:
-    expected = config.plan.forms[form.id]
-    if form.period == "round" and expected.rounds:
-        return [(Slot(form.id, region, None, r.number), r.due) for r in expected.rounds]
-    if form.period == "month" and expected.months and expected.due_day_of_next_month:
-        day = expected.due_day_of_next_month
-        return [(Slot(form.id, region, month), _next_month(config.year, month, day)) for month in expected.months]
-    return [(Slot(form.id, region), expected.due or config.plan.end)]
-
-
-def _next_month(year: int, month: int, day: int) -> date:
-    return date(year + month // 12, month % 12 + 1, day)
 
 
 def build_board(

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.blocks import State
 from pipeline.cells import Cell, column_letters
 from pipeline.findings import Finding, Place
+from pipeline.slots import Slot
 from pipeline.stamp import Stamp
 
 
@@ -121,18 +122,6 @@ class SlotState(StrEnum):
     LATE = "지연"
     TO_MEND = "보완"
     MISSING = "미제출"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One return that the year expects: of a form, a region (None: the head office), and a month or round where it
-    has one.
-    """
-
-    form: str
-    region: int | None
-    month: int | None = None
-    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
