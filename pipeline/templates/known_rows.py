@@ -1,0 +1,86 @@
+"""The rows of a table that can be written before anyone fills it in.
+
+Comes in: a table's declaration and what is known. Goes out: rows of column id -> value, made from the prefilled
+columns alone. It knows no table by name. Where one prefilled column is unknown the rows are left to the person: half
+a row would look filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import product
+
+from pipeline.forms.form import Column, TableForm
+from pipeline.templates.context import TemplateContext, choices_of
+
+Row = dict[str, object]
+
+MONTHS = tuple(range(1, 13))
+
+# A choice that names a kind of organisation, and the organisations of that kind that are known from the settings.
+KNOWN_ORGANISATIONS: dict[str, Callable[[TemplateContext], tuple[str, ...]]] = {
+    "대표기관": lambda context: (context.lead,) if context.lead else (),
+    "동주민센터": lambda context: tuple(f"{dong}주민센터" for dong in context.dongs),
+}
+
+
+def known_rows(table: TableForm, context: TemplateContext) -> list[Row]:
+    """Every combination of what the prefilled columns are known to hold, in their order; [] where one is not known.
+
+    A numbering column alone (a count without a meaning for the figures) numbers every row that the form offers.
+    """
+    prefilled = [column for column in table.columns if column.prefilled and not column.formula]
+    numbering = [column for column in prefilled if _is_numbering(column)]
+    axes = _axes([column for column in prefilled if column not in numbering], context)
+    rows: list[Row] = (
+        [{key: value for part in parts for key, value in part.items()} for parts in product(*axes)] if axes else []
+    )
+    if not axes and numbering:
+        rows = [{} for _ in range(table.rows)]
+    for column in numbering:
+        rows = [{**row, column.id: number} for number, row in enumerate(rows, column.minimum or 1)]
+    return rows
+
+
+def _is_numbering(column: Column) -> bool:
+    return column.type == "count" and not column.dimension and not column.measure
+
+
+def _axes(columns: Sequence[Column], context: TemplateContext) -> list[list[Row]]:
+    """One list of partial rows for each column, or for two columns that only make sense together."""
+    axes: list[list[Row]] = []
+    left = list(columns)
+    while left:
+        column = left.pop(0)
+        partner = next((other for other in left if _belongs_to(other, column)), None)
+        if partner is None:
+            axes.append([{column.id: value} for value in _values(column, context)])
+            continue
+        left.remove(partner)
+        axes.append([{column.id: first, partner.id: second} for first, second in _pairs(column, context)])
+    return axes
+
+
+def _belongs_to(other: Column, column: Column) -> bool:
+    if column.choices_from == "projects":
+        return other.choices_from == "activities"
+    return bool(column.choices) and other.type == "text" and not other.choices and not other.choices_from
+
+
+def _pairs(column: Column, context: TemplateContext) -> list[tuple[str, str]]:
+    if column.choices_from == "projects":
+        return [(project, activity) for project, activities in context.projects for activity in activities]
+    return [
+        (choice, name)
+        for choice in column.choices
+        if choice in KNOWN_ORGANISATIONS
+        for name in KNOWN_ORGANISATIONS[choice](context)
+    ]
+
+
+def _values(column: Column, context: TemplateContext) -> Sequence[object]:
+    if column.dimension == "round":
+        return () if context.round is None else (context.round,)
+    if column.type == "month":
+        return MONTHS if context.month is None else (context.month,)
+    return [choice for choice in choices_of(column, context) if choice not in column.extra_choices]
