@@ -1,0 +1,31 @@
+"""Facts written by hand, for tests of what is made from them.
+
+Comes in: a few columns per fact. Goes out: a frame with every column of ``FACT_COLUMNS`` and the right types.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.facts import FACT_COLUMNS, INTEGER_COLUMNS
+
+
+def facts_frame(*rows: dict[str, object]) -> pd.DataFrame:
+    """One row a dict; what is left out is blank, counted and not a repetition. Cells are A1, A2, … unless given."""
+    filled = [
+        {
+            "state": "zero" if row.get("value") == 0 else "value",
+            "file": "f.xlsx",
+            "sheet": "s",
+            "cell": f"A{number}",
+            "counted": True,
+            "repeats": False,
+            "return_number": number,
+            "row": number,
+            **row,
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
+    frame = pd.DataFrame(filled, columns=FACT_COLUMNS)
+    kinds = dict.fromkeys(INTEGER_COLUMNS, "Int64") | {"counted": "bool", "repeats": "bool"}
+    return frame.astype({name: kinds.get(name, "object") for name in FACT_COLUMNS})

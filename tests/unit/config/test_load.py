@@ -1,0 +1,139 @@
+"""The settings file: every mistake at once, in Korean, with its line; the real one without any."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.config.load import YearConfig, check_names, load_config
+from pipeline.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = (ROOT / "config.yaml").read_text(encoding="utf-8")
+
+
+def load(tmp_path: Path, old: str = "", new: str = "", year: int = 2021) -> YearConfig:
+    assert old in TEXT
+    path = tmp_path / "config.yaml"
+    path.write_text(TEXT.replace(old, new, 1) if old else TEXT, encoding="utf-8")
+    return load_config(path, year)
+
+
+def mistakes(tmp_path: Path, old: str, new: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, old, new)
+    assert caught.value.exit_code == 10
+    return [caught.value.message, *caught.value.details]
+
+
+def line_of(text: str) -> int:
+    return next(number for number, line in enumerate(TEXT.splitlines(), 1) if re.search(text, line))
+
+
+def test_the_settings_hold_the_programmes_real_facts() -> None:
+    config = load_config(ROOT / "config.yaml", 2021)
+    assert {number: region.dongs for number, region in config.regions.items()} == {
+        1: ("녹번동", "불광1동", "응암1동"),
+        2: ("역촌동", "신사1동", "신사2동"),
+        3: ("응암2동", "응암3동", "증산동", "수색동"),
+        4: ("갈현2동", "구산동", "대조동"),
+        5: ("갈현1동", "불광2동", "진관동"),
+    }
+    assert config.plan.budget is not None
+    assert config.plan.budget.total_won == 8_850_000
+    assert [(item.name, item.total_won) for item in config.plan.budget.items] == [
+        ("사무관리비", 6_350_000),
+        ("업무추진비", 2_500_000),
+    ]
+    assert config.region_of_dong["수색동"] == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("총액_원: 8850000", "총액_원: 8750000", "총액_원", ["8,750,000원", "6,350,000 + 2,500,000 = 8,850,000원"]),
+        ("권역별_원: 500000", "권역별_원: 400000", "업무추진비", ["400,000원 × 5개 권역 = 2,000,000원"]),
+        ("총액_원: 8850000", "총액_원: 8,850,000", "총액_원", ["쉼표"]),
+        ("총액_원: 8850000", "총액_원: 08850000", "총액_원", ["앞자리 0"]),
+        ("총액_원: 8850000", "총액_원: 8_850_000", "총액_원", ["밑줄"]),
+        ("증산동, 수색동]", "증산동, 수새동]", "응암2동, 응암3동", ["'수새동'", "'수색동'의 오타인가요?"]),
+        ("마감: 2021-03-31", "마감: 3월 말", "operating_plan: ", ["2021-03-31처럼"]),
+        ("마감: 2021-03-31", "마갑: 2021-03-31", "operating_plan: ", ["'마갑'", "'마감'의 오타인가요?"]),
+        ("번호: 5", "번호: 4", "^권역:", ["4권역이 2번"]),
+        ("약칭: 녹번", "약칭: 녹/번", "번호: 1", ["파일 이름에 쓸 수 없는 글자"]),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: str, words: list[str]) -> None:
+    told = "\n".join(mistakes(tmp_path, old, new)[1:])
+    assert f"{line_of(line)}행" in told
+    for word in words:
+        assert word in told
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    text = TEXT.replace("총액_원: 8850000", "총엑_원: 8850000").replace("번호: 2\n", "번호: 둘\n", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, 2021)
+    told = "\n".join(caught.value.details)
+    assert "'총액_원'의 오타인가요?" in told
+    assert "'번호'에는" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("  자치구: 은평구", "\t자치구: 은평구", "탭 대신 공백"),
+        ("  자치구: 은평구", "  자치구: 은평구\n  자치구: 은평", "두 번"),
+        ("기관:\n", "기관: !!python/object:os.system\n", "허용되지 않는 설정 문법"),
+        ("기관:\n", "---\n기관:\n---\n", "문법"),
+        ("  자치구: 은평구", "  자치구: [은평구", "문법"),
+    ],
+)
+def test_broken_grammar_is_one_sentence(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert words in "\n".join(mistakes(tmp_path, old, new))
+
+
+def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(TEXT.encode("cp949", errors="replace"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load_config(path, 2021)
+
+
+def test_an_alias_bomb_ends_quickly(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    path = tmp_path / "config.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(ConfigError):
+        load_config(path, 2021)
+
+
+def test_an_unknown_year_says_which_years_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="적혀 있는 해: 2020년, 2021년"):
+        load(tmp_path, year=2031)
+
+
+def test_an_unknown_form_gets_a_suggestion() -> None:
+    config = load_config(ROOT / "config.yaml", 2021)
+    with pytest.raises(ConfigError) as caught:
+        check_names(config, ["settlements", "head_office"], lambda form: [])
+    assert "'settlements'의 오타인가요?" in "\n".join(caught.value.details)
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        (date(2021, 7, 10), date(2021, 7, 12)),  # a Saturday
+        (date(2021, 10, 10), date(2021, 10, 12)),  # a Sunday, and the Monday after it is a substitute holiday
+        (date(2021, 3, 31), date(2021, 3, 31)),
+        (date(2021, 2, 11), date(2021, 2, 15)),  # three days of 설, then a Sunday
+    ],
+)
+def test_a_deadline_moves_to_the_next_working_day(day: date, working: date) -> None:
+    assert load_config(ROOT / "config.yaml", 2021).working_day(day) == working
