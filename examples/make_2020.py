@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.config.load import YearConfig, load_config
 from pipeline.config.model import Region
 from pipeline.forms.form import FormSet, load_forms
+from pipeline.korean import korean_date
 from pipeline.templates import Filling, TemplateContext, workbook_name, write_workbook
 
 YEAR = 2020
@@ -118,6 +119,7 @@ def _write(forms: FormSet, config: YearConfig, region: Region, form_id: str, fil
         round=1 if form.period == "round" else None,
         programme=config.programme_name,
         department=config.settings.office.department,
+        due=korean_date(config.plan.end) + "까지",
     )
     path = folder / f"{region.number}권역" / workbook_name(form, context)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ details); anything else is our bug: one sentence, and the traceback goes into a 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import traceback
@@ -25,7 +26,13 @@ class _Parser(argparse.ArgumentParser):
     """argparse whose mistakes are ConfigError, so that they are told in Korean with the contract's exit code."""
 
     def error(self, message: str) -> NoReturn:
-        raise ConfigError(f"명령을 알아듣지 못했습니다({message}). 예: python run.py --year 2021")
+        raise ConfigError(f"명령을 알아듣지 못했습니다{_what(message)}. 예: python run.py --year 2021")
+
+
+def _what(message: str) -> str:
+    """The part of argparse's English sentence that the officer typed."""
+    typed = re.findall(r"(--?[\w-]+|'[^']*')", message)
+    return f"({', '.join(dict.fromkeys(typed[:3]))})" if typed else ""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -36,7 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
         "command", nargs="?", choices=COMMANDS, help="templates 빈 서식 · check 점검만 · explain 수의 출처"
     )
     parser.add_argument("words", nargs="*", help='explain에서 찾을 말. 예: "3권역 상담"')
-    parser.add_argument("--year", required=True, help="사업연도 네 자리")
+    parser.add_argument("--year", help="사업연도 네 자리")
     parser.add_argument("--input", type=Path, help="받은 파일이 있는 폴더(기본 input/연도)")
     parser.add_argument("--output", type=Path, help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
     parser.add_argument("--config", type=Path, help="설정 파일(기본 config.yaml)")
@@ -102,7 +109,9 @@ def _run(argv: Sequence[str], root: Path) -> int:
     return EXIT_OK if is_final else EXIT_PROVISIONAL
 
 
-def _year(text: str) -> int:
+def _year(text: str | None) -> int:
+    if text is None:
+        raise ConfigError("어느 해인지 알려 주세요. 예: python run.py --year 2021 (도움말: python run.py --help)")
     if not (text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) <= 2100):
         raise ConfigError(f"연도 '{text}'을(를) 알 수 없습니다. 네 자리로 적어 주세요(예: --year 2021).")
     return int(text)

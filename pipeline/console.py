@@ -10,13 +10,14 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-
-from rich.console import Console
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from pipeline.findings import Finding, Severity
-from pipeline.model import SlotState
-from pipeline.result import RunResult
+
+if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
+    from rich.table import Table
+
+    from pipeline.result import RunResult
 
 MOST_FINDINGS = 12
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
@@ -55,6 +56,8 @@ class Progress:
 
 def show_result(result: RunResult, output: Path) -> None:
     """The board, the gravest findings and where the files are."""
+    from rich.console import Console
+
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=True)
     console.print(_board(result))
     errors = result.open_errors
@@ -82,6 +85,10 @@ def _told(item: Finding) -> str:
 
 
 def _board(result: RunResult) -> Table:
+    from rich.table import Table
+
+    from pipeline.model import SlotState
+
     table = Table(title=f"{result.config.year}년 자료 제출 현황")
     table.add_column("서식")
     regions: list[int | None] = [*result.config.regions]
