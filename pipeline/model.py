@@ -38,7 +38,10 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table as it stands in one workbook. ``columns`` gives each found column's 1-based worksheet column."""
+    """A table as it stands in one workbook. ``columns`` gives each found column's 1-based worksheet column.
+
+    ``told`` holds the cells (row, column id) whose value must not be used and about which a finding is made already.
+    """
 
     table: str
     sheet: str
@@ -46,6 +49,7 @@ class RawTable:
     columns: Mapping[str, int]
     rows: Sequence[RawRow]
     totals: Sequence[RawRow] = ()
+    told: frozenset[tuple[int, str]] = frozenset()
 
     def address(self, column: str, row: int) -> str:
         """The cell of a column in a row, e.g. "E12"; of a column that the sheet lacks, the row's first cell."""
