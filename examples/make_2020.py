@@ -161,7 +161,7 @@ def _plan(region: Region) -> Filling:
         "end_date": SECOND_HALF[1],
         "partners": PARTNERS,
     }
-    activities = [
+    activities: list[dict[str, object]] = [
         {"project": entry.name, "activity": name, **{f"target_{unit}": UNKNOWN for unit in _target_columns(done)}}
         for name, done in entry.results.items()
     ]
