@@ -35,7 +35,8 @@ class Column(StrictModel):
     ``item`` is then the fixed item of those facts. ``dimension`` says what the column's value means for the facts
     of its row; ``whole`` is the entry that stands for "not broken down". ``prefilled`` columns are written into the
     template: a row that holds nothing else was not filled in. ``repeats`` marks a number that another form states
-    first. ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
+    first. ``known`` gives, per choice of the column before it, what is written into the template ("{lead}",
+    "{dong}주민센터"). ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Column(StrictModel):
     allow_negative: bool = False
     prefilled: bool = False
     carry_down: bool = False
+    known: dict[str, str] = Field(default_factory=dict)
     within: Literal["year", "month", "any"] = "year"
 
     @property

@@ -7,7 +7,7 @@ a row would look filled in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 from pipeline.forms.form import Column, TableForm
@@ -16,12 +16,6 @@ from pipeline.templates.context import TemplateContext, choices_of
 Row = dict[str, object]
 
 MONTHS = tuple(range(1, 13))
-
-# A choice that names a kind of organisation, and the organisations of that kind that are known from the settings.
-KNOWN_ORGANISATIONS: dict[str, Callable[[TemplateContext], tuple[str, ...]]] = {
-    "대표기관": lambda context: (context.lead,) if context.lead else (),
-    "동주민센터": lambda context: tuple(f"{dong}주민센터" for dong in context.dongs),
-}
 
 
 def known_rows(table: TableForm, context: TemplateContext) -> list[Row]:
@@ -57,25 +51,27 @@ def _axes(columns: Sequence[Column], context: TemplateContext) -> list[list[Row]
             axes.append([{column.id: value} for value in _values(column, context)])
             continue
         left.remove(partner)
-        axes.append([{column.id: first, partner.id: second} for first, second in _pairs(column, context)])
+        axes.append([{column.id: first, partner.id: second} for first, second in _pairs(column, partner, context)])
     return axes
 
 
 def _belongs_to(other: Column, column: Column) -> bool:
     if column.choices_from == "projects":
         return other.choices_from == "activities"
-    return bool(column.choices) and other.type == "text" and not other.choices and not other.choices_from
+    return bool(column.choices) and bool(other.known)
 
 
-def _pairs(column: Column, context: TemplateContext) -> list[tuple[str, str]]:
+def _pairs(column: Column, partner: Column, context: TemplateContext) -> list[tuple[str, str]]:
     if column.choices_from == "projects":
         return [(project, activity) for project, activities in context.projects for activity in activities]
-    return [
-        (choice, name)
-        for choice in column.choices
-        if choice in KNOWN_ORGANISATIONS
-        for name in KNOWN_ORGANISATIONS[choice](context)
-    ]
+    return [(choice, name) for choice in column.choices for name in _known(partner.known.get(choice, ""), context)]
+
+
+def _known(pattern: str, context: TemplateContext) -> list[str]:
+    """What a pattern of the declaration stands for: one name, or one for each dong; [] where it is not known."""
+    if "{dong}" in pattern:
+        return [pattern.replace("{dong}", dong) for dong in context.dongs]
+    return [pattern.replace("{lead}", context.lead)] if pattern and context.lead else []
 
 
 def _values(column: Column, context: TemplateContext) -> Sequence[object]:
