@@ -7,6 +7,7 @@ details); anything else is our bug: one sentence, and the traceback goes into a 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import tempfile
@@ -81,6 +82,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
     as_of = _as_of(arguments.as_of, year)
     from pipeline import commands  # the heavy imports come after the flags are known to be good
 
+    from pipeline.main import HowToRead
+
     folders = commands.Folders(
         root=root,
         config=arguments.config or root / "config.yaml",
@@ -93,8 +96,7 @@ def _run(argv: Sequence[str], root: Path) -> int:
         region=arguments.region,
         form=arguments.form,
         strict=arguments.strict,
-        workers=_workers(arguments.workers),
-        scheduler=arguments.scheduler,
+        reading=HowToRead(_workers(arguments.workers), os.cpu_count() or 1, arguments.scheduler or ""),
         today=date.today(),
     )
     if arguments.command == "templates":

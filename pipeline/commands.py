@@ -14,7 +14,7 @@ from pipeline import console
 from pipeline.config.load import YearConfig
 from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
-from pipeline.main import collect, load
+from pipeline.main import HowToRead, collect, load
 from pipeline.publish import staging
 from pipeline.result import RunResult
 from pipeline.templates.year import Projects
@@ -38,8 +38,7 @@ class Options:
     region: int | None
     form: str | None
     strict: bool
-    workers: int
-    scheduler: str | None
+    reading: HowToRead
     today: date
 
 
@@ -49,7 +48,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     target = folders.output or folders.root / "output" / str(options.year)
     _keep_apart(folders.input, target)
     as_of = options.as_of or (options.today if options.today < config.plan.end else None)
-    result = collect(config, forms, folders.input, as_of=as_of, workers=options.workers, progress=console.Progress())
+    result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, progress=console.Progress())
     if options.strict and result.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
@@ -147,7 +146,7 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
     config, forms = load(folders.config, options.year)
     if not words.strip():
         raise ConfigError('찾을 말을 적어 주세요. 예: python run.py explain --year 2021 "3권역 상담"')
-    result = collect(config, forms, folders.input, as_of=options.as_of, workers=options.workers)
+    result = collect(config, forms, folders.input, as_of=options.as_of, reading=options.reading)
     for line in explain(result, words):
         console.tell(line)
     return EXIT_OK

@@ -7,7 +7,8 @@ the files of the output folder. This is the only module that knows the order of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -30,11 +31,27 @@ from pipeline.result import RunResult
 from pipeline.rules.catalogue import worded_finding
 from pipeline.tables import ValueTable
 from pipeline.validate import CellGate, CheckContext, apply_exceptions, check_tables, frames_of, leave_out
+from pipeline.workbook.cluster import read_files_on_cluster
 from pipeline.workbook.gate import entry_problem, ignored_entry
-from pipeline.workbook.pool import ReadingLimits, read_files
+from pipeline.workbook.pool import FileReading, ReadingLimits, read_files
 
 Progress = Callable[[str, int, int], None]
 MANY_FILES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """Where the files are read: ``workers`` processes here (0: one, or all ``cores`` for many files), or a cluster."""
+
+    workers: int = 0
+    cores: int = 1
+    scheduler: str = ""
+
+    def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Iterator[FileReading]:
+        """One reading per file, in the order given."""
+        if self.scheduler:
+            return read_files_on_cluster(files, limits, self.scheduler)
+        return read_files(files, limits, self.workers or (self.cores if len(files) >= MANY_FILES else 1))
 
 
 def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
@@ -52,14 +69,14 @@ def collect(
     folder: Path,
     *,
     as_of: date | None = None,
-    workers: int = 0,
+    reading: HowToRead = HowToRead(),
     progress: Progress | None = None,
 ) -> RunResult:
     """Read and check a folder, and add up what counts.
 
     ``as_of`` None means the whole year: everything is due. Raises NoUsableReturnError where nothing can be read at all.
     """
-    returns, tables, findings = _read_folder(config, forms, folder, workers, progress)
+    returns, tables, findings = _read_folder(config, forms, folder, reading, progress)
     _refuse_unasked(returns, config, forms)
     if as_of is not None:
         ignore_after(returns, forms, config, as_of)
@@ -80,7 +97,7 @@ def collect(
 
 
 def _read_folder(
-    config: YearConfig, forms: FormSet, folder: Path, workers: int, progress: Progress | None
+    config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead, progress: Progress | None
 ) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]], list[Finding]]:
     entries = list_entries(folder)
     returns, readable = _set_aside(entries)
@@ -88,8 +105,7 @@ def _read_folder(
     tables: dict[int, list[tuple[str, ValueTable]]] = {}
     findings: list[Finding] = []
     numbers = [number for number, _ in readable]
-    count = workers or (0 if len(readable) >= MANY_FILES else 1)
-    outcomes = read_files([(e.path, e.file) for _, e in readable], reading_limits(config), count)
+    outcomes = reading.read([(e.path, e.file) for _, e in readable], reading_limits(config))
     for done, (number, outcome) in enumerate(zip(numbers, outcomes, strict=True), start=1):
         result = reader.read(number, outcome)
         returns.append(result)
