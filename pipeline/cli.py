@@ -81,7 +81,6 @@ def _run(argv: Sequence[str], root: Path) -> int:
     year = _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     from pipeline import commands  # the heavy imports come after the flags are known to be good
-
     from pipeline.main import HowToRead
 
     folders = commands.Folders(
