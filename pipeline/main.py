@@ -7,7 +7,8 @@ the files of the output folder. This is the only module that knows the order of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +48,7 @@ class HowToRead:
     cores: int = 1
     scheduler: str = ""
 
-    def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Iterator[FileReading]:
+    def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
         """One reading per file, in the order given."""
         if self.scheduler:
             return read_files_on_cluster(files, limits, self.scheduler)
@@ -76,7 +77,7 @@ def collect(
 
     ``as_of`` None means the whole year: everything is due. Raises NoUsableReturnError where nothing can be read at all.
     """
-    returns, tables, findings = _read_folder(config, forms, folder, reading, progress)
+    returns, tables = _read_folder(config, forms, folder, reading, progress)
     _refuse_unasked(returns, config, forms)
     if as_of is not None:
         ignore_after(returns, forms, config, as_of)
@@ -84,7 +85,7 @@ def collect(
     if not any(result.state is ReturnState.USED for result in returns):
         raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
     frames = frames_of(forms, returns, tables)
-    findings += check_tables(CheckContext(config, forms, frames, returns, as_of))
+    findings = check_tables(CheckContext(config, forms, frames, returns, as_of))
     findings = _settle(returns, findings, config)
     leave_out(frames, findings, returns)
     facts = build_facts(forms, frames, config, as_of)
@@ -98,26 +99,24 @@ def collect(
 
 def _read_folder(
     config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead, progress: Progress | None
-) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]], list[Finding]]:
-    entries = list_entries(folder)
-    returns, readable = _set_aside(entries)
+) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]]]:
+    returns, readable = _set_aside(list_entries(folder))
     reader, gate = Reader(forms, config), CellGate(forms, config)
     tables: dict[int, list[tuple[str, ValueTable]]] = {}
-    findings: list[Finding] = []
-    numbers = [number for number, _ in readable]
-    outcomes = reading.read([(e.path, e.file) for _, e in readable], reading_limits(config))
-    for done, (number, outcome) in enumerate(zip(numbers, outcomes, strict=True), start=1):
-        result = reader.read(number, outcome)
-        returns.append(result)
-        if result.state is ReturnState.USED:
-            values, found = gate.check(result)
-            tables[number] = list(zip(result.tables, values, strict=True))
-            result.rounds = _rounds(forms, result, values)
-            result.add(*found)
-        if progress is not None:
-            progress("읽기", done, len(readable))
+    outcomes = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
+    with closing(outcomes):  # whatever happens here, no reading process is left behind
+        for done, ((number, _), outcome) in enumerate(zip(readable, outcomes, strict=True), start=1):
+            result = reader.read(number, outcome)
+            returns.append(result)
+            if result.state is ReturnState.USED:
+                values, found = gate.check(result)
+                tables[number] = list(zip(result.tables, values, strict=True))
+                result.rounds = _rounds(forms, result, values)
+                result.add(*found)
+            if progress is not None:
+                progress("읽기", done, len(readable))
     returns.sort(key=lambda result: result.number)
-    return returns, tables, findings
+    return returns, tables
 
 
 def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, Entry]]]:

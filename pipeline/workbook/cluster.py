@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ TASKS_AHEAD = 16  # so that the outcomes of a large folder never lie in memory t
 
 def read_files_on_cluster(
     files: Sequence[tuple[Path, str]], limits: ReadingLimits, address: str
-) -> Iterator[FileReading]:
+) -> Generator[FileReading, None, None]:
     """One reading per (path, name), in the order given. Raises ConfigError without Dask or without a cluster there."""
     client = _connect(address)
     try:
