@@ -1,0 +1,10 @@
+"""Return copies: the region that erred gets its own workbook back, its cells marked and explained.
+
+Comes in: the run. Goes out: workbooks in the folder 수정요청. It decides nothing about the data and never writes to the
+input.
+"""
+
+from pipeline.writers.returns.copies import write_return_copies
+from pipeline.writers.returns.requests import Request, RequestLine, cells_text, period_of, plan_requests, subject_of
+
+__all__ = ["Request", "RequestLine", "cells_text", "period_of", "plan_requests", "subject_of", "write_return_copies"]

@@ -1,0 +1,235 @@
+"""The sheet 수정요청: what it says and where, before it is drawn into the sender's own workbook or into one of ours.
+
+Comes in: a request. Goes out: rows of texts with the names of their looks, and the sheet as XML. Every value is a text,
+never a formula. It fits a small screen and A4: wrapped columns, heights that are worked out, the header kept in sight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from pipeline.cells import column_letters
+from pipeline.korean import attach, korean_date
+from pipeline.stamp import RETURN_SHEET
+from pipeline.writers.returns.package import MAIN
+from pipeline.writers.returns.requests import Request, RequestLine, cells_text
+from pipeline.writers.returns.styles import Look
+from pipeline.writers.returns.texts import clean, escaped_for_excel, text_width
+
+ERROR_FILL, WARNING_FILL = "FFF9C9C4", "FFFFE699"
+INK, QUIET, NAVY, LINK = "FF1F2937", "FF595959", "FF1F3864", "FF1D4ED8"
+LOOKS = {
+    "title": Look(size=16, bold=True, color=NAVY),
+    "facts": Look(color=QUIET),
+    "counts": Look(size=11, bold=True),
+    "step": Look(),
+    "step_link": Look(color=LINK, underline=True),
+    "head": Look(bold=True, fill="FFDFE6F7", line=True, align="center", wrap=True),
+    "error_band": Look(size=11, bold=True, fill=ERROR_FILL, indent=1),
+    "warning_band": Look(size=11, bold=True, fill=WARNING_FILL, indent=1),
+    "number": Look(line=True, align="center"),
+    "center": Look(line=True, align="center", wrap=True),
+    "link": Look(color=LINK, underline=True, line=True, align="center", wrap=True),
+    "text": Look(line=True, wrap=True, indent=1),
+    "strong": Look(bold=True, line=True, wrap=True, indent=1),
+    "rule": Look(size=8, color="FF8A8A8A", line=True, align="center"),
+}
+HEADINGS = ("번호", "시트", "셀", "현재 값", "무엇이 문제인지", "어떻게 고치는지", "규칙")
+WIDTHS = (5.5, 13.0, 11.0, 18.0, 43.0, 43.0, 9.0)
+TITLE_PREFIX = "수정 요청"
+LINE_POINTS, AIR_POINTS, RUNNING_TEXT, CELL_AIR = 14.5, 7.5, 0.95, 2.5
+TAB_COLOR = "FFC00000"
+COLOURS = "'셀'을 누르면 그 칸으로 갑니다. 붉은 칸은 꼭 고쳐 주시고, 노란 칸은 맞는지 확인해 주세요."
+HOVER = "칸에 마우스를 올리면 같은 설명이 보입니다."
+MARKS_STAY = "이 시트와 칸의 색, 메모는 지우지 않으셔도 됩니다."
+LIST_STAYS = "이 목록은 보내지 않으셔도 됩니다."
+ERROR_DEMAND, WARNING_DEMAND = "꼭 고쳐 주세요", "맞는지 확인해 주세요"
+
+Target = tuple[str, str]
+"""A sheet's name and a cell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    column: int
+    text: str
+    look: str
+    link: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    cells: tuple[SheetCell, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSheet:
+    """The whole sheet; ``header_row`` (from 1) is the row of headings, which stays in sight and on every page."""
+
+    rows: tuple[SheetRow, ...]
+    header_row: int
+
+
+def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
+    """The sheet of a request. ``times`` counts how often the file has been sent back, this time included.
+
+    With ``reason`` (why the original could not be marked) it stands in a workbook of its own, and has no links.
+    """
+    rows = list(_top(request, times, reason))
+    header_row = len(rows) + 1
+    rows.append(_row(*(SheetCell(place, text, "head") for place, text in enumerate(HEADINGS)), points=21))
+    for lines, look, words in (
+        (request.errors, "error_band", f"{ERROR_DEMAND}{'' if reason else ' (붉은 칸)'}"),
+        (
+            request.warnings,
+            "warning_band",
+            f"{WARNING_DEMAND}{'' if reason else ' (노란 칸)'} - 맞는 값이면 그대로 두셔도 됩니다",
+        ),
+    ):
+        if lines:
+            rows.append(_band(f"{words}  {len(lines)}건", look))
+            rows += [_line_row(line, linked=not reason) for line in lines]
+    if request.unlisted:
+        text = f"그 밖에 확인할 곳 {request.unlisted}건은 위의 것을 고쳐 보내 주신 뒤에 다시 알려 드립니다."
+        rows.append(_row(SheetCell(0, text, "facts"), points=20))
+    return RequestSheet(tuple(rows), header_row)
+
+
+def _top(request: Request, times: int, reason: str) -> Iterator[SheetRow]:
+    yield _row(SheetCell(0, f"{TITLE_PREFIX} · {request.sender} · {request.subject}", "title"), points=28)
+    facts = (
+        f"받은 파일: {clean(request.source.file)}",
+        f"점검 기준일: {korean_date(request.as_of)}",
+        *([f"{times}차 요청"] if not reason else []),
+        f"보낸 곳: {request.department}",
+    )
+    yield from _folded("   |   ".join(facts), "facts")
+    counts = [f"꼭 고칠 곳 {len(request.errors)}건"] if request.errors else []
+    counts += [f"확인할 곳 {len(request.warnings)}건"] if request.warnings else []
+    yield _row(SheetCell(0, "  ·  ".join(counts), "counts"), points=20)
+    for number, (text, link) in enumerate(_steps(request, reason), 1):
+        yield from _folded(f"{number}. {text}", "step_link" if link else "step", link)
+    yield _row(points=6)
+
+
+def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]:
+    own = request.region is None and request.is_placed
+    hand_in = "취합 폴더에 다시 넣어 주세요" if own else f"{attach(request.department, '으로/로')} 보내 주세요"
+    if reason:
+        yield f"보내 주신 파일에는 표시를 하지 못했습니다. {reason}", None
+        yield "가지고 계신 원본 파일에서 아래 내용을 고쳐 주세요.", None
+        yield f"다 고치면 작성일을 고친 날로 바꾸고, 고친 원본을 {hand_in}. {LIST_STAYS}", None
+        return
+    yield f"{COLOURS} {HOVER}", None
+    place = request.date_place
+    where = f"'{clean(place.sheet)}' 시트 {place.cell} 칸의 " if place else ""
+    text = f"다 고치면 {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
+    yield text, (place.sheet, place.cell) if place else None
+    out = "이 파일은" if request.is_refused else "붉은 칸이 있는 줄의 수는" if request.leaves_rows_out else ""
+    yield MARKS_STAY + (f" {out} 고칠 때까지 합계에 넣지 않습니다." if out else ""), None
+
+
+def _line_row(line: RequestLine, *, linked: bool) -> SheetRow:
+    sheet = clean(line.sheet) or "파일 전체"
+    where = cells_text(line.cells) or ("시트 전체" if line.sheet else "-")
+    link = (line.sheet, line.cells[0] if line.cells else "A1") if linked and line.sheet else None
+    texts = (str(line.number), sheet, where, line.value, line.message, line.advice, line.rule)
+    looks = ("number", "center", "link" if link else "center", "center", "text", "strong", "rule")
+    cells = [
+        SheetCell(place, text, look, link if look == "link" else None)
+        for place, (text, look) in enumerate(zip(texts, looks, strict=True))
+    ]
+    lines = max(lines_needed(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+    return _row(*cells, points=AIR_POINTS + lines * LINE_POINTS)
+
+
+def _band(text: str, look: str) -> SheetRow:
+    return _row(*(SheetCell(place, "" if place else text, look) for place in range(len(WIDTHS))), points=21)
+
+
+def _row(*cells: SheetCell, points: float) -> SheetRow:
+    return SheetRow(cells, points)
+
+
+def _folded(text: str, look: str, link: Target | None = None) -> Iterator[SheetRow]:
+    """A sentence across the sheet, as many rows as it needs: merged cells would not grow with their text."""
+    room = sum(WIDTHS) - CELL_AIR
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(longer) * RUNNING_TEXT > room:
+            yield _row(SheetCell(0, line, look, link), points=16.5)
+            longer = f"   {word}"
+        line = longer
+    yield _row(SheetCell(0, line, look, link), points=16.5)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines of a text in a column, broken between words, and inside words that are longer than a line."""
+    room = width - CELL_AIR
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        size = text_width(word) * RUNNING_TEXT
+        if used and used + 1 + size > room:
+            lines, used = lines + 1, 0.0
+        further = max(0, math.ceil(size / room) - 1)
+        lines, used = lines + further, used + size - further * room + (1 if used else 0)
+    return lines
+
+
+# -- as XML ---------------------------------------------------------------------------------------------------------
+
+
+def sheet_xml(sheet: RequestSheet, style_of: Callable[[Look], int]) -> bytes:
+    """The worksheet part; ``style_of`` gives the workbook's style number for a look."""
+    styles = {name: style_of(look) for name, look in LOOKS.items()}
+    rows = "".join(_row_xml(number, row, styles) for number, row in enumerate(sheet.rows, 1))
+    columns = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(WIDTHS, 1)
+    )
+    below = sheet.header_row + 1
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="{TAB_COLOR}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{column_letters(len(WIDTHS))}{len(sheet.rows)}"/>'
+        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{sheet.header_row}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/>'
+        f'<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="16.5"/><cols>{columns}</cols><sheetData>{rows}</sheetData>'
+        f"{_links_xml(sheet)}"
+        '<printOptions horizontalCentered="1"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        f"<headerFooter><oddFooter>&amp;L&amp;9{RETURN_SHEET}&amp;R&amp;9&amp;P / &amp;N</oddFooter></headerFooter>"
+        "</worksheet>"
+    ).encode()
+
+
+def _row_xml(number: int, row: SheetRow, styles: dict[str, int]) -> str:
+    cells = "".join(
+        f'<c r="{column_letters(cell.column + 1)}{number}" s="{styles[cell.look]}" t="inlineStr"><is>'
+        f'<t xml:space="preserve">{escape(escaped_for_excel(cell.text))}</t></is></c>'
+        if cell.text
+        else f'<c r="{column_letters(cell.column + 1)}{number}" s="{styles[cell.look]}"/>'
+        for cell in row.cells
+    )
+    return f'<row r="{number}" ht="{row.height:g}" customHeight="1">{cells}</row>'
+
+
+def _links_xml(sheet: RequestSheet) -> str:
+    links = [
+        f'<hyperlink ref="{column_letters(cell.column + 1)}{number}" location={quoteattr(_location(cell.link))}/>'
+        for number, row in enumerate(sheet.rows, 1)
+        for cell in row.cells
+        if cell.link
+    ]
+    return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+
+
+def _location(target: Target) -> str:
+    sheet, cell = target
+    return "'{}'!{}".format(sheet.replace("'", "''"), cell)
