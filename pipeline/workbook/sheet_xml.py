@@ -1,0 +1,200 @@
+"""The first reading: one pass over a sheet's XML, keeping every cell's address, type, formula, cached value and format.
+
+Comes in: the bytes of a worksheet part. Goes out: a ``RawSheet`` of plain values, which travel between processes at a
+fraction of what cells would cost. What a stored cell means is decided in ``stored_values``; this module finds the
+cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.cells import column_letters, column_number
+from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
+from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
+from pipeline.workbook.shared_formulas import moved_formula
+from pipeline.workbook.stored_values import RawCell, ValueReader, check_ascending
+from pipeline.workbook.workbook_parts import WorkbookParts, has_password, item_text
+from pipeline.workbook.xml_parts import SMALL_PART_BYTES, main_tag, parse_part, stream_elements
+
+_WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION = map(
+    main_tag, ("worksheet", "sheetData", "row", "col", "mergeCell", "sheetProtection")
+)
+_CELL, _VALUE, _FORMULA, _INLINE = map(main_tag, ("c", "v", "f", "is"))
+_ANY_ROW, _ANY_SHEET_DATA, _ANY_CELL = "{*}row", "{*}sheetData", "{*}c"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0"')
+_TRUE = ("1", "true")
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One worksheet as read. ``cells`` are in the order of the file. ``empty_rows`` counts rows without a value."""
+
+    name: str
+    state: str
+    cells: list[RawCell] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    empty_rows: int = 0
+    has_password: bool = False
+
+
+class SheetReader:
+    """Reads the worksheets of one workbook, counting their cells against one limit."""
+
+    def __init__(self, parts: WorkbookParts, limits: ReadingLimits) -> None:
+        self._limits = limits
+        self._values = ValueReader(parts.strings, parts.formats, parts.date_1904, limits)
+
+    def read(self, name: str, state: str, xml: bytes) -> RawSheet:
+        """The sheet in ``xml``.
+
+        Raises ``Refused`` for a cell stored twice, one far outside, or a part that is no sheet.
+        """
+        sheet = RawSheet(name, state)
+        plain = plain_sheet(xml) if len(xml) <= SMALL_PART_BYTES else None
+        if plain is None or not self._read_plain(sheet, plain):
+            self._read_tree(sheet, xml)
+        sheet.empty_rows -= len({cell[0] for cell in sheet.cells})
+        return sheet
+
+    def _read_plain(self, sheet: RawSheet, plain: PlainSheet) -> bool:
+        """False where the frame shows that the rows are not what they look like."""
+        try:
+            root = parse_part(plain.frame)
+        except Refused:
+            return False
+        data = list(root.iter(_ANY_SHEET_DATA))
+        if root.tag != _WORKSHEET or len(data) != 1 or data[0].getparent() is not root:
+            return False
+        if data[0].tag != _SHEET_DATA or len(data[0]) or data[0].text:
+            return False
+        rows = [int(digits) for digits, _ in plain.rows]
+        check_ascending(sheet.name, rows)
+        sheet.empty_rows = len(rows)
+        sheet.hidden_rows = [row for row, (_, rest) in zip(rows, plain.rows, strict=True) if _HIDDEN_ROW.search(rest)]
+        for element in root.iter(_COLUMN, _MERGE, _PROTECTION):
+            self._add_feature(sheet, element)
+        sheet.cells = self._values.cells(sheet.name, plain.cells, escaped=True)
+        return True
+
+    def _read_tree(self, sheet: RawSheet, xml: bytes) -> None:
+        sheet.cells = self._values.cells(sheet.name, self._stored_cells(sheet, xml), escaped=False)
+
+    def _stored_cells(self, sheet: RawSheet, xml: bytes) -> Iterator[StoredCell]:
+        rows: list[int] = []
+        shared: dict[str, tuple[int, int, str]] = {}
+        for element in stream_elements(xml, _WORKSHEET, (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION)):
+            _check_place(element)
+            if element.tag != _ROW:
+                self._add_feature(sheet, element)
+                continue
+            row = _row_number(element, rows[-1] if rows else 0)
+            rows.append(row)
+            if element.get("hidden") in _TRUE or element.get("ht") == "0":
+                sheet.hidden_rows.append(row)
+            yield from _row_cells(sheet.name, element, row, shared)
+        check_ascending(sheet.name, rows)
+        sheet.empty_rows = len(rows)
+
+    def _add_feature(self, sheet: RawSheet, element: etree._Element) -> None:
+        if element.tag == _MERGE:
+            sheet.merged.append(_area(element.get("ref", "")))
+        elif element.tag == _PROTECTION:
+            sheet.has_password |= has_password(element)
+        elif element.tag == _COLUMN and (element.get("hidden") in _TRUE or element.get("width") == "0"):
+            sheet.hidden_columns.extend(_span(element, self._limits.max_columns))
+
+
+def _check_place(element: etree._Element) -> None:
+    """Raise ``Refused`` for rows and cells anywhere but where they belong.
+
+    The second reader goes by local names alone: it would take a foreign <c> for a cell, however far away, and a
+    foreign <sheetData> for the sheet.
+    """
+    name, parent, before = etree.QName(element).localname, element.getparent(), element.getprevious()
+    above = None if parent is None else parent.tag
+    if name == "row":
+        good = element.tag == _ROW and above == _SHEET_DATA and (before is None or before.tag == _ROW)
+        good &= all(cell.tag == _CELL and cell.getparent() is element for cell in element.iter(_ANY_CELL))
+    elif name == "sheetData":
+        good = element.tag == _SHEET_DATA and above == _WORKSHEET and all(child.tag == _ROW for child in element)
+    else:
+        good = True
+    if not good:
+        raise Refused(FileRule.DAMAGED)
+
+
+def _row_number(row: etree._Element, previous: int) -> int:
+    text = row.get("r")
+    if text is None:  # some programs leave it out: the row after the one before
+        return previous + 1
+    if not (text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= 7):
+        raise Refused(FileRule.DAMAGED)
+    return int(text)
+
+
+def _row_cells(
+    sheet: str, row: etree._Element, number: int, shared: dict[str, tuple[int, int, str]]
+) -> Iterator[StoredCell]:
+    digits, column = str(number), 0
+    for cell in row.iterchildren(_CELL):
+        reference = cell.get("r")
+        if reference is None:  # the cell after the one before
+            column += 1
+            letters = column_letters(column)
+        else:
+            match = _REFERENCE.fullmatch(reference)
+            if match is None:
+                raise Refused(FileRule.DAMAGED)
+            letters = match[1]
+            column = column_number(letters)
+            if match[2] != digits:
+                raise Refused(FileRule.REPEATED_CELL, sheet=sheet, cell=reference)
+        yield _stored_cell(cell, letters, digits, (number, column), shared)
+
+
+def _stored_cell(
+    cell: etree._Element, letters: str, digits: str, place: tuple[int, int], shared: dict[str, tuple[int, int, str]]
+) -> StoredCell:
+    kind, formula, value = cell.get("t", ""), "", None
+    for child in cell:
+        if child.tag == _VALUE:
+            value = child.text or ""
+        elif child.tag == _FORMULA:
+            formula = _formula(child, place, shared)
+        elif child.tag == _INLINE:
+            kind, value = "inlineStr", item_text(child)
+    return letters, digits, cell.get("s", ""), kind, formula, value
+
+
+def _formula(element: etree._Element, place: tuple[int, int], shared: dict[str, tuple[int, int, str]]) -> str:
+    text, group = element.text or "", element.get("si", "")
+    if element.get("t") == "shared":
+        if text:
+            shared[group] = (*place, text)
+        elif group in shared:
+            row, column, first = shared[group]
+            return moved_formula(first, place[0] - row, place[1] - column)
+    return text or "?"  # a data table or a lost shared formula: still a formula, though its text is not here
+
+
+def _area(reference: str) -> tuple[int, int, int, int]:
+    corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+    first, last = corners[0], corners[-1]
+    if len(corners) > 2 or first is None or last is None:
+        raise Refused(FileRule.DAMAGED)
+    return int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])
+
+
+def _span(column: etree._Element, most: int) -> Iterable[int]:
+    first, last = column.get("min", ""), column.get("max", "")
+    if not (first.isdecimal() and last.isdecimal()):
+        raise Refused(FileRule.DAMAGED)
+    return range(int(first), min(int(last), most) + 1)

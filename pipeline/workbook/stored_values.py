@@ -1,0 +1,143 @@
+"""What a stored cell holds: number, text, truth value, error, a formula never calculated, or nothing.
+
+Comes in: cells as text (column letters, row digits, style, type, formula, value). Goes out: ``RawCell`` rows. Nothing
+is interpreted beyond the file format: a stored "number" that is none is text, "" without a formula is a blank.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from pipeline.cells import CellKind, column_letters, column_number
+from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
+from pipeline.workbook.plain_rows import StoredCell
+from pipeline.workbook.serials import serial_of_iso
+from pipeline.workbook.workbook_parts import Format, unescaped
+from pipeline.workbook.xml_parts import resolved
+
+RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]
+"""The fields of a ``Cell``, in their order."""
+
+_COLUMNS = {column_letters(number): number for number in range(1, 703)}  # A to ZZ
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
+_EXACT = 1e15  # above this a float is not known to the last digit
+# The second reader stops at any other error value (#SPILL!, #CALC! and their like came with Excel 2019).
+_KNOWN_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"))
+_BLANK_WITHOUT_VALUE = frozenset(("", "n", "s", "b", "e"))  # types of which an empty value is no value
+
+Content = tuple[CellKind, int | float | str | bool | None, str]
+"""Kind, value and the stored text of a number."""
+
+
+def check_ascending(sheet: str, rows: list[int]) -> None:
+    """Raise ``Refused`` where a row is stored twice, or after a later one: Excel itself would call that file broken."""
+    for before, row in pairwise(rows):
+        if row <= before:
+            raise Refused(FileRule.REPEATED_CELL, sheet=sheet, cell=f"{row}행")
+
+
+class ValueReader:
+    """Turns stored cells into values, counting them over all sheets of a workbook."""
+
+    def __init__(self, strings: list[str], formats: dict[str, Format], date_1904: bool, limits: ReadingLimits) -> None:
+        self._strings = strings
+        self._texts = {str(index): text for index, text in enumerate(strings) if text}  # by index as cells write it
+        self._formats = formats
+        self._date_1904 = date_1904
+        self._limits = limits
+        self._cells_left = limits.max_cells
+
+    def cells(self, sheet: str, stored: Iterable[StoredCell], *, escaped: bool) -> list[RawCell]:
+        """The cells that hold something, in the order of the file.
+
+        ``escaped``: entities like "&amp;" are still to be resolved. Raises ``Refused`` for a cell stored twice or out
+        of order, one outside the limits, or one that contradicts itself.
+        """
+        found: list[RawCell] = []
+        texts, formats, general = self._texts, self._formats, self._formats[""]
+        last_row, last_column = self._limits.max_rows, self._limits.max_columns
+        row, row_digits, before = 0, "", 0
+        for letters, digits, style, kind, formula, value in stored:  # runs for every cell of every file
+            if digits != row_digits:
+                row, row_digits, before = int(digits), digits, 0
+            column = _COLUMNS.get(letters) or column_number(letters)
+            blank = not value and not formula and (value is None or kind in _BLANK_WITHOUT_VALUE)
+            if not (before < column <= last_column and row <= last_row):
+                self._check_place(sheet, letters + digits, before < column, blank)
+            before = column
+            if blank:
+                continue
+            code, is_date = formats.get(style, general)
+            if kind == "s" and value in texts and not formula:
+                found.append((row, column, CellKind.TEXT, texts[value], "", "", code, False))
+            elif kind == "" and not formula and value and value.isascii() and value.isdigit() and len(value) < 16:
+                found.append((row, column, CellKind.NUMBER, int(value), value, "", code, is_date))
+            else:
+                pair = _resolved(formula, value) if escaped else (formula, value)
+                content = self._content(kind, *pair, (sheet, letters + digits))
+                if content is not None:
+                    found.append((row, column, *content, pair[0], code, is_date and content[0] is CellKind.NUMBER))
+        self._cells_left -= len(found)
+        if self._cells_left < 0:
+            raise Refused(FileRule.TOO_MANY_CELLS, limit=self._limits.max_cells)
+        return found
+
+    def _check_place(self, sheet: str, cell: str, in_order: bool, blank: bool) -> None:
+        if not in_order:
+            raise Refused(FileRule.REPEATED_CELL, sheet=sheet, cell=cell)
+        if not blank:
+            area = f"{self._limits.max_rows:,}행, {column_letters(self._limits.max_columns)}열"
+            raise Refused(FileRule.FAR_CELL, sheet=sheet, cell=cell, limit=area)
+
+    def _content(self, kind: str, formula: str, value: str | None, place: tuple[str, str]) -> Content | None:
+        """None for a blank. A formula without a value is uncalculated, unless its value is a text of no letters."""
+        if value is None or (not value and kind in _BLANK_WITHOUT_VALUE):
+            return (CellKind.UNCALCULATED, None, "") if formula else None
+        if kind in ("str", "inlineStr", "s"):
+            text = self._text(kind, value)
+            return (CellKind.TEXT, text, "") if text or formula else None
+        if kind in ("", "n"):
+            return _number(value)
+        if kind == "b" and value in ("0", "1", "true", "false"):
+            return CellKind.BOOLEAN, value in ("1", "true"), ""
+        if kind == "e" and value in _KNOWN_ERRORS:
+            return CellKind.ERROR, value, ""
+        if kind == "e":
+            raise Refused(FileRule.NEW_ERROR_VALUE, sheet=place[0], cell=place[1], value=value[:30])
+        if kind == "d":
+            serial = serial_of_iso(value, self._date_1904)
+            return (CellKind.TEXT, value, "") if serial is None else (CellKind.NUMBER, _whole(serial), value)
+        raise Refused(FileRule.DAMAGED)
+
+    def _text(self, kind: str, value: str) -> str:
+        if kind == "str":
+            return unescaped(value)
+        if kind == "inlineStr":  # its runs were joined and unescaped when they were found
+            return value
+        if value.isascii() and value.isdigit() and int(value) < len(self._strings):
+            return self._strings[int(value)]
+        raise Refused(FileRule.DAMAGED)
+
+
+def _number(stored: str) -> Content:
+    """A number, exact where it is whole. What is no finite number ("6O", "NaN", "1e400") stays the text that it is."""
+    if _WHOLE.fullmatch(stored):
+        return CellKind.NUMBER, int(stored), stored
+    if _NUMBER.fullmatch(stored) and math.isfinite(float(stored)):
+        return CellKind.NUMBER, _whole(float(stored)), stored
+    return CellKind.TEXT, stored, ""
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number.is_integer() and abs(number) < _EXACT else number
+
+
+def _resolved(formula: str, value: str | None) -> tuple[str, str | None]:
+    return (
+        resolved(formula) if "&" in formula else formula,
+        resolved(value) if value is not None and "&" in value else value,
+    )

@@ -1,0 +1,215 @@
+"""The parts around the sheets: the list of sheets, shared strings, number formats, the calendar, the saving program.
+
+Comes in: a package. Goes out: ``WorkbookParts``. Sheets are found through the relationships, as the format demands; a
+sheet whose part is missing refuses the file instead of vanishing. No cell is read here.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.workbook.number_formats import BUILT_IN_FORMATS, GENERAL, shows_date
+from pipeline.workbook.outcome import FileRule, Refused
+from pipeline.workbook.package_parts import Package
+from pipeline.workbook.plain_rows import plain_strings
+from pipeline.workbook.xml_parts import OFFICE_RELATIONSHIPS, STRICT_PREFIX, XML_SPACE, main_tag, parse_part, resolved
+
+_SHEET, _SHEETS, _WORKBOOK_PR, _PROTECTION = map(main_tag, ("sheet", "sheets", "workbookPr", "workbookProtection"))
+_TEXT, _RUN, _ITEM = main_tag("t"), main_tag("r"), main_tag("si")
+_NUMBER_FORMATS = f"{main_tag('numFmts')}/{main_tag('numFmt')}"
+_CELL_FORMATS = f"{main_tag('cellXfs')}/{main_tag('xf')}"
+_RELATION_ID = f"{{{OFFICE_RELATIONSHIPS}}}id"
+_APPLICATION = re.compile(rb"<Application>([^<]{1,100})</Application>")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_XML_SPACES = " \t\r\n"
+_PASSWORDS = (
+    "password",
+    "workbookPassword",
+    "revisionsPassword",
+    "hashValue",
+    "workbookHashValue",
+    "revisionsHashValue",
+)
+_STATES = frozenset({"visible", "hidden", "veryHidden"})
+_FEATURES = (
+    ("macros", ("xl/vbaproject", "xl/macrosheets/")),
+    ("external_links", ("xl/externallinks/",)),
+    ("connections", ("xl/connections", "xl/querytables/")),
+    ("embedded_objects", ("xl/embeddings/", "xl/activex/")),
+    ("comments", ("xl/comments", "xl/threadedcomments/")),
+    ("pictures", ("xl/media/",)),
+)
+
+Format = tuple[str, bool]
+"""A number format's code, and whether it shows a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One entry of the sheet list. ``part`` is None for a chart or dialog sheet, which has no cells."""
+
+    name: str
+    state: str
+    part: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookParts:
+    """``formats`` is keyed by a cell's style number as text, "" being a cell without one."""
+
+    sheets: tuple[SheetPart, ...]
+    date_1904: bool
+    strings: list[str]
+    formats: dict[str, Format]
+    application: str
+    features: frozenset[str]
+    has_password: bool
+
+
+def read_workbook_parts(package: Package) -> WorkbookParts:
+    """Everything but the cells. Raises ``Refused`` for a Strict file, a missing part or no worksheet at all."""
+    workbook_name = _workbook_name(package)
+    root = _root(package, workbook_name)
+    if root.tag != main_tag("workbook"):
+        raise Refused(FileRule.STRICT if str(root.tag).startswith("{" + STRICT_PREFIX) else FileRule.DAMAGED)
+    relations = _relations(package, workbook_name)
+    by_kind = dict(relations.values())
+    properties, protection = root.find(_WORKBOOK_PR), root.find(_PROTECTION)
+    return WorkbookParts(
+        sheets=_sheets(package, root, relations),
+        date_1904=properties is not None and properties.get("date1904") in ("1", "true", "on"),
+        strings=_shared_strings(package, by_kind.get("sharedStrings")),
+        formats=_formats(package, by_kind.get("styles")),
+        application=_application(package),
+        features=_features(package),
+        has_password=protection is not None and has_password(protection),
+    )
+
+
+def has_password(protection: etree._Element) -> bool:
+    """True where a protection element asks for a password; our own blank forms are protected without one."""
+    return any(protection.get(name) for name in _PASSWORDS)
+
+
+def item_text(item: etree._Element) -> str:
+    """Text of a shared string or inline string: its runs joined, readings in phonetic script left out.
+
+    White space at the ends of a run counts only where the file says so, as in Excel.
+    """
+    pieces = []
+    for child in item:
+        if child.tag == _TEXT:
+            pieces.append(_run_text(child))
+        elif child.tag == _RUN:
+            pieces.extend(map(_run_text, child.iterchildren(_TEXT)))
+    return unescaped("".join(pieces))
+
+
+def _run_text(element: etree._Element) -> str:
+    text = element.text or ""
+    bare = text.strip(_XML_SPACES)
+    return text if len(bare) < len(text) and element.get(XML_SPACE) == "preserve" else bare
+
+
+def unescaped(text: str) -> str:
+    """``text`` with Excel's "_x000D_" escapes decoded; "_x005F_" shields an underscore, half letters stay."""
+    return _ESCAPE.sub(_letter, text) if "_x" in text else text
+
+
+def _letter(escape: re.Match[str]) -> str:
+    number = int(escape[1], 16)
+    return escape[0] if 0xD800 <= number <= 0xDFFF else chr(number)
+
+
+def _root(package: Package, name: str) -> etree._Element:
+    data = package.part(name)
+    if data is None:
+        raise Refused(FileRule.MISSING_PART, part=name)
+    return parse_part(data)
+
+
+def _workbook_name(package: Package) -> str:
+    for kind, target in _relations(package, "").values():
+        if kind == "officeDocument":
+            return target
+    raise Refused(FileRule.MISSING_PART, part="xl/workbook.xml")
+
+
+def _relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
+    """Id -> (last word of the type, part name) of the parts that ``source`` points to; "" is the package itself."""
+    folder, base = posixpath.split(source)
+    relations = {}
+    for relation in _root(package, posixpath.join(folder, "_rels", base + ".rels")):
+        kind, target = relation.get("Type", ""), relation.get("Target", "")
+        if kind.startswith(STRICT_PREFIX):
+            raise Refused(FileRule.STRICT)
+        if relation.get("TargetMode") != "External":
+            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            relations[relation.get("Id", "")] = (kind.rsplit("/", 1)[-1], name)
+    return relations
+
+
+def _sheets(package: Package, root: etree._Element, relations: dict[str, tuple[str, str]]) -> tuple[SheetPart, ...]:
+    sheets: list[SheetPart] = []
+    names: set[str] = set()
+    for sheet in root.iterfind(f"{_SHEETS}/{_SHEET}"):
+        name, state = unescaped(sheet.get("name", "")), sheet.get("state", "visible")
+        kind, target = relations.get(sheet.get(_RELATION_ID, ""), ("", ""))
+        if not name or name.casefold() in names or state not in _STATES:
+            raise Refused(FileRule.DAMAGED)
+        names.add(name.casefold())
+        part = package.part(target) if kind == "worksheet" else None
+        if part is None and kind in ("", "worksheet"):
+            raise Refused(FileRule.MISSING_PART, part=name)
+        sheets.append(SheetPart(name, state, part))
+    if not any(sheet.part is not None for sheet in sheets):
+        raise Refused(FileRule.NO_SHEETS)
+    return tuple(sheets)
+
+
+def _shared_strings(package: Package, name: str | None) -> list[str]:
+    if name is None:
+        return []
+    data = package.part(name)
+    plain = plain_strings(data) if data is not None else None
+    if plain is not None:
+        root = parse_part(plain[1])
+        if root.tag == main_tag("sst") and not len(root):
+            return [_string(mark, text) for mark, text in plain[0]]
+    return [item_text(item) for item in _root(package, name) if item.tag == _ITEM]
+
+
+def _string(mark: str, text: str) -> str:
+    if "&" in text:
+        text = resolved(text)
+    return unescaped(text if mark else text.strip(_XML_SPACES))
+
+
+def _formats(package: Package, name: str | None) -> dict[str, Format]:
+    formats: dict[str, Format] = {"": (GENERAL, False)}
+    if name is None:
+        return formats
+    root = _root(package, name)
+    codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
+    for number_format in root.iterfind(_NUMBER_FORMATS):
+        codes[number_format.get("numFmtId", "")] = number_format.get("formatCode", GENERAL)
+    for number, cell_format in enumerate(root.iterfind(_CELL_FORMATS)):
+        code = codes.get(cell_format.get("numFmtId", "0"), GENERAL)
+        formats[str(number)] = (code, shows_date(code))
+    formats[""] = formats.get("0", formats[""])  # a cell without a style has the first one
+    return formats
+
+
+def _application(package: Package) -> str:
+    """Only ever shown to people, so it is worth no parser."""
+    match = _APPLICATION.search(package.part("docProps/app.xml") or b"")
+    return html.unescape(match[1].decode("utf-8", errors="replace")).strip() if match else ""
+
+
+def _features(package: Package) -> frozenset[str]:
+    return frozenset(feature for feature, starts in _FEATURES if any(name.startswith(starts) for name in package.names))
