@@ -1,0 +1,141 @@
+"""Bytes of one file -> what they hold, or the one reason why they are refused.
+
+Comes in: bytes, the file's name (for its extension only) and limits. Goes out: ``RawOutcome``, plain values that a
+child process can send. The order is fixed: kind, package, XML, cells, then the second reading; each step trusts only
+what the one before it has proved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+
+from pipeline.workbook.content_kind import refuse_other_kinds
+from pipeline.workbook.gate import file_bytes
+from pipeline.workbook.outcome import FileReading, FileRule, Note, ReadingLimits, Refused, Words
+from pipeline.workbook.package_parts import open_package
+from pipeline.workbook.raw_workbook import WorkbookValues, made_workbook
+from pipeline.workbook.second_reading import disagreements
+from pipeline.workbook.sheet_xml import RawSheet, SheetReader
+from pipeline.workbook.workbook_parts import WorkbookParts, read_workbook_parts
+from pipeline.workbook.xml_parts import check_xml
+
+_WORKBOOK_EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_EMPTY_ROWS_WORTH_A_NOTE = 10_000
+_FEATURE_NOTES = {
+    "macros": FileRule.MACROS,
+    "external_links": FileRule.EXTERNAL_LINKS,
+    "connections": FileRule.CONNECTIONS,
+    "embedded_objects": FileRule.EMBEDDED_OBJECTS,
+}
+_EXCEL = "microsoft excel"
+# Letters that turn the reading direction, join without a trace or have no width: a name may look like another one.
+_INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+
+@dataclass(slots=True)
+class RawOutcome:
+    """One file's outcome in plain values: ``problem`` is "" exactly when there are ``values``."""
+
+    sha256: str = ""
+    size: int = 0
+    values: WorkbookValues | None = None
+    problem: str = ""
+    words: Words = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_bytes(data: bytes, limits: ReadingLimits, name: str = "") -> FileReading:
+    """The reading of ``data`` in this process: without a limit of time or memory, and a crash hits the caller."""
+    return file_reading(Path(name), name, raw_outcome(data, limits, name))
+
+
+def file_outcome(path: Path, name: str, limits: ReadingLimits) -> RawOutcome:
+    """The outcome for the file at ``path``, which the messages call ``name``."""
+    try:
+        data = file_bytes(path, limits)
+    except Refused as refused:
+        return RawOutcome(problem=refused.rule, words=refused.words)
+    return raw_outcome(data, limits, name)
+
+
+def raw_outcome(data: bytes, limits: ReadingLimits, name: str) -> RawOutcome:
+    """The outcome for ``data``; every way in which a file can be bad ends in a problem, never in an exception."""
+    outcome = RawOutcome(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    try:
+        outcome.values, outcome.notes = _values(data, limits, PurePosixPath(name).suffix.casefold())
+    except Refused as refused:
+        outcome.problem, outcome.words = refused.rule, refused.words
+    except RecursionError:
+        outcome.problem = FileRule.DAMAGED
+    return outcome
+
+
+def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
+    """The record that the rest of the program sees. Its ``file`` can be printed whatever the name on the disk was."""
+    shown = normalize("NFC", name.replace("\\", "/")).encode("utf-8", errors="replace").decode("utf-8")
+    notes = [*_name_notes(name), *outcome.notes]
+    return FileReading(
+        path=path,
+        file=shown,
+        sha256=outcome.sha256,
+        size=outcome.size,
+        workbook=None if outcome.values is None else made_workbook(outcome.values),
+        problem=str(outcome.problem),
+        words=outcome.words,
+        notes=tuple((str(rule), words) for rule, words in notes),
+    )
+
+
+def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[WorkbookValues, list[Note]]:
+    refuse_other_kinds(data, extension)
+    package = open_package(data, limits, extension)
+    for part in package.parts.values():
+        check_xml(part)
+    parts = read_workbook_parts(package)
+    reader = SheetReader(parts, limits)
+    sheets = [
+        None if sheet.part is None else reader.read(sheet.name, sheet.state, sheet.part) for sheet in parts.sheets
+    ]
+    differences = disagreements(data, sheets, parts.date_1904)
+    read = [sheet for sheet in sheets if sheet is not None]
+    values: WorkbookValues = (
+        [(s.name, s.state, s.cells, s.merged, s.hidden_rows, s.hidden_columns) for s in read],
+        parts.date_1904,
+        parts.application,
+        sorted(parts.features),
+        differences,
+    )
+    return values, sorted(_notes(parts, read, extension), key=itemgetter(0))
+
+
+def _notes(parts: WorkbookParts, sheets: list[RawSheet], extension: str) -> Iterator[Note]:
+    for feature in parts.features & _FEATURE_NOTES.keys():
+        yield _FEATURE_NOTES[feature], {}
+    if extension and extension not in _WORKBOOK_EXTENSIONS:
+        yield FileRule.OTHER_EXTENSION, {"extension": extension}
+    if parts.date_1904:
+        yield FileRule.DATE_1904, {}
+    if parts.has_password or any(sheet.has_password for sheet in sheets):
+        yield FileRule.PASSWORD_PROTECTION, {}
+    if parts.application and not parts.application.casefold().startswith(_EXCEL):
+        count = sum(len(sheet.cells) for sheet in sheets)
+        yield FileRule.OTHER_PROGRAM, {"application": re.split("[/$]", parts.application)[0], "count": count}
+    for sheet in sheets:
+        if sheet.empty_rows >= _EMPTY_ROWS_WORTH_A_NOTE:
+            yield FileRule.EMPTY_ROWS, {"sheet": sheet.name, "count": sheet.empty_rows}
+    for part in parts.sheets:
+        if part.part is None:
+            yield FileRule.NOT_A_WORKSHEET, {"sheet": part.name}
+
+
+def _name_notes(name: str) -> Iterator[Note]:
+    if normalize("NFC", name) != name:
+        yield FileRule.DECOMPOSED_NAME, {}
+    if any(letter in _INVISIBLE or letter < " " or "\ud800" <= letter <= "\udfff" for letter in name):
+        yield FileRule.ODD_NAME, {}

@@ -1,0 +1,119 @@
+"""The second reading: an independent library reads the same bytes, and every cell of both readings is compared.
+
+Comes in: the file's bytes and the first reading. Goes out: the cells on which the two truly differ. The library may
+only see a file that passed the gate and the first reading: one far cell would abort the process. What is known of its
+ways (errors and uncalculated formulas read as "", whole numbers as floats, dates rounded to milliseconds) is no
+disagreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from pipeline.cells import CellKind, cell_address
+from pipeline.workbook.outcome import FileRule, Refused
+from pipeline.workbook.serials import serial_of
+from pipeline.workbook.sheet_xml import RawSheet
+
+Disagreement = tuple[str, str, str, str]
+"""Sheet, address, first reading, second reading."""
+
+_MILLISECOND = 1.2e-8  # in days
+_LEAP_BUG_DAYS = 61  # before this the library counts the 29 February 1900 that never was differently
+_USUAL_CLASS = {CellKind.TEXT: str, CellKind.NUMBER: float, CellKind.BOOLEAN: bool}  # of the library's values
+_MOMENTS = frozenset((datetime, date, time, timedelta))
+_SILENT = (CellKind.ERROR, CellKind.UNCALCULATED)
+_LINE_ENDS = str.maketrans({"\r": "\n"})
+
+
+def disagreements(data: bytes, sheets: Sequence[RawSheet | None], date_1904: bool) -> tuple[Disagreement, ...]:
+    """Cells on which the second reading differs from ``sheets`` (in workbook order; None for a chart sheet).
+
+    Raises ``Refused`` where the library cannot open the file or finds other sheets.
+    """
+    found: list[Disagreement] = []
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        names = workbook.sheet_names
+    except Exception as error:
+        raise Refused(FileRule.SECOND_READING, sheet="") from error
+    if len(names) != len(sheets):
+        raise Refused(FileRule.SECOND_READING, sheet="")
+    for index, sheet in enumerate(sheets):
+        if sheet is None:
+            continue
+        if names[index] != sheet.name:
+            raise Refused(FileRule.SECOND_READING, sheet=sheet.name)
+        try:
+            grid = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        except Exception as error:  # CalamineError, or OverflowError for a duration beyond all bounds
+            raise Refused(FileRule.SECOND_READING, sheet=sheet.name) from error
+        found.extend(_differences(sheet, grid, date_1904))
+    return tuple(found)
+
+
+def _differences(sheet: RawSheet, grid: list[list[Any]], date_1904: bool) -> list[Disagreement]:
+    found: list[Disagreement] = []
+    height, width = len(grid), len(grid[0]) if grid else 0
+    partners = 0  # cells of the second reading that hold something and have a cell of the first beside them
+    for row, column, kind, value, _raw, _formula, _format, _is_date in sheet.cells:  # runs for every cell of every file
+        other = grid[row - 1][column - 1] if row <= height and column <= width else ""
+        partners += other != ""
+        if other.__class__ in _MOMENTS:
+            if kind is CellKind.NUMBER and serial_of(other, date_1904) == value:
+                continue
+        elif other == value and other.__class__ is _USUAL_CLASS.get(kind):
+            continue
+        if not _same(kind, value, other, date_1904):
+            found.append((sheet.name, cell_address(row, column), _shown(value), _shown(other)))
+    if sum(len(line) - line.count("") for line in grid) > partners:
+        found.extend(_unknown_to_first(sheet, grid))
+    return found
+
+
+def _same(kind: CellKind, value: object, other: object, date_1904: bool) -> bool:
+    """Whether two differently written values mean the same."""
+    if kind in _SILENT:
+        return other == ""
+    if kind is CellKind.TEXT:
+        return isinstance(other, str) and _lines(str(value)) == _lines(other)
+    if kind is CellKind.BOOLEAN or isinstance(other, bool) or not isinstance(value, int | float):
+        return False
+    if isinstance(other, datetime | date | time | timedelta):
+        return _same_moment(value, other, date_1904)
+    return isinstance(other, float) and float(value) == other
+
+
+def _same_moment(value: float, other: date | time | timedelta, date_1904: bool) -> bool:
+    if value < 0:  # no date at all; the library shows midnight
+        return True
+    tolerance = 1 if value < _LEAP_BUG_DAYS and not date_1904 else _MILLISECOND
+    return abs(serial_of(other, date_1904) - value) <= tolerance
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
+
+
+def _unknown_to_first(sheet: RawSheet, grid: list[list[Any]]) -> list[Disagreement]:
+    known = {(cell[0], cell[1]) for cell in sheet.cells}
+    return [
+        (sheet.name, cell_address(row, column), "", _shown(value))
+        for row, line in enumerate(grid, start=1)
+        for column, value in enumerate(line, start=1)
+        if value != "" and (row, column) not in known
+    ]
+
+
+def _shown(value: object) -> str:
+    """A value for a message: whole floats without ".0", long text cut."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)[:200]
