@@ -1,0 +1,213 @@
+"""Many files, read in processes of their own: a file that crashes, hangs or swells costs that file and no other.
+
+Comes in: paths with their names, limits, a number of processes. Goes out: one ``FileReading`` per path, in the order
+given. A process reads many files; it is replaced when it dies or takes too long. The parent holds a few packed
+outcomes at a time, however many files there are. The clock is used as a stop-watch only, never to tell the time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from threading import Thread
+from typing import IO
+
+from pipeline.workbook.gate import file_bytes
+from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits, Refused, Words
+from pipeline.workbook.pipe import receive, send, unpacked
+from pipeline.workbook.reading import RawOutcome, file_reading, read_bytes
+from pipeline.workbook.worker import OUT_OF_MEMORY
+
+__all__ = ["FileReading", "ReadingLimits", "read_bytes", "read_files"]
+
+_PROJECT = Path(__file__).resolve().parents[2]
+# The child sees the modules that the parent sees, from whatever folder it is started, and not what lies in that folder.
+_START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.workbook.worker import main; main()"
+_SECONDS_TO_START = 60.0
+_OUTCOMES_AHEAD = 4  # per process: how far reading may run ahead of the caller
+_LONGEST_WAIT = 1.0  # so that Ctrl+C is heard on Windows too
+_OUT_OF_MEMORY_ANSWER = pickle.dumps(OUT_OF_MEMORY, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def read_files(
+    files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1
+) -> Generator[FileReading, None, None]:
+    """One reading per (path, name in messages), in the order given, by ``workers`` processes.
+
+    Closing the iterator, or an exception in the caller, ends every process. A file during which a process dies is
+    tried once more in a fresh one, so that no file pays for what an earlier one left behind. Raises RuntimeError
+    where a reading process cannot be started at all.
+    """
+    crew = _Crew(limits, [(str(path), name) for path, name in files], max(1, min(workers, len(files))))
+    try:
+        for index, (path, name) in enumerate(files):
+            yield file_reading(path, name, crew.outcome(index))
+    finally:
+        crew.dismiss()
+
+
+@dataclass(slots=True)
+class _Child:
+    """One reading process. ``index`` is the file it is at, None while it starts or waits."""
+
+    number: int
+    process: subprocess.Popen[bytes]
+    listener: Thread
+    deadline: float
+    ready: bool = False
+    index: int | None = None
+    answers: int = 0
+
+    @property
+    def idle(self) -> bool:
+        return self.ready and self.index is None
+
+
+class _Crew:
+    """The reading processes of one call, and the outcomes that wait for their turn."""
+
+    def __init__(self, limits: ReadingLimits, files: list[tuple[str, str]], workers: int) -> None:
+        self._limits, self._files, self._workers = limits, files, workers
+        self._children: dict[int, _Child] = {}
+        self._started = 0
+        self._next = 0
+        self._again: deque[int] = deque()  # files to try once more, in a fresh process
+        self._done: dict[int, bytes | RawOutcome] = {}
+        self._events: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
+
+    def outcome(self, index: int) -> RawOutcome:
+        """The outcome for one file. To be asked for in order: reading runs only a few files ahead of the question."""
+        end = min(len(self._files), index + self._workers * _OUTCOMES_AHEAD)
+        self._hand_out(end)
+        while index not in self._done:
+            self._take_event()
+            self._hand_out(end)  # at once, so that the processes work while the caller does
+        done = self._done.pop(index)
+        return done if isinstance(done, RawOutcome) else RawOutcome(*unpacked(done))
+
+    def dismiss(self) -> None:
+        """End every process, whatever it is doing."""
+        for child in list(self._children.values()):
+            self._end(child)
+
+    def _hand_out(self, end: int) -> None:
+        """Give every idle process a file below ``end``; start processes while there is work for more of them."""
+        for child in [child for child in self._children.values() if child.idle]:
+            if self._again and not child.answers:
+                self._ask(child, self._again.popleft())
+            elif self._next < end:
+                self._ask(child, self._next)
+                self._next += 1
+        busy = len(self._children)
+        waiting = len(self._again) + end - self._next - sum(not child.ready for child in self._children.values())
+        for _ in range(min(self._workers - busy, waiting)):
+            self._start()
+
+    def _start(self) -> None:
+        self._started += 1
+        paths = [str(_PROJECT), *(entry for entry in sys.path if entry and entry != str(_PROJECT))]
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START, *paths],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        listener = Thread(target=_listen, args=(self._started, process.stdout, self._events), daemon=True)
+        child = _Child(self._started, process, listener, deadline=time.monotonic() + _SECONDS_TO_START)
+        self._children[child.number] = child
+        listener.start()
+        with suppress(OSError):  # dead already: the listener reports its end
+            send(process.stdin, astuple(self._limits))
+
+    def _ask(self, child: _Child, index: int) -> None:
+        child.index, child.deadline = index, time.monotonic() + self._limits.seconds_per_file
+        assert child.process.stdin is not None
+        with suppress(OSError):  # dead already: the listener reports its end, and the file is tried again
+            send(child.process.stdin, self._files[index])
+
+    def _take_event(self) -> None:
+        now = time.monotonic()
+        deadline = min((child.deadline for child in self._children.values() if not child.idle), default=now)
+        try:
+            number, payload = self._events.get(timeout=min(max(0.0, deadline - now), _LONGEST_WAIT))
+        except queue.Empty:
+            self._stop_overdue()
+            return
+        child = self._children.get(number)
+        if child is None:  # ended by us in the meantime
+            return
+        if payload is None:
+            self._report_end(child)
+        elif not child.ready:
+            child.ready = True
+        elif payload == _OUT_OF_MEMORY_ANSWER:
+            self._end(child)
+            self._lose(child, FileRule.TOO_MUCH_MEMORY, {"limit": f"{self._limits.memory_bytes // 1_000_000:,}MB"})
+        elif child.index is not None:
+            self._done[child.index] = payload
+            child.index, child.answers = None, child.answers + 1
+
+    def _stop_overdue(self) -> None:
+        now = time.monotonic()
+        for child in [child for child in self._children.values() if not child.idle and child.deadline <= now]:
+            self._end(child)
+            if child.index is None:
+                raise RuntimeError("a reading process did not start in time")
+            self._done[child.index] = self._refused(
+                child.index, FileRule.TOO_SLOW, {"seconds": self._limits.seconds_per_file}
+            )
+
+    def _report_end(self, child: _Child) -> None:
+        self._end(child)
+        code = child.process.returncode
+        if not child.ready:
+            raise RuntimeError(f"a reading process could not be started (exit code {code})")
+        name = signal.Signals(-code).name if code < 0 and -code in set(signal.Signals) else str(code)
+        self._lose(child, FileRule.CRASHED, {"detail": name})
+
+    def _lose(self, child: _Child, rule: FileRule, words: Words) -> None:
+        """A file whose process is gone: tried again, unless that process was fresh and only this file is to blame."""
+        if child.index is None:
+            return
+        if child.answers:
+            self._again.append(child.index)
+        else:
+            self._done[child.index] = self._refused(child.index, rule, words)
+
+    def _refused(self, index: int, rule: FileRule, words: Words) -> RawOutcome:
+        try:
+            data = file_bytes(Path(self._files[index][0]), self._limits)
+        except Refused:
+            data = b""
+        sha256 = hashlib.sha256(data).hexdigest() if data else ""
+        return RawOutcome(sha256=sha256, size=len(data), problem=rule, words=words)
+
+    def _end(self, child: _Child) -> None:
+        del self._children[child.number]
+        child.process.kill()
+        child.process.wait()
+        child.listener.join()
+        for stream in (child.process.stdin, child.process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what was still to be written has no reader any more
+                    stream.close()
+
+
+def _listen(number: int, stream: IO[bytes], events: queue.SimpleQueue[tuple[int, bytes | None]]) -> None:
+    """Pass on what a process says; None when it has ended. A thread, because Windows cannot wait for several pipes."""
+    while (payload := receive(stream)) is not None:
+        events.put((number, payload))
+    events.put((number, None))

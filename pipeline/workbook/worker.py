@@ -1,0 +1,79 @@
+"""A reading process: takes one path after the other from its parent and answers each with an outcome.
+
+Comes in on stdin: first the limits, then (path, name) pairs. Goes out on stdout: "ready", then one ``RawOutcome`` as
+a tuple per pair. It ends when its stdin ends, when its memory is used up, or when one file takes far longer than
+allowed, so that no process is left behind even where the parent was killed. It imports nothing beyond lxml and
+calamine.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import IO
+
+from pipeline.workbook.outcome import FileRule, ReadingLimits
+from pipeline.workbook.pipe import receive, send, unpacked
+from pipeline.workbook.reading import file_outcome
+
+if sys.platform == "linux":
+    import resource
+
+READY = "ready"
+OUT_OF_MEMORY = "out of memory"
+_GRACE_SECONDS = 15  # the parent stops a slow process at the limit; this is for a process without a parent
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing else may write between the answers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides
+    first = receive(requests)
+    if first is None:
+        return
+    limits = ReadingLimits(*unpacked(first))
+    _limit_memory(limits.memory_bytes)
+    gc.freeze()  # what was imported stays; no need to look through it again and again
+    send(answers, READY)
+    _serve(requests, answers, limits)
+
+
+def _serve(requests: IO[bytes], answers: IO[bytes], limits: ReadingLimits) -> None:
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        while (request := receive(requests)) is not None:
+            path, name = unpacked(request)
+            faulthandler.dump_traceback_later(limits.seconds_per_file + _GRACE_SECONDS, exit=True, file=nowhere)
+            try:
+                outcome = file_outcome(Path(path), name, limits)
+                answer = (outcome.sha256, outcome.size, outcome.values, outcome.problem, outcome.words, outcome.notes)
+                send(answers, answer)
+            except MemoryError:
+                send(answers, OUT_OF_MEMORY)
+                return  # what this file left behind must not spoil the next
+            except Exception as error:  # our own mistake, met with this file: it costs this file, and says where it is
+                send(answers, ("", 0, None, FileRule.CRASHED, {"detail": _whereabouts(error)}, []))
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+
+
+def _whereabouts(error: Exception) -> str:
+    """Kind and place of an error, without its text, which may quote a cell."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+
+
+def _limit_memory(most: int) -> None:
+    """A cap on address space, where the system keeps to one (Windows has none, macOS ignores it)."""
+    if sys.platform == "linux":
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    main()
