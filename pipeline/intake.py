@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.config.load import YearConfig
 from pipeline.errors import NoUsableReturnError
@@ -56,7 +57,19 @@ def list_entries(folder: Path) -> list[Entry]:
         raise NoUsableReturnError(
             f"입력 폴더 '{folder}'가 비어 있습니다. 받은 서식 파일(.xlsx)을 넣고 다시 실행해 주세요."
         )
-    return sorted(entries, key=lambda entry: (entry.file, str(entry.path)))
+    return _with_own_names(sorted(entries, key=lambda entry: (entry.file, str(entry.path))))
+
+
+def _with_own_names(entries: Sequence[Entry]) -> list[Entry]:
+    """Two names that differ only in how Hangul is stored look the same: every one but the last is told by its place."""
+    same = Counter(entry.file for entry in entries)
+    named = []
+    for entry in entries:
+        same[entry.file] -= 1
+        left, file = same[entry.file], PurePosixPath(entry.file)
+        own = file.with_stem(f"{file.stem} (같은 이름 {left + 1})") if left else file
+        named.append(Entry(entry.path, str(own)))
+    return named
 
 
 def _raise_unreadable(error: OSError) -> None:
@@ -82,7 +95,7 @@ def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Differenc
 
 def _ignore_copies(returns: Sequence[Return]) -> None:
     first: dict[str, Return] = {}
-    for result in returns:
+    for result in sorted(returns, key=_copies_last):
         if result.state is not ReturnState.USED or not result.sha256:
             continue
         original = first.setdefault(result.sha256, result)
@@ -90,6 +103,11 @@ def _ignore_copies(returns: Sequence[Return]) -> None:
             result.state = ReturnState.IGNORED
             result.superseded_by = original.file
             result.add(finding("INT-001", Place(result.file), other=original.file))
+
+
+def _copies_last(result: Return) -> tuple[int, int]:
+    """Copying lengthens a name (" - 복사본", " (1)"): among equals the file with the shorter one is the original."""
+    return len(PurePosixPath(result.file).name), result.number
 
 
 def _same_slot(returns: Sequence[Return], forms: FormSet) -> list[list[Return]]:
@@ -120,7 +138,7 @@ def _rank(result: Return) -> tuple[int, date]:
 
 def _choose(group: list[Return]) -> list[Difference]:
     live = [result for result in group if result.state is ReturnState.USED]
-    ordered = sorted(live, key=lambda result: (_rank(result), result.number))
+    ordered = sorted(live, key=lambda result: (_rank(result), [-part for part in _copies_last(result)]))
     differences: list[Difference] = []
     while len(ordered) > 1:
         older, newer = ordered[-2], ordered[-1]

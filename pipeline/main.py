@@ -120,8 +120,8 @@ def _read_folder(
 
 
 def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, Entry]]]:
-    """Entries that are no input (temporary files, links, devices) as ignored returns; the rest to be read."""
-    ignored: list[Return] = []
+    """What is not opened: temporary files are ignored, links and devices refused; and the rest, which is to be read."""
+    set_aside: list[Return] = []
     readable: list[tuple[int, Entry]] = []
     for number, entry in enumerate(entries):
         rule = ignored_entry(entry.path.name)
@@ -129,10 +129,11 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
         if problem is None:
             readable.append((number, entry))
             continue
-        result = Return(number, entry.file, entry.path, state=ReturnState.IGNORED)
+        state = ReturnState.IGNORED if rule else ReturnState.REFUSED
+        result = Return(number, entry.file, entry.path, state=state)
         result.add(worded_finding(problem[0], Place(entry.file), {"file": entry.file, **problem[1]}))
-        ignored.append(result)
-    return ignored, readable
+        set_aside.append(result)
+    return set_aside, readable
 
 
 def reading_limits(config: YearConfig) -> ReadingLimits:
