@@ -7,7 +7,9 @@ are one sentence per mistake. It never guesses a type: ``0101``, ``1_000`` and `
 from __future__ import annotations
 
 import difflib
-from datetime import datetime
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_origin
@@ -28,6 +30,7 @@ M = TypeVar("M", bound=BaseModel)
 
 MAX_DEPTH = 40
 MAX_NODES = 50_000
+_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
 class StrictModel(BaseModel):
@@ -164,7 +167,21 @@ def _syntax_sentence(error: Exception, text: str) -> str:
         row = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
         hint = "탭 대신 공백을 쓰세요." if "\t" in row else "앞뒤의 들여쓰기, 쌍점(:), 따옴표를 확인해 주세요."
         return f"{at_line((mark.line + 1, mark.column + 1))}: 문법을 읽을 수 없습니다. {hint}"
+    impossible = next(_impossible_dates(text), None)
+    if isinstance(error, ValueError) and impossible is not None:
+        return impossible
     return "문법을 읽을 수 없습니다. '---'로 나뉜 문서가 둘 이상이면 하나만 남겨 주세요."
+
+
+def _impossible_dates(text: str) -> Iterator[str]:
+    """Sentences about what looks like a date and is none: for those the YAML library names no line."""
+    for number, row in enumerate(text.splitlines(), start=1):
+        for found in _DATE.finditer(row.partition("#")[0]):
+            try:
+                date(*(int(part) for part in found.groups()))
+            except ValueError:
+                where = at_line((number, found.start() + 1))
+                yield f"{where}: '{found[0]}'은(는) 달력에 없는 날짜입니다. 2021-03-31처럼 적어 주세요."
 
 
 def _keys(model: Any) -> dict[str, Any]:
