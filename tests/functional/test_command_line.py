@@ -1,0 +1,285 @@
+"""What the command line says and how it ends, case by case: a Korean sentence, the promised number, no traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from pipeline import main as program
+from tests.support.command import ROOT, Outcome, run_here
+
+OK, BUG, CONFIG, NOTHING_USABLE, RUNNING, PROVISIONAL = 0, 1, 10, 11, 14, 20
+FROM_2020 = ROOT / "examples" / "2020"
+GOOD = "3권역/3권역_전화모니터링_2020년_1차.xlsx"
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """A command for 2020, with the real settings, in an empty program folder."""
+
+    def start(*arguments: object, year: object = 2020) -> Outcome:
+        words = [*arguments, "--year", year, "--config", tmp_path / "config.yaml"]
+        return run_here(*words, root=tmp_path, output=None if "--output" in arguments else tmp_path / "result")
+
+    shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
+    return start
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Path:
+    """An input folder with one good return in it."""
+    folder = tmp_path / "input" / "2020"
+    folder.mkdir(parents=True)
+    shutil.copyfile(FROM_2020 / GOOD, folder / Path(GOOD).name)
+    return folder
+
+
+def assert_told(outcome: Outcome, code: int, *words: str) -> None:
+    """The promised number, and on the screen a Korean sentence with these words; nothing technical."""
+    assert outcome.code == code, outcome.screen
+    assert re.search(r"[가-힣]{2}.*(다|요)\W", outcome.err), outcome.err
+    for word in words:
+        assert word in outcome.err, outcome.err
+    for technical in ("Traceback", "Error", "Exception", "argument", "invalid", "required", "None"):
+        assert technical not in outcome.screen
+
+
+# -- the input folder -----------------------------------------------------------------------------------------------
+
+
+def test_a_missing_input_folder_is_named(run: Run, tmp_path: Path) -> None:
+    assert_told(run(), NOTHING_USABLE, str(tmp_path / "input" / "2020"), "찾을 수 없습니다", "--input")
+
+
+def test_an_empty_input_folder_says_what_to_put_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "input" / "2020").mkdir(parents=True)
+    assert_told(run(), NOTHING_USABLE, "비어 있습니다", ".xlsx")
+
+
+def test_a_folder_with_only_the_readme_is_empty(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "input" / "2020").mkdir(parents=True)
+    (tmp_path / "input" / "2020" / "README.md").write_text("여기에 넣습니다", encoding="utf-8")
+    assert_told(run(), NOTHING_USABLE, "비어 있습니다")
+
+
+def test_a_file_where_a_folder_should_be_is_told(run: Run, tmp_path: Path) -> None:
+    assert_told(run("--input", tmp_path / "config.yaml"), NOTHING_USABLE, "config.yaml")
+
+
+def test_a_workbook_that_is_no_form_is_no_return(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "input" / "2020"
+    folder.mkdir(parents=True)
+    book = Workbook()
+    book.active.append(["점심", "월", "화"])
+    book.save(folder / "식단.xlsx")
+    assert_told(run(), NOTHING_USABLE, "쓸 수 있는 서식이 없습니다", "식단.xlsx", "우리 서식")
+    assert not (tmp_path / "result").exists()
+
+
+def test_a_good_file_beside_a_broken_one_still_counts(run: Run, returns: Path) -> None:
+    broken = returns / "2권역_전화모니터링.xlsx"
+    broken.write_bytes((returns / Path(GOOD).name).read_bytes()[:3000])
+    outcome = run()
+    assert outcome.code == PROVISIONAL
+    assert outcome.figure("people", region=3, round=1)["value"] == 611
+    assert outcome.figure("consultations", region=3, round=1)["value"] == 4256
+    assert [(e["file"], e["rule"]) for e in outcome.findings("error")] == [("2권역_전화모니터링.xlsx", "FILE-050")]
+    total = outcome.figure("people", round=1)
+    assert (total["value"], total["state"]) == (611, "partial")
+    assert "2권역_전화모니터링.xlsx" in outcome.out
+    assert (outcome.output / "성과보고_2020.docx").stat().st_size > 10_000
+
+
+# -- the words of the command ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", ["21", "2o21", "1921", "２０２１", "20211", "-2021", " 2021", "2101"])
+def test_a_year_that_is_none_is_told_with_an_example(run: Run, year: str) -> None:
+    outcome = run(f"--year={year}", year="2020") if year.startswith("-") else run(year=year)
+    if year.startswith("-"):
+        outcome = run_here(f"--year={year}", root=outcome.output.parent)
+    assert_told(outcome, CONFIG, year, "네 자리", "2021")
+
+
+def test_a_year_that_the_settings_lack_names_those_they_have(run: Run) -> None:
+    assert_told(run(year=2019), CONFIG, "2019년", "2020년, 2021년", "config.yaml")
+
+
+def test_a_command_without_a_year_asks_for_it(tmp_path: Path) -> None:
+    assert_told(run_here(root=tmp_path), CONFIG, "--year")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chekc"], "chekc"),
+        (["check", "extra"], "extra"),
+        (["--speed=3"], "--speed"),
+        (["--workers", "many"], "--workers"),
+        (["--workers", "-1"], "--workers"),
+        (["--as-of", "2020-13-01"], "2020-13-01"),
+        (["--as-of", "2030-01-01"], "2030-01-01"),
+        (["templates", "--form", "monthly"], "monthly"),
+        (["templates", "--region", "9"], "9권역"),
+        (["explain"], "찾을 말"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_a_word_that_is_not_understood_is_named(run: Run, returns: Path, words: list[str], told: str) -> None:
+    assert_told(run(*words), CONFIG, told)
+
+
+def test_help_is_in_korean_and_ends_well(tmp_path: Path) -> None:
+    outcome = run_here("--help", root=tmp_path)
+    assert outcome.code == OK
+    assert "사업연도" in outcome.out
+
+
+# -- the settings ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  자치구: 은평구\n", "  자치구: 은평구\n  자치구: 다른구\n", ["자치구", "행"]),
+        ("  총괄부서: 복지정책과\n", "  총괄부셔: 복지정책과\n", ["총괄부셔", "총괄부서", "행"]),
+        ("    대표기관: 녹번종합사회복지관\n", "\t대표기관: 녹번종합사회복지관\n", ["행"]),
+        ("    총액_원: 8850000\n".replace("    ", "      "), "      총액_원: 8850\n", ["총액", "8,850원", "행"]),
+        ("총액_원: 8850000", "총액_원: 8,850,000", ["총액_원", "행"]),
+        ("동: [녹번동, 불광1동, 응암1동]", "동: [녹번동, 불광1동]", ["응암1동"]),
+        ("동: [역촌동, 신사1동, 신사2동]", "동: [역촌동, 신사1동, 신사2동, 녹번동]", ["녹번동", "1권역, 2권역"]),
+        (
+            "      phone_monitoring:\n        마감: 2020-12-31",
+            "      phone_monitring:\n        마감: 2020-12-31",
+            ["phone_monitring", "phone_monitoring"],
+        ),
+        ("    시작: 2020-01-01", "    시작: 2020-13-01", ["2020-13-01", "달력에 없는", "행"]),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told_with_its_line(
+    run: Run, returns: Path, tmp_path: Path, old: str, new: str, told: list[str]
+) -> None:
+    path = tmp_path / "config.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert_told(run(), CONFIG, *told)
+
+
+def test_every_mistake_in_the_settings_is_told_at_once(run: Run, returns: Path, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    text = path.read_text(encoding="utf-8").replace("자치구:", "자치군:").replace("부서장: ", "부서짱: ", 1)
+    path.write_text(text, encoding="utf-8")
+    assert_told(run(), CONFIG, "자치군", "부서짱")
+
+
+def test_settings_that_are_not_there_are_named(run: Run, returns: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").unlink()
+    assert_told(run(), CONFIG, "config.yaml")
+
+
+def test_settings_in_another_encoding_ask_for_utf8(run: Run, returns: Path, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("›", ">").replace("·", ",").encode("cp949", "replace"))
+    assert_told(run(), CONFIG, "UTF-8")
+
+
+# -- the output folder ----------------------------------------------------------------------------------------------
+
+
+def test_an_output_folder_with_other_peoples_files_is_left_alone(run: Run, returns: Path, tmp_path: Path) -> None:
+    other = tmp_path / "result" / "내 문서.txt"
+    other.parent.mkdir()
+    other.write_text("소중한 글", encoding="utf-8")
+    assert_told(run(), CONFIG, "이 프로그램이 만들지 않은 파일", str(other.parent))
+    assert [path.name for path in other.parent.iterdir()] == [other.name]
+
+
+def test_the_output_folder_of_an_earlier_run_is_replaced_as_a_whole(run: Run, returns: Path, tmp_path: Path) -> None:
+    assert run("check").code == PROVISIONAL
+    left_over = tmp_path / "result" / "옛 파일.txt"
+    left_over.write_text("옛것", encoding="utf-8")
+    assert run("check").code == PROVISIONAL
+    assert not left_over.exists()
+
+
+@pytest.mark.parametrize("output", ["input/2020", "input/2020/결과", "input", "."])
+def test_results_are_never_written_over_the_input(run: Run, returns: Path, tmp_path: Path, output: str) -> None:
+    before = {path: path.read_bytes() for path in returns.rglob("*") if path.is_file()}
+    assert_told(run("--output", tmp_path / output), CONFIG, "겹칩니다")
+    assert {path: path.read_bytes() for path in returns.rglob("*") if path.is_file()} == before
+
+
+def test_an_output_that_is_a_file_is_told(run: Run, returns: Path, tmp_path: Path) -> None:
+    (tmp_path / "result").write_text("파일", encoding="utf-8")
+    assert_told(run(), CONFIG, "폴더가 아닙니다")
+
+
+def test_a_second_run_into_the_same_folder_waits_its_turn(run: Run, returns: Path, tmp_path: Path) -> None:
+    """A lock that a living process holds (this one) stops the run and stays."""
+    lock = tmp_path / ".잠금-result"
+    lock.write_text(str(os.getpid()), encoding="ascii")
+    assert_told(run(), RUNNING, "이미")
+    assert lock.exists()
+
+
+def test_a_bug_is_one_sentence_and_its_story_goes_into_a_file(
+    run: Run, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a bug of ours")
+
+    monkeypatch.setattr(program, "build_facts", broken)
+    outcome = run()
+    assert outcome.code == BUG
+    assert "Traceback" not in outcome.screen
+    assert len(outcome.err.splitlines()) == 1
+    log = Path(outcome.err.split("기록: ")[1].strip())
+    assert "a bug of ours" in log.read_text(encoding="utf-8")
+    assert not (tmp_path / "result").exists()
+
+
+# -- what the commands do -------------------------------------------------------------------------------------------
+
+
+def test_check_writes_findings_and_no_report(run: Run) -> None:
+    outcome = run("check", "--input", FROM_2020)
+    assert outcome.code == OK
+    assert outcome.results["status"] == "확정"
+    assert not list(outcome.output.glob("*.docx"))
+
+
+def test_strict_writes_no_report_while_a_mistake_is_open(run: Run, returns: Path) -> None:
+    (returns / "빈.xlsx").write_bytes(b"")
+    outcome = run("--strict")
+    assert outcome.code == PROVISIONAL
+    assert "--strict" in outcome.out
+    assert not list(outcome.output.glob("*.docx"))
+    assert outcome.figure("people", region=3, round=1)["value"] == 611
+
+
+def test_explain_leads_from_a_printed_number_to_its_cell(run: Run) -> None:
+    outcome = run("explain", "3권역 상담", "--input", FROM_2020)
+    assert outcome.code == OK
+    assert "4,256" in outcome.out
+    assert f"{GOOD} › 모니터링 › F" in outcome.out
+
+
+def test_templates_are_made_for_one_form_and_region(run: Run, tmp_path: Path) -> None:
+    outcome = run("templates", "--form", "phone_monitoring", "--region", "4", "--output", tmp_path / "blank")
+    assert outcome.code == OK
+    made = [path.relative_to(tmp_path / "blank").as_posix() for path in (tmp_path / "blank").rglob("*.xlsx")]
+    assert made == ["4권역/4권역_전화모니터링_2020년_1차.xlsx"]
+
+
+def test_as_of_a_day_before_the_deadline_nothing_is_owed(run: Run, returns: Path) -> None:
+    outcome = run("check", "--as-of", "2020-12-30")
+    assert outcome.results["as_of"] == "2020-12-30"
+    assert [entry for entry in outcome.results["expected"] if entry["state"] == "미제출"] == []
