@@ -24,8 +24,10 @@ from pipeline.charts.panels import (
     is_missing,
     latest_series,
     panel_boxes,
+    panel_width,
     printed_numbers,
     shown_text,
+    title_height,
     value_of,
     values_of,
 )
@@ -37,6 +39,7 @@ _LABEL_GAP = 1.4
 _VALUE_GAP = 0.9
 _LEGEND_HEIGHT = 5.0
 _EMPTY_HEIGHT = 11.0
+_LEAST_BARS = 16.0
 _BLACK = "000000"
 
 
@@ -61,7 +64,17 @@ class _Plot:
 def slot_room(panel: Panel, width: float) -> float:
     """How many mm one number has beside its neighbours when the panel is ``width`` mm wide."""
     slot = width / max(_slots(panel), 1)
-    return slot * 0.94 if len(panel.series) <= 1 else slot * _GROUP_SHARE / len(panel.series)
+    if len(panel.series) <= 1:
+        return slot * 0.94
+    return min(slot * _GROUP_SHARE / len(panel.series), _WIDEST_BAR)
+
+
+def least_height(ruler: Canvas, panels: Sequence[Panel], width: float) -> float:
+    """How many mm a panel ``width`` mm wide needs for its title, legend, numbers and names, and for bars at all."""
+    legend = _LEGEND_HEIGHT if any(len(panel.series) > 1 for panel in panels) else 0.0
+    head = max((_number_height(ruler, panel, width) for panel in panels), default=0.0)
+    below = _names_height(_names(ruler, panels, width))
+    return title_height(ruler, panels, width) + legend + head + below + _LEAST_BARS
 
 
 def draw_columns(canvas: Canvas, panels: Sequence[Panel], in_a_row: int) -> None:
@@ -71,10 +84,8 @@ def draw_columns(canvas: Canvas, panels: Sequence[Panel], in_a_row: int) -> None
         for panel, box in zip(panels, boxes, strict=True):
             _draw_legend(canvas, panel.series, box)
         boxes = [box.less(top=_LEGEND_HEIGHT) for box in boxes]
-    fitted = [_category_labels(canvas, panel, box) for panel, box in zip(panels, boxes, strict=True)]
-    smallest = min((label.size for row in fitted for label in row), default=LABEL_SIZE)
-    names = [_category_labels(canvas, panel, box, smallest) for panel, box in zip(panels, boxes, strict=True)]
-    below = max((label.height for row in names for label in row), default=0.0) + _LABEL_GAP
+    names = _names(canvas, panels, panel_width(canvas.box.width, in_a_row))
+    below = _names_height(names)
     for panel, box, row in zip(panels, boxes, names, strict=True):
         if _slots(panel):
             _draw_panel(canvas, _plot(canvas, panel, box.less(bottom=below)), row, box.bottom + below)
@@ -92,20 +103,41 @@ def _accent(series: Sequence[Series]) -> int:
     return len(series) - 1 if latest is None else latest
 
 
-def _category_labels(canvas: Canvas, panel: Panel, box: Box, size: float = LABEL_SIZE) -> list[labels.Label]:
-    points = panel.series[0].points if panel.series else ()
-    room = box.width / max(len(points), 1) * 0.97
-    return labels.fit_all(canvas, [point.label for point in points], room, size)
+def _names(canvas: Canvas, panels: Sequence[Panel], width: float) -> list[list[labels.Label]]:
+    """The category labels of each panel, all at one size."""
+
+    def fitted(size: float) -> list[list[labels.Label]]:
+        rows = [panel.series[0].points if panel.series else () for panel in panels]
+        return [
+            labels.fit_all(canvas, [point.label for point in points], width / max(len(points), 1) * 0.97, size)
+            for points in rows
+        ]
+
+    return fitted(min((label.size for row in fitted(LABEL_SIZE) for label in row), default=LABEL_SIZE))
+
+
+def _names_height(names: Sequence[Sequence[labels.Label]]) -> float:
+    return max((label.height for row in names for label in row), default=0.0) + _LABEL_GAP
+
+
+def _number_size(canvas: Canvas, panel: Panel, width: float) -> float | None:
+    return labels.size_for(canvas, printed_numbers(panel), slot_room(panel, width), VALUE_SIZE, bold=True)
+
+
+def _number_height(canvas: Canvas, panel: Panel, width: float) -> float:
+    """What the numbers take above the bars: a line, or their length where they stand upright."""
+    size = _number_size(canvas, panel, width)
+    numbers = printed_numbers(panel)
+    longest = max((canvas.text_width(number, LEAST_ROOM_SIZE, bold=True) for number in numbers), default=0.0)
+    return (labels.digit_height(size) if size else longest) + 2 * _VALUE_GAP
 
 
 def _plot(canvas: Canvas, panel: Panel, box: Box) -> _Plot:
-    values, texts = values_of(panel), printed_numbers(panel)
-    size = labels.size_for(canvas, texts, slot_room(panel, box.width), VALUE_SIZE, bold=True)
-    longest = max((canvas.text_width(text, LEAST_ROOM_SIZE, bold=True) for text in texts), default=0.0)
-    head = (labels.digit_height(size) if size else longest) + 2 * _VALUE_GAP
+    values = values_of(panel)
+    head = _number_height(canvas, panel, box.width)
     low, high = min([0.0, *values]), max([0.0, *values])
     inner = box.less(top=head, bottom=head if low < 0 else 0.0)
-    return _Plot(panel, inner, size, low, high if high > low else low + 1.0)
+    return _Plot(panel, inner, _number_size(canvas, panel, box.width), low, high if high > low else low + 1.0)
 
 
 def _draw_panel(canvas: Canvas, plot: _Plot, names: Sequence[labels.Label], foot: float) -> None:

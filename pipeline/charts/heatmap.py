@@ -24,13 +24,16 @@ from pipeline.charts.panels import (
     panel_boxes,
     printed_numbers,
     shown_text,
+    title_height,
     value_of,
     values_of,
 )
 
 _WIDEST_NAME = 34.0
 _GUTTER = 0.7
+_LEAST_GAP = 1.2
 _NAME_GAP = 2.0
+_KEY_HEIGHT, _KEY_SIDE = 5.0, 4.0
 _DEPTH = 1.5  # above 1, the lower half of the scale stays light and the upper half is told apart
 _LOWEST_SIZE = 5.0
 _CENTRED = 0.36  # of a digit's line, from its middle down to the baseline
@@ -55,13 +58,36 @@ def draw_heatmap(canvas: Canvas, panels: Sequence[Panel]) -> None:
             draw_no_data(canvas, box)
 
 
+def least_height(ruler: Canvas, panels: Sequence[Panel], width: float) -> float:
+    """How many mm a panel ``width`` mm wide needs, so that no row is lower than its name."""
+    needed = 0.0
+    for panel in panels:
+        names = _row_names(ruler, panel)
+        row = max((name.height for name in names), default=0.0) + _LEAST_GAP
+        heads = panel.series[0].points if panel.series else ()
+        head = max((point.label.count("\n") + 1 for point in heads), default=0) * labels.line_step(LABEL_SIZE)
+        needed = max(needed, len(names) * row + head + _KEY_HEIGHT)
+    return title_height(ruler, panels, width) + needed
+
+
+def _row_names(canvas: Canvas, panel: Panel) -> list[labels.Label]:
+    return labels.fit_all(canvas, [series.name for series in panel.series], _WIDEST_NAME, LABEL_SIZE)
+
+
 def _draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
     columns = panel.series[0].points
-    names = labels.fit_all(canvas, [series.name for series in panel.series], _WIDEST_NAME, LABEL_SIZE)
+    names = _row_names(canvas, panel)
     left = max(canvas.text_width(line, name.size) for name in names for line in name.lines) + _NAME_GAP
     cell_width = (box.width - left) / len(columns)
     heads = labels.fit_all(canvas, [point.label for point in columns], cell_width * 0.97, LABEL_SIZE)
-    grid = _grid(canvas, panel, box.less(left=left, top=max(head.height for head in heads) + 0.8), cell_width)
+    word_size = _word_size(canvas, panel, cell_width)
+    if word_size is None:
+        _draw_key(canvas, panel, box)
+        box = box.less(top=_KEY_HEIGHT)
+    room = cell_width - _GUTTER - 0.8
+    size = labels.size_for(canvas, printed_numbers(panel), room, VALUE_SIZE, least=_LOWEST_SIZE, bold=True)
+    inner = box.less(left=left, top=max(head.height for head in heads) + 0.8)
+    grid = _Grid(inner, max([0.0, *values_of(panel)]), size or _LOWEST_SIZE, word_size)
     cell_height = grid.box.height / len(panel.series)
     for index, head in enumerate(heads):
         labels.draw(canvas, head, grid.box.left + cell_width * (index + 0.5), grid.box.top + head.height + 0.4)
@@ -72,17 +98,12 @@ def _draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
         for column, point in enumerate(series.points):
             place = Box(grid.box.left + cell_width * column, bottom, cell_width, cell_height)
             _draw_cell(canvas, point, place.less(left=_GUTTER, bottom=_GUTTER), grid)
-    if grid.word_size is None:
-        _draw_key(canvas, box)
 
 
-def _grid(canvas: Canvas, panel: Panel, box: Box, cell_width: float) -> _Grid:
-    room = cell_width - _GUTTER - 0.8
-    size = labels.size_for(canvas, printed_numbers(panel), room, VALUE_SIZE, least=_LOWEST_SIZE, bold=True)
+def _word_size(canvas: Canvas, panel: Panel, cell_width: float) -> float | None:
     points = (point for series in panel.series for point in series.points)
     words = [shown_text(point) for point in points if value_of(point) is None]
-    word_size = labels.size_for(canvas, words, room, LABEL_SIZE - 0.5)
-    return _Grid(box, max([0.0, *values_of(panel)]), size or _LOWEST_SIZE, word_size)
+    return labels.size_for(canvas, words, cell_width - _GUTTER - 0.8, LABEL_SIZE - 0.5)
 
 
 def _draw_cell(canvas: Canvas, point: Point, place: Box, grid: _Grid) -> None:
@@ -101,9 +122,14 @@ def _draw_cell(canvas: Canvas, point: Point, place: Box, grid: _Grid) -> None:
     canvas.text(x, y - labels.digit_height(grid.size) * _CENTRED, shown_text(point), look)
 
 
-def _draw_key(canvas: Canvas, box: Box) -> None:
-    """What the hatching means, above the matrix at its right."""
-    word = "미제출"
-    width = canvas.text_width(word, LABEL_SIZE)
-    canvas.text(box.right, box.top + 1.4, word, Lettering(LABEL_SIZE, align="right"))
-    canvas.rectangle(Box(box.right - width - 5.0, box.top + 1.1, 4.0, 2.8), Paint(edge=LINE, hatch=HATCH))
+def _draw_key(canvas: Canvas, panel: Panel, box: Box) -> None:
+    """What the cells without a number mean, in a strip of its own above the matrix."""
+    words: dict[str, str] = {}
+    for point in (point for series in panel.series for point in series.points):
+        if value_of(point) is None:
+            words.setdefault(shown_text(point), HATCH if is_missing(point) else "")
+    x, y = box.left, box.top - _KEY_HEIGHT + 1.6
+    for word, hatch in words.items():
+        canvas.rectangle(Box(x, y - 0.3, _KEY_SIDE, 2.8), Paint(edge=LINE, hatch=hatch))
+        canvas.text(x + _KEY_SIDE + 1.0, y, word, Lettering(LABEL_SIZE, align="left"))
+        x += _KEY_SIDE + 5.0 + canvas.text_width(word, LABEL_SIZE)

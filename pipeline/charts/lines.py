@@ -23,12 +23,15 @@ from pipeline.charts.panels import (
     panel_boxes,
     printed_numbers,
     shown_text,
+    title_height,
     value_of,
     values_of,
 )
 
 _SAMPLE = 6.0  # mm of each line shown beside its name
 _END_GAP = 2.0
+_AROUND = 14.0  # mm for the months below and a number above
+_NUMBER_GAP = 1.5
 _PRINTED = 2  # up to so many lines print their numbers at every point
 _ACCENT = Pen(NAVY, 1.8, marker="o")
 _OTHERS = (
@@ -63,6 +66,12 @@ def draw_lines(canvas: Canvas, panels: Sequence[Panel]) -> None:
             _draw_panel(canvas, panel, box)
         else:
             draw_no_data(canvas, box)
+
+
+def least_height(ruler: Canvas, panels: Sequence[Panel], width: float) -> float:
+    """How many mm a panel ``width`` mm wide needs, so that the names at the ends of its lines do not touch."""
+    most = max((len(panel.series) for panel in panels), default=0)
+    return title_height(ruler, panels, width) + most * labels.line_step(LABEL_SIZE) + _AROUND
 
 
 def _draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
@@ -120,21 +129,28 @@ def _draw_numbers(canvas: Canvas, plot: _Plot, slot: float) -> None:
     size = labels.size_for(canvas, printed_numbers(plot.panel), slot * 0.95, LABEL_SIZE, bold=True)
     if size is None:
         return
-    for order, series in enumerate(plot.panel.series):
-        strong = plot.pens[order] is _ACCENT
-        look = Lettering(size, strong, NAVY if strong else GREY, halo=True)
-        for index, point in enumerate(series.points):
-            value = value_of(point)
-            if value is None:
-                continue
-            offset = -labels.digit_height(size) - 1.2 if _is_lower(plot, order, index, value) else 1.5
-            y = plot.y(value) + offset
-            canvas.text(plot.xs[index], y if y >= plot.box.bottom else plot.y(value) + 1.5, shown_text(point), look)
+    for index, x in enumerate(plot.xs):
+        for order, y in _number_places(plot, index, size):
+            strong = plot.pens[order] is _ACCENT
+            look = Lettering(size, strong, NAVY if strong else GREY, halo=True)
+            canvas.text(x, y, shown_text(plot.panel.series[order].points[index]), look)
 
 
-def _is_lower(plot: _Plot, order: int, index: int, value: float) -> bool:
-    rivals = [(other, value_of(series.points[index])) for other, series in enumerate(plot.panel.series)]
-    return any(rival is not None and (rival, other) > (value, order) for other, rival in rivals if other != order)
+def _number_places(plot: _Plot, index: int, size: float) -> list[tuple[int, float]]:
+    """(series, y of its number) of one month; a lower number that has no room below goes above, under the other."""
+    values = [(value_of(series.points[index]), order) for order, series in enumerate(plot.panel.series)]
+    known = sorted((value, order) for value, order in values if value is not None)
+    places: list[tuple[int, float]] = []
+    floor = plot.box.bottom
+    for rank, (value, order) in enumerate(known):
+        y = plot.y(value) + _NUMBER_GAP
+        below = plot.y(value) - labels.digit_height(size) - _NUMBER_GAP
+        if rank < len(known) - 1 and below >= plot.box.bottom:
+            y = below
+        y = max(y, floor)
+        places.append((order, y))
+        floor = y + labels.digit_height(size)
+    return places
 
 
 def _last_known(series: Series) -> tuple[int, Point] | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.assets.palette import NAVY
 from pipeline.blocks import Panel, Point, Series, State
 from pipeline.charts.canvas import Box, Canvas, Lettering
-from pipeline.charts.labels import draw, fit_all
+from pipeline.charts.labels import Label, draw, fit_all
 
 GAP = 6.0  # mm between two panels
 TITLE_SIZE = 10.0
@@ -27,10 +27,15 @@ _TITLE_GAP = 1.6
 _PAST = re.compile("작년|전년|지난해")
 
 
+def panel_width(whole: float, in_a_row: int) -> float:
+    """The width in mm of each of ``in_a_row`` panels on a picture ``whole`` mm wide."""
+    return (whole - GAP * (in_a_row - 1)) / in_a_row
+
+
 def panel_boxes(canvas: Canvas, count: int, in_a_row: int) -> list[Box]:
     """One box per panel, row by row from the top left; a last row that is not full leaves its right side empty."""
     rows = math.ceil(count / in_a_row)
-    width = (canvas.box.width - GAP * (in_a_row - 1)) / in_a_row
+    width = panel_width(canvas.box.width, in_a_row)
     height = (canvas.box.height - GAP * (rows - 1)) / rows
     boxes = []
     for index in range(count):
@@ -41,13 +46,23 @@ def panel_boxes(canvas: Canvas, count: int, in_a_row: int) -> list[Box]:
 
 def draw_titles(canvas: Canvas, panels: Sequence[Panel], boxes: Sequence[Box]) -> list[Box]:
     """Write each panel's title at its top left, all at one size; the boxes that remain below them."""
-    if not any(panel.title for panel in panels):
-        return list(boxes)
-    titles = fit_all(canvas, [panel.title for panel in panels], boxes[0].width, TITLE_SIZE, least=7.5, bold=True)
-    tallest = max(title.height for title in titles) + _TITLE_GAP
+    if not boxes:
+        return []
+    titles = _titles(canvas, panels, boxes[0].width)
     for title, box in zip(titles, boxes, strict=True):
         draw(canvas, title, box.left, box.top, Lettering(title.size, bold=True, color=NAVY, align="left"))
-    return [box.less(top=tallest) for box in boxes]
+    return [box.less(top=title_height(canvas, panels, box.width)) for box in boxes]
+
+
+def title_height(canvas: Canvas, panels: Sequence[Panel], width: float) -> float:
+    """How many mm the titles take at the top of panels ``width`` mm wide; 0 where no panel has one."""
+    if not any(panel.title for panel in panels):
+        return 0.0
+    return max(title.height for title in _titles(canvas, panels, width)) + _TITLE_GAP
+
+
+def _titles(canvas: Canvas, panels: Sequence[Panel], width: float) -> list[Label]:
+    return fit_all(canvas, [panel.title for panel in panels], width, TITLE_SIZE, least=7.5, bold=True)
 
 
 def draw_no_data(canvas: Canvas, box: Box) -> None:

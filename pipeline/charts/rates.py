@@ -1,7 +1,8 @@
 """Lying bars on a scale from 0 to 100 %, the share written beside each ("rates").
 
 Comes in: panels whose values are percentages (84.5 means 84.5 %). Goes out: bars on the canvas. A share above 100 makes
-the scale longer, and what goes beyond the 100 % line is hatched. It must not cut a share off.
+the scale longer, up to 200; what goes beyond the 100 % line is hatched. It must not hide a share: one beyond the scale
+fills it, and the number beside it says how much it is.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ from pipeline.charts.panels import (
     latest_series,
     panel_boxes,
     shown_text,
+    title_height,
     value_of,
     values_of,
 )
 
-_FULL = 100.0
+_FULL, _LONGEST = 100.0, 200.0
 _NAME_SHARE = 0.34  # of the panel's width, at most
-_THICKEST = 7.0
+_THICKEST, _THINNEST = 7.0, 4.6  # mm for one bar and the space around it
+_LEAST_GAP = 0.6
+_SCALE_HEIGHT = labels.digit_height(LABEL_SIZE) + 1.2
 _GAP = 2.0
 _CENTRED = 0.36  # of a digit's line, from its middle down to the baseline
 
@@ -56,14 +60,29 @@ def draw_rates(canvas: Canvas, panels: Sequence[Panel], in_a_row: int) -> None:
             draw_no_data(canvas, box)
 
 
+def least_height(ruler: Canvas, panels: Sequence[Panel], width: float) -> float:
+    """How many mm a panel ``width`` mm wide needs, so that neither bars nor names of two lines touch."""
+    needed = 0.0
+    for panel in panels:
+        names = _names(ruler, panel, width)
+        tallest = max((name.height for name in names), default=0.0)
+        needed = max(needed, len(names) * max(len(panel.series) * _THINNEST, tallest + _LEAST_GAP))
+    return title_height(ruler, panels, width) + needed + _SCALE_HEIGHT
+
+
+def _names(canvas: Canvas, panel: Panel, width: float) -> list[labels.Label]:
+    points = panel.series[0].points if panel.series else ()
+    return labels.fit_all(canvas, [point.label for point in points], width * _NAME_SHARE, LABEL_SIZE + 0.5)
+
+
 def _draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
     rows = panel.series[0].points
-    names = labels.fit_all(canvas, [point.label for point in rows], box.width * _NAME_SHARE, LABEL_SIZE + 0.5)
+    names = _names(canvas, panel, box.width)
     left = max(canvas.text_width(line, name.size) for name in names for line in name.lines) + _GAP
     texts = [_written(panel, series, point) for series in panel.series for point in series.points]
     after = max(canvas.text_width(text, VALUE_SIZE, bold=True) for text in texts) + _GAP
-    track = _Track(box.left + left, box.width - left - after, max([_FULL, *values_of(panel)]))
-    inner = box.less(bottom=labels.digit_height(LABEL_SIZE) + 1.2)
+    track = _Track(box.left + left, box.width - left - after, min(max([_FULL, *values_of(panel)]), _LONGEST))
+    inner = box.less(bottom=_SCALE_HEIGHT)
     slot = inner.height / len(rows)
     for index, name in enumerate(names):
         middle = inner.top - slot * (index + 0.5)
@@ -106,7 +125,7 @@ def _draw_bar(canvas: Canvas, point: Point, place: Box, track: _Track, color: st
     if held > 0:
         canvas.rectangle(Box(place.left, place.bottom, held, place.height), Paint(color))
     if value > _FULL:
-        over = Box(full.right, place.bottom, track.x(value) - full.right, place.height)
+        over = Box(full.right, place.bottom, track.x(min(value, track.end)) - full.right, place.height)
         canvas.rectangle(over, Paint("FFFFFF", edge=NAVY, hatch=HATCH))
 
 

@@ -15,8 +15,10 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
+from docx.image.image import Image
 from docx.opc.exceptions import PackageNotFoundError
-from docx.shared import Emu
+from docx.section import Section
+from docx.shared import Emu, Mm
 from lxml.etree import _Element as Element
 
 from pipeline.assets import BASE_DOCUMENT
@@ -43,6 +45,7 @@ from pipeline.writers.docx_xml import PLAIN, Layout, add_field, add_text, child,
 _NO_DATE_GIVEN = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CAPTION_WITHOUT_UNIT = 80  # twips between a caption and its table where no unit line stands between
+_CAPTION_AND_NOTES = Mm(30)  # kept free on the page of a high picture
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
@@ -98,17 +101,26 @@ def _style_ids(document: Document) -> dict[str, str]:
     return {style.name: style.style_id for style in document.styles if style.name is not None}
 
 
+def _text_area(section: Section) -> tuple[int, int]:
+    """Width and height inside the margins, in EMU."""
+    sizes = (section.page_width, section.left_margin, section.right_margin)
+    heights = (section.page_height, section.top_margin, section.bottom_margin)
+    width, left, right, height, top, bottom = (0 if size is None else int(size) for size in (*sizes, *heights))
+    if None in sizes or None in heights or width <= left + right or height <= top + bottom + _CAPTION_AND_NOTES:
+        raise ConfigError(
+            "보고서 바탕 문서의 용지 크기나 여백을 쓸 수 없습니다. "
+            "페이지 설정(용지·여백)을 확인해 저장한 뒤 다시 실행해 주세요."
+        )
+    return width - left - right, height - top - bottom
+
+
 class _Body:
     """The document's body while it is being filled: the two caption counters, and a page break that is still due."""
 
     def __init__(self, document: Document, pictures: Mapping[str, Path]) -> None:
-        section = document.sections[-1]
-        if section.page_width is None or section.left_margin is None or section.right_margin is None:
-            raise ConfigError(
-                "보고서 바탕 문서에 용지 크기나 여백이 정해져 있지 않습니다. "
-                "페이지 설정을 저장한 뒤 다시 실행해 주세요."
-            )
-        self._width = (section.page_width - section.left_margin - section.right_margin) // EMU_PER_TWIP
+        width, height = _text_area(document.sections[-1])
+        self._width = width // EMU_PER_TWIP
+        self._highest = height - _CAPTION_AND_NOTES
         self._part = document.part
         self._body = document.element.body
         self._body.clear_content()
@@ -200,7 +212,7 @@ class _Body:
             )
         self._figures += 1
         made = self._paragraph(Style.PICTURE)
-        inline = self._part.new_pic_inline(str(picture), width=Emu(self._width * EMU_PER_TWIP))
+        inline = self._part.new_pic_inline(str(picture), width=Emu(self._picture_width(picture)))
         for side in ("distT", "distB", "distL", "distR"):
             # LibreOffice takes a missing distance for 3 mm and moves the picture out of the margin.
             inline.set(side, "0")
@@ -212,6 +224,12 @@ class _Body:
         layout = Layout(keep_next=True, after=0) if notes else PLAIN
         self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, layout)
         self._add_notes(notes)
+
+    def _picture_width(self, picture: Path) -> int:
+        """The text width in EMU, or less where the picture would be higher than a page with its caption."""
+        image = Image.from_file(str(picture))
+        widest = self._width * EMU_PER_TWIP
+        return min(widest, self._highest * image.px_width // image.px_height)
 
     def _add_notes(self, notes: Sequence[str]) -> None:
         for number, note in enumerate(notes, start=1):

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.blocks import (
     Block,
@@ -166,6 +167,15 @@ def test_a_picture_is_as_wide_as_the_text_stands_in_the_line_and_is_described(tm
     assert inline.find(f"{WP}docPr").get("descr") == "권역별 설명"
     assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
     assert list(root.iter(f"{WP}anchor")) == []
+
+
+def test_a_high_picture_is_made_smaller_so_that_it_stays_on_a_page_with_its_caption(tmp_path: Path) -> None:
+    high = tmp_path / "높은 그림.png"
+    Image.new("RGB", (100, 400), "white").save(high)
+    path = write_document(Report("성과보고", (chart("가"),)), {"가": high}, tmp_path / "보고서.docx")
+    extent = part(path).find(f".//{WP}extent")
+    assert int(extent.get("cy")) / 36000 == pytest.approx(297 - 36 - 30, abs=0.2)
+    assert int(extent.get("cy")) == pytest.approx(4 * int(extent.get("cx")), rel=0.001)
 
 
 def test_a_chart_without_a_picture_stops_the_report(tmp_path: Path) -> None:
