@@ -16,6 +16,7 @@ from pipeline.cells import Cell, CellKind, SheetReading
 from pipeline.forms.form import Column, TableForm
 
 HEADER_SEARCH_ROWS = 40
+NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, of what must be there and of the rest
 DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
 
 
@@ -27,26 +28,33 @@ def fold_label(text: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
-    """Where a table's header was found. ``retyped`` maps column ids to the text that stands there instead of the
-    label.
-    """
+    """Where a table's header was found. ``columns`` maps column ids to worksheet columns."""
 
     row: int
     columns: Mapping[str, int]
-    retyped: Mapping[str, str]
     duplicates: tuple[tuple[str, str, int, int], ...]  # (column id, text, first column, second column)
     unknown: tuple[tuple[int, str], ...]  # (worksheet column, text) of labels that are not the form's
     missing: tuple[Column, ...]  # required columns that are not there
+    absent: tuple[Column, ...]  # other columns that are not there
 
     @property
     def is_complete(self) -> bool:
         return not self.missing and not self.duplicates
 
-    def nearest_to(self, column: Column) -> str:
-        """An unknown header text that may be a misspelling of ``column``'s label, or ""."""
-        texts = {fold_label(text): text for _, text in self.unknown}
-        near = difflib.get_close_matches(fold_label(column.label), list(texts), n=1, cutoff=0.6)
-        return texts[near[0]] if near else ""
+    def misspelt(self) -> dict[str, tuple[int, str]]:
+        """Column id -> (worksheet column, text) of an unknown label that is probably meant for it.
+
+        Asked for every required column that is not there, and for numbers: theirs would be lost without a word.
+        """
+        texts = {fold_label(text): (number, text) for number, text in self.unknown}
+        found: dict[str, tuple[int, str]] = {}
+        wanted = [(column, NEAR) for column in self.missing]
+        wanted += [(column, NEARER) for column in self.absent if column.is_number]
+        for column, cutoff in wanted:
+            near = difflib.get_close_matches(fold_label(column.label), list(texts), n=1, cutoff=cutoff)
+            if near:
+                found[column.id] = texts.pop(near[0])
+        return found
 
 
 def rows_of(sheet: SheetReading) -> dict[int, dict[int, Cell]]:
@@ -57,14 +65,14 @@ def rows_of(sheet: SheetReading) -> dict[int, dict[int, Cell]]:
     return rows
 
 
-def known_labels(columns: Iterable[Column]) -> dict[str, tuple[Column, bool]]:
-    """Folded text -> (column, whether it is the label itself rather than another spelling)."""
-    known: dict[str, tuple[Column, bool]] = {}
+def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
+    """Folded text -> column; a label goes before another column's other spelling."""
+    known: dict[str, Column] = {}
     for column in columns:
         for alias in column.aliases:
-            known.setdefault(fold_label(alias), (column, False))
+            known.setdefault(fold_label(alias), column)
     for column in columns:
-        known[fold_label(column.label)] = (column, True)
+        known[fold_label(column.label)] = column
     return known
 
 
@@ -77,7 +85,9 @@ def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_
     best: HeaderMatch | None = None
     needed = min(2, len(table.columns))
     for row, cells in rows.items():
-        if row < first_row or row > first_row + HEADER_SEARCH_ROWS:
+        if row > first_row + HEADER_SEARCH_ROWS:
+            break
+        if row < first_row:
             continue
         match = _match_row(row, cells, known, table)
         if len(match.columns) >= needed and (best is None or len(match.columns) > len(best.columns)):
@@ -85,11 +95,8 @@ def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_
     return best
 
 
-def _match_row(
-    row: int, cells: Mapping[int, Cell], known: Mapping[str, tuple[Column, bool]], table: TableForm
-) -> HeaderMatch:
+def _match_row(row: int, cells: Mapping[int, Cell], known: Mapping[str, Column], table: TableForm) -> HeaderMatch:
     columns: dict[str, int] = {}
-    retyped: dict[str, str] = {}
     duplicates: list[tuple[str, str, int, int]] = []
     unknown: list[tuple[int, str]] = []
     for number, cell in cells.items():
@@ -99,15 +106,19 @@ def _match_row(
         if found is None:
             unknown.append((number, str(cell.value)))
             continue
-        column, is_label = found
-        if column.id in columns:
-            duplicates.append((column.id, str(cell.value), columns[column.id], number))
+        if found.id in columns:
+            duplicates.append((found.id, str(cell.value), columns[found.id], number))
             continue
-        columns[column.id] = number
-        if not is_label:
-            retyped[column.id] = str(cell.value)
-    missing = tuple(column for column in table.columns if column.required and column.id not in columns)
-    return HeaderMatch(row, columns, retyped, tuple(duplicates), tuple(unknown), missing)
+        columns[found.id] = number
+    lacking = [column for column in table.columns if column.id not in columns]
+    return HeaderMatch(
+        row,
+        columns,
+        tuple(duplicates),
+        tuple(unknown),
+        tuple(column for column in lacking if column.required),
+        tuple(column for column in lacking if not column.required),
+    )
 
 
 def find_fields(
@@ -127,6 +138,6 @@ def find_fields(
             if cell.kind is not CellKind.TEXT:
                 continue
             found = known.get(fold_label(str(cell.value).rstrip(":：")))
-            if found and found[0].id not in places:
-                places[found[0].id] = (row, merge_ends.get((row, number), number) + 1)
+            if found and found.id not in places:
+                places[found.id] = (row, merge_ends.get((row, number), number) + 1)
     return places

@@ -9,41 +9,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.cells import Cell, CellKind, WorkbookReading, cell_address
+from pipeline.cells import Cell, CellKind, SheetReading, WorkbookReading
 from pipeline.config.load import YearConfig
-from pipeline.findings import Finding, Place, Severity
-from pipeline.forms.form import Column, Form, FormSet, SheetForm
-from pipeline.model import HeaderValue, Return, ReturnState
-from pipeline.normalise import (
-    NameList,
-    Reading,
-    display_of,
-    read_choice,
-    read_count,
-    read_date,
-    read_month,
-    read_text,
-    region_number,
-)
-from pipeline.read.labels import find_fields
+from pipeline.findings import Effect, Finding, Place
+from pipeline.forms.form import Form, FormSet
+from pipeline.model import RawTable, Return, ReturnState
+from pipeline.normalise import clean_text, display_of, shortened
+from pipeline.read.formulas import check_formulas
+from pipeline.read.header import KnownNames, read_header
 from pipeline.read.private import private_data
-from pipeline.read.recognise import (
-    OWN_SHEETS,
-    SheetMatch,
-    candidates,
-    form_by_labels,
-    nearest_form,
-    stamp_of,
-)
+from pipeline.read.recalculation import Recalculation
+from pipeline.read.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
+from pipeline.read.sheets import SheetFinder
 from pipeline.read.tables import read_table
 from pipeline.rules.catalogue import worded_finding
 from pipeline.workbook.pool import FileReading
 
-ANNUAL = "연간"
-NO_ACTIVITY = "실적 없음"
+MOST_LISTED = 5
 
 
 class Reader:
@@ -52,10 +37,7 @@ class Reader:
     def __init__(self, forms: FormSet, config: YearConfig) -> None:
         self.forms = forms
         self.config = config
-        self.leads = NameList(
-            [region.lead for region in config.regions.values()],
-            {alias: region.lead for region in config.regions.values() for alias in region.aliases},
-        )
+        self.names = KnownNames.of(config)
 
     def read(self, number: int, reading: FileReading) -> Return:
         """The return in one file. It is refused (state and findings say so) rather than raised about."""
@@ -67,7 +49,7 @@ class Reader:
             result.state = ReturnState.REFUSED
             return result
         _WorkbookToReturn(self, reading.workbook, result).run()
-        if any(item.effect == "return_refused" for item in result.findings):
+        if any(item.effect is Effect.RETURN_REFUSED for item in result.findings):
             result.state = ReturnState.REFUSED
         return result
 
@@ -83,33 +65,41 @@ class _WorkbookToReturn:
         self.used: set[tuple[str, str]] = set()
 
     def run(self) -> None:
+        """Every step that the ones before it allow; personal data is looked for in any case."""
         self.result.date_1904 = self.workbook.date_1904
+        private = {(item.place.sheet, item.place.cell): item for item in private_data(self.workbook, self.result.file)}
+        self._steps(private)
+        self.result.add(*private.values())
+        found, self.result.findings = self.result.findings, []
+        self.result.add(*found)  # marked with the region and month that only the header told
+
+    def _steps(self, private: dict[tuple[str, str], Finding]) -> None:
         form = self._recognise()
         if form is None:
             return
-        matches = self._sheets(form)
-        if matches is None:
+        finder = SheetFinder(self.workbook, form, self.result.file, self._asked_tables(form))
+        matches = finder.find()
+        self.result.add(*finder.findings)
+        first = matches.get(form.sheets[0].name)
+        if first is not None:
+            cells = {cell for sheet, cell in private if sheet == first.sheet.name}
+            fields = self.reader.forms.header(form)
+            used = read_header(self.result, form, fields, first, self.config, self.reader.names, cells)
+            self.used |= {(first.sheet.name, cell) for cell in used}
+        if any(item.effect is Effect.RETURN_REFUSED for item in self.result.findings):
             return
-        self._header(form, matches)
-        if self.result.year is not None and self.result.year != self.config.year:
-            self._say("BOOK-002", self._header_place("year"), value=self.result.year, year=self.config.year)
-            return
-        self._tables(form, matches)
+        self._tables(form, matches, private)
         self._no_activity(form)
         self._file_name(form)
         self._disagreements()
-        self._elsewhere()
-        self.result.add(*private_data(self.workbook, self.result.file))
+        for sheet in self.workbook.sheets:
+            self._elsewhere(sheet)
 
     def _say(self, rule: str, place: Place, **words: object) -> None:
         self.result.add(worded_finding(rule, place, words))
 
     def _place(self, sheet: str, cell: str = "") -> Place:
         return Place(self.result.file, sheet, cell)
-
-    def _header_place(self, field: str) -> Place:
-        value = self.result.header.get(field)
-        return value.place if value else Place(self.result.file)
 
     # -- which form -------------------------------------------------------------------------------------------------
 
@@ -119,243 +109,38 @@ class _WorkbookToReturn:
         if stamp is not None and stamp.form in self.reader.forms:
             form = self.reader.forms[stamp.form]
             self.result.form, self.result.version = form.id, stamp.version
+            self.result.region = stamp.region if stamp.region in self.config.regions else None
+            self.result.month = stamp.month
             if stamp.version not in (form.version, *form.accepts):
                 self._say("BOOK-003", Place(self.result.file), value=stamp.version, wanted=form.version, form=form.name)
                 return None
             return form
         found = form_by_labels(self.workbook, self.reader.forms)
         if found is None:
-            near = nearest_form(self.workbook, self.reader.forms)
-            if near is None:
-                self._say("BOOK-001", Place(self.result.file), sheets=", ".join(s.name for s in self.workbook.sheets))
-            else:
-                lacking = [name for name, count in near[1].items() if count == 0]
-                self._say(
-                    "BOOK-020",
-                    Place(self.result.file),
-                    form=near[0].name,
-                    lacking=", ".join(lacking) if lacking else "제목 칸 일부",
-                )
+            self._unknown_workbook()
             return None
         self.result.form, self.result.version = found.id, found.version
         self._say("BOOK-033", Place(self.result.file), form=found.name)
         return found
 
-    def _sheets(self, form: Form) -> dict[str, SheetMatch] | None:
-        """Sheet name of the form -> its worksheet; None where one is missing, doubled or hidden (all are told)."""
-        asked = self._asked_tables(form)
-        found: dict[str, SheetMatch] = {}
-        refused = False
-        for sheet_form in form.sheets:
-            if asked and not any(table.id in asked for table in sheet_form.tables) and sheet_form is not form.sheets[0]:
-                continue
-            refused |= not self._sheet(sheet_form, found)
-        used = {match.sheet.name for match in found.values()}
-        for sheet in self.workbook.sheets:
-            if sheet.name not in used | OWN_SHEETS and not sheet.name.startswith("_") and sheet.cells:
-                known = any(sheet_form.name == sheet.name for sheet_form in form.sheets)
-                if not known:
-                    self._say("BOOK-010", self._place(sheet.name), sheet=sheet.name)
-        return None if refused else found
+    def _unknown_workbook(self) -> None:
+        near = nearest_form(self.workbook, self.reader.forms)
+        if near is None:
+            sheets = ", ".join(shortened(sheet.name) for sheet in self.workbook.sheets)
+            self._say("BOOK-001", Place(self.result.file), sheets=sheets)
+            return
+        lacking = ", ".join(f"'{name}' 시트" for name, count in near[1].items() if count == 0)
+        self._say("BOOK-020", Place(self.result.file), form=near[0].name, lacking=lacking or "제목 칸 여럿")
 
     def _asked_tables(self, form: Form) -> tuple[str, ...]:
         expected = self.config.expected(form.id)
         return expected.tables if expected else ()
 
-    def _sheet(self, sheet_form: SheetForm, found: dict[str, SheetMatch]) -> bool:
-        taken = {match.sheet.name for match in found.values()}
-        matches = [match for match in candidates(self.workbook, sheet_form) if match.sheet.name not in taken]
-        if not matches:
-            present = ", ".join(sheet.name for sheet in self.workbook.sheets if not sheet.name.startswith("_"))
-            self._say("BOOK-004", Place(self.result.file), sheet=sheet_form.name, present=present)
-            return False
-        if len(matches) > 1:
-            names = ", ".join(f"'{match.sheet.name}'" for match in matches)
-            self._say("BOOK-006", self._place(matches[1].sheet.name), sheet=sheet_form.name, names=names)
-            return False
-        match = matches[0]
-        if match.sheet.name != sheet_form.name:
-            self._say("BOOK-005", self._place(match.sheet.name), value=match.sheet.name, sheet=sheet_form.name)
-        if match.sheet.state != "visible":
-            self._say("BOOK-012", self._place(match.sheet.name), sheet=match.sheet.name)
-            return False
-        found[sheet_form.name] = match
-        return self._headers_complete(sheet_form, match)
-
-    def _headers_complete(self, sheet_form: SheetForm, match: SheetMatch) -> bool:
-        complete = True
-        sheet = match.sheet.name
-        for table in sheet_form.tables:
-            header = match.headers.get(table.id)
-            if header is None:
-                labels = ", ".join(column.label for column in table.columns if column.required)
-                self._say("BOOK-021", self._place(sheet), labels=labels)
-                complete = False
-                continue
-            for column in header.missing:
-                near = header.nearest_to(column)
-                rule = "BOOK-008" if near else "BOOK-007"
-                place = self._place(
-                    sheet, next((cell_address(header.row, n) for n, t in header.unknown if t == near), f"A{header.row}")
-                )
-                self._say(rule, place, value=near, label=column.label)
-            for column_id, text, first, second in header.duplicates:
-                self._say(
-                    "BOOK-009",
-                    self._place(sheet, cell_address(header.row, second)),
-                    value=text,
-                    label=table.column(column_id).label,
-                    first=cell_address(header.row, first),
-                    second=cell_address(header.row, second),
-                )
-            for number, text in header.unknown if header.is_complete else ():
-                self._say("BOOK-011", self._place(sheet, cell_address(header.row, number)), value=text)
-            complete &= header.is_complete
-        return complete
-
-    # -- the header block -------------------------------------------------------------------------------------------
-
-    def _header(self, form: Form, matches: dict[str, SheetMatch]) -> None:
-        match = matches[form.sheets[0].name]
-        before = min((header.row for header in match.headers.values()), default=match.sheet.last_row + 1)
-        fields = self.reader.forms.header(form)
-        places = find_fields(match.rows, fields, before, match.sheet)
-        for column in fields:
-            where = places.get(column.id)
-            cell = match.rows.get(where[0], {}).get(where[1]) if where else None
-            address = cell_address(*where) if where else ""
-            place = self._place(match.sheet.name, address)
-            if where:
-                self.used.add((match.sheet.name, address))
-            self._field(column, cell, place)
-        self._identity(form)
-
-    def _field(self, column: Column, cell: Cell | None, place: Place) -> None:
-        """One field: kept in ``result.header``; blank or unreadable ones are findings."""
-        reading = self._reading(column, cell)
-        self.result.header[column.id] = HeaderValue(reading.value, reading.typed, place)
-        if reading.problem:
-            self._say(reading.problem, place, value=reading.typed, label=column.label, **_without_value(reading.words))
-        elif reading.value is None and column.required and not self._stamped(column.id):
-            self._say("BOOK-022", place, label=column.label)
-        value = reading.value
-        if column.id == "date" and isinstance(value, date):
-            self.result.written_on = value
-        if column.id == "year" and isinstance(value, int):
-            self.result.year = value
-
-    def _stamped(self, field: str) -> bool:
-        """Whether the stamp tells what the blank field should have said."""
-        return self.result.stamp is not None and getattr(self.result.stamp, field, None) is not None
-
-    def _reading(self, column: Column, cell: Cell | None) -> Reading:
-        year = self.config.year
-        if column.type == "count":
-            return read_count(cell, units=("년", "년도"))
-        if column.type == "date":
-            return read_date(cell, year=year, month=None, date_1904=self.workbook.date_1904)
-        if column.id == "month" and cell is not None and str(cell.value).strip() == ANNUAL:
-            return read_text(cell)
-        if column.type == "month":
-            return read_month(cell)
-        if column.choices:
-            return read_choice(cell, column.choices, {})
-        return read_text(cell)
-
-    def _identity(self, form: Form) -> None:
-        result, stamp = self.result, self.result.stamp
-        if result.year is None and stamp is not None:
-            result.year = stamp.year
-        if stamp is not None and result.year is not None and stamp.year != result.year:
-            self._say("BOOK-023", self._header_place("year"), value=result.year, label="사업연도", stamped=stamp.year)
-        if form.sender == "region":
-            self._region()
-        if form.period == "month":
-            self._month(form)
-        activity = result.header.get("activity_state")
-        result.no_activity = activity is not None and activity.value == NO_ACTIVITY
-        if result.region is None and form.sender == "region":
-            return
-        for position, item in enumerate(result.findings):
-            result.findings[position] = item.of_return(form=result.form, region=result.region, month=result.month)
-
-    def _region(self) -> None:
-        result, stamp = self.result, self.result.stamp
-        header, lead = result.header.get("region"), result.header.get("lead")
-        typed = region_number(str(header.value)) if header and header.value is not None else None
-        by_lead = self._region_of_lead(lead)
-        stamped = stamp.region if stamp else None
-        known = self.config.regions
-        if header and header.value is not None and typed not in known:
-            names = ", ".join(region.name for region in known.values())
-            self._say("BOOK-024", header.place, value=header.typed, names=names)
-            return
-        if stamped is not None and typed is not None and stamped != typed:
-            self._say(
-                "BOOK-023",
-                header.place if header else Place(result.file),
-                value=f"{typed}권역",
-                label="권역",
-                stamped=f"{stamped}권역",
-            )
-            return
-        result.region = typed if typed is not None else stamped
-        if result.region is None:
-            result.region = by_lead
-        if result.region is None:
-            self._say("BOOK-025", header.place if header else Place(result.file))
-        elif by_lead is not None and lead is not None and by_lead != result.region:
-            rule = "BOOK-026" if stamped is not None else "BOOK-027"
-            self._say(
-                rule,
-                lead.place,
-                value=lead.typed,
-                region=f"{result.region}권역",
-                lead=known[result.region].lead,
-                other=f"{by_lead}권역",
-            )
-
-    def _region_of_lead(self, lead: HeaderValue | None) -> int | None:
-        if lead is None or lead.value is None:
-            return None
-        match = self.reader.leads.match(str(lead.value))
-        if match.name is None:
-            near = match.nearest[0] if match.nearest else ""
-            rule = "BOOK-028" if near else "BOOK-029"
-            names = ", ".join(region.lead for region in self.config.regions.values())
-            self._say(rule, lead.place, value=lead.typed, near=near, names=names)
-            return None
-        if match.how == "alias":
-            self._say("BOOK-030", lead.place, value=lead.typed, lead=match.name)
-        return next(region.number for region in self.config.regions.values() if region.lead == match.name)
-
-    def _month(self, form: Form) -> None:
-        result, stamp = self.result, self.result.stamp
-        header = result.header.get("month")
-        expected = self.config.expected(form.id)
-        annual_asked = bool(expected and expected.annual)
-        value = header.value if header else None
-        place = header.place if header else Place(result.file)
-        if value == ANNUAL or (annual_asked and value is None):
-            result.annual = True
-            if not annual_asked:
-                self._say("BOOK-032", place, value=ANNUAL)
-            return
-        typed = value if isinstance(value, int) else None
-        stamped = stamp.month if stamp else None
-        if typed is not None and stamped is not None and typed != stamped:
-            self._say("BOOK-023", place, value=f"{typed}월", label="해당월", stamped=f"{stamped}월")
-            return
-        result.month = typed if typed is not None else stamped
-        if result.month is None:
-            self._say("BOOK-031", place)
-        elif annual_asked:
-            self._say("BOOK-034", place, value=f"{result.month}월")
-
     # -- tables -----------------------------------------------------------------------------------------------------
 
-    def _tables(self, form: Form, matches: dict[str, SheetMatch]) -> None:
+    def _tables(self, form: Form, matches: dict[str, SheetMatch], private: dict[tuple[str, str], Finding]) -> None:
         asked = self._asked_tables(form)
+        tables: dict[str, RawTable] = {}
         for sheet_form in form.sheets:
             match = matches.get(sheet_form.name)
             if match is None:
@@ -367,17 +152,35 @@ class _WorkbookToReturn:
                 header = match.headers[table.id]
                 end = next((row for row in starts if row > header.row), match.sheet.last_row + 1)
                 reading = read_table(match.sheet, match.rows, table, header, end, self._place)
-                self.result.tables[table.id] = reading.table
+                tables[table.id] = self._without_private(form, reading.table, private)
                 self.result.add(*reading.findings)
-                for row in (*reading.table.rows, *reading.table.totals):
-                    self.used.update((match.sheet.name, cell.address) for cell in row.cells.values())
+        self.result.tables, findings = check_formulas(form, tables, Recalculation(self.workbook), self.result.file)
+        self.result.add(*findings)
+        for raw in self.result.tables.values():
+            for row in (*raw.rows, *raw.totals):
+                self.used.update((raw.sheet, cell.address) for cell in row.cells.values())
+
+    def _without_private(self, form: Form, table: RawTable, private: dict[tuple[str, str], Finding]) -> RawTable:
+        """The table with cells of personal data marked as told where no text is asked: a telephone number is no
+        count, and one mistake is one finding. A row whose numbers hang on such a cell is left out.
+        """
+        told = set(table.told)
+        for row in table.rows if private else ():
+            for column_id, cell in row.cells.items():
+                column, place = form.table(table.table).column(column_id), (table.sheet, cell.address)
+                if place not in private or column.type == "text":
+                    continue
+                told.add((row.row, column_id))
+                if private[place].effect is Effect.KEPT and (column.measure or column.dimension):
+                    private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
+        return replace(table, told=frozenset(told)) if len(told) > len(table.told) else table
 
     def _no_activity(self, form: Form) -> None:
         if not self.result.no_activity:
             return
         for table in self.result.tables.values():
-            asked = {column.id for column in form.table(table.table).columns if not column.prefilled}
-            rows = [row.row for row in table.rows if asked & set(row.cells)]
+            given = {c.id for c in form.table(table.table).columns if c.prefilled or c.formula}
+            rows = [row.row for row in table.rows if any(c not in given and _holds(v) for c, v in row.cells.items())]
             if rows:
                 where = self._place(table.sheet, table.address(next(iter(table.columns)), rows[0]))
                 self._say("BOOK-035", where, sheet=table.sheet, count=len(rows))
@@ -393,37 +196,40 @@ class _WorkbookToReturn:
     def _disagreements(self) -> None:
         for sheet, address, first, second in self.workbook.disagreements:
             if (sheet, address) in self.used:
-                self._say("BOOK-036", self._place(sheet, address), value=first, second=second)
+                self._say("BOOK-036", self._place(sheet, address), value=shortened(first), second=shortened(second))
 
-    def _elsewhere(self) -> None:
-        """Broken formulas outside the cells that are read: told, without harm to the numbers."""
-        for sheet in self.workbook.sheets:
-            if sheet.name in OWN_SHEETS or sheet.name.startswith("_"):
-                continue
-            for cell in sheet.cells.values():
-                if cell.kind is CellKind.ERROR and (sheet.name, cell.address) not in self.used:
-                    self._say("BOOK-037", self._place(sheet.name, cell.address), value=display_of(cell))
-        if self.workbook.date_1904:
-            self._say("BOOK-038", Place(self.result.file))
+    def _elsewhere(self, sheet: SheetReading) -> None:
+        """Broken formulas outside the cells that are read: told once for the sheet, without harm to the numbers."""
+        if sheet.name in OWN_SHEETS or sheet.name.startswith("_"):
+            return
+        errors = [
+            cell
+            for cell in sheet.cells.values()
+            if cell.kind is CellKind.ERROR and (sheet.name, cell.address) not in self.used
+        ]
+        if errors:
+            listed = ", ".join(cell.address for cell in errors[:MOST_LISTED])
+            listed += f" 등 {len(errors)}개 칸" if len(errors) > MOST_LISTED else ""
+            place = self._place(sheet.name, errors[0].address)
+            self._say("BOOK-037", place, value=display_of(errors[0]), listed=listed)
 
 
-def _without_value(words: dict[str, object]) -> dict[str, object]:
-    return {name: word for name, word in words.items() if name not in ("value", "label")}
+def _holds(cell: Cell) -> bool:
+    """Whether there is anything to see in the cell."""
+    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
 
 
 def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tuple[str, str, str, str]]:
-    """(rule, what, what the file name says, what the workbook says) for every contradiction."""
-    region = re.search(r"(?<!\d)(\d{1,2})\s*권역", stem)
-    if region and result.region is not None and int(region[1]) != result.region:
-        yield "BOOK-039", "권역", f"{int(region[1])}권역", f"{result.region}권역"
-    month = re.search(r"(?<!\d)(\d{1,2})\s*월(?!별)", stem)
-    if month and result.month is not None and int(month[1]) != result.month:
-        yield "BOOK-039", "해당월", f"{int(month[1])}월", f"{result.month}월"
+    """(rule, what, what the file name says, what the workbook says) for every contradiction.
+
+    A name that mentions the right one as well ("3월 제출 2월 실적") contradicts nothing.
+    """
+    regions = [int(number) for number in re.findall(r"(?<!\d)(\d{1,2})\s*권역", stem)]
+    if regions and result.region is not None and result.region not in regions:
+        yield "BOOK-039", "권역", f"{regions[0]}권역", f"{result.region}권역"
+    months = [int(number) for number in re.findall(r"(?<!\d)(\d{1,2})\s*월(?!별)(?!\s*\d{1,2}\s*일)", stem)]
+    if months and result.month is not None and result.month not in months:
+        yield "BOOK-039", "해당월", f"{months[0]}월", f"{result.month}월"
     named = [other for other in forms if other.name in stem]
     if named and form not in named:
         yield "BOOK-039", "서식", named[0].name, form.name
-
-
-def errors_of(result: Return) -> list[Finding]:
-    """The return's findings that need mending."""
-    return [item for item in result.findings if item.severity is Severity.ERROR and not item.exception]

@@ -6,27 +6,47 @@ at the first blank row; total rows are set apart; what is not read is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.cells import Cell, CellKind, SheetReading, cell_address, column_letters
-from pipeline.findings import Finding, Place
+from pipeline.findings import Finding
 from pipeline.forms.form import TableForm
 from pipeline.model import RawRow, RawTable
-from pipeline.read.labels import HeaderMatch
-from pipeline.rules.catalogue import finding, row_finding
+from pipeline.normalise import clean_text, display_of
+from pipeline.read.labels import HeaderMatch, fold_label
+from pipeline.read.merges import PlaceOf, read_merges
+from pipeline.rules.catalogue import finding
 
-TOTAL_WORDS = frozenset({"계", "합계", "총계", "누계", "소계", "총합계"})
-CLOSING_TOTAL_WORDS = TOTAL_WORDS - {"소계"}
-MEMO_MARKS = ("※", "*", "＊", "☞", "(주)", "주)")
-
-PlaceOf = Callable[[str, str], Place]
+SUBTOTAL = "소계"
+TOTAL_WORDS = frozenset({"계", "합계", "총계", "누계", "총합계", "총누계", SUBTOTAL})
+END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
+MEMO_MARKS = ("※", "*", "＊", "☞", "(주)", "주)", "주:", "비고:", "[주]")
+_DECORATION = re.compile(r"[\s.\-–—~=·:()\[\]<>]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
     table: RawTable
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the table stands: the sheet, its cells by row, the header, and how to name a cell."""
+
+    sheet: SheetReading
+    rows: Mapping[int, Mapping[int, Cell]]
+    form: TableForm
+    header: HeaderMatch
+    place_of: PlaceOf
+
+    def first_cell(self, row: int) -> str:
+        return cell_address(row, min(self.header.columns.values()))
+
+    def say(self, rule: str, cell: str, **words: object) -> Finding:
+        return finding(rule, self.place_of(self.sheet.name, cell), **words)
 
 
 def read_table(
@@ -38,40 +58,58 @@ def read_table(
     place_of: PlaceOf,
 ) -> TableReading:
     """The table below ``header`` and above ``end_row`` (the next table's header, or past the sheet's last row)."""
+    place = _Place(sheet, rows, form, header, place_of)
     findings: list[Finding] = []
-    data: list[RawRow] = []
-    totals: list[RawRow] = []
-    by_column = {number: column_id for column_id, number in header.columns.items()}
-    filled = _filled_down(sheet, form, header, rows, findings, place_of)
-    closed_at = 0
-    for row in sorted(number for number in {*rows, *(r for r, _ in filled)} if header.row < number < end_row):
-        cells = {by_column[number]: cell for number, cell in rows.get(row, {}).items() if number in by_column}
-        cells |= {
-            by_column[number]: cell
-            for (r, number), cell in filled.items()
-            if r == row and by_column[number] not in cells
-        }
-        if not cells:
-            continue
-        if _total_word(cells, form):
-            totals.append(RawRow(row, cells))
-            closed_at = row if _total_word(cells, form) in CLOSING_TOTAL_WORDS and len(data) > 0 else closed_at
-        elif (closed_at and not _holds_required_numbers(cells, form)) or _is_memo(cells):
-            findings.append(_memo(row, cells, header, sheet.name, place_of))
-        else:
-            if closed_at:
-                findings.append(
-                    finding(
-                        "BOOK-017",
-                        place_of(sheet.name, cell_address(row, min(header.columns.values()))),
-                        total_row=closed_at,
-                    )
-                )
-            data.append(RawRow(row, cells))
-    findings += _hidden(sheet, header, data, place_of)
-    return TableReading(
-        RawTable(form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals)), tuple(findings)
+    own, totals = _sorted_rows(place, end_row, findings)
+    merges = read_merges(sheet, rows, form, header, own, place_of)
+    findings += merges.findings
+    data = [RawRow(row, {**merges.filled.get(row, {}), **cells}) for row, cells in own.items()]
+    findings += _hidden(place, data)
+    table = RawTable(
+        form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals), frozenset(merges.told)
     )
+    return TableReading(table, tuple(findings))
+
+
+def _sorted_rows(
+    place: _Place, end_row: int, findings: list[Finding]
+) -> tuple[dict[int, dict[str, Cell]], list[RawRow]]:
+    """The table's own rows (row -> cells by column id) and its total rows; remarks become findings."""
+    own: dict[int, dict[str, Cell]] = {}
+    totals: list[RawRow] = []
+    closed_at, is_over = 0, False
+    for row, cells in _table_rows(place, end_row):
+        word = _total_word(cells, place.form)
+        if word:
+            totals.append(RawRow(row, cells))
+            closed_at = row if word != SUBTOTAL and own else closed_at
+        elif _is_end(cells) or _is_header_again(cells, place.form):
+            is_over |= _is_end(cells)
+        elif ((closed_at or is_over) and not _is_mostly_filled(cells, place.form)) or _is_memo(cells, place.form):
+            column_id, cell = next((name, cell) for name, cell in cells.items() if _shows(cell))
+            address = cell_address(row, place.header.columns[column_id])
+            others = sum(_shows(cell) for cell in cells.values()) - 1
+            more = f" 등 {others + 1}개 칸" if others else ""
+            findings.append(place.say("BOOK-016", address, value=display_of(cell), more=more))
+        else:
+            own[row] = cells
+            if closed_at:
+                findings.append(place.say("BOOK-017", place.first_cell(row), total_row=closed_at))
+    return own, totals
+
+
+def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """Every row between the header and the end that holds something in the table's columns."""
+    by_column = {number: column_id for column_id, number in place.header.columns.items()}
+    for row in sorted(number for number in place.rows if place.header.row < number < end_row):
+        cells = {by_column[n]: cell for n, cell in place.rows[row].items() if n in by_column}
+        if any(_shows(cell) for cell in cells.values()):
+            yield row, cells
+
+
+def _shows(cell: Cell) -> bool:
+    """Whether there is anything to see: a line of blanks and of formulas that give "" is an empty line."""
+    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
 
 
 def _total_word(cells: Mapping[str, Cell], form: TableForm) -> str:
@@ -80,90 +118,69 @@ def _total_word(cells: Mapping[str, Cell], form: TableForm) -> str:
     for column_id in labels:
         cell = cells.get(column_id)
         if cell is not None and cell.kind is CellKind.TEXT:
-            word = "".join(str(cell.value).split())
+            word = _DECORATION.sub("", clean_text(str(cell.value)).text)
             if word in TOTAL_WORDS:
                 return word
     return ""
 
 
-def _holds_required_numbers(cells: Mapping[str, Cell], form: TableForm) -> bool:
-    required = [column.id for column in form.columns if column.required]
-    return all(column_id in cells for column_id in required)
+def _is_end(cells: Mapping[str, Cell]) -> bool:
+    """A mark by which offices close a table ("- 이하 여백 -"): nothing is lost with it."""
+    texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if _shows(cell)}
+    return texts <= END_WORDS
 
 
-def _is_memo(cells: Mapping[str, Cell]) -> bool:
-    """A lone remark in one cell, as people write it below a table."""
-    if len(cells) != 1:
+def _is_header_again(cells: Mapping[str, Cell], form: TableForm) -> bool:
+    """The table's own labels once more, as people copy them to the top of the next page."""
+    texts = {column_id: str(cell.value) for column_id, cell in cells.items() if _shows(cell)}
+    return len(texts) > 1 and all(fold_label(text) == fold_label(form.column(c).label) for c, text in texts.items())
+
+
+def _is_mostly_filled(cells: Mapping[str, Cell], form: TableForm) -> bool:
+    """Whether a line below the total is a row of the table all the same: most of what is asked stands in it."""
+    required = [column.id for column in form.columns if column.required and not column.formula]
+    return 2 * sum(column_id in cells for column_id in required) > len(required)
+
+
+def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
+    """A lone remark in one cell, as people write it below a table: with a mark, or where no text belongs."""
+    shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if _shows(cell)]
+    if len(shown) != 1:
         return False
-    cell = next(iter(cells.values()))
-    return cell.kind is CellKind.TEXT and str(cell.value).strip().startswith(MEMO_MARKS)
+    column, cell = shown[0]
+    if cell.kind is not CellKind.TEXT:
+        return False
+    text = clean_text(str(cell.value)).text
+    if text.startswith(MEMO_MARKS):
+        return True
+    if column is not form.columns[0]:
+        return False
+    no_value = column.type in ("count", "amount", "month", "date") and not any(c.isdigit() for c in text)
+    return no_value or bool(column.choices and text not in column.choices)
 
 
-def _memo(row: int, cells: Mapping[str, Cell], header: HeaderMatch, sheet: str, place_of: PlaceOf) -> Finding:
-    column_id, cell = next(iter(cells.items()))
-    return finding("BOOK-016", place_of(sheet, cell_address(row, header.columns[column_id])), value=cell.value)
-
-
-def _filled_down(
-    sheet: SheetReading,
-    form: TableForm,
-    header: HeaderMatch,
-    rows: Mapping[int, Mapping[int, Cell]],
-    findings: list[Finding],
-    place_of: PlaceOf,
-) -> dict[tuple[int, int], Cell]:
-    """Values of merged label cells for each row they cover; merged numbers and values hidden under a merge are
-    findings.
-    """
-    carried = {header.columns[c.id] for c in form.columns if c.carry_down and c.id in header.columns}
-    numbers = {header.columns[c.id] for c in form.columns if c.is_number and c.id in header.columns}
-    filled: dict[tuple[int, int], Cell] = {}
-    for top, left, bottom, right in sheet.merged:
-        covered = [number for number in header.columns.values() if left <= number <= right]
-        if bottom <= header.row or not covered or (top == bottom and left == right):
-            continue
-        anchor = rows.get(top, {}).get(left)
-        span = f"{cell_address(top, left)}:{cell_address(bottom, right)}"
-        hidden = [
-            cell
-            for r in range(top, bottom + 1)
-            for c, cell in rows.get(r, {}).items()
-            if left <= c <= right and (r, c) != (top, left)
-        ]
-        if hidden:
-            findings.append(_under_merge(hidden[0], span, form, sheet.name, place_of))
-        elif anchor is not None and numbers & set(covered) and bottom > top:
-            findings.append(
-                row_finding(
-                    "BOOK-014",
-                    place_of(sheet.name, anchor.address),
-                    form.id,
-                    top,
-                    value=anchor.raw or anchor.value,
-                    span=span,
-                )
-            )
-        elif anchor is not None and left in carried and left == right:
-            for r in range(top + 1, bottom + 1):
-                filled[(r, left)] = anchor
-            findings.append(finding("BOOK-015", place_of(sheet.name, anchor.address), value=anchor.value, span=span))
-    return filled
-
-
-def _under_merge(cell: Cell, span: str, form: TableForm, sheet: str, place_of: PlaceOf) -> Finding:
-    place = place_of(sheet, cell.address)
-    return row_finding("BOOK-019", place, form.id, cell.row, value=cell.raw or cell.value, span=span)
-
-
-def _hidden(sheet: SheetReading, header: HeaderMatch, data: list[RawRow], place_of: PlaceOf) -> list[Finding]:
-    findings = []
-    rows = [row.row for row in data if row.row in sheet.hidden_rows]
+def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
+    """Values that people do not see on their screen and that are counted all the same."""
+    sheet, header = place.sheet, place.header
+    rows = [row for row in data if row.row in sheet.hidden_rows]
     if rows:
-        listed = ", ".join(f"{row}행" for row in rows[:5]) + (f" 등 {len(rows)}개 행" if len(rows) > 5 else "")
-        cell = cell_address(rows[0], min(header.columns.values()))
-        findings.append(finding("BOOK-013", place_of(sheet.name, cell), listed=listed))
+        numbers = [row.row for row in rows]
+        listed = ", ".join(f"{n}행" for n in numbers[:5]) + (f" 등 {len(rows)}개 행" if len(rows) > 5 else "")
+        words = {"listed": listed, "sums": _sums(place.form, rows)}
+        yield place.say("BOOK-013", place.first_cell(numbers[0]), **words)
     columns = sorted(number for number in header.columns.values() if number in sheet.hidden_columns)
-    if columns:
-        listed = ", ".join(f"{column_letters(number)}열" for number in columns)
-        findings.append(finding("BOOK-013", place_of(sheet.name, cell_address(header.row, columns[0])), listed=listed))
-    return findings
+    filled = [number for number in columns if any((row.row, number) in sheet.cells for row in data)]
+    if filled:
+        listed = ", ".join(f"{column_letters(number)}열" for number in filled)
+        yield place.say("BOOK-013", cell_address(header.row, filled[0]), listed=listed, sums="")
+
+
+def _sums(form: TableForm, rows: Sequence[RawRow]) -> str:
+    """What the hidden rows add: "(대상자(명) 17, 상담(건) 40)"; "" where no plain number is hidden."""
+    parts = []
+    for column in form.columns:
+        cells = [row.cells[column.id] for row in rows if column.measure and column.id in row.cells]
+        values = [cell.value for cell in cells if isinstance(cell.value, int | float) and not cell.is_date]
+        if values:
+            parts.append(f"{column.label} {sum(values):,}")
+    return f"({', '.join(parts)})" if parts else ""

@@ -18,9 +18,10 @@ from pipeline.validate.context import CheckContext
 from pipeline.validate.exceptions import apply_exceptions
 from pipeline.validate.listed import check_listed
 from pipeline.validate.meetings import check_meetings
-from pipeline.validate.monitoring import check_rounds
-from pipeline.validate.projects import check_projects, check_stages
+from pipeline.validate.monitoring import check_dongs
+from pipeline.validate.projects import check_given_rows, check_projects, check_stages
 from pipeline.validate.rows import check_rows
+from pipeline.validate.spellings import check_spellings, unify_spellings
 from pipeline.validate.trends import check_trends
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 TableKey = tuple[str, str]
+GATE = "BOOK-"  # rules of the workbook gate, whose findings may be about several rows at once
 
 
 def frames_of(
@@ -50,21 +52,25 @@ def frames_of(
             columns = [column.id for column in table.columns]
             integers = [c.id for c in table.columns if c.is_number or c.type == "month" or c.choices_from == "regions"]
             frames[(form.id, table.id)] = build_frames(form.id, table.id, columns, integers, parts)
+    unify_spellings(forms, frames)
     return frames
 
 
 def check_declared(context: CheckContext) -> Iterator[Finding]:
-    """The rules that the forms themselves declare, and the rounds of monitoring."""
+    """The rules that the forms themselves declare, and what follows from their dongs, rounds and prefilled rows."""
     for form in context.forms:
         own = {table.id: context.frames[(form.id, table.id)] for _, table in form.tables()}
         for _, table in form.tables():
             yield from check_rows(form, table, own[table.id])
-            yield from check_rounds(form, table, own[table.id], context.config)
+            yield from check_given_rows(form, table, context)
+            if context.asks_for(form.id, table.id):
+                yield from check_dongs(form, table, own[table.id], context.config, context.used(form.id))
         yield from check_listed(form, own)
 
 
 # The gates in order: rows and tables first (declared in the forms), then across forms and months.
 CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
+    check_spellings,
     check_declared,
     check_stages,
     check_projects,
@@ -80,12 +86,19 @@ def check_tables(context: CheckContext) -> list[Finding]:
 
 
 def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding], returns: Sequence[Return]) -> None:
-    """Mark the rows that findings leave out, so that no total counts them."""
-    number_of = {result.file: result for result in returns}
+    """Mark the rows that findings leave out, so that no total counts them; also the other rows of a merge that one
+    finding is about.
+    """
+    result_of = {result.file: result for result in returns}
     for item in findings:
-        result = number_of.get(item.place.file)
+        result = result_of.get(item.place.file)
         if item.effect is not Effect.ROW_LEFT_OUT or item.row is None or result is None or result.form is None:
             continue
         table = frames.get((result.form, item.table))
-        if table is not None:
-            table.left_out.add((result.number, item.row))
+        if table is None:
+            continue
+        raw = result.tables.get(item.table)
+        told = raw.told if raw is not None else frozenset()
+        columns = {column for row, column in told if row == item.row and item.rule.startswith(GATE)}
+        rows = {item.row} | {row for row, column in told if column in columns}
+        table.left_out |= {(result.number, row) for row in rows}

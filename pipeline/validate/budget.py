@@ -1,116 +1,174 @@
 """Money across forms: plan and ceiling, grant and settlement, spending and its total. All in won.
 
 Comes in: the frames of plan, settlement and head office, and the settings' budget. Goes out: findings. Sums take
-every row that was typed, also those that another finding leaves out: one mistake must not be told twice.
+every row that was typed, also those that another finding leaves out: one mistake must not be told twice. A sum that
+lacks an unreadable amount is not compared at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import pandas as pd
+from dataclasses import dataclass, field
 
 from pipeline.findings import Finding
 from pipeline.tables import Key, TableFrames
-from pipeline.validate.context import CheckContext, rows_by_region, say
+from pipeline.validate.context import CheckContext, returns_with, rows_by_region, say, say_at_header, whole_number
 
 PLAN, SETTLEMENT, HEAD_OFFICE = "joint_project_plan", "settlement", "head_office"
 THOUSAND = 1000
+THOUSANDS_HINT = " 천원 단위로 적은 것 같습니다."
 
 
 def check_budget(context: CheckContext) -> Iterator[Finding]:
-    """Findings about plan against ceiling, grants against the budget, and settlements against grants and their own
-    lines.
+    """Findings about plan against ceiling, grants against the budget, and settlements against grants, plans and their
+    own lines.
     """
-    if context.config.plan.budget is None:
-        return
-    ceilings = {item.name: item.per_region_won for item in context.config.plan.budget.items}
-    yield from _plan(context, ceilings)
-    yield from _grants(context, ceilings)
-    yield from _settlement(context, ceilings)
+    budget = context.config.plan.budget
+    money = _Money(context, {item.name: item.per_region_won for item in budget.items} if budget else {})
+    yield from money.plans()
+    yield from money.grants()
+    yield from money.settlements()
 
 
-def looks_like_thousands(amount: int, ceiling: int) -> bool:
-    """Whether an amount in won is so small beside the ceiling that it was probably typed in thousands of won."""
-    return 0 < amount * THOUSAND <= ceiling
+def looks_like_thousands(amount: int, reference: int) -> bool:
+    """Whether an amount in won is so small beside the one expected that it was probably typed in thousands of won."""
+    return 0 < amount * THOUSAND <= reference
 
 
-def _plan(context: CheckContext, ceilings: dict[str, int]) -> Iterator[Finding]:
-    frames = context.table(PLAN, "budget")
+@dataclass(slots=True)
+class _Sums:
+    """Amounts added up by (region, item), each with the last row of the sum; regions that hold an unreadable item or
+    amount are doubtful and have no sums.
+    """
+
+    totals: dict[tuple[int, str], int] = field(default_factory=dict)
+    last: dict[tuple[int, str], Key] = field(default_factory=dict)
+    doubtful: set[int] = field(default_factory=set)
+    came: bool = False
+
+    def total(self, region: int, item: str) -> int | None:
+        """The sum; 0 where nothing is listed, None where that cannot be told."""
+        return None if not self.came or region in self.doubtful else self.totals.get((region, item), 0)
+
+
+def _sums(frames: TableFrames | None, region_column: str, amount_column: str) -> _Sums:
+    sums = _Sums(came=frames is not None)
     if frames is None:
-        return
-    for region, rows in rows_by_region(frames):
-        known = rows[rows["amount_won"].notna() & rows["item"].isin(list(ceilings))]
-        for item, lines in known.groupby("item", sort=False):
-            total, ceiling = int(lines["amount_won"].sum()), ceilings[str(item)]
-            last: Key = lines.index[-1]
-            if total > ceiling:
-                words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}", "over": f"{total - ceiling:,}"}
-                yield say(frames, last, "amount_won", "BUD-001", region=f"{region}권역", **words)
-            elif looks_like_thousands(total, ceiling):
-                words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}"}
-                yield say(frames, last, "amount_won", "BUD-003", **words)
+        return sums
+    rows = frames.values
+    unread = frames.states[["item", amount_column]].isin(("unreadable", "blank")).any(axis=1)
+    columns = (rows[region_column], rows["item"], rows[amount_column], unread)
+    for key, number, item, won, is_unread in zip(rows.index, *columns, strict=True):
+        region, amount = whole_number(number), whole_number(won)
+        if region is not None and is_unread:
+            sums.doubtful.add(region)
+        elif region is not None and isinstance(item, str) and amount is not None:
+            sums.totals[region, item] = sums.totals.get((region, item), 0) + amount
+            sums.last[region, item] = key
+    sums.totals = {key: total for key, total in sums.totals.items() if key[0] not in sums.doubtful}
+    return sums
 
 
-def granted(context: CheckContext) -> dict[tuple[int, str], int]:
-    """What the head office says it granted, by (region, item); empty where its form did not come."""
-    frames = context.table(HEAD_OFFICE, "grants")
-    if frames is None:
-        return {}
-    known = frames.values[
-        frames.values["granted_won"].notna() & frames.values["item"].notna() & frames.values["region"].notna()
-    ]
-    sums = known.groupby(["region", "item"], sort=True)["granted_won"].sum()
-    return {(int(region), str(item)): int(total) for (region, item), total in sums.items()}
+class _Money:
+    def __init__(self, context: CheckContext, ceilings: dict[str, int]) -> None:
+        self.context, self.ceilings = context, ceilings
+        self.plan_lines = context.table(PLAN, "budget")
+        self.grant_lines = context.table(HEAD_OFFICE, "grants")
+        self.planned = _sums(self.plan_lines, "return_region", "amount_won")
+        self.granted = _sums(self.grant_lines, "region", "granted_won")
+        if self.grant_lines is not None and returns_with(self.grant_lines, "region"):
+            self.granted = _Sums()  # a grant of nobody may be anybody's
 
-
-def _grants(context: CheckContext, ceilings: dict[str, int]) -> Iterator[Finding]:
-    """Grants that are not what the settings' budget gives the region."""
-    frames = context.table(HEAD_OFFICE, "grants")
-    if frames is None:
-        return
-    totals = granted(context)
-    for (region, item), total in totals.items():
-        ceiling = ceilings.get(item)
-        if ceiling is not None and total != ceiling:
-            rows = frames.values[(frames.values["region"] == region) & (frames.values["item"] == item)]
-            rule = "BUD-003" if looks_like_thousands(total, ceiling) else "BUD-004"
-            words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}", "region": f"{region}권역"}
-            yield say(frames, rows.index[-1], "granted_won", rule, **words)
-
-
-def _settlement(context: CheckContext, ceilings: dict[str, int]) -> Iterator[Finding]:
-    frames = context.table(SETTLEMENT, "summary")
-    if frames is None:
-        return
-    grants = granted(context)
-    spending = dict(rows_by_region(context.frames[(SETTLEMENT, "spending")]))
-    for region, rows in rows_by_region(frames):
-        for key, item, amount in zip(rows.index, rows["item"], rows["granted_won"], strict=True):
-            if not isinstance(item, str) or not isinstance(amount, int):
+    def plans(self) -> Iterator[Finding]:
+        """Plans above the ceiling, or so far below it that they are probably in thousands."""
+        for (region, item), total in self.planned.totals.items():
+            if self.plan_lines is None or item not in self.ceilings:
                 continue
-            reference, source = grants.get((region, item)), "총괄부서의 교부내역"
-            if reference is None:
-                reference, source = ceilings.get(item), "설정 파일의 예산"
-            if reference is not None and amount != reference:
-                rule = "BUD-003" if looks_like_thousands(amount, reference) else "SET-002"
-                words = {"item": item, "total": f"{amount:,}", "ceiling": f"{reference:,}", "source": source}
-                yield say(frames, key, "granted_won", rule, reference=f"{reference:,}", **words)
-        yield from _spending(context, frames, rows, spending.get(region))
+            ceiling, last = self.ceilings[item], self.planned.last[region, item]
+            words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}"}
+            if total > ceiling:
+                words |= {"region": f"{region}권역", "over": f"{total - ceiling:,}"}
+                yield say(self.plan_lines, last, "amount_won", "BUD-001", **words)
+            elif looks_like_thousands(total, ceiling):
+                yield say(self.plan_lines, last, "amount_won", "BUD-003", **words)
 
+    def grants(self) -> Iterator[Finding]:
+        """Grants that are not what the budget gives the region; at year end, regions that were granted nothing."""
+        if self.grant_lines is None:
+            return
+        for (region, item), total in self.granted.totals.items():
+            ceiling = self.ceilings.get(item)
+            if ceiling is not None and total != ceiling:
+                words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}", "region": f"{region}권역"}
+                words["hint"] = THOUSANDS_HINT if looks_like_thousands(total, ceiling) else ""
+                yield say(self.grant_lines, self.granted.last[region, item], "granted_won", "BUD-004", **words)
+        missing = [
+            f"{region}권역 {item}"
+            for region in self.context.config.regions
+            for item, ceiling in self.ceilings.items()
+            if ceiling and self.granted.total(region, item) is not None and (region, item) not in self.granted.totals
+        ]
+        if missing and self.context.is_closed(12):
+            shown = ", ".join(missing[:6]) + (f" 등 {len(missing)}건" if len(missing) > 6 else "")
+            item_return = self.context.used(HEAD_OFFICE)[0]
+            yield say_at_header(item_return, "grants", "region", "BUD-005", listed=shown)
 
-def _spending(
-    context: CheckContext, summary: TableFrames, rows: pd.DataFrame, own: pd.DataFrame | None
-) -> Iterator[Finding]:
-    """집행액 of the summary against the sum of the region's spending lines (``own``), item by item."""
-    states = context.frames[(SETTLEMENT, "spending")].states
-    if own is not None and states.loc[own.index, ["item", "amount_won"]].isin(("unreadable", "blank")).any().any():
-        return
-    for key, item, stated in zip(rows.index, rows["item"], rows["spent_won"], strict=True):
-        if not isinstance(item, str) or not isinstance(stated, int):
-            continue
-        total = 0 if own is None else int(own.loc[own["item"] == item, "amount_won"].sum())
-        if total != stated:
-            yield say(
-                summary, key, "spent_won", "SET-003", item=item, total=f"{total:,}", difference=f"{stated - total:+,}"
-            )
+    def settlements(self) -> Iterator[Finding]:
+        """Each item's grant and spending in the settlements, and items that a settlement leaves out."""
+        summary = self.context.table(SETTLEMENT, "summary")
+        if summary is None:
+            return
+        spending = self.context.table(SETTLEMENT, "spending")
+        spent = _sums(spending, "return_region", "amount_won")
+        spent.came = self.context.asks_for(SETTLEMENT, "spending")
+        for region, rows in rows_by_region(summary):
+            columns = (rows["item"], rows["granted_won"], rows["spent_won"])
+            for key, item, granted, stated in zip(rows.index, *columns, strict=True):
+                if not isinstance(item, str):
+                    continue
+                reference, source = self._reference(region, item)
+                amount = whole_number(granted)
+                if amount is not None and reference is not None and amount != reference:
+                    words = {"item": item, "total": f"{amount:,}", "source": source, "reference": f"{reference:,}"}
+                    words["hint"] = THOUSANDS_HINT if looks_like_thousands(amount, reference) else ""
+                    yield say(summary, key, "granted_won", "SET-002", **words)
+                total = spent.total(region, item)
+                if total is not None:
+                    yield from self._spending(summary, key, item, total, whole_number(stated), reference)
+        yield from self._items_left_out(summary)
+
+    def _reference(self, region: int, item: str) -> tuple[int | None, str]:
+        """What the region was granted: by the head office's list, else by the settings' budget."""
+        granted = self.granted.totals.get((region, item))
+        if granted is not None:
+            return granted, "총괄부서의 교부내역"
+        return self.ceilings.get(item), "설정 파일의 예산"
+
+    def _spending(
+        self, summary: TableFrames, key: Key, item: str, total: int, stated: int | None, reference: int | None
+    ) -> Iterator[Finding]:
+        """One item's spending lines against what the summary states, what was planned and what was granted."""
+        region = summary.parts[key[0]].region or 0
+        if stated is not None and total != stated:
+            words = {"item": item, "total": f"{total:,}", "difference": f"{stated - total:+,}"}
+            yield say(summary, key, "spent_won", "SET-003", **words)
+        elif reference is not None and looks_like_thousands(total, reference):
+            words = {"item": item, "total": f"{total:,}", "ceiling": f"{reference:,}"}
+            yield say(summary, key, "spent_won", "BUD-003", **words)
+        elif (region, item) in self.planned.totals and reference is not None and total <= reference:
+            planned = self.planned.totals[region, item]
+            if total > planned:
+                words = {"item": item, "total": f"{total:,}", "planned": f"{planned:,}"}
+                yield say(summary, key, "spent_won", "SET-004", **words)
+
+    def _items_left_out(self, summary: TableFrames) -> Iterator[Finding]:
+        """Settlements without a row for an item of the budget; one without any row is told by the cell gate."""
+        unread = returns_with(summary, "item")
+        listed: dict[int, set[str]] = {}
+        for key, item in summary.values["item"].dropna().items():
+            listed.setdefault(key[0], set()).add(str(item))
+        for item_return in self.context.used(SETTLEMENT):
+            there = listed.get(item_return.number)
+            missing = [item for item in self.ceilings if there and item not in there]
+            if missing and item_return.number not in unread:
+                yield say_at_header(item_return, "summary", "item", "SET-010", listed=", ".join(missing))

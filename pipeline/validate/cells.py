@@ -7,21 +7,26 @@ cannot be read is left out of the totals; one whose remark is missing is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from pipeline.cells import Cell
+from pipeline.cells import Cell, CellKind
 from pipeline.config.load import YearConfig
 from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.forms.form import Column, Form, FormSet, TableForm
 from pipeline.model import RawRow, RawTable, Return
 from pipeline.normalise import (
+    LARGEST_AMOUNT_WON,
+    LARGEST_COUNT,
     NameList,
     Reading,
     RegionList,
     ValueState,
+    clean_text,
+    display_of,
     mask,
     read_amount,
     read_choice,
@@ -34,8 +39,11 @@ from pipeline.normalise import (
     read_yes_no,
     split_dongs,
 )
+from pipeline.normalise.reading import NAME_NOTE, change_note
 from pipeline.rules.catalogue import finding, rules, worded_finding
 from pipeline.tables import ValueRow, ValueTable
+
+_ROW_CELL = re.compile(r"\{(\w+)\}")
 
 
 class CellGate:
@@ -72,34 +80,48 @@ class CellGate:
         return value_table, findings
 
     def _row(self, table: TableForm, raw: RawTable, row: RawRow, result: Return, findings: list[Finding]) -> ValueRow:
-        values: dict[str, object] = {}
-        states: dict[str, str] = {}
-        typed: dict[str, str] = {}
-        for column in table.columns:
-            reading = self._read(column, row.cells.get(column.id), result)
-            values[column.id], states[column.id], typed[column.id] = reading.value, reading.state.value, reading.typed
+        readings: dict[str, Reading] = {}
+        for column in sorted(table.columns, key=lambda column: bool(column.formula)):  # what is worked out comes last
+            cell = row.cells.get(column.id)
+            reading = readings[column.id] = self._read(column, cell, result)
+            if (row.row, column.id) in raw.told:
+                readings[column.id] = Reading(None, ValueState.UNREADABLE, display_of(cell))
+                continue
             place = Place(result.file, raw.sheet, raw.address(column.id, row.row))
-            found = self._judge(column, reading, place, row.row, table.id, result)
+            if column.formula and _gives_nothing(cell, reading) and not self._has_inputs(table, column, readings):
+                state = ValueState.UNREADABLE if reading.problem else ValueState.BLANK
+                readings[column.id] = Reading(None, state, reading.typed)
+                continue  # what it lacks is told where it is lacking
+            found: Finding | None
+            if column.formula and reading.state is ValueState.BLANK:
+                found = _formula_gap(table, column, reading, place, row.row)
+            else:
+                found = self._judge(table, column, reading, place, row.row, result)
             if found is not None:
                 findings.append(found)
-        return ValueRow(row.row, values, states, typed)
+        ordered = {column.id: readings[column.id] for column in table.columns}
+        return _value_row(row.row, ordered)
+
+    def _has_inputs(self, table: TableForm, column: Column, readings: Mapping[str, Reading]) -> bool:
+        """Whether everything is there that the column's formula needs from its row."""
+        states = [readings[name].state for name in _inputs(column, table)]
+        return all(state in (ValueState.VALUE, ValueState.ZERO) for state in states)
 
     def _total(self, table: TableForm, row: RawRow, result: Return) -> ValueRow:
-        """A total row: only its numbers are read, and only to be compared."""
-        readings = {c.id: self._read(c, row.cells.get(c.id), result) for c in table.columns if c.is_number}
-        return ValueRow(
-            row.row,
-            {name: reading.value for name, reading in readings.items()},
-            {name: reading.state.value for name, reading in readings.items()},
-            {name: reading.typed for name, reading in readings.items()},
-        )
+        """A total row: its numbers are read only to be compared; of the rest it keeps what the sender sees."""
+        readings = {}
+        for column in table.columns:
+            cell = row.cells.get(column.id)
+            plain = Reading(None, ValueState.BLANK, display_of(cell))
+            readings[column.id] = self._read(column, cell, result) if column.measure else plain
+        return _value_row(row.row, readings)
 
     def _judge(
-        self, column: Column, reading: Reading, place: Place, row: int, table: str, result: Return
+        self, table: TableForm, column: Column, reading: Reading, place: Place, row: int, result: Return
     ) -> Finding | None:
         """The one thing wrong with a cell: unreadable, else missing, else out of range; a note where nothing is."""
         about: dict[str, object] = {"label": column.label, "value": reading.typed}
-        say = partial(self._say, place, table, row, about)
+        say = partial(_say, place, table.id, row, about)
         if reading.problem:
             effect = _effect_of_unreadable(column, reading.problem)
             return say(reading.problem, reading.words, effect)
@@ -108,41 +130,28 @@ class CellGate:
             effect = Effect.ROW_LEFT_OUT if _decides_numbers(column) else Effect.KEPT
             example = column.example if column.example != "" else column.help
             return say(missing, {"example": example}, effect)
-        found = self._out_of_range(column, reading.value, result.month, say)
+        found = self._out_of_range(table, column, reading.value, result, say)
         if found is None and reading.note:
             return say(reading.note_rule, {"note": reading.note})
         return found
 
-    def _say(
-        self,
-        place: Place,
-        table: str,
-        row: int,
-        about: dict[str, object],
-        rule: str,
-        words: dict[str, object],
-        effect: Effect | None = None,
-    ) -> Finding:
-        return worded_finding(rule, place, {**words, **about}, effect=effect, table=table, row=row)
-
     def _out_of_range(
-        self,
-        column: Column,
-        value: object,
-        month: int | None,
-        say: Callable[..., Finding],
+        self, table: TableForm, column: Column, value: object, result: Return, say: Callable[..., Finding]
     ) -> Finding | None:
         if isinstance(value, int) and column.is_number:
             low, high = column.minimum, column.maximum
             if (low is not None and value < low) or (high is not None and value > high):
-                words = {"minimum": low or 0, "maximum": "" if high is None else high}
+                most = LARGEST_AMOUNT_WON if column.type == "amount" else LARGEST_COUNT
+                words = {"minimum": f"{low or 0:,}", "maximum": f"{most if high is None else high:,}"}
                 return say("CELL-003", words, _effect_of_unreadable(column, "CELL-003"))
         if isinstance(value, date) and column.within != "any":
             if value.year != self.config.year:
                 effect = Effect.ROW_LEFT_OUT if _decides_numbers(column) or column.required else Effect.KEPT
                 return say("ROW-004", {"year": self.config.year}, effect)
-            if column.within == "month" and month is not None and value.month != month:
-                return say("ROW-006", {"month": month})
+            if column.within == "month" and result.month is not None and value.month != result.month:
+                return say("ROW-006", {"month": result.month})
+            if _reports(table) and result.written_on is not None and value > result.written_on:
+                return say("ROW-007", {"written_on": result.written_on})
         return None
 
     # -- reading one cell by the column's kind ----------------------------------------------------------------------
@@ -215,11 +224,63 @@ def _is_filled(table: TableForm, row: RawRow) -> bool:
     in.
     """
     given = {column.id for column in table.columns if column.prefilled or column.formula}
-    asked = set(row.cells) - given
-    if asked:
+    written = {column_id for column_id, cell in row.cells.items() if _holds(cell)}
+    if written - given:
         return True
     fills = any(not column.prefilled and not column.formula for column in table.columns)
-    return not fills and bool(row.cells)
+    return not fills and bool(written)
+
+
+def _holds(cell: Cell) -> bool:
+    """Whether there is anything to see in the cell."""
+    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
+
+
+def _formula_gap(table: TableForm, column: Column, reading: Reading, place: Place, row: int) -> Finding:
+    """The finding for a formula that was erased, or that gives nothing although its row is complete."""
+    labels = ", ".join(f"'{table.column(name).label}'" for name in _inputs(column, table))
+    words: dict[str, object] = {"label": column.label, "inputs": labels, "value": reading.typed}
+    effect = Effect.ROW_LEFT_OUT if column.required else Effect.KEPT
+    return worded_finding("ROW-009", place, words, effect=effect, table=table.id, row=row)
+
+
+def _gives_nothing(cell: Cell | None, reading: Reading) -> bool:
+    """Whether a formula's column shows no result: an erased formula, one that gives "" or an error of its own."""
+    if cell is None or reading.state is ValueState.BLANK:
+        return True
+    return bool(cell.formula) and cell.kind is CellKind.ERROR
+
+
+def _inputs(column: Column, table: TableForm) -> list[str]:
+    """The columns of the same row that the column's formula needs."""
+    named = [name for name in _ROW_CELL.findall(column.formula) if any(c.id == name for c in table.columns)]
+    return list(dict.fromkeys(named))
+
+
+def _reports(table: TableForm) -> bool:
+    """Whether the table tells what has happened. Plans have dates too, but no numbers beside them."""
+    return any(column.measure for column in table.columns)
+
+
+def _value_row(row: int, readings: Mapping[str, Reading]) -> ValueRow:
+    return ValueRow(
+        row,
+        {name: reading.value for name, reading in readings.items()},
+        {name: reading.state.value for name, reading in readings.items()},
+        {name: reading.typed for name, reading in readings.items()},
+    )
+
+
+def _say(
+    place: Place,
+    table: str,
+    row: int,
+    about: dict[str, object],
+    rule: str,
+    words: dict[str, object],
+    effect: Effect | None = None,
+) -> Finding:
+    return worded_finding(rule, place, {**words, **about}, effect=effect, table=table, row=row)
 
 
 def _decides_numbers(column: Column) -> bool:
@@ -235,7 +296,9 @@ def _effect_of_unreadable(column: Column, rule_id: str) -> Effect:
 
 
 def _named(text: Reading, name: str) -> Reading:
-    return Reading(name, ValueState.VALUE, text.typed)
+    """The listed name, with a note where it was spelt differently."""
+    note = "" if text.typed == name else change_note(text.typed, f"'{name}'")
+    return Reading(name, ValueState.VALUE, text.typed, note, note_rule=NAME_NOTE if note else "")
 
 
 def _unreadable(text: Reading, rule: str, **words: object) -> Reading:

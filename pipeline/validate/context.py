@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from numbers import Integral
 
 import pandas as pd
 
 from pipeline.config.load import YearConfig
-from pipeline.findings import Finding
+from pipeline.figures import Figures
+from pipeline.findings import Finding, Place
 from pipeline.forms.form import FormSet
 from pipeline.model import Return, ReturnState
-from pipeline.rules.catalogue import row_finding
+from pipeline.normalise import NameList, fold_name
+from pipeline.rules.catalogue import finding, row_finding
 from pipeline.tables import Key, TableFrames
+
+UNREAD = ("unreadable", "blank")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """The year as read. ``as_of`` None means that the whole year is due."""
+    """The year as read. ``as_of`` None means that the whole year is due; ``previous`` are the figures of the year
+    before, where they are known.
+    """
 
     config: YearConfig
     forms: FormSet
     frames: Mapping[tuple[str, str], TableFrames]
     returns: Sequence[Return]
     as_of: date | None = None
+    previous: Figures | None = None
 
     def table(self, form: str, table: str) -> TableFrames | None:
         """The frames of a table that this year asks for and that has rows; None otherwise."""
@@ -33,6 +41,11 @@ class CheckContext:
         if expected is None or frames is None or (expected.tables and table not in expected.tables):
             return None
         return None if frames.values.empty else frames
+
+    def asks_for(self, form: str, table: str) -> bool:
+        """Whether this year asks for a table at all."""
+        expected = self.config.expected(form)
+        return expected is not None and (not expected.tables or table in expected.tables)
 
     def used(self, form: str) -> list[Return]:
         """The returns of a form that count, in the order of regions and months."""
@@ -58,7 +71,39 @@ def rows_by_region(frames: TableFrames) -> Iterator[tuple[int, pd.DataFrame]]:
         yield int(region), rows
 
 
+def returns_with(frames: TableFrames, column: str, states: Sequence[str] = UNREAD) -> set[int]:
+    """The numbers of the returns in which a cell of the column has one of these states."""
+    marked = frames.states[column].isin(states)
+    return set(marked.index.get_level_values(0)[marked.to_numpy()])
+
+
+def rows_by_return(frames: TableFrames) -> dict[int, pd.DataFrame]:
+    """The rows of each return, made in one pass over the frame."""
+    values = frames.values
+    return {int(number): values.iloc[rows] for number, rows in values.groupby(level=0, sort=True).indices.items()}
+
+
+def whole_number(value: object) -> int | None:
+    """A number out of a frame as an int; None where there is none (a frame hands out its own kinds of number)."""
+    return int(value) if isinstance(value, Integral) else None
+
+
+def names_of(names: Iterable[str]) -> NameList:
+    """A list to look names up in; of several spellings of one name only the first is listed."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(fold_name(name), name)
+    return NameList(first.values())
+
+
 def say(frames: TableFrames, key: Key, column: str, rule: str, **words: object) -> Finding:
     """A finding at one cell of a table, with what the sender sees there as its value."""
     words.setdefault("value", frames.typed(key, column))
     return row_finding(rule, frames.place(key, column), frames.table, key[1], **words)
+
+
+def say_at_header(item: Return, table_id: str, column: str, rule: str, **words: object) -> Finding:
+    """A finding about what a table lacks: at the label of one of its columns."""
+    table = item.tables.get(table_id)
+    place = Place(item.file, table.sheet, table.address(column, table.header_row)) if table else Place(item.file)
+    return finding(rule, place, **words)

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.findings import Finding
 from pipeline.forms.form import Form, RowRule, TableForm
-from pipeline.normalise import NameList
 from pipeline.tables import TableFrames
-from pipeline.validate.context import say
+from pipeline.validate.context import names_of, returns_with, rows_by_return, say
 
 
 def check_listed(form: Form, frames: Mapping[str, TableFrames]) -> list[Finding]:
@@ -31,12 +30,22 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
     if other_table not in frames:
         return
     own, other = frames[table.id], frames[other_table]
-    for number in own.parts:
-        listed = [str(name) for name in other.rows_of(number)[other_column].dropna()]
-        names = NameList(listed, {})
-        for key, value in own.rows_of(number)[rule.column].dropna().items():
+    if own.values.empty or not other.parts:
+        return
+    listing = rows_by_return(other)
+    unread = returns_with(other, other_column)
+    sheet = form.sheet_of(other_table).name
+    for number, rows in rows_by_return(own).items():
+        if number in unread or number not in listing:
+            continue  # the list itself is told already
+        names = names_of(str(name) for name in listing[number][other_column].dropna())
+        for key, value in rows[rule.column].dropna().items():
             match = names.match(str(value))
             if match.name is None:
-                hint = f" '{match.nearest[0]}'인가요?" if match.nearest else ""
-                words = {"listed": ", ".join(listed) or "없음", "hint": hint, "sheet": form.sheet_of(other_table).name}
+                words = {"listed": ", ".join(names.names) or "없음", "hint": hint(match.nearest), "sheet": sheet}
                 yield say(own, key, rule.column, rule.rule, **words)
+
+
+def hint(nearest: tuple[str, ...]) -> str:
+    """The nearest listed name as a question, to stand behind a sentence; "" where none is near."""
+    return f" '{nearest[0]}'인가요?" if nearest else ""

@@ -1,87 +1,140 @@
-"""Checks across the rows of a phone-monitoring round: no dong counted twice, none forgotten.
+"""Checks across the rows of one return by dong and round: no dong counted twice, none forgotten, no unknown round.
 
-Comes in: the monitoring frames and the settings. Goes out: findings. Works on any table that has a round and a dong
-column whose declaration names an entry for the whole region.
+Comes in: the frames of a table that has a dong column, and the settings. Goes out: findings. Works on any such table:
+one with rounds is judged round by round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from pipeline.config.load import YearConfig
 from pipeline.findings import Finding
 from pipeline.forms.form import Column, Form, TableForm
+from pipeline.model import Return
 from pipeline.tables import TableFrames
-from pipeline.validate.context import say
+from pipeline.validate.context import returns_with, say, say_at_header, whole_number
 
 
-def check_rounds(form: Form, table: TableForm, frames: TableFrames, config: YearConfig) -> list[Finding]:
-    """Double counts (whole region beside single dongs), forgotten dongs, rounds that the settings do not know."""
-    round_column, dong_column = table.dimension_column("round"), table.dimension_column("dong")
-    if round_column is None or dong_column is None or not dong_column.whole or frames.values.empty:
-        return []
-    found: list[Finding] = []
-    rows = frames.values[frames.values[round_column.id].notna() & frames.values[dong_column.id].notna()]
-    for (number, round_number), group in rows.groupby(
-        [rows.index.get_level_values(0), rows[round_column.id]], sort=True
-    ):
-        whole = group[group[dong_column.id] == dong_column.whole]
-        single = group[group[dong_column.id] != dong_column.whole]
-        if len(whole) and len(single):
-            found += _double(table, frames, dong_column, whole, single, int(round_number))
-        elif len(single):
-            found += _forgotten(table, frames, dong_column, single, int(round_number), int(number), config)
-    found += _unknown_rounds(form, table, frames, round_column, rows, config)
-    return found
-
-
-def _double(
-    table: TableForm,
-    frames: TableFrames,
-    column: Column,
-    whole: pd.DataFrame,
-    single: pd.DataFrame,
-    round_number: int,
-) -> Iterator[Finding]:
-    """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
-    on.
+def check_dongs(
+    form: Form, table: TableForm, frames: TableFrames, config: YearConfig, returns: Sequence[Return]
+) -> list[Finding]:
+    """Double counts (whole region beside single dongs), forgotten dongs, rounds and days that the settings do not
+    know.
     """
-    measures = [c.id for c in table.columns if c.measure and c.required]
-    agrees = len(whole) == 1 and all(
-        int(single[m].sum()) == whole[m].iloc[0] for m in measures if whole[m].notna().all()
-    )
-    for key in whole.index if agrees else [*whole.index, *single.index]:
-        yield say(frames, key, column.id, "MON-004", round=round_number, whole=column.whole)
+    round_column, dong_column = table.dimension_column("round"), table.dimension_column("dong")
+    if dong_column is None or dong_column.choices_from != "dongs":
+        return []
+    if round_column is None:
+        return list(_forgotten_in_returns(table, frames, dong_column, config, returns))
+    if frames.values.empty:
+        return []
+    rounds = _Rounds(form, table, frames, round_column, dong_column, config)
+    return [*rounds.dongs(), *rounds.unknown(), *rounds.other_days()]
 
 
-def _forgotten(
-    table: TableForm,
-    frames: TableFrames,
-    column: Column,
-    single: pd.DataFrame,
-    round_number: int,
-    number: int,
-    config: YearConfig,
+@dataclass(frozen=True, slots=True)
+class _Rounds:
+    form: Form
+    table: TableForm
+    frames: TableFrames
+    round_column: Column
+    dong_column: Column
+    config: YearConfig
+
+    @property
+    def _rows(self) -> pd.DataFrame:
+        values = self.frames.values
+        return values[values[self.round_column.id].notna()]
+
+    def dongs(self) -> Iterator[Finding]:
+        """Each return's rounds: whole region or single dongs, not both; and where dongs, all of them."""
+        unread = returns_with(self.frames, self.dong_column.id) | returns_with(self.frames, self.round_column.id)
+        rows = self._rows[self._rows[self.dong_column.id].notna()]
+        for (number, round_number), group in rows.groupby(
+            [rows.index.get_level_values(0), rows[self.round_column.id]], sort=True
+        ):
+            is_whole = group[self.dong_column.id] == self.dong_column.whole
+            whole, single = group[is_whole], group[~is_whole]
+            if self.dong_column.whole and len(whole) and len(single):
+                yield from self._double(whole, single, int(round_number))
+            elif len(single) and number not in unread:
+                yield from self._forgotten(single, int(round_number), self.frames.parts[int(number)].region)
+
+    def _double(self, whole: pd.DataFrame, single: pd.DataFrame, round_number: int) -> Iterator[Finding]:
+        """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
+        on.
+        """
+        measures = [column.id for column in self.table.columns if column.measure and column.required]
+        agrees = len(whole) == 1 and all(
+            whole[name].notna().all() and single[name].notna().all() and int(single[name].sum()) == whole[name].iloc[0]
+            for name in measures
+        )
+        for key in whole.index if agrees else [*whole.index, *single.index]:
+            words = {"round": round_number, "whole": self.dong_column.whole}
+            yield say(self.frames, key, self.dong_column.id, "MON-004", **words)
+
+    def _forgotten(self, single: pd.DataFrame, round_number: int, region: int | None) -> Iterator[Finding]:
+        listed = set(single[self.dong_column.id])
+        forgotten = [dong for dong in _dongs(self.config, region) if dong not in listed]
+        if forgotten:
+            words = {"round": round_number, "listed": ", ".join(forgotten)}
+            yield say(self.frames, single.index[-1], self.dong_column.id, "MON-006", **words)
+
+    def unknown(self) -> Iterator[Finding]:
+        """Rounds that the settings do not have."""
+        expected = self.config.expected(self.form.id)
+        known = {r.number for r in expected.rounds} if expected else set()
+        if not known:
+            return
+        rows = self._rows
+        for key, number in rows.loc[~rows[self.round_column.id].isin(known), self.round_column.id].items():
+            yield say(self.frames, key, self.round_column.id, "INT-007", round=whole_number(number))
+
+    def other_days(self) -> Iterator[Finding]:
+        """Days of the year that lie outside the round's period in the settings; once for each round of a return."""
+        expected = self.config.expected(self.form.id)
+        periods = {r.number: r for r in expected.rounds} if expected else {}
+        days = [column for column in self.table.columns if column.type == "date" and column.within == "year"]
+        told: set[tuple[int, int]] = set()
+        for key, row in zip(self._rows.index, self._rows.to_dict("records"), strict=True):
+            number = whole_number(row[self.round_column.id]) or 0
+            period = periods.get(number)
+            if period is None or (key[0], number) in told:
+                continue
+            outside = [
+                column
+                for column in days
+                if isinstance(day := row[column.id], date)
+                and day.year == self.config.year
+                and not period.start <= day <= period.end
+            ]
+            if outside:
+                told.add((key[0], number))
+                words = {"label": outside[0].label, "round": number, "start": period.start, "end": period.end}
+                yield say(self.frames, key, outside[0].id, "MON-011", **words)
+
+
+def _dongs(config: YearConfig, region: int | None) -> tuple[str, ...]:
+    return config.regions[region].dongs if region in config.regions else ()
+
+
+def _forgotten_in_returns(
+    table: TableForm, frames: TableFrames, column: Column, config: YearConfig, returns: Sequence[Return]
 ) -> Iterator[Finding]:
-    region = frames.parts[number].region
-    if region not in config.regions:
-        return
-    listed = set(single[column.id])
-    forgotten = [dong for dong in config.regions[region].dongs if dong not in listed]
-    unread = (frames.states.loc[[number], column.id] == "unreadable").any()
-    if forgotten and not unread:
-        last = single.index[-1]
-        yield say(frames, last, column.id, "MON-006", round=round_number, listed=", ".join(forgotten))
-
-
-def _unknown_rounds(
-    form: Form, table: TableForm, frames: TableFrames, column: Column, rows: pd.DataFrame, config: YearConfig
-) -> Iterator[Finding]:
-    expected = config.expected(form.id)
-    known = {r.number for r in expected.rounds} if expected else set()
-    if not known:
-        return
-    for key in rows.index[~rows[column.id].isin(known)]:
-        yield say(frames, key, column.id, "INT-007", round=int(rows.loc[key, column.id]))
+    """Dongs of the region without a row; a return that says that nothing happened need not list any."""
+    listed: dict[int, set[str]] = {}
+    for key, dong in frames.values[column.id].dropna().items():
+        listed.setdefault(key[0], set()).add(str(dong))
+    unread = returns_with(frames, column.id) if len(frames.values) else set()
+    for item in returns:
+        if item.number not in frames.parts or item.number in unread or item.no_activity:
+            continue
+        there = listed.get(item.number, set())
+        forgotten = [dong for dong in _dongs(config, item.region) if dong not in there]
+        if forgotten:
+            yield say_at_header(item, table.id, column.id, "HSH-002", listed=", ".join(forgotten))

@@ -11,10 +11,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.findings import Finding, Place
+from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Column, Form, RowRule, TableForm
-from pipeline.rules.catalogue import row_finding, worded_finding
-from pipeline.tables import Key, TableFrames
+from pipeline.normalise import fold_name
+from pipeline.rules.catalogue import row_finding, rules, worded_finding
+from pipeline.tables import Key, TableFrames, ValueRow, ValueTable
+from pipeline.validate.context import rows_by_return
+
+SUBTOTAL, RUNNING_TOTALS = "소계", {"누계", "총누계"}
 
 
 def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Finding]:
@@ -85,11 +89,14 @@ class _RowChecker:
             yield self._say(rule, key, column, expected=f"{int(expected.loc[key]):,}", first=parts[0], second=parts[1])
 
     def _unique(self, rule: RowRule) -> Iterator[Finding]:
-        """Rows that say the same thing twice. Equal copies count once; where they differ, none of them counts."""
+        """Rows that say the same thing twice. Equal copies count once; where they differ and the rule leaves rows out,
+        none of them counts.
+        """
         columns = list(rule.columns)
+        leaves_out = rules()[rule.rule].effect is Effect.ROW_LEFT_OUT
         known = self.values[self.values[columns].notna().all(axis=1)]
         numbers = [c.id for c in self.table.columns if c.measure]
-        groups = [known.index.get_level_values(0), *(known[name].astype(str) for name in columns)]
+        groups = [known.index.get_level_values(0), *(known[name].astype(str).map(fold_name) for name in columns)]
         for _, group in known.groupby(groups, sort=False):
             if len(group) < 2:
                 continue
@@ -97,7 +104,7 @@ class _RowChecker:
             first = group.index[0]
             column = self.table.column(columns[-1])
             shown = " · ".join(self.frames.typed(first, name) for name in columns)
-            for key in group.index[1:] if same else group.index:
+            for key in group.index[1:] if same or not leaves_out else group.index:
                 other = first if key != first else group.index[1]
                 rows = {"first_row": other[1], "shown": shown, "value": self.frames.typed(key, column.id)}
                 yield self._say(rule, key, column, **rows)
@@ -119,7 +126,7 @@ class _RowChecker:
             yield self._say(rule, key, self.table.column(rule.columns[0]), labels=labels)
 
     def _listed(self, rule: RowRule) -> Iterator[Finding]:
-        """Values that another table of the same return must list; checked by ``across`` where that table is at hand."""
+        """Values that another table of the same return must list: ``listed`` checks them, with that table at hand."""
         return iter(())
 
     def _when_equals(self, rule: RowRule) -> Iterator[Finding]:
@@ -134,21 +141,38 @@ class _RowChecker:
     # -- totals that the sender typed -------------------------------------------------------------------------------
 
     def totals(self) -> Iterator[Finding]:
-        """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed."""
-        for number, part in self.frames.parts.items():
-            if not part.totals:
-                continue
-            rows = self.frames.rows_of(number)
+        """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed.
+
+        A subtotal (소계) stands for the rows since the total before it, any other total for all rows above it; a
+        running total (누계) also holds what other files say, and is not compared.
+        """
+        with_totals = {number: part for number, part in self.frames.parts.items() if part.totals}
+        own = rows_by_return(self.frames) if with_totals else {}
+        for number, part in with_totals.items():
+            rows = own.get(number, self.values.iloc[0:0])
+            before = 0
             for total in part.totals:
-                above = rows[rows.index.get_level_values(1) < total.row]
-                for column in self.table.columns:
-                    stated = total.values.get(column.id)
-                    if not column.is_number or not isinstance(stated, int) or not column.measure:
-                        continue
-                    yield from self._total(column, stated, above, part.place(column.id, total.row))
+                words = {"".join(text.split()) for text in total.typed.values()}
+                numbers = rows.index.get_level_values(1)
+                above = rows[(numbers < total.row) & (numbers > (before if SUBTOTAL in words else 0))]
+                before = total.row
+                if not words & RUNNING_TOTALS:
+                    yield from self._totals_of_row(total, above, part)
+
+    def _totals_of_row(self, total: ValueRow, above: pd.DataFrame, part: ValueTable) -> Iterator[Finding]:
+        for column in self.table.columns:
+            if not column.measure or not column.is_number:
+                continue
+            place = part.place(column.id, total.row)
+            stated = total.values.get(column.id)
+            if total.states.get(column.id) == "unreadable":
+                words = {"value": total.typed.get(column.id, ""), "label": column.label}
+                yield worded_finding("ROW-008", place, words, table=self.table.id)
+            elif isinstance(stated, int):
+                yield from self._total(column, stated, above, place)
 
     def _total(self, column: Column, stated: int, above: pd.DataFrame, place: Place) -> Iterator[Finding]:
-        if above[column.id].isna().any() and (self.states.loc[above.index, column.id] == "unreadable").any():
+        if (self.states.loc[above.index, column.id] == "unreadable").any():
             return  # the unreadable cell is told already; a sum without it would be a second finding about it
         total = int(above[column.id].sum())
         if total != stated:

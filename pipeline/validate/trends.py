@@ -1,25 +1,27 @@
 """Values far from what the same region usually reports, and months copied from the month before.
 
-Comes in: the monthly frames. Goes out: notes and warnings that ask for a look; the numbers stand.
+Comes in: the monthly frames, and the figures of the year before where they are known. Goes out: notes and warnings
+that ask for a look; the numbers stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import median
 
-import pandas as pd
-
-from pipeline.findings import Finding, Place
-from pipeline.forms.form import Form, TableForm
-from pipeline.rules.catalogue import finding
+from pipeline.findings import Finding
+from pipeline.forms.form import Column, Form, TableForm
+from pipeline.model import Return
 from pipeline.tables import TableFrames
-from pipeline.validate.context import CheckContext, say
+from pipeline.validate.context import CheckContext, rows_by_return, say, say_at_header
 
 LEAST_MONTHS = 4  # a median of fewer months says little
 
 
 def check_trends(context: CheckContext) -> Iterator[Finding]:
-    """Outliers against the median of the region's other months, and copied months, for every monthly form."""
+    """Outliers against the median of the region's other months and against the same month of the year before, and
+    copied months, for every monthly form.
+    """
     for form in context.forms:
         expected = context.config.expected(form.id)
         if form.period != "month" or expected is None or expected.annual:
@@ -28,6 +30,7 @@ def check_trends(context: CheckContext) -> Iterator[Finding]:
             frames = context.frames[(form.id, table.id)]
             if len(frames.values):
                 yield from _outliers(context, table, frames)
+                yield from _other_than_last_year(context, form, table, frames)
         yield from _copied(context, form)
 
 
@@ -36,43 +39,75 @@ def _label_columns(table: TableForm) -> list[str]:
     return [c.id for c in table.columns if c.dimension in ("dong", "project", "activity") and c.type != "date"]
 
 
-def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> Iterator[Finding]:
+def _is_far(context: CheckContext, value: float, usual: float) -> bool:
     limits = context.config.settings.thresholds
+    if usual == 0 or max(usual, value) < limits.smallest_compared:
+        return False
+    return value > usual * limits.usual_multiple or value * limits.usual_multiple < usual
+
+
+def _measured(table: TableForm) -> list[Column]:
+    return [column for column in table.columns if column.measure and column.is_number]
+
+
+def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> Iterator[Finding]:
     labels = _label_columns(table)
     if not labels:
         return
-    for column in (c for c in table.columns if c.measure and c.is_number):
+    for column in _measured(table):
         known = frames.values[frames.values[column.id].notna() & frames.values[labels].notna().all(axis=1)]
         for _, rows in known.groupby(["return_region", *labels], sort=False):
             if rows["return_month"].nunique() < LEAST_MONTHS:
                 continue
-            for key, value in rows[column.id].items():
-                others = rows[column.id].drop(index=key)
-                usual = float(pd.Series(others, dtype="float64").median())
-                if max(usual, value) < limits.smallest_compared or usual == 0:
-                    continue
-                if value > usual * limits.usual_multiple or value * limits.usual_multiple < usual:
+            values = [int(value) for value in rows[column.id]]
+            for position, key in enumerate(rows.index):
+                usual = float(median(values[:position] + values[position + 1 :]))
+                if _is_far(context, values[position], usual):
                     yield say(frames, key, column.id, "TRD-001", label=column.label, usual=f"{usual:,.0f}")
+
+
+def _other_than_last_year(
+    context: CheckContext, form: Form, table: TableForm, frames: TableFrames
+) -> Iterator[Finding]:
+    """A region's sum of a month far from the same month of the year before; where that year had no months, nothing."""
+    if context.previous is None:
+        return
+    returns = {(item.region, item.month): item for item in context.used(form.id)}
+    for measure in dict.fromkeys(column.measure for column in _measured(table)):
+        columns = [column for column in _measured(table) if column.measure == measure]
+        sums = frames.values.groupby(["return_region", "return_month"])[[column.id for column in columns]].sum()
+        for (region, month), row in sums.iterrows():
+            before = context.previous.get(measure, region=int(region), month=int(month)).value
+            item, total = returns.get((int(region), int(month))), int(row.sum())
+            if item is not None and before is not None and _is_far(context, total, before):
+                words = {"label": columns[0].label, "month": int(month), "before": f"{before:,}", "value": f"{total:,}"}
+                yield say_at_header(item, table.id, columns[0].id, "TRD-003", **words)
 
 
 def _copied(context: CheckContext, form: Form) -> Iterator[Finding]:
     """Every number of a month equal to the month before, and not all of them zero."""
-    numbers = {item.number: _numbers(context, form, item.number) for item in context.used(form.id)}
-    by_slot = {(item.region, item.month): item for item in context.used(form.id)}
-    for (region, month), item in sorted(by_slot.items(), key=lambda entry: (entry[0][0] or 0, entry[0][1] or 0)):
+    used = context.used(form.id)
+    numbers = _numbers(context, form)
+    by_slot: dict[tuple[int | None, int | None], Return] = {(item.region, item.month): item for item in used}
+    first_table = next(iter(form.tables()))[1]
+    for (region, month), item in by_slot.items():
         before = by_slot.get((region, (month or 0) - 1))
         if before is None:
             continue
-        own = numbers[item.number]
-        if len(own) >= LEAST_MONTHS and any(value for _, value in own) and own == numbers[before.number]:
-            yield finding("TRD-002", Place(item.file), month=month, before=before.month)
+        own = numbers.get(item.number, [])
+        if len(own) >= LEAST_MONTHS and any(value for _, value in own) and own == numbers.get(before.number):
+            words = {"month": month, "before": before.month}
+            yield say_at_header(item, first_table.id, first_table.columns[0].id, "TRD-002", **words)
 
 
-def _numbers(context: CheckContext, form: Form, number: int) -> list[tuple[str, int]]:
-    found = []
+def _numbers(context: CheckContext, form: Form) -> dict[int, list[tuple[str, int]]]:
+    """Every number of each return, in the order of its tables, columns and rows."""
+    found: dict[int, list[tuple[str, int]]] = {}
     for _, table in form.tables():
+        columns = _measured(table)
         frames = context.frames[(form.id, table.id)]
-        rows = frames.rows_of(number)
-        for column in (c for c in table.columns if c.measure and c.is_number):
-            found += [(f"{table.id}.{column.id}", int(value)) for value in rows[column.id].dropna()]
+        for number, rows in rows_by_return(frames).items() if columns and len(frames.values) else ():
+            own = found.setdefault(number, [])
+            for column in columns:
+                own += [(f"{table.id}.{column.id}", int(value)) for value in rows[column.id].dropna()]
     return found

@@ -1,0 +1,319 @@
+"""Returned workbooks written as Markdown inside a test, and what the program finds in them.
+
+Comes in: a form and, sheet by sheet, tables as people would see them. Goes out: real .xlsx files in a temporary folder,
+read and checked by ``pipeline.main.collect``. A test names only what is odd; the rest of the workbook is a filled form
+without a fault.
+
+The first sheet has the header block in rows 1 to 4 and its table's labels in row 6, so its first row of data is row 7.
+Every other sheet has its labels in row 1 and its first row of data in row 2. A section replaces the table of its sheet:
+
+    ## 모니터링
+    | 회차 | 동     | 시작일     | ... | 상담(건)                 |
+    | 1    | 녹번동 | 2021-04-01 | ... | =E7*5 -> 600             |
+
+How a cell is written: 120, -3 and 12.5 are numbers, 2021-04-01 a date, #REF! an error, TRUE a truth value; '120 is
+text; "=E7*5 -> 600" a formula with its stored result, "=E7*5 ->" one that was never calculated, '=A1 -> ""' one that
+shows nothing; "0.85 {0%}" a number with its number format. Anything else is text ("\\n" breaks its line).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.cells import column_letters, column_number
+from pipeline.config.load import YearConfig
+from pipeline.findings import Finding
+from pipeline.forms.form import FormSet
+from pipeline.main import HowToRead, collect, load
+from pipeline.result import RunResult
+from pipeline.stamp import STAMP_SHEET, Stamp
+from pipeline.templates.sheets import EMPTY_RESULT
+from pipeline.workbook.pool import FileReading, ReadingLimits, read_bytes
+from tests.support.faultless_forms import faultless_header, faultless_tables
+
+CONFIG_PATH = Path(__file__).resolve().parents[2] / "config.yaml"
+YEAR = 2021
+FIRST_HEADER_ROW, OTHER_HEADER_ROW = 6, 1
+NOTHING: Mapping[str, str | None] = {}
+
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_FORMATTED = re.compile(r"(.*\S) \{(.+)\}")
+_ERROR = re.compile(r"#[A-Z/0!?]+")
+_REFERENCE = re.compile(r"(?<![\w!'])(\$?)([A-Z]{1,2})(\$?)([0-9]+)(?![\w(])")
+_OPTIONS = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+class ReadHere(HowToRead):
+    """Reads as a reading process does, without starting one: hundreds of small runs would wait for theirs."""
+
+    def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
+        for path, name in files:
+            yield replace(read_bytes(path.read_bytes(), limits, name), path=path)
+
+
+@cache
+def settings(year: int = YEAR) -> tuple[YearConfig, FormSet]:
+    """The project's own settings of a year, and its forms."""
+    return load(CONFIG_PATH, year)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One worksheet: what is typed in each cell, by (row, column), and what is merged or hidden."""
+
+    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    merged: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    state: str = "visible"
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook to be written. Every method gives another book; ``file`` may name a sub-folder."""
+
+    form: str
+    file: str
+    sheets: Mapping[str, Grid]
+    stamp: Stamp | None
+    date_1904: bool = False
+
+    def renamed(self, file: str) -> Book:
+        return replace(self, file=file)
+
+    def stamped(self, stamp: Stamp | None) -> Book:
+        return replace(self, stamp=stamp)
+
+    def with_grid(self, sheet: str, change: Callable[[Grid], Grid]) -> Book:
+        return replace(self, sheets={name: change(g) if name == sheet else g for name, g in self.sheets.items()})
+
+    def with_cells(self, sheet: str, typed: Mapping[str, str]) -> Book:
+        """The book with other contents in the cells at these addresses ("" empties a cell)."""
+        new = {place_of(address): text for address, text in typed.items()}
+        return self.with_grid(sheet, lambda grid: replace(grid, cells={**grid.cells, **new}))
+
+    def merging(self, sheet: str, *areas: str) -> Book:
+        return self.with_grid(sheet, lambda grid: replace(grid, merged=(*grid.merged, *areas)))
+
+    def hiding(self, sheet: str, *, rows: Iterable[int] = (), columns: Iterable[str] = (), state: str = "") -> Book:
+        return self.with_grid(
+            sheet,
+            lambda grid: replace(
+                grid, hidden_rows=tuple(rows), hidden_columns=tuple(columns), state=state or grid.state
+            ),
+        )
+
+    def without_sheet(self, sheet: str) -> Book:
+        return replace(self, sheets={name: grid for name, grid in self.sheets.items() if name != sheet})
+
+    def with_sheet(self, sheet: str, typed: Mapping[str, str], state: str = "visible") -> Book:
+        cells = {place_of(address): text for address, text in typed.items()}
+        return replace(self, sheets={**self.sheets, sheet: Grid(cells, state=state)})
+
+    def sheet_renamed(self, old: str, new: str) -> Book:
+        return replace(self, sheets={new if name == old else name: grid for name, grid in self.sheets.items()})
+
+    def moved(self, sheet: str, move: Callable[[int, int], tuple[int, int]]) -> Book:
+        """The book with every cell of a sheet at another place; formulas go on naming the same cells."""
+
+        def moved_text(text: str) -> str:
+            def reference(found: re.Match[str]) -> str:
+                row, column = move(int(found[4]), column_number(found[2]))
+                return f"{found[1]}{column_letters(column)}{found[3]}{row}"
+
+            formula, arrow, result = text.partition(" ->")
+            return _REFERENCE.sub(reference, formula) + arrow + result if text.startswith("=") else text
+
+        return self.with_grid(
+            sheet,
+            lambda grid: replace(grid, cells={move(*place): moved_text(text) for place, text in grid.cells.items()}),
+        )
+
+    def rows_inserted(self, sheet: str, count: int, above: int = 1) -> Book:
+        """The book with empty rows above row ``above`` of a sheet."""
+        return self.moved(sheet, lambda row, column: (row + count if row >= above else row, column))
+
+    def columns_swapped(self, sheet: str, first: str, second: str, from_row: int) -> Book:
+        """The book with two columns of a sheet in each other's place, from row ``from_row`` on."""
+        a, b = column_number(first), column_number(second)
+        swap = {a: b, b: a}
+        return self.moved(sheet, lambda row, column: (row, swap.get(column, column) if row >= from_row else column))
+
+    def write(self, folder: Path) -> Path:
+        path = folder / self.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        options: dict[str, object] = {**_OPTIONS, "date_1904": self.date_1904}
+        with Workbook(str(path), options) as workbook:
+            for name, grid in self.sheets.items():
+                _write_grid(workbook, workbook.add_worksheet(name), grid)
+            if self.stamp is not None:
+                sheet = workbook.add_worksheet(STAMP_SHEET)
+                for row, (key, text) in enumerate(self.stamp.rows()):
+                    sheet.write_string(row, 0, key)
+                    sheet.write_string(row, 1, text)
+                sheet.very_hidden()
+        return path
+
+
+def book(
+    form_id: str,
+    text: str = "",
+    *,
+    region: int = 1,
+    month: int = 4,
+    round_number: int = 1,
+    year: int = YEAR,
+    header: Mapping[str, str | None] = NOTHING,
+    file: str = "",
+) -> Book:
+    """A filled form without a fault, with the sheets and header fields of ``text`` and ``header`` in place of its own.
+
+    ``header`` is keyed by label; "" leaves the value's cell empty, None leaves out the label as well. Sheets that the
+    form does not have become sheets of their own.
+    """
+    config, forms = settings(year)
+    form = forms[form_id]
+    sections = {**faultless_tables(config, form, region, month, round_number), **_sections(text)}
+    fields: dict[str, str | None] = {**faultless_header(config, forms, form, region, month), **header}
+    sheets: dict[str, Grid] = {}
+    for number, (name, lines) in enumerate(sections.items()):
+        first_row = FIRST_HEADER_ROW if number == 0 else OTHER_HEADER_ROW
+        cells = {
+            (row, column): text
+            for row, line in enumerate(lines, first_row)
+            for column, text in enumerate(line, 1)
+            if text
+        }
+        sheets[name] = Grid({**_header_block(fields), **cells} if number == 0 else cells)
+    stamp = Stamp(
+        form.id,
+        form.version,
+        year,
+        region if form.sender == "region" else None,
+        month if form.period == "month" else None,
+        round_number if form.period == "round" else None,
+    )
+    whose = f"{region}권역" if form.sender == "region" else "총괄부서"
+    period = {"month": f"_{month}월", "round": f"_{round_number}차"}.get(form.period, "")
+    return Book(form_id, file or f"{whose}_{form.name}{period}.xlsx", sheets, stamp)
+
+
+def run(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
+    """The real run over a folder of these books. With them lies a faultless plan of the last region, so that a run of
+    nothing but refused books is possible.
+    """
+    year_config, forms = settings()
+    last = max(year_config.regions)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for item in books:
+            item.write(folder)
+        if not any(item.stamp and item.stamp.region == last and item.form == "operating_plan" for item in books):
+            book("operating_plan", region=last, file="동반.xlsx").write(folder)
+        return collect(config or year_config, forms, folder, as_of=as_of, reading=ReadHere())
+
+
+def check(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[Finding]:
+    """Every finding of a run over these books."""
+    return run(*books, config=config, as_of=as_of).findings
+
+
+def told(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[str]:
+    """Every finding as one line, "MON-001 warning kept 모니터링!F7 '90'", in the order in which they are told.
+
+    With several books each line begins with the file.
+    """
+    findings = check(*books, config=config, as_of=as_of)
+    return [line_of(item, with_file=len(books) > 1) for item in findings]
+
+
+def line_of(item: Finding, *, with_file: bool = False) -> str:
+    """One finding as a line: rule, severity, effect, place, the sender's value in quotes where there is one."""
+    place = "!".join(part for part in (item.place.sheet, item.place.cell) if part) or "-"
+    line = f"{item.rule} {item.severity} {item.effect} {place}" + (f" '{item.value}'" if item.value else "")
+    return f"{item.place.file}: {line}" if with_file else line
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """(row, column) of "E12"."""
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), column_number(letters)
+
+
+def _sections(text: str) -> dict[str, list[list[str]]]:
+    """Sheet name -> lines of cells. Rules between header and rows ("|---|") may stand there or not."""
+    sections: dict[str, list[list[str]]] = {}
+    lines: list[list[str]] = []
+    for line in (line.strip() for line in text.strip().splitlines()):
+        if line.startswith("## "):
+            lines = sections.setdefault(line[3:], [])
+        elif line.startswith("|") and line.strip("|-: "):
+            lines.append([part.strip() for part in line.strip("|").split("|")])
+        elif line == "|":
+            lines.append([])
+    return sections
+
+
+def _header_block(fields: Mapping[str, str | None]) -> dict[tuple[int, int], str]:
+    """Two fields in a row: label, value, label, value."""
+    cells = {}
+    for number, (label, value) in enumerate(fields.items()):
+        row, column = 1 + number // 2, 1 + 2 * (number % 2)
+        if value is not None:
+            cells[row, column], cells[row, column + 1] = label, value
+    return cells
+
+
+def _write_grid(workbook: Workbook, sheet: Worksheet, grid: Grid) -> None:
+    for area in grid.merged:
+        first, _, last = area.partition(":")
+        (top, left), (bottom, right) = place_of(first), place_of(last)
+        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
+    for (row, column), text in sorted(grid.cells.items()):
+        _write_cell(workbook, sheet, row - 1, column - 1, text)
+    for row in grid.hidden_rows:
+        sheet.set_row(row - 1, options={"hidden": True})
+    for letters in grid.hidden_columns:
+        sheet.set_column(f"{letters}:{letters}", options={"hidden": True})
+    if grid.state == "hidden":
+        sheet.hide()
+    elif grid.state == "veryHidden":
+        sheet.very_hidden()
+
+
+def _write_cell(workbook: Workbook, sheet: Worksheet, row: int, column: int, text: str) -> None:
+    code = "General"
+    if formatted := _FORMATTED.fullmatch(text):
+        text, code = formatted[1], formatted[2]
+    look = workbook.add_format({"num_format": code}) if code != "General" else None
+    if day := _DATE.fullmatch(text):
+        moment = date(int(day[1]), int(day[2]), int(day[3]))
+        sheet.write_datetime(row, column, moment, workbook.add_format({"num_format": "yyyy-mm-dd"}))
+    elif text.startswith("="):
+        formula, _, result = text.partition(" ->")
+        sheet.write_formula(row, column, formula, look, _result(result.strip()))
+    elif _ERROR.fullmatch(text):
+        sheet.write_formula(row, column, f"={text}", look, text)
+    elif _NUMBER.fullmatch(text):
+        sheet.write_number(row, column, float(text) if "." in text else int(text), look)
+    elif text in ("TRUE", "FALSE"):
+        sheet.write_boolean(row, column, text == "TRUE", look)
+    elif text:
+        sheet.write_string(row, column, text.removeprefix("'").replace("\\n", "\n"), look)
+
+
+def _result(text: str) -> object:
+    """A formula's stored result: "" stands for one that was never calculated, '""' for one that shows nothing."""
+    if text == '""':
+        return EMPTY_RESULT
+    return float(text) if _NUMBER.fullmatch(text) and "." in text else int(text) if _NUMBER.fullmatch(text) else text
