@@ -27,7 +27,7 @@ from tests.support.rich_workbook import (
     rich_workbook,
     workbook_of,
 )
-from tests.support.small_run import monitoring_rows, run_over, settings, write_monitoring
+from tests.support.few_returns import monitoring_rows, run_over, settings, write_monitoring
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COPY = "3권역_전화모니터링_1회차_수정요청.xlsx"
