@@ -5,18 +5,25 @@ Comes in: checked flags. Goes out: files, and for ``run_report`` whether the rep
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import console
+from pipeline.blocks import ChartBlock, Report
 from pipeline.config.load import YearConfig
-from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
+from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError, PipelineError
+from pipeline.figures import Figures
+from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
 from pipeline.main import HowToRead, collect, load
+from pipeline.previous import figures_from_results
 from pipeline.publish import staging
 from pipeline.result import RunResult
+from pipeline.selfcheck import check_outputs
 from pipeline.templates.year import Projects
 from pipeline.writers.results import write_manifest, write_results
 
@@ -45,39 +52,94 @@ class Options:
 def run_report(folders: Folders, options: Options, *, check_only: bool = False) -> bool:
     """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final."""
     config, forms = load(folders.config, options.year)
-    target = folders.output or folders.root / "output" / str(options.year)
+    if options.region is not None and options.region not in config.regions:
+        raise ConfigError(f"{options.region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
+    name = str(options.year) if options.region is None else f"{options.year}_{options.region}권역"
+    target = folders.output or folders.root / "output" / name
     _keep_apart(folders.input, target)
     as_of = options.as_of or (options.today if options.today < config.plan.end else None)
     result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, progress=console.Progress())
+    result.previous, result.previous_note = year_before(folders, options.year, forms)
+    asked_before = earlier_findings(target / "results.json")
     if options.strict and result.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
     with staging(target) as folder:
-        write_all(result, folder, check_only=check_only)
-    console.show_result(result, target)
+        follow_up = write_all(result, folder, region=options.region, check_only=check_only, asked_before=asked_before)
+    console.show_result(result, target, follow_up)
     return result.is_final
 
 
-def write_all(result: RunResult, folder: Path, *, check_only: bool) -> None:
-    """Every file of an output folder, the manifest last."""
-    if not check_only:
-        _write_report(result, folder)
+def year_before(folders: Folders, year: int, forms: FormSet) -> tuple[Figures | None, str]:
+    """The figures of the year before: from its own results.json, else from its returns; else None and a note."""
+    before = year - 1
+    published = folders.root / "output" / str(before) / "results.json"
+    if published.is_file():
+        return figures_from_results(published, forms), ""
+    for folder in (folders.root / "input" / str(before), folders.root / "examples" / str(before)):
+        if folder.is_dir():
+            try:
+                config, own_forms = load(folders.config, before)
+                return collect(config, own_forms, folder).figures, ""
+            except PipelineError:
+                continue
+    return None, f"{before}년 자료가 없어 전년과 견주지 않음"
+
+
+def earlier_findings(path: Path) -> list[dict[str, object]]:
+    """What the run before this one asked to be mended; [] where there was none or it cannot be read."""
+    try:
+        return list(json.loads(path.read_text(encoding="utf-8"))["findings"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def write_all(
+    result: RunResult,
+    folder: Path,
+    *,
+    region: int | None = None,
+    check_only: bool = False,
+    asked_before: Sequence[Mapping[str, object]] = (),
+) -> RequestFollowUp | None:
+    """Every file of an output folder, checked against each other, the manifest last.
+
+    Returns what became of the earlier run's requests; None where there were none. Raises SelfCheckError where two
+    outputs disagree.
+    """
+    from pipeline.writers.checks import write_checks
+    from pipeline.writers.ledger import write_ledger
+    from pipeline.writers.mail import write_mail_drafts
+    from pipeline.writers.receipts import write_receipts
+    from pipeline.writers.returns import write_return_copies
+
+    year = result.config.year
+    follow_up = compare_requests(asked_before, result) if asked_before else None
+    report, path = (None, None) if check_only else _write_report(result, folder, region)
     write_results(result, folder / "results.json")
+    write_checks(result, folder / f"검증결과_{year}.xlsx", follow_up)
+    if not check_only:
+        write_ledger(result, folder / f"집계대장_{year}.xlsx")
+    copies = write_return_copies(result, folder / "수정요청")
+    write_mail_drafts(result, folder / "메일", copies, path)
+    write_receipts(result, folder / "접수증")
     _write_log(result, folder / "run.log")
+    check_outputs(result, report, folder)
     write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
+    return follow_up
 
 
-def _write_report(result: RunResult, folder: Path) -> Path:
-    from pipeline.blocks import ChartBlock
+def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, Path]:
     from pipeline.charts import write_charts
     from pipeline.content import build_report
     from pipeline.writers.document import write_document
 
-    report = build_report(result)
+    report = build_report(result, region)
     pictures = write_charts([block for block in report.blocks if isinstance(block, ChartBlock)], folder / "차트")
     base = result.config.settings.report.base_document
-    path = folder / f"성과보고_{result.config.year}.docx"
-    return write_document(report, pictures, path, result.config.path.parent / base if base else None)
+    suffix = "" if region is None else f"_{region}권역"
+    path = folder / f"성과보고_{result.config.year}{suffix}.docx"
+    return report, write_document(report, pictures, path, result.config.path.parent / base if base else None)
 
 
 def _write_log(result: RunResult, path: Path) -> None:

@@ -17,6 +17,7 @@ from pipeline.findings import Finding, Severity
 if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
     from rich.table import Table
 
+    from pipeline.followup import RequestFollowUp
     from pipeline.result import RunResult
 
 MOST_FINDINGS = 12
@@ -54,8 +55,8 @@ class Progress:
             print(f"\r{step} {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def show_result(result: RunResult, output: Path) -> None:
-    """The board, the gravest findings and where the files are."""
+def show_result(result: RunResult, output: Path, follow_up: RequestFollowUp | None = None) -> None:
+    """The board, the gravest findings, what became of the last requests, and where the files are."""
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=True)
@@ -75,6 +76,9 @@ def show_result(result: RunResult, output: Path) -> None:
     )
     if listed:
         console.print(listed)
+    if follow_up is not None and follow_up.items:
+        told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
+        console.print(f"지난번 요청과 견주면: {told}", markup=False)
     word = "확정" if result.is_final else f"잠정 (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
     console.print(f"\n상태: {word}", markup=False)
     console.print(f"결과: {output}", markup=False)
