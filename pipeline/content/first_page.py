@@ -1,105 +1,219 @@
-"""The first page: title, status, key figures, and one paragraph of what the year shows.
+"""요약: title, status, key figures beside the year before, what the year shows, and what keeps the report provisional.
 
-Comes in: the run. Goes out: blocks. 잠정 or 확정 stands here, with what is still missing said in words.
+Comes in: the run. Goes out: blocks. The findings are the sections' own first lines, so that no number is worded in
+two ways.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.blocks import Block, Item, KeyFigure, KeyFigures, Run, State, TitleBox, line
-from pipeline.content.monitoring import period_of_round
-from pipeline.content.parts import figure_text, ratio_run, rounded
-from pipeline.content.projects import projects_of
-from pipeline.korean import count_text, korean_date, short_period
-from pipeline.model import Figure
+from pipeline.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
+from pipeline.content.budget import budget_headline, spending_rate
+from pipeline.content.compare import change_of, change_text, is_whole_year
+from pipeline.content.derived import Shown, ratio
+from pipeline.content.head_office import head_office_headline
+from pipeline.content.households import households_headline
+from pipeline.content.joint_projects import projects_of
+from pipeline.content.meetings import meetings_headline
+from pipeline.content.monitoring import figures_of_round, monitoring_headline
+from pipeline.content.newsletter import newsletter_headline
+from pipeline.content.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
+from pipeline.content.projects import projects_headline
+from pipeline.content.rounds import period_of_round, rounds_with_data
+from pipeline.content.slots import slot_name
+from pipeline.content.stages import stages_headline
+from pipeline.korean import korean_date, short_period
+from pipeline.model import ExpectedReturn, Figure
 from pipeline.result import RunResult
+
+MOST_NAMED = 8
+_FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
+
+_HEADLINES = (
+    monitoring_headline,
+    projects_headline,
+    meetings_headline,
+    stages_headline,
+    households_headline,
+    newsletter_headline,
+    head_office_headline,
+    budget_headline,
+)
+
+# The sums that the page prints: what they lack, and what they are compared with, is said below them.
+_ON_THE_PAGE = (
+    "consultations",
+    "projects_planned",
+    "project_cases",
+    "project_people",
+    "project_times",
+    "regional_meetings",
+    "plenary_meetings",
+    "households_found",
+    "supports",
+    "newsletter_items",
+    "granted_won",
+    "spent_won",
+)
+
 
 def report_title(result: RunResult) -> str:
     """ "2020년 찾동 동단위 민관협력 네트워크 성과보고"."""
     return f"{result.config.year}년 {result.config.programme_name} 성과보고"
 
-def submitted_text(result: RunResult) -> str:
+
+def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
     """ "제출 15/15건": returns that are there, of those that are due."""
-    due = [entry for entry in result.board if entry.is_due]
+    due = [entry for entry in entries if entry.is_due]
     return f"제출 {sum(1 for entry in due if entry.files)}/{len(due)}건"
 
+
+def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool) -> str:
+    """The grey line below the title."""
+    word = "확정" if is_final else "잠정"
+    department = result.config.settings.office.department
+    return f"{word} · 자료 기준일 {korean_date(result.as_of)} · {submitted_text(entries)} · {department}"
+
+
 def build_first_page(result: RunResult) -> list[Block]:
-    """Title box, key figures, and what keeps the report provisional."""
-    word = "확정" if result.is_final else "잠정"
-    status = f"{word} · 자료 기준일 {korean_date(result.as_of)} · {submitted_text(result)} · {result.config.settings.office.department}"
+    """Title box, key figures, findings, and what keeps the report provisional."""
+    status = status_line(result, result.board, is_final=result.is_final)
     blocks: list[Block] = [TitleBox(report_title(result), status, not result.is_final)]
     keys = _key_figures(result)
     if keys:
-        blocks.append(KeyFigures(tuple(keys[:4])))
-    if not result.is_final:
-        blocks += _provisional(result)
-    return blocks
+        blocks.append(KeyFigures(tuple(keys)))
+    findings = [item for headline in _HEADLINES for item in headline(result)]
+    provisional = [] if result.is_final else _provisional(result)
+    if not findings and not provisional:
+        return blocks
+    return [*blocks, Heading(1, "주요 결과"), *provisional, *findings, *_notes(result)]
+
+
+# -- key figures ----------------------------------------------------------------------------------------------------
+
 
 def _key_figures(result: RunResult) -> list[KeyFigure]:
-    figures = result.figures
-    keys: list[KeyFigure] = []
-    rounds = sorted({figure.round for figure in figures.of("people") if figure.round is not None and figure.value is not None})
-    regions = len(result.config.regions)
-    if rounds:
-        people = [figures.get("people", round=number) for number in rounds]
-        shown = max(people, key=lambda figure: figure.round or 0) if len(people) == 1 else people[0]
-        label = f"모니터링 대상자\n({regions}개 권역{'' if len(people) == 1 else f', {shown.round}회차'})"
-        keys.append(KeyFigure(Run(figure_text(shown), figure=shown.key), label, _change(result, shown)))
-        total = figures.get("consultations")
-        period = period_of_round(result, rounds[0]) if len(rounds) == 1 else None
-        when = short_period(*period) if period else f"{len(rounds)}회차 합계"
-        keys.append(KeyFigure(Run(figure_text(total), figure=total.key), f"전화 상담\n({when})", _change(result, total)))
-        if len(rounds) == 1:
-            keys.append(KeyFigure(ratio_run(total, shown, "건"), f"1인당 상담\n({_spread(result, rounds[0])})"))
-    projects = projects_of(result)
-    if projects:
-        each = "권역마다 1개" if len(projects) == regions == len({p.region for p in projects}) else f"{len({p.region for p in projects})}개 권역"
-        keys.append(KeyFigure(Run(f"{len(projects)}개"), f"공동사업\n({each})"))
-    for measure, label in (("households_found", "위기가구 발굴"), ("regional_meetings", "권역회의")):
-        figure = figures.get(measure)
-        if figure.value is not None:
-            keys.append(KeyFigure(Run(figure_text(figure), figure=figure.key), f"{label}\n({regions}개 권역)", _change(result, figure)))
+    """Up to eight, in rows that are full: the first four, six or eight of what the year knows."""
+    keys = [*_monitoring_keys(result), *_project_keys(result), *_other_keys(result)]
+    count = max((full for full in _FULL_ROWS if full <= len(keys)), default=len(keys))
+    return keys[:count]
+
+
+def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
+    numbers = rounds_with_data(result)
+    if not numbers:
+        return []
+    regions, number = len(result.config.regions), numbers[-1]
+    this = figures_of_round(result, number)
+    of_round = f", {number}회차" if len(numbers) > 1 else ""
+    keys = [_key(result, this.total_people, f"모니터링 대상자\n({regions}개 권역{of_round})")]
+    days = period_of_round(result, number) if len(numbers) == 1 else None
+    when = short_period(*days) if days else f"{len(numbers)}회차 합계"
+    keys.append(_key(result, result.figures.get("consultations"), f"전화 상담\n({when})"))
+    if len(numbers) == 1:
+        average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
+        rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
+        keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(rates)})"))
     return keys
 
-def _spread(result: RunResult, number: int) -> str:
-    rates = []
-    for region in result.config.regions:
-        people = result.figures.get("people", region=region, round=number)
-        calls = result.figures.get("consultations", region=region, round=number)
-        if people.value and calls.value is not None:
-            rates.append(calls.value * 10000 // people.value)
-    if len(rates) < 2:
+
+def _spread(rates: Iterable[Shown]) -> str:
+    known = sorted((rate for rate in rates if rate.value is not None), key=lambda rate: Decimal(rate.value or 0))
+    if len(known) < 2:
         return "권역 평균"
+    return f"권역별 {figure_text(known[0], unit=False)}~{figure_text(known[-1])}"
 
-    return f"권역별 {rounded(Decimal(min(rates)) / 10000)}~{rounded(Decimal(max(rates)) / 10000)}건"
 
-def _change(result: RunResult, figure: Figure) -> str:
-    """The line beside last year: 증감 and 증감률; "" where there is nothing to compare."""
-    if result.previous is None or figure.value is None:
-        return ""
-    try:
-        before = result.previous.by_key(figure.key)
-    except KeyError:
-        return ""
-    if before.value is None or State.PARTIAL in (figure.state, before.state):
-        return ""
-    difference = figure.value - before.value
-    if difference == 0:
-        return "전년과 같음"
-    arrow = "▲" if difference > 0 else "▼"
+def _project_keys(result: RunResult) -> list[KeyFigure]:
+    projects = projects_of(result)
+    if not projects:
+        return []
+    regions = {project.region for project in projects}
+    every = len(projects) == len(regions) == len(result.config.regions)
+    planned = result.figures.get("projects_planned")
+    label = f"공동사업\n({'권역마다 1개' if every else f'{len(regions)}개 권역'})"
+    if planned.value == len(projects):
+        return [_key(result, planned, label)]
+    return [KeyFigure(Run(f"{len(projects)}개"), label)]
 
-    share = f" ({rounded(Decimal(abs(difference)) * 100 / before.value)}%)" if before.value else ""
-    return f"전년보다 {arrow} {count_text(abs(difference), figure.unit)}{share}"
+
+def _other_keys(result: RunResult) -> list[KeyFigure]:
+    keys = []
+    for measure, label in (("households_found", "위기가구 발굴"), ("regional_meetings", "권역회의")):
+        figure = result.figures.get(measure)
+        if figure.value is not None:
+            keys.append(_key(result, figure, f"{label}\n({len(result.config.regions)}개 권역)"))
+    rate = spending_rate(result)
+    if result.config.plan.budget is not None and rate.value is not None:
+        spent = result.figures.get("spent_won")
+        keys.append(KeyFigure(figure_run(rate), f"예산 집행률\n(집행 {figure_text(spent)})"))
+    return keys
+
+
+def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
+    change = change_of(result, figure)
+    return KeyFigure(figure_run(figure), label, change_text(change) if change.by is not None else "")
+
+
+def _notes(result: RunResult) -> list[Item]:
+    """What the marked sums of the page lack, and why some figures are not compared with the year before."""
+    marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
+    notes = [f"{PARTIAL_MARK}는 {note.removeprefix(PARTIAL_MARK).strip()}" for note in marked]
+    if result.previous is None:
+        notes += [result.previous_note] if result.previous_note else []
+    elif not is_whole_year(result):
+        notes.append("연도 중이어서 한 해의 합계는 전년과 견주지 않음")
+    else:
+        notes += _not_compared(result)
+    return [Item(3, line(note)) for note in notes]
+
+
+def _not_compared(result: RunResult) -> list[str]:
+    """Which figures of the page have no counterpart in the year before, by the reason."""
+    listed: dict[str, list[str]] = {}
+    for measure in _ON_THE_PAGE:
+        figure = result.figures.get(measure)
+        change = change_of(result, figure)
+        if figure.value is not None and change.by is None:
+            name = result.forms.measures[measure].name
+            listed.setdefault(change.kind.value, []).append(name)
+    return [f"{reason}: {', '.join(dict.fromkeys(names))}" for reason, names in listed.items()]
+
+
+# -- 잠정 -----------------------------------------------------------------------------------------------------------
+
 
 def _provisional(result: RunResult) -> list[Block]:
-    parts: list[str | Run] = ["이 보고서는 ", Run("잠정", bold=True), "임: "]
-    reasons = []
-    if result.owed:
-        reasons.append(f"미제출 {len(result.owed)}건")
-    if result.open_errors:
-        reasons.append(f"고칠 곳 {len(result.open_errors)}건")
-    return [Item(1, line(*parts, f"{', '.join(reasons) or '확인 중인 자료가 있음'}. 자세한 것은 '자료 제출·검증 현황'에 적음"))]
+    """Why the report is provisional: what is missing and what is unresolved, each by name."""
+    items: list[Block] = [
+        Item(1, line("이 보고서는 ", Run("잠정", bold=True), "임. 아래 자료가 들어오거나 고쳐지면 수가 바뀔 수 있음"))
+    ]
+    owed = [slot_name(result, entry) for entry in result.owed]
+    if owed:
+        items.append(Item(2, line(f"미제출 {len(owed)}건: {_named(owed)}")))
+    refused = [e for e in result.board if e.is_due and not e.files and e not in result.owed]
+    if refused:
+        names = [slot_name(result, entry) for entry in refused]
+        items.append(Item(2, line(f"반려하여 다시 받을 것 {len(names)}건: {_named(names)}")))
+    errors = result.open_errors
+    if errors:
+        owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in errors)
+        listed = [f"{owner} {count}건" for owner, count in owners.items()]
+        items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_named(listed)}")))
+    return items
 
-def key_line(figure: Figure) -> Run:
-    return figure_run(figure, bold=True)
+
+def finding_owner(result: RunResult, region: int | None, form: str | None, month: int | None) -> str:
+    """Whose return a finding is about: "2권역 정산서"."""
+    sender = f"{region}권역" if region is not None else result.config.settings.office.department
+    if form is None or form not in result.forms:
+        return f"{region}권역" if region is not None else "그 밖의 파일"
+    return " ".join([sender, result.forms[form].name, *([f"{month}월"] if month is not None else [])])
+
+
+def _named(names: list[str]) -> str:
+    rest = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" 등(나머지 {rest}건은 '자료 제출·검증 현황'에 있음)" if rest > 0 else "")

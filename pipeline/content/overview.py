@@ -1,6 +1,7 @@
 """추진개요: what the programme is, who leads which dongs, what it costs.
 
-Comes in: the settings. Goes out: blocks. Every sentence comes from the settings; nothing is made up where they are silent.
+Comes in: the settings. Goes out: blocks. Every sentence comes from the settings; where they are silent, nothing is
+made up.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def build_overview(result: RunResult) -> list[Block]:
         total = result.figures.get("budget_won")
         parts: list[str | Run] = ["소요예산: ", figure_run(total, bold=True)]
         items = [f"{item.name} {item.total_won:,}원" for item in plan.budget.items]
-        blocks.append(Item(1, line(*parts, f" ({', '.join(items)}{f' / {plan.budget.source}' if plan.budget.source else ''})")))
+        blocks.append(
+            Item(1, line(*parts, f" ({', '.join(items)}{f' / {plan.budget.source}' if plan.budget.source else ''})"))
+        )
     blocks.append(_regions_table(result))
     return blocks
 
@@ -41,9 +44,18 @@ def _regions_table(result: RunResult) -> TableBlock:
     )
     regions = result.config.regions.values()
     rows = tuple(
-        TableRow((text_cell(str(r.number), bold=True), text_cell(r.lead), text_cell(str(len(r.dongs))), text_cell(", ".join(r.dongs))))
+        TableRow(
+            (
+                text_cell(str(r.number), bold=True),
+                text_cell(r.lead),
+                text_cell(str(len(r.dongs))),
+                text_cell(", ".join(r.dongs)),
+            )
+        )
         for r in regions
     )
     dongs = sum(len(region.dongs) for region in regions)
-    total = TableRow((text_cell("계"), text_cell(f"{len(rows)}개 기관"), text_cell(str(dongs)), text_cell("")), total=True)
+    total = TableRow(
+        (text_cell("계"), text_cell(f"{len(rows)}개 기관"), text_cell(str(dongs)), text_cell("")), total=True
+    )
     return TableBlock("regions", "권역별 대표기관과 동", columns, (*rows, total))

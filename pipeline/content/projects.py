@@ -1,60 +1,57 @@
 """권역별 공동사업: what each region did together, laid out like the office's own table of the year.
 
-Comes in: the run. Goes out: blocks. Names and contents are the regions' own words from their plans; planned beside done
-where a plan gave targets.
+Comes in: the run. Goes out: blocks. Planned beside done where a plan gave targets; the months where they are known.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from pipeline.blocks import Align, Block, Heading, Inline, Item, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.content.parts import figure_run, partial_notes, text_cell
+from pipeline.blocks import (
+    Align,
+    Block,
+    ChartBlock,
+    Heading,
+    Inline,
+    Item,
+    Panel,
+    Run,
+    Series,
+    State,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TableRow,
+    line,
+)
+from pipeline.content.compare import change_of, change_runs
+from pipeline.content.derived import percent
+from pipeline.content.joint_projects import (
+    DONE_MEASURES,
+    Progress,
+    Project,
+    Standing,
+    all_progress,
+    progress_of,
+    projects_of,
+)
+from pipeline.content.parts import (
+    NOTHING,
+    chart_point,
+    figure_run,
+    figure_text,
+    highest,
+    merged_rows,
+    partial_notes,
+    plain_cell,
+    text_cell,
+)
+from pipeline.content.returned import MONTHLY, is_owed
 from pipeline.korean import join_korean
 from pipeline.model import Figure
 from pipeline.result import RunResult
 
-PLAN_FORM, RESULTS_FORM = "joint_project_plan", "monthly_results"
-DONE_MEASURES = ("project_cases", "project_people", "project_times")
-TARGET_OF = {"project_cases": "planned_cases", "project_people": "planned_people", "project_times": "planned_times"}
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A joint project as its region planned it, with its activities in the order of the plan, then of the results."""
-
-    region: int
-    name: str
-    content: str
-    partners: str
-    activities: tuple[str, ...]
-
-
-def projects_of(result: RunResult) -> list[Project]:
-    """Every project by region: planned ones first, then those that only results know (content "" there)."""
-    plans = result.frames[(PLAN_FORM, "projects")].values
-    found: dict[tuple[int, str], Project] = {}
-    for _, row in plans.iterrows():
-        if isinstance(row["project"], str):
-            key = (int(row["return_region"]), row["project"])
-            found[key] = Project(*key, str(row["content"] or ""), str(row["partners"] or ""), ())
-    order: dict[tuple[int, str], dict[str, None]] = {}
-    for measure in (*TARGET_OF.values(), *DONE_MEASURES):
-        for figure in result.figures.of(measure):
-            if figure.region is not None and figure.project and figure.activity:
-                order.setdefault((figure.region, figure.project), {})[figure.activity] = None
-    for key, activities in order.items():
-        known = found.get(key, Project(*key, "", "", ()))
-        found[key] = Project(known.region, known.name, known.content, known.partners, tuple(activities))
-    return sorted(found.values(), key=lambda project: project.region)
-
-
-def done_figures(result: RunResult, project: Project, activity: str) -> list[Figure]:
-    """The results of an activity in 건, 명, 회: those that were given."""
-    figures = [
-        result.figures.get(measure, region=project.region, project=project.name, activity=activity) for measure in DONE_MEASURES
-    ]
-    return [figure for figure in figures if figure.value is not None]
+__all__ = ["build_projects", "monthly_chart", "projects_headline", "projects_of", "target_table"]
 
 
 def build_projects(result: RunResult) -> list[Block]:
@@ -62,89 +59,146 @@ def build_projects(result: RunResult) -> list[Block]:
     projects = projects_of(result)
     if not projects:
         return []
-    return [
+    blocks: list[Block] = [
         Heading(1, "권역별 공동사업 추진실적"),
         *_sentences(result, projects),
         _table(result, projects),
     ]
+    progress = all_progress(result)
+    if any(one.targets for one in progress):
+        blocks += [target_table(result, progress, "project_targets", "세부사업별 목표와 실적")]
+    chart = monthly_chart(result)
+    return [*blocks, chart] if chart else blocks
 
 
-def _sentences(result: RunResult, projects: list[Project]) -> list[Block]:
-    regions = {project.region for project in projects}
-    activities = sum(len(project.activities) for project in projects)
-    total = len(result.config.regions)
-    among = f"{total}개 권역이 모두" if len(regions) == total else f"{total}개 권역 가운데 {len(regions)}개 권역이"
-    each = " 권역마다 1개씩" if len(projects) == len(regions) == total else ""
-    first = Item(1, line(f"{among}{each} ", Run(f"{len(projects)}개", bold=True), f" 공동사업을 추진함(세부사업 {activities}개)"))
-    sums = [figure for measure in DONE_MEASURES if (figure := result.figures.get(measure)).value]
-    if not sums:
-        return [first]
-    parts: list[str | Run] = ["추진실적은 모두 "]
-    for position, figure in enumerate(sums):
-        parts += [" · " if position else "", figure_run(figure, bold=True)]
-    return [first, Item(2, line(*parts, "임(건, 명, 회는 서로 더하지 않음)"))]
+def projects_headline(result: RunResult) -> list[Item]:
+    """What the joint projects came to, in one line for the first page."""
+    projects = projects_of(result)
+    if not projects:
+        return []
+    sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
+    parts: list[str | Run] = [f"공동사업: {_among(result, projects)} "]
+    parts += [Run(f"{len(projects)}개", bold=True), " 사업을 추진함"]
+    if sums:
+        parts += ["(", *_joined(sums), ")"]
+    return [Item(1, line(*parts)), *_reached(all_progress(result), with_names=False)]
 
 
-def _table(result: RunResult, projects: list[Project]) -> TableBlock:
-    year = result.config.year
+def _among(result: RunResult, projects: Sequence[Project]) -> str:
+    regions, total = {project.region for project in projects}, len(result.config.regions)
+    if len(projects) == len(regions) == total:
+        return f"{total}개 권역이 모두 1개씩"
+    return f"{total}개 권역이" if len(regions) == total else f"{total}개 권역 가운데 {len(regions)}개 권역이"
+
+
+def _sentences(result: RunResult, projects: Sequence[Project]) -> list[Block]:
+    progress = all_progress(result)
+    first = line(
+        f"{_among(result, projects)} ",
+        Run(f"{len(projects)}개", bold=True),
+        f" 공동사업을 추진함(세부사업 {len(progress)}개)",
+    )
+    blocks: list[Block] = [Item(1, first)]
+    sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
+    if sums:
+        blocks.append(Item(2, line("추진실적은 모두 ", *_joined(sums, bold=True), "임(건, 명, 회는 서로 더하지 않음)")))
+    for figure in sums:
+        told = change_runs(change_of(result, figure))
+        if told:
+            blocks.append(Item(2, line(f"{_unit_words(figure)} ", *told)))
+    return [*blocks, *_reached(progress), *_not_done(result, progress), *_not_planned(progress)]
+
+
+def _unit_words(figure: Figure) -> str:
+    return {"건": "건수는", "명": "인원은", "회": "횟수는"}.get(figure.unit, f"{figure.unit} 실적은")
+
+
+def _joined(figures: Sequence[Figure], *, bold: bool = False) -> list[str | Run]:
+    parts: list[str | Run] = []
+    for figure in figures:
+        parts += [" · " if parts else "", figure_run(figure, bold=bold)]
+    return parts
+
+
+def _reached(progress: Sequence[Progress], *, with_names: bool = True) -> list[Item]:
+    """How many activities with a target reached it, counting an activity with two targets once."""
+    with_target = [one for one in progress if one.targets]
+    if not any(one.done for one in with_target):
+        return []
+    reached = [one for one in with_target if one.rates() and all((rate.value or 0) >= 100 for rate in one.rates())]
+    listed = ", ".join(f"{one.project.region}권역 {one.activity}" for one in with_target if one not in reached)
+    text = f"목표를 정한 세부사업 {len(with_target)}개 가운데 {len(reached)}개가 목표를 이룸"
+    if len(reached) == len(with_target):
+        text = f"목표를 정한 세부사업 {len(with_target)}개가 모두 목표를 이룸"
+    return [Item(2, line(text + (f"(아직 못 미친 것: {listed})" if listed and with_names else "")))]
+
+
+def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
+    items = []
+    for standing, words in (
+        (Standing.NOTHING, "계획하였으나 실적이 없는 세부사업"),
+        (Standing.NOT_YET, "아직 실적이 없는 세부사업"),
+        (Standing.UNHEARD, "실적 자료를 내지 않아 알 수 없는 세부사업"),
+    ):
+        found = [one for one in progress if one.standing is standing]
+        if found and len(found) == len(progress) and standing is Standing.NOT_YET:
+            return [Item(2, line("세부사업의 실적은 아직 없음"))]
+        listed = ", ".join(f"{one.project.region}권역 {one.activity}{_owing(result, one)}" for one in found)
+        items += [Item(2, line(f"{words} {len(found)}개: {listed}"))] if found else []
+    return items
+
+
+def _owing(result: RunResult, one: Progress) -> str:
+    owed = one.standing is Standing.NOTHING and is_owed(result, MONTHLY, one.project.region)
+    return "(미제출 달 있음)" if owed else ""
+
+
+def _not_planned(progress: Sequence[Progress]) -> list[Item]:
+    found = [one for one in progress if one.standing is Standing.UNPLANNED]
+    listed = ", ".join(f"{one.project.region}권역 {one.activity}" for one in found)
+    return [Item(2, line(f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {listed}"))] if found else []
+
+
+# -- the year's table -----------------------------------------------------------------------------------------------
+
+
+def _table(result: RunResult, projects: Sequence[Project]) -> TableBlock:
     columns = (
         TableColumn("권역", 0.5),
-        TableColumn("사업명", 1.5, Align.LEFT),
-        TableColumn("사업내용", 2.3, Align.LEFT),
-        TableColumn(f"’{year % 100:02d}년 실적", 2.0, Align.LEFT),
-        TableColumn("비고\n(참여기관·동)", 1.6, Align.LEFT),
+        TableColumn("사업명", 1.4, Align.LEFT),
+        TableColumn("사업내용", 2.2, Align.LEFT),
+        TableColumn(f"’{result.config.year % 100:02d}년 실적", 1.9, Align.LEFT),
+        TableColumn("비고\n(참여기관·동)", 1.9, Align.LEFT),
     )
-    rows: list[TableRow] = []
     shown: list[Figure] = []
-    counts = {region: sum(1 for p in projects if p.region == region) for region in result.config.regions}
-    seen: set[int] = set()
-    for project in projects:
-        first = project.region not in seen
-        seen.add(project.region)
-        label = text_cell(str(project.region), align=Align.CENTER, bold=True, rows=counts[project.region]) if first else None
-        results, figures = _results_cell(result, project)
-        shown += figures
-        rows.append(TableRow((label, text_cell(project.name), text_cell(project.content or "–"), results, _partners_cell(result, project))))
-    return TableBlock(
-        "projects",
-        "권역별 공동사업 추진실적",
-        columns,
-        tuple(rows),
-        notes=(*_absent(result, projects), *partial_notes(shown)),
-        small=True,
-    )
+    groups = []
+    for region in result.config.regions:
+        members = []
+        for project in (project for project in projects if project.region == region):
+            cell, figures = _results_cell(result, project)
+            shown += figures
+            content = text_cell(project.content or NOTHING)
+            members.append((text_cell(project.name), content, cell, _partners_cell(result, project)))
+        groups.append((text_cell(str(region), align=Align.CENTER, bold=True), members))
+    notes = (*_absent(result, projects), *partial_notes(shown))
+    caption = "권역별 공동사업 추진실적"
+    return TableBlock("projects", caption, columns, merged_rows(groups), notes=notes, small=True)
 
 
 def _results_cell(result: RunResult, project: Project) -> tuple[TableCell, list[Figure]]:
-    """One line an activity: "- 생활모니터링 (136건 / 165명)", with its target where the plan gave one."""
+    """One line an activity: "- 생활모니터링 (136건 / 165명)"."""
     lines: list[Inline] = []
     shown: list[Figure] = []
     for activity in project.activities:
-        done = done_figures(result, project, activity)
-        parts: list[str | Run] = [f"- {activity} "]
-        if not done:
-            lines.append(line(*parts, f"({_why_none(result, project, activity)})"))
-            continue
-        parts.append("(")
-        for position, figure in enumerate(done):
-            target = result.figures.get(TARGET_OF[figure.measure], region=project.region, project=project.name, activity=activity)
-            parts += [" / " if position else "", figure_run(figure)]
-            if target.value:
-                parts += [", 목표 ", figure_run(target)]
-        lines.append(line(*parts, ")"))
-        shown += done
+        one = progress_of(result, project, activity)
+        parts: list[str | Run] = [f"- {activity} ("]
+        for figure in one.done:
+            parts += [" / " if len(parts) > 1 else "", figure_run(figure)]
+        lines.append(line(*parts, ")" if one.done else f"{one.standing.value})"))
+        shown += one.done
     if not lines:
         return TableCell((line("미제출"),), state=State.MISSING), shown
     return TableCell(tuple(lines)), shown
-
-
-def _why_none(result: RunResult, project: Project, activity: str) -> str:
-    """Nothing done, or nothing heard: two different things."""
-    owed = any(
-        entry.slot.form == RESULTS_FORM and entry.slot.region == project.region and entry.is_due and not entry.files
-        for entry in result.board
-    )
-    return "미제출" if owed else "실적 없음"
 
 
 def _partners_cell(result: RunResult, project: Project) -> TableCell:
@@ -155,10 +209,102 @@ def _partners_cell(result: RunResult, project: Project) -> TableCell:
     return text_cell(", ".join(organisations), ", ".join(region.dongs))
 
 
-def _absent(result: RunResult, projects: list[Project]) -> tuple[str, ...]:
+def _absent(result: RunResult, projects: Sequence[Project]) -> tuple[str, ...]:
     """Regions whose plan and results are both missing: said, not passed over."""
     known = {project.region for project in projects}
     absent = [region.name for number, region in result.config.regions.items() if number not in known]
     return (f"{join_korean(absent)} 자료는 미제출임",) if absent else ()
 
 
+# -- targets and months ---------------------------------------------------------------------------------------------
+
+
+def target_table(result: RunResult, progress: Sequence[Progress], key: str, caption: str) -> TableBlock:
+    """Target, result and rate of activities, one row for each of 건, 명 and 회 that has either.
+
+    Over several regions only what has a target is shown, under the region's number; of one region everything is. Where
+    no target is known at all, neither targets nor rates have a column.
+    """
+    several = len(result.config.regions) > 1 and len({one.project.region for one in progress}) > 1
+    columns = (
+        TableColumn("권역", 0.5),
+        TableColumn("세부사업", 2.4, Align.LEFT),
+        TableColumn("단위", 0.5),
+        TableColumn("목표", 0.8),
+        TableColumn("실적", 0.8),
+        TableColumn("달성률(%)", 0.8),
+    )
+    groups = []
+    for region in result.config.regions:
+        own = [one for one in progress if one.project.region == region]
+        members = [row for one in own for row in _target_rows(one, with_target=several)]
+        groups.append((text_cell(str(region), align=Align.CENTER, bold=True), members))
+    has_targets = any(one.targets for one in progress)
+    kept = [index for index in range(len(columns)) if (several or index > 0) and (has_targets or index not in (3, 5))]
+    rows = tuple(TableRow(tuple(row.cells[index] for index in kept)) for row in merged_rows(groups))
+    heads = tuple(columns[index] for index in kept)
+    shown = [figure for one in progress for figure in one.done]
+    notes = (*(("달성률은 실적 ÷ 목표",) if has_targets else ()), *partial_notes(shown))
+    return TableBlock(key, caption, heads, rows, notes=notes, small=True, header_columns=1 + several)
+
+
+def _target_rows(one: Progress, *, with_target: bool) -> list[tuple[TableCell | None, ...]]:
+    pairs = [(target, done) for target, done in one.pairs() if target or not with_target]
+    rates = {rate.key: rate for rate in one.rates()}
+    rows: list[tuple[TableCell | None, ...]] = []
+    for position, (target, done) in enumerate(pairs):
+        known = target or done
+        rate = rates.get(percent(done, target).key) if target and done else None
+        rows.append(
+            (
+                text_cell(one.activity, rows=len(pairs)) if position == 0 else None,
+                text_cell(known.unit if known else ""),
+                plain_cell(target) if target else text_cell(NOTHING),
+                plain_cell(done) if done else _none_cell(one),
+                plain_cell(rate) if rate else text_cell(NOTHING),
+            )
+        )
+    if rows or with_target:
+        return rows
+    return [(text_cell(one.activity), text_cell(NOTHING), text_cell(NOTHING), _none_cell(one), text_cell(NOTHING))]
+
+
+def _none_cell(one: Progress) -> TableCell:
+    state = State.MISSING if one.standing is Standing.UNHEARD else State.VALUE
+    has_other = any(figure.value for figure in one.done)
+    return TableCell((line(NOTHING if has_other else one.standing.value),), state=state)
+
+
+def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:
+    """The results month by month, one panel for each of 건, 명 and 회 that has any; None where no month is known."""
+    panels, told = [], []
+    span = _months_with_results(result, region)
+    for measure in DONE_MEASURES:
+        months = [f for f in result.figures.of(measure) if f.month in span and f.region == region]
+        total = result.figures.get(measure, region=region)
+        if not total.value or len(months) < 2:
+            continue
+        points = tuple(chart_point(f"{figure.month}월", figure) for figure in months)
+        panels.append(Panel(f"{total.unit}  계 {figure_text(total)}", (Series(total.unit, points),)))
+        top = highest(months)
+        told.append(
+            f"{total.unit} 실적은 {top.month}월이 {figure_text(top)}으로 가장 많음"
+            if top
+            else f"{total.unit} 실적의 계는 {figure_text(total)}"
+        )
+    if not panels:
+        return None
+    name = "공동사업 월별 실적" if region is None else f"{region}권역 공동사업 월별 실적"
+    key = "projects_by_month" if region is None else f"region_{region}_projects_by_month"
+    return ChartBlock(key, "trend", name, f"월별 막대그래프. {'. '.join(told)}.", tuple(panels), 50.0)
+
+
+def _months_with_results(result: RunResult, region: int | None) -> range:
+    """From the first to the last month in which anything was done or is missing: the months before are not drawn."""
+    known = [
+        figure.month
+        for measure in DONE_MEASURES
+        for figure in result.figures.of(measure)
+        if figure.month is not None and figure.region == region and figure.state is not State.NOT_APPLICABLE
+    ]
+    return range(min(known), max(known) + 1) if known else range(0)

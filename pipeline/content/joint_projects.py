@@ -1,0 +1,113 @@
+"""The joint projects of a year as their regions planned and did them: names, activities, targets, results.
+
+Comes in: the run. Goes out: ``Project`` and ``Progress`` records. Names and contents are the regions' own words;
+numbers come from the figures alone. It must not lay anything out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.blocks import State
+from pipeline.content.derived import Derived, percent
+from pipeline.content.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
+from pipeline.model import Figure
+from pipeline.result import RunResult
+
+DONE_MEASURES = ("project_cases", "project_people", "project_times")
+TARGET_OF = {"project_cases": "planned_cases", "project_people": "planned_people", "project_times": "planned_times"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A joint project, with its activities in the order of the plan, then of the results."""
+
+    region: int
+    name: str
+    content: str
+    partners: str
+    activities: tuple[str, ...]
+
+
+class Standing(Enum):
+    """How an activity stands. Nothing done and nothing heard are two different things."""
+
+    DONE = "추진"
+    UNPLANNED = "계획에 없음"
+    NOTHING = "실적 없음"
+    NOT_YET = "추진 전"
+    UNHEARD = "미제출"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One activity: its results and targets in 건, 명 and 회 (those that were given), and how it stands."""
+
+    project: Project
+    activity: str
+    done: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+    standing: Standing
+
+    def pairs(self) -> list[tuple[Figure | None, Figure | None]]:
+        """(target, result) for each of 건, 명 and 회 that has either, in that order."""
+        found = []
+        for measure, target_measure in TARGET_OF.items():
+            target = next((f for f in self.targets if f.measure == target_measure), None)
+            result = next((f for f in self.done if f.measure == measure), None)
+            if target or result:
+                found.append((target, result))
+        return found
+
+    def rates(self) -> list[Derived]:
+        """Result as a percentage of target, where a target above zero and a result were given."""
+        pairs = [(target, done) for target, done in self.pairs() if target and done]
+        return [percent(done, target) for target, done in pairs if target.value]
+
+
+def projects_of(result: RunResult) -> list[Project]:
+    """Every project by region: planned ones first, then those that only results know (content "" there)."""
+    found: dict[tuple[int, str], Project] = {}
+    frames = result.frames.get((PROJECT_PLAN, "projects"))
+    for _, row in frames.values.iterrows() if frames is not None else ():
+        if isinstance(row["project"], str):
+            key = (int(row["return_region"]), row["project"])
+            found[key] = Project(*key, str(row["content"] or ""), str(row["partners"] or ""), ())
+    order: dict[tuple[int, str], dict[str, None]] = {}
+    for measure in (*TARGET_OF.values(), *DONE_MEASURES):
+        for figure in result.figures.of(measure):
+            if figure.region is not None and figure.project and figure.activity:
+                order.setdefault((figure.region, figure.project), {})[figure.activity] = None
+    for key, activities in order.items():
+        known = found.get(key, Project(*key, "", "", ()))
+        found[key] = Project(known.region, known.name, known.content, known.partners, tuple(activities))
+    return sorted(found.values(), key=lambda project: project.region)
+
+
+def progress_of(result: RunResult, project: Project, activity: str) -> Progress:
+    """How an activity of a project went."""
+    at = {"region": project.region, "project": project.name, "activity": activity}
+    done = tuple(f for m in DONE_MEASURES if (f := result.figures.get(m, **at)).value is not None)
+    targets = tuple(f for m in TARGET_OF.values() if (f := result.figures.get(m, **at)).value is not None)
+    return Progress(project, activity, done, targets, _standing(result, project, done, _is_planned(result, at)))
+
+
+def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
+    """Every activity of every project, or of one region's."""
+    projects = [project for project in projects_of(result) if region in (None, project.region)]
+    return [progress_of(result, project, activity) for project in projects for activity in project.activities]
+
+
+def _is_planned(result: RunResult, at: dict[str, object]) -> bool:
+    """Whether the plan names the activity; a target that is 해당없음 is named all the same."""
+    return any(result.figures.get(measure, **at).state is not State.MISSING for measure in TARGET_OF.values())
+
+
+def _standing(result: RunResult, project: Project, done: tuple[Figure, ...], planned: bool) -> Standing:
+    if any(figure.value for figure in done):
+        came = has_come(result, PROJECT_PLAN, project.region)
+        return Standing.DONE if planned or not came else Standing.UNPLANNED
+    if not has_come(result, MONTHLY, project.region):
+        return Standing.UNHEARD if is_owed(result, MONTHLY, project.region) else Standing.NOT_YET
+    return Standing.NOTHING if is_over(result, result.config.plan.end.month) else Standing.NOT_YET

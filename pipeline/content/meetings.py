@@ -1,0 +1,285 @@
+"""네트워크 회의: regional meetings by region and month, plenaries by quarter, who came, and which rules were kept.
+
+Comes in: the run. Goes out: blocks; empty where the year does not ask for meetings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.blocks import (
+    Align,
+    Block,
+    Heading,
+    Item,
+    Run,
+    State,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TableRow,
+    line,
+)
+from pipeline.content.compare import change_of, change_runs
+from pipeline.content.meeting_rules import (
+    HALF_NAMES,
+    Kept,
+    Verdict,
+    both_attended,
+    every_month,
+    first_of_half,
+    halves_due,
+    quarters,
+    regional_by_month,
+)
+from pipeline.content.parts import (
+    NOTHING,
+    figure_run,
+    followed_by,
+    partial_notes,
+    plain_cell,
+    submitted_note,
+    text_cell,
+)
+from pipeline.content.returned import months_due
+from pipeline.korean import short_date
+from pipeline.model import Figure
+from pipeline.result import RunResult
+
+_DEEPEST = 0.8  # of the tint, in the cell of the most meetings: the number must stay readable
+_LEAST_SCALE = 3  # meetings a month at which the deepest tint begins: one a month is the rule, not a record
+
+
+def build_meetings(result: RunResult) -> list[Block]:
+    """The section's blocks."""
+    if not _has_meetings(result):
+        return []
+    return [
+        Heading(1, "네트워크 회의 운영"),
+        Heading(2, "권역회의"),
+        *_regional_sentences(result),
+        matrix_table(result),
+        _rules_table(result),
+        *_plenary(result),
+        Heading(2, "회의 참석"),
+        *_attendance_sentence(result),
+        _attendance_table(result),
+    ]
+
+
+def _has_meetings(result: RunResult) -> bool:
+    known = (*result.figures.of("regional_meetings"), *result.figures.of("plenary_meetings"))
+    return bool(months_due(result)) and any(figure.value is not None for figure in known)
+
+
+def meetings_headline(result: RunResult) -> list[Item]:
+    """How often the network met, in one line for the first page, and which rules were not kept."""
+    if not _has_meetings(result):
+        return []
+    regional, plenary = result.figures.get("regional_meetings"), result.figures.get("plenary_meetings")
+    parts: list[str | Run] = ["네트워크 회의: 권역회의 ", figure_run(regional, bold=True)]
+    if plenary.value is not None:
+        parts += [", 전체회의 ", figure_run(plenary, bold=True)]
+        last = plenary
+    else:
+        last = regional
+    items = [Item(1, line(*parts, f"{followed_by(last, '을/를')} 엶"))]
+    broken = _broken(result)
+    return [*items, Item(2, line(f"회의 규칙 가운데 지키지 못한 것: {'; '.join(broken)}"))] if broken else items
+
+
+def _broken(result: RunResult) -> list[str]:
+    """Every rule that was not kept, in words; what is only not known is not among them."""
+    listed = []
+    for region in result.config.regions:
+        verdict = every_month(result, region)
+        listed += [f"{region}권역 권역회의 {verdict.words}"] if verdict.kept is Kept.NO else []
+        for half in halves_due(result):
+            verdict = first_of_half(result, region, half)
+            words = f"{region}권역 {HALF_NAMES[half]} 첫 회의 총괄담당자 {verdict.words}"
+            listed += [words] if verdict.kept is Kept.NO else []
+    for quarter in quarters(result):
+        verdict = quarter.verdict
+        listed += [f"{quarter.number}분기 전체회의 {verdict.words}"] if verdict.kept is Kept.NO else []
+    return listed
+
+
+# -- regional meetings ----------------------------------------------------------------------------------------------
+
+
+def _regional_sentences(result: RunResult) -> list[Block]:
+    total = result.figures.get("regional_meetings")
+    planned = result.figures.get("meetings_planned")
+    months = months_due(result)
+    parts: list[str | Run] = [f"{_span(months)} 권역회의를 모두 ", figure_run(total, bold=True), " 엶"]
+    if planned.value:
+        parts += ["(운영계획서의 회의 계획 ", figure_run(planned), ")"]
+    blocks: list[Block] = [Item(1, line(*parts))]
+    told = change_runs(change_of(result, total))
+    blocks += [Item(2, line(*told))] if told else []
+    verdicts = {region: every_month(result, region) for region in result.config.regions}
+    kept = [f"{region}권역" for region, verdict in verdicts.items() if verdict.kept is Kept.YES]
+    if len(kept) == len(verdicts):
+        blocks.append(Item(2, line(f"{len(kept)}개 권역이 모두 매월 1회 이상 엶")))
+    elif kept:
+        blocks.append(Item(2, line(f"매월 1회 이상 연 권역: {', '.join(kept)}")))
+    return blocks
+
+
+def _span(months: Sequence[int]) -> str:
+    return f"{months[0]}~{months[-1]}월에" if len(months) > 1 else f"{months[0]}월에"
+
+
+def matrix_table(result: RunResult) -> TableBlock:
+    """Regions down, months across, deeper where there were more meetings; then the sum and the plan."""
+    months = months_due(result)
+    regions = result.config.regions
+    every = [figure for region in regions for figure in regional_by_month(result, region)]
+    most = max((figure.value or 0 for figure in every), default=0)
+    columns = (
+        TableColumn("권역", 1.2),
+        *(TableColumn(f"{month}월", 0.8) for month in months),
+        TableColumn("계", 0.9),
+        TableColumn("계획", 0.9),
+    )
+    rows = []
+    for number in (*regions, None):
+        figures = regional_by_month(result, number)
+        label = text_cell("계" if number is None else regions[number].name)
+        cells = [plain_cell(figure) if number is None else _shaded(figure, most) for figure in figures]
+        totals = [result.figures.get(measure, region=number) for measure in ("regional_meetings", "meetings_planned")]
+        rows.append(TableRow((label, *cells, *(plain_cell(figure) for figure in totals)), total=number is None))
+    shown = [f for region in (*regions, None) for f in regional_by_month(result, region)]
+    sums = [
+        result.figures.get(m, region=r) for r in (*regions, None) for m in ("regional_meetings", "meetings_planned")
+    ]
+    notes = ("계획은 운영계획서의 회의 계획", *partial_notes([*shown, *sums]))
+    caption = "권역별·월별 권역회의"
+    return TableBlock(
+        "meetings_by_month", caption, columns, tuple(rows), "회", notes, total_columns=(len(months) + 1,), small=True
+    )
+
+
+def _shaded(figure: Figure, most: int) -> TableCell:
+    cell = plain_cell(figure)
+    share = (figure.value or 0) / max(most, _LEAST_SCALE) * _DEEPEST
+    return TableCell(cell.lines, cell.state, cell.bold, cell.align, cell.rows, share or None)
+
+
+def _rules_table(result: RunResult) -> TableBlock:
+    regions = result.config.regions
+    columns = (TableColumn("규칙", 1.9, Align.LEFT), *(TableColumn(region.name) for region in regions.values()))
+    rows = [_verdict_row("매월 권역회의 개최", [every_month(result, region) for region in regions])]
+    for half in halves_due(result):
+        verdicts = [first_of_half(result, region, half) for region in regions]
+        rows.append(_verdict_row(f"{HALF_NAMES[half]} 첫 회의에\n구 총괄담당자 참석", verdicts))
+    return TableBlock("meeting_rules", "권역회의 규칙 이행", columns, tuple(rows), small=True)
+
+
+def _verdict_row(rule: str, verdicts: Sequence[Verdict]) -> TableRow:
+    return TableRow((text_cell(*rule.split("\n")), *(verdict_cell(verdict) for verdict in verdicts)))
+
+
+def verdict_cell(verdict: Verdict) -> TableCell:
+    """A verdict as a cell: what was not kept in bold, what is not known in the look of 미제출."""
+    bold = verdict.kept is Kept.NO
+    state = State.MISSING if verdict.kept is Kept.UNKNOWN else State.VALUE
+    return TableCell((line(Run(verdict.words, bold=bold)),), state=state, bold=bold)
+
+
+# -- plenary meetings -----------------------------------------------------------------------------------------------
+
+
+def _plenary(result: RunResult) -> list[Block]:
+    found = quarters(result)
+    held = [quarter for quarter in found if quarter.verdict.kept is Kept.YES]
+    total = result.figures.get("plenary_meetings")
+    blocks: list[Block] = [Heading(2, "전체회의")]
+    if total.value is not None:
+        parts: list[str | Run] = [
+            "전체회의를 ",
+            figure_run(total, bold=True),
+            f" 엶({len(found)}개 분기 가운데 {len(held)}개 분기)",
+        ]
+        blocks.append(Item(1, line(*parts)))
+    columns = (
+        TableColumn("분기", 0.7),
+        TableColumn("개최(회)", 0.8),
+        TableColumn("일자", 1.5),
+        TableColumn("분기 1회 이상", 1.4),
+        TableColumn("참석을 보고한 권역", 1.8),
+        TableColumn("총괄담당자·대표기관\n실무자 함께 참석", 1.9),
+    )
+    rows = []
+    for quarter in found:
+        reporting = sorted({meeting.region for meeting in quarter.reported})
+        words = ", ".join(short_date(day) for day in quarter.days) or NOTHING
+        rows.append(
+            TableRow(
+                (
+                    text_cell(f"{quarter.number}분기"),
+                    plain_cell(quarter.held),
+                    text_cell(words),
+                    verdict_cell(quarter.verdict),
+                    text_cell(_reporting(reporting, len(result.config.regions))),
+                    verdict_cell(both_attended(quarter.reported))
+                    if quarter.reported or quarter.days
+                    else text_cell(NOTHING),
+                )
+            )
+        )
+    notes = ("개최와 일자는 총괄부서실적, 참석은 권역이 낸 월별실적에서 옴", *partial_notes([q.held for q in found]))
+    return [*blocks, TableBlock("plenary", "분기별 전체회의", columns, tuple(rows), notes=notes, small=True)]
+
+
+def _reporting(regions: Sequence[int], count: int) -> str:
+    if len(regions) == count:
+        return f"{count}개 권역 모두"
+    return ", ".join(f"{number}권역" for number in regions) or NOTHING
+
+
+# -- attendance -----------------------------------------------------------------------------------------------------
+
+
+def attendance_items(result: RunResult) -> list[str]:
+    """The kinds of people who attended, in the order of the form."""
+    return list(dict.fromkeys(f.item for f in result.figures.of("attendance") if f.item is not None))
+
+
+def _attendance_sentence(result: RunResult) -> list[Block]:
+    total = result.figures.get("attendance")
+    if total.value is None:
+        return []
+    items = [result.figures.get("attendance", item=item) for item in attendance_items(result)]
+    parts: list[str | Run] = ["회의에 참석한 연인원은 ", figure_run(total, bold=True), "임("]
+    for position, figure in enumerate(items):
+        parts += [", " if position else "", f"{figure.item} ", figure_run(figure)]
+    return [Item(1, line(*parts, ")"))]
+
+
+def _attendance_table(result: RunResult) -> TableBlock:
+    items, regions = attendance_items(result), result.config.regions
+    columns = (
+        TableColumn("권역", 0.8),
+        TableColumn("권역회의(회)"),
+        TableColumn("전체회의(회)"),
+        *(TableColumn(f"{item}(명)") for item in items),
+        TableColumn("참석 계(명)"),
+    )
+    rows, shown = [], []
+    for number in (*regions, None):
+        get = result.figures.get
+        meetings = [get("regional_meetings", region=number), get("plenary_meetings", region=number)]
+        people = [get("attendance", region=number, item=item) for item in items]
+        everyone = get("attendance", region=number)
+        cells = [*meetings, *people, everyone]
+        shown += cells
+        label = text_cell("계" if number is None else regions[number].name)
+        rows.append(TableRow((label, *(plain_cell(cell) for cell in cells)), total=number is None))
+    notes = (
+        "참석은 권역이 보고한 권역회의와 전체회의의 연인원",
+        "전체회의의 계는 총괄부서가 연 횟수(권역끼리 더하지 않음)",
+        *submitted_note([result.figures.get("attendance", region=region) for region in regions]),
+        *partial_notes(shown),
+    )
+    return TableBlock("attendance", "권역별 회의 참석", columns, tuple(rows), notes=notes, small=True)

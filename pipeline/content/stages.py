@@ -1,0 +1,207 @@
+"""단계별 이행: the stages of the settings beside what the returns show of them.
+
+Comes in: the run. Goes out: blocks; empty where the year has no stages. The evidence of each stage is what the returns
+hold: the operating plan and its problems; meetings and newsletters; the joint project and its results. A stage that the
+settings add beyond these has no evidence here, and the table says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.blocks import Align, Block, Heading, Item, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.config.model import Stage
+from pipeline.content.derived import total
+from pipeline.content.joint_projects import Standing, all_progress
+from pipeline.content.meeting_rules import Kept
+from pipeline.content.parts import figure_run, text_cell
+from pipeline.content.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_due
+from pipeline.korean import join_korean
+from pipeline.result import RunResult
+
+MOST_PROBLEMS = 4
+PARTLY = "일부 이행"
+RUNNING = "진행 중"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far a region came with a stage: a word, and the lines that show it (with their figures)."""
+
+    word: str
+    lines: tuple[tuple[str | Run, ...], ...] = ()
+
+
+def build_stages(result: RunResult) -> list[Block]:
+    """The section's blocks."""
+    stages = result.config.plan.stages
+    if not stages or result.config.expected(PLAN) is None:
+        return []
+    by_stage = {stage.number: _of_regions(result, stage) for stage in stages}
+    return [
+        Heading(1, "단계별 이행"),
+        *(Item(1, line(_told(result, stage, by_stage[stage.number]))) for stage in stages),
+        _table(result, stages, by_stage),
+        *_problems(result),
+    ]
+
+
+def stages_headline(result: RunResult) -> list[Item]:
+    """How many regions carried out each stage, in one line for the first page."""
+    stages = result.config.plan.stages
+    if not stages or result.config.expected(PLAN) is None:
+        return []
+    total_count = len(result.config.regions)
+    counts, words = {}, {}
+    for stage in stages:
+        found = [evidence.word for evidence in _of_regions(result, stage).values()]
+        counts[stage.number] = found.count(Kept.YES.value)
+        words[stage.number] = found[0] if len(set(found)) == 1 else "이행한 권역 없음"
+    if all(count == total_count for count in counts.values()):
+        return [Item(1, line(f"단계별 이행: {total_count}개 권역이 {len(stages)}개 단계를 모두 이행함"))]
+    parts = [f"{number}단계 {f'{count}개 권역 이행' if count else words[number]}" for number, count in counts.items()]
+    return [Item(1, line(f"단계별 이행({total_count}개 권역): {', '.join(parts)}"))]
+
+
+def stage_name(stage: Stage) -> str:
+    """ "1단계 협력 필요성"."""
+    return f"{stage.number}단계 {stage.name}"
+
+
+def stage_months(stage: Stage) -> str:
+    """ "1~4월"."""
+    return (
+        f"{stage.start_month}월" if stage.start_month == stage.end_month else f"{stage.start_month}~{stage.end_month}월"
+    )
+
+
+def evidence_of(result: RunResult, stage: Stage, region: int) -> Evidence:
+    """What the returns show of a stage in a region."""
+    judge = _JUDGES.get(stage.number)
+    return judge(result, stage, region) if judge else Evidence("확인할 자료 없음")
+
+
+def _of_regions(result: RunResult, stage: Stage) -> dict[int, Evidence]:
+    return {region: evidence_of(result, stage, region) for region in result.config.regions}
+
+
+def _told(result: RunResult, stage: Stage, found: dict[int, Evidence]) -> str:
+    """ "1단계 협력 필요성(1~4월): 5개 권역이 모두 이행함"."""
+    name = f"{stage_name(stage)}({stage_months(stage)})"
+    words: dict[str, list[str]] = {}
+    for region, evidence in found.items():
+        words.setdefault(evidence.word, []).append(result.config.regions[region].name)
+    if len(words) == 1:
+        word = next(iter(words))
+        return f"{name}: {len(found)}개 권역이 모두 {word}"
+    return f"{name}: {', '.join(f'{word} {len(names)}개 권역({join_korean(names)})' for word, names in words.items())}"
+
+
+def _table(result: RunResult, stages: Sequence[Stage], by_stage: dict[int, dict[int, Evidence]]) -> TableBlock:
+    """Regions down, stages across; the first row holds what each stage is to bring."""
+    heads = [TableColumn(f"{stage_name(stage)}\n({stage_months(stage)})", 2.0, Align.LEFT) for stage in stages]
+    contents = [text_cell(*(f"- {content}" for content in stage.contents)) for stage in stages]
+    rows = [TableRow((text_cell("계획 내용"), *contents))]
+    for number, region in result.config.regions.items():
+        rows.append(TableRow((text_cell(region.name), *(_cell(by_stage[stage.number][number]) for stage in stages))))
+    notes = ("이행 여부는 권역이 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함",)
+    return TableBlock(
+        "stages", "단계별·권역별 이행", (TableColumn("구분", 0.8), *heads), tuple(rows), notes=notes, small=True
+    )
+
+
+def _cell(evidence: Evidence) -> TableCell:
+    """ "이행: 운영계획서 제출, 지역 문제 3건"."""
+    parts: list[str | Run] = [Run(evidence.word, bold=True)]
+    for position, words in enumerate(evidence.lines):
+        parts += [", " if position else ": ", *words]
+    state = State.MISSING if evidence.word == "미제출" else State.VALUE
+    return TableCell((line(*parts),), state)
+
+
+# -- the evidence of each stage -------------------------------------------------------------------------------------
+
+
+def _finding_needs(result: RunResult, stage: Stage, region: int) -> Evidence:
+    """The operating plan came, and it lists problems to solve together."""
+    if not has_come(result, PLAN, region):
+        return Evidence("미제출") if is_owed(result, PLAN, region) else Evidence(RUNNING)
+    problems = len(problems_of(result, region))
+    word = Kept.YES.value if problems else PARTLY
+    return Evidence(word, (("운영계획서 제출",), (f"지역 문제 {problems}건" if problems else "지역 문제 없음",)))
+
+
+def _making_room(result: RunResult, stage: Stage, region: int) -> Evidence:
+    """Regional meetings in every month of the stage that is due, and newsletters among them."""
+    months = [month for month in months_due(result) if stage.start_month <= month <= stage.end_month]
+    if not months:
+        return Evidence(RUNNING)
+    meetings = [result.figures.get("regional_meetings", region=region, month=month) for month in months]
+    news = [result.figures.get("newsletter_items", region=region, month=month) for month in months]
+    held, written = total(meetings, meetings[0].unit), total(news, news[0].unit)
+    lines = (("권역회의 ", figure_run(held)), ("소식 ", figure_run(written)))
+    if held.value is None and written.value is None:
+        return Evidence("미제출")
+    if not is_over(result, stage.end_month):
+        return Evidence(RUNNING, lines)
+    if not held.value and not written.value:
+        return Evidence(Kept.NO.value, lines)
+    every_month = all(figure.value for figure in meetings)
+    return Evidence(Kept.YES.value if every_month and written.value else PARTLY, lines)
+
+
+def _taking_on(result: RunResult, stage: Stage, region: int) -> Evidence:
+    """The joint project's plan came, and every activity of it has results."""
+    if not has_come(result, PROJECT_PLAN, region):
+        return Evidence("미제출") if is_owed(result, PROJECT_PLAN, region) else Evidence(RUNNING)
+    progress = all_progress(result, region)
+    done = sum(1 for one in progress if one.standing in (Standing.DONE, Standing.UNPLANNED))
+    lines = (("공동사업계획서 제출",), (f"세부사업 {len(progress)}개 중 {done}개 추진",))
+    if progress and done == len(progress):
+        return Evidence(Kept.YES.value, lines)
+    if not is_over(result, stage.end_month):
+        return Evidence(RUNNING, lines)
+    return Evidence(PARTLY if done else Kept.NO.value, lines)
+
+
+_JUDGES: dict[int, Callable[[RunResult, Stage, int], Evidence]] = {1: _finding_needs, 2: _making_room, 3: _taking_on}
+
+
+# -- the problems of the regions ------------------------------------------------------------------------------------
+
+
+def problems_of(result: RunResult, region: int) -> list[tuple[str, str]]:
+    """(problem, direction) of each problem that the region's operating plan lists, in its order."""
+    frames = result.frames.get((PLAN, "problems"))
+    if frames is None or frames.values.empty:
+        return []
+    rows = frames.counted
+    own = rows[(rows["return_region"] == region).fillna(False)]
+    return [
+        (str(row["problem"]), str(row["direction"] or ""))
+        for _, row in own.iterrows()
+        if isinstance(row["problem"], str)
+    ]
+
+
+def _problems(result: RunResult) -> list[Block]:
+    """The problems of each region with the direction it chose, one line each."""
+    rows, cut, listed = [], False, 0
+    for number, region in result.config.regions.items():
+        problems = problems_of(result, number)
+        listed += len(problems)
+        cut |= len(problems) > MOST_PROBLEMS
+        lines = [
+            f"- {problem}{f': {direction}' if direction else ''}" for problem, direction in problems[:MOST_PROBLEMS]
+        ]
+        cell = text_cell(*lines)
+        if not lines:
+            owed = is_owed(result, PLAN, number)
+            cell = TableCell((line("미제출"),), state=State.MISSING) if owed else text_cell("적은 문제가 없음")
+        rows.append(TableRow((text_cell(region.name), cell)))
+    if not listed:
+        return []
+    columns = (TableColumn("권역", 0.7), TableColumn("지역 문제와 협력 방향", 6.0, Align.LEFT))
+    notes = (f"권역마다 {MOST_PROBLEMS}건까지 실음. 전체는 집계대장에 있음",) if cut else ()
+    return [TableBlock("problems", "권역이 함께 풀 지역 문제", columns, tuple(rows), notes=notes, small=True)]
