@@ -1,0 +1,101 @@
+"""The year before: an earlier results.json -> ``Figures``, to stand beside this year's.
+
+Comes in: the path of a results.json (or what it holds) and the forms. Goes out: ``Figures`` with the same keys as when
+they were written. Measures that no form declares any more are left out. Raises ConfigError where the file is not
+what the program once wrote: a number of last year is either as published, or not shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.blocks import State
+from pipeline.errors import ConfigError
+from pipeline.figures import Figures
+from pipeline.findings import Place
+from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.model import Figure
+
+_WHOLE_NUMBERS = ("region", "month", "round")
+_WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
+
+
+def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet) -> Figures:
+    """The figures of an earlier run, in their order.
+
+    ``source`` is the path of a results.json or its content. Missing dimensions are None, as in the file. The unit of a
+    measure must be the one that the forms declare today, or the two years would be compared in different units.
+    """
+    content, name = (source, "results.json") if isinstance(source, Mapping) else (_read(source), source.name)
+    entries = content.get("figures")
+    if not isinstance(entries, list):
+        raise _broken(name, "'figures' 목록이 없음")
+    return Figures(_figures(entries, forms, name), forms.measures)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _broken(path.name, "파일을 열 수 없음") from error
+    except ValueError as error:  # not JSON, or not UTF-8
+        raise _broken(path.name, "내용을 읽을 수 없음") from error
+    if not isinstance(content, Mapping):
+        raise _broken(path.name, "내용의 모양이 다름")
+    return content
+
+
+def _figures(entries: list[Any], forms: FormSet, name: str) -> Iterator[Figure]:
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("measure"), str):
+            raise _broken(name, f"{number}번째 수의 이름이 없음")
+        measure = forms.measures.get(entry["measure"])
+        if measure is None:
+            continue
+        if entry.get("unit") != measure.unit:
+            raise _broken(
+                name, f"{number}번째 수의 단위 '{entry.get('unit')}'이(가) 지금의 '{measure.unit}'과(와) 다름"
+            )
+        yield _figure(entry, measure.unit, f"{number}번째 수({entry['measure']})", name)
+
+
+def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figure:
+    try:
+        state = State(entry["state"])
+    except (KeyError, ValueError):
+        raise _broken(name, f"{which}의 상태를 알 수 없음") from None
+    value = entry.get("value")
+    if (value is not None) != (state in _WITH_VALUE) or not _is_whole(value) or (state is State.ZERO and value != 0):
+        raise _broken(name, f"{which}의 값 {value!r}이(가) 상태 '{state.value}'과(와) 맞지 않음")
+    at = {dimension: entry.get(dimension) for dimension in DIMENSIONS}
+    for dimension, given in at.items():
+        kind: type = int if dimension in _WHOLE_NUMBERS else str
+        if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):
+            raise _broken(name, f"{which}의 '{dimension}' 값을 읽을 수 없음")
+    missing = entry.get("missing", [])
+    return Figure(
+        entry["measure"],
+        unit,
+        value,
+        state,
+        **at,
+        sources=_places(entry),
+        missing=tuple(str(reason) for reason in missing),
+    )
+
+
+def _is_whole(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def _places(entry: Mapping[str, Any]) -> tuple[Place, ...]:
+    listed = entry.get("sources", [])
+    places = [place for place in listed if isinstance(place, Mapping)] if isinstance(listed, list) else []
+    return tuple(Place(*(str(place.get(part, "")) for part in ("file", "sheet", "cell"))) for place in places)
+
+
+def _broken(name: str, why: str) -> ConfigError:
+    return ConfigError(f"전년 결과 파일 '{name}'을 쓸 수 없습니다({why}). 전년에 만든 파일을 그대로 두거나 빼 주세요.")
