@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pipeline.config.load import YearConfig, load_config
@@ -23,7 +24,9 @@ START, END = date(YEAR, 4, 1), date(YEAR, 6, 30)
 Rows = Sequence[Mapping[str, object]]
 
 
+@cache
 def settings() -> tuple[YearConfig, FormSet]:
+    """The settings of the year and the forms."""
     return load_config(CONFIG, YEAR), load_forms()
 
 
