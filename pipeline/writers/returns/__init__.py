@@ -6,5 +6,15 @@ input.
 
 from pipeline.writers.returns.copies import write_return_copies
 from pipeline.writers.returns.requests import Request, RequestLine, cells_text, period_of, plan_requests, subject_of
+from pipeline.writers.returns.texts import file_stem
 
-__all__ = ["Request", "RequestLine", "cells_text", "period_of", "plan_requests", "subject_of", "write_return_copies"]
+__all__ = [
+    "Request",
+    "RequestLine",
+    "cells_text",
+    "file_stem",
+    "period_of",
+    "plan_requests",
+    "subject_of",
+    "write_return_copies",
+]

@@ -102,7 +102,7 @@ def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
 def _top(request: Request, times: int, reason: str) -> Iterator[SheetRow]:
     yield _row(SheetCell(0, f"{TITLE_PREFIX} · {request.sender} · {request.subject}", "title"), points=28)
     facts = (
-        f"받은 파일: {clean(request.source.file)}",
+        f"받은 파일: {request.shown_file}",
         f"점검 기준일: {korean_date(request.as_of)}",
         *([f"{times}차 요청"] if not reason else []),
         f"보낸 곳: {request.department}",
@@ -122,12 +122,12 @@ def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]
     if reason:
         yield f"보내 주신 파일에는 표시를 하지 못했습니다. {reason}", None
         yield "가지고 계신 원본 파일에서 아래 내용을 고쳐 주세요.", None
-        yield f"다 고치면 작성일을 고친 날로 바꾸고, 고친 원본을 {hand_in}. {LIST_STAYS}", None
+        yield f"다 고치시면 작성일을 고친 날로 바꾸고, 고친 원본을 {hand_in}. {LIST_STAYS}", None
         return
     yield f"{COLOURS} {HOVER}", None
     place = request.date_place
     where = f"'{clean(place.sheet)}' 시트 {place.cell} 칸의 " if place else ""
-    text = f"다 고치면 {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
+    text = f"다 고치시면 {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
     yield text, (place.sheet, place.cell) if place else None
     out = "이 파일은" if request.is_refused else "붉은 칸이 있는 줄의 수는" if request.leaves_rows_out else ""
     yield MARKS_STAY + (f" {out} 고칠 때까지 합계에 넣지 않습니다." if out else ""), None

@@ -69,6 +69,11 @@ class Request:
     date_place: Place | None
 
     @property
+    def shown_file(self) -> str:
+        """The name of the file that came, fit to be shown."""
+        return clean(self.source.file)
+
+    @property
     def errors(self) -> list[RequestLine]:
         return [line for line in self.lines if line.is_error]
 
@@ -140,9 +145,9 @@ def _sender(result: RunResult, region: int | None, is_placed: bool) -> str:
 
 
 def subject_of(result: RunResult, source: Return) -> str:
-    """ "월별실적 4월": what was handed in, as people call it."""
+    """ "월별실적 4월": what was handed in, as people call it; its name where the form was not recognised."""
     if source.form is None:
-        return "알 수 없는 파일"
+        return clean(PurePosixPath(source.file).name)
     return " ".join(part for part in (result.forms[source.form].name, period_of(source)) if part)
 
 
