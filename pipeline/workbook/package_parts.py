@@ -35,7 +35,7 @@ class Package:
     names: frozenset[str]
 
     def part(self, name: str) -> bytes | None:
-        return self.parts.get(name.lstrip("/").casefold())
+        return self.parts.get(_folded(name.lstrip("/")))
 
 
 def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Package:
@@ -44,7 +44,7 @@ def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Pac
     refuse_other_packages(data, [member.orig_filename for member in members], extension)
     if len(members) > limits.max_parts:
         raise Refused(FileRule.TOO_MANY_PARTS, count=len(members), limit=limits.max_parts)
-    _check_names(members)
+    names = _checked_names(members)
     _check_end(data)
     parts: dict[str, bytes] = {}
     left, position = limits.max_inflated_bytes, 0
@@ -54,10 +54,10 @@ def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Pac
         stored, position = _stored_bytes(data, member)
         inflated = _inflated(stored, member, left, limits)
         left -= len(inflated)
-        name = member.orig_filename.casefold()
+        name = _folded(member.orig_filename)
         if name.endswith(_XML_ENDINGS) or inflated[:64].lstrip(_BEFORE_XML).startswith(b"<"):
             parts[name] = inflated
-    return Package(parts, frozenset(member.orig_filename.casefold() for member in members))
+    return Package(parts, names)
 
 
 def _members(data: bytes) -> list[zipfile.ZipInfo]:
@@ -69,16 +69,18 @@ def _members(data: bytes) -> list[zipfile.ZipInfo]:
         raise Refused(FileRule.TRUNCATED if cut_off else FileRule.DAMAGED) from error
 
 
-def _check_names(members: list[zipfile.ZipInfo]) -> None:
-    names: set[str] = set()
-    for member in members:
-        name = member.orig_filename
-        folded = (name if name.isascii() else normalize("NFC", name)).casefold()
-        if _ODD_NAME.search(name) or folded in names:
-            raise Refused(FileRule.TAMPERED)
-        names.add(folded)
-        if member.flag_bits & 0x1:
-            raise Refused(FileRule.ZIP_PASSWORD)
+def _checked_names(members: list[zipfile.ZipInfo]) -> frozenset[str]:
+    names = frozenset(_folded(member.orig_filename) for member in members)
+    if len(names) < len(members) or any(_ODD_NAME.search(name) for name in names):
+        raise Refused(FileRule.TAMPERED)
+    if any(member.flag_bits & 0x1 for member in members):
+        raise Refused(FileRule.ZIP_PASSWORD)
+    return names
+
+
+def _folded(name: str) -> str:
+    """One spelling for all that some program may take for the same name."""
+    return (name if name.isascii() else normalize("NFC", name)).casefold()
 
 
 def _check_end(data: bytes) -> None:

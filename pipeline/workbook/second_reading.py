@@ -25,7 +25,7 @@ Disagreement = tuple[str, str, str, str]
 
 _MILLISECOND = 1.2e-8  # in days
 _LEAP_BUG_DAYS = 61  # before this the library counts the 29 February 1900 that never was differently
-_USUAL_CLASS = {CellKind.TEXT: str, CellKind.NUMBER: float, CellKind.BOOLEAN: bool}  # of the library's values
+_TEXT, _NUMBER = CellKind.TEXT, CellKind.NUMBER  # looking a member up takes as long as comparing a cell
 _MOMENTS = frozenset((datetime, date, time, timedelta))
 _SILENT = (CellKind.ERROR, CellKind.UNCALCULATED)
 _LINE_ENDS = str.maketrans({"\r": "\n"})
@@ -63,13 +63,15 @@ def _differences(sheet: RawSheet, grid: list[list[Any]], date_1904: bool) -> lis
     partners = 0  # cells of the second reading that hold something and have a cell of the first beside them
     for row, column, kind, value, _raw, _formula, _format, _is_date in sheet.cells:  # runs for every cell of every file
         other = grid[row - 1][column - 1] if row <= height and column <= width else ""
-        partners += other != ""
-        if other.__class__ in _MOMENTS:
-            if kind is CellKind.NUMBER and serial_of(other, date_1904) == value:
-                continue
-        elif other == value and other.__class__ is _USUAL_CLASS.get(kind):
-            continue
-        if not _same(kind, value, other, date_1904):
+        usual = other.__class__
+        if usual is str:
+            partners += other != ""
+            same = kind is _TEXT and other == value
+        else:
+            partners += 1
+            same = kind is _NUMBER and (usual is float or usual in _MOMENTS)
+            same = same and value == (other if usual is float else serial_of(other, date_1904))
+        if not same and not _same(kind, value, other, date_1904):
             found.append((sheet.name, cell_address(row, column), _shown(value), _shown(other)))
     if sum(len(line) - line.count("") for line in grid) > partners:
         found.extend(_unknown_to_first(sheet, grid))
@@ -82,7 +84,9 @@ def _same(kind: CellKind, value: object, other: object, date_1904: bool) -> bool
         return other == ""
     if kind is CellKind.TEXT:
         return isinstance(other, str) and _lines(str(value)) == _lines(other)
-    if kind is CellKind.BOOLEAN or isinstance(other, bool) or not isinstance(value, int | float):
+    if kind is CellKind.BOOLEAN or isinstance(other, bool):
+        return kind is CellKind.BOOLEAN and isinstance(other, bool) and value == other
+    if not isinstance(value, int | float):
         return False
     if isinstance(other, datetime | date | time | timedelta):
         return _same_moment(value, other, date_1904)

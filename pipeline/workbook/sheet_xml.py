@@ -104,12 +104,14 @@ class SheetReader:
         sheet.empty_rows = len(rows)
 
     def _add_feature(self, sheet: RawSheet, element: etree._Element) -> None:
-        if element.tag == _MERGE:
+        tag = element.tag
+        if tag == _COLUMN:
+            if element.get("hidden") in _TRUE or element.get("width") == "0":
+                sheet.hidden_columns.extend(_span(element, self._limits.max_columns))
+        elif tag == _MERGE:
             sheet.merged.append(_area(element.get("ref", "")))
-        elif element.tag == _PROTECTION:
+        elif tag == _PROTECTION:
             sheet.has_password |= has_password(element)
-        elif element.tag == _COLUMN and (element.get("hidden") in _TRUE or element.get("width") == "0"):
-            sheet.hidden_columns.extend(_span(element, self._limits.max_columns))
 
 
 def _check_place(element: etree._Element) -> None:

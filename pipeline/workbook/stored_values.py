@@ -21,6 +21,7 @@ from pipeline.workbook.xml_parts import resolved
 RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]
 """The fields of a ``Cell``, in their order."""
 
+_TEXT, _NUMBER_KIND = CellKind.TEXT, CellKind.NUMBER  # looking a member up takes as long as the rest of a turn
 _COLUMNS = {column_letters(number): number for number in range(1, 703)}  # A to ZZ
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
@@ -58,6 +59,7 @@ class ValueReader:
         of order, one outside the limits, or one that contradicts itself.
         """
         found: list[RawCell] = []
+        add = found.append
         texts, formats, general = self._texts, self._formats, self._formats[""]
         last_row, last_column = self._limits.max_rows, self._limits.max_columns
         row, row_digits, before = 0, "", 0
@@ -73,14 +75,14 @@ class ValueReader:
                 continue
             code, is_date = formats.get(style, general)
             if kind == "s" and value in texts and not formula:
-                found.append((row, column, CellKind.TEXT, texts[value], "", "", code, False))
+                add((row, column, _TEXT, texts[value], "", "", code, False))
             elif kind == "" and not formula and value and value.isascii() and value.isdigit() and len(value) < 16:
-                found.append((row, column, CellKind.NUMBER, int(value), value, "", code, is_date))
+                add((row, column, _NUMBER_KIND, int(value), value, "", code, is_date))
             else:
                 pair = _resolved(formula, value) if escaped else (formula, value)
                 content = self._content(kind, *pair, (sheet, letters + digits))
                 if content is not None:
-                    found.append((row, column, *content, pair[0], code, is_date and content[0] is CellKind.NUMBER))
+                    add((row, column, *content, pair[0], code, is_date and content[0] is _NUMBER_KIND))
         self._cells_left -= len(found)
         if self._cells_left < 0:
             raise Refused(FileRule.TOO_MANY_CELLS, limit=self._limits.max_cells)

@@ -149,7 +149,9 @@ def _relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
         if kind.startswith(STRICT_PREFIX):
             raise Refused(FileRule.STRICT)
         if relation.get("TargetMode") != "External":
-            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            name = f"{folder}/{target}" if folder and target[:1] != "/" else target.lstrip("/")
+            if "./" in name or "//" in name:
+                name = posixpath.normpath(name)
             relations[relation.get("Id", "")] = (kind.rsplit("/", 1)[-1], name)
     return relations
 
@@ -180,13 +182,19 @@ def _shared_strings(package: Package, name: str | None) -> list[str]:
     if plain is not None:
         root = parse_part(plain[1])
         if root.tag == main_tag("sst") and not len(root):
-            return [_string(mark, text) for mark, text in plain[0]]
+            return _plain_texts(plain[0])
     return [item_text(item) for item in _root(package, name) if item.tag == _ITEM]
 
 
-def _string(mark: str, text: str) -> str:
-    if "&" in text:
-        text = resolved(text)
+def _plain_texts(items: list[tuple[str, str]]) -> list[str]:
+    return [
+        _special_text(mark, text) if "&" in text or "_x" in text else text if mark else text.strip(_XML_SPACES)
+        for mark, text in items
+    ]
+
+
+def _special_text(mark: str, text: str) -> str:
+    text = resolved(text)
     return unescaped(text if mark else text.strip(_XML_SPACES))
 
 
