@@ -17,7 +17,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline.config.model import Budget, ExpectedForm, Region, Settings, YearPlan
-from pipeline.config.yaml_model import Path_, Position, at_line, position_of, read_yaml, sentences_of
+from pipeline.config.yaml_model import sentences_of
+from pipeline.config.yaml_tree import NodePath, Position, at_line, position_of, read_yaml
 from pipeline.errors import ConfigError
 
 TITLE = "설정 파일"
@@ -32,7 +33,7 @@ class YearConfig:
     settings: Settings
     plan: YearPlan
     path: Path
-    positions: dict[Path_, Position]
+    positions: dict[NodePath, Position]
 
     @cached_property
     def regions(self) -> dict[int, Region]:
@@ -105,7 +106,7 @@ def check_names(config: YearConfig, form_ids: Collection[str], tables_of: Callab
     mistakes = _Mistakes(config.positions)
     for number, plan in config.settings.years.items():
         for form_id, expected in plan.forms.items():
-            where: Path_ = ("연도", number, "서식", form_id)
+            where: NodePath = ("연도", number, "서식", form_id)
             if form_id not in form_ids:
                 near = difflib.get_close_matches(form_id, list(form_ids), n=1)
                 hint = f" '{near[0]}'의 오타인가요?" if near else f" 쓸 수 있는 서식: {', '.join(form_ids)}"
@@ -125,20 +126,22 @@ def check_names(config: YearConfig, form_ids: Collection[str], tables_of: Callab
 
 
 class _Mistakes:
-    def __init__(self, positions: dict[Path_, Position]) -> None:
+    def __init__(self, positions: dict[NodePath, Position]) -> None:
         self.positions = positions
         self.sentences: list[str] = []
 
-    def add(self, path: Path_, sentence: str) -> None:
+    def add(self, path: NodePath, sentence: str) -> None:
         self.sentences.append(f"{at_line(position_of(path, self.positions))}: {sentence}")
 
 
-def _check_regions(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: Path_, mistakes: _Mistakes) -> None:
+def _check_regions(
+    regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes
+) -> None:
     _check_identities(regions, path, mistakes)
     _check_dongs(regions, all_dongs, path, mistakes)
 
 
-def _check_identities(regions: tuple[Region, ...], path: Path_, mistakes: _Mistakes) -> None:
+def _check_identities(regions: tuple[Region, ...], path: NodePath, mistakes: _Mistakes) -> None:
     """Numbers and leads each once, and no name that cannot be part of a file's name."""
     for number, count in Counter(region.number for region in regions).items():
         if count > 1:
@@ -152,7 +155,7 @@ def _check_identities(regions: tuple[Region, ...], path: Path_, mistakes: _Mista
                 mistakes.add((*path, index), f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있습니다.")
 
 
-def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: Path_, mistakes: _Mistakes) -> None:
+def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes) -> None:
     """Every dong of the district in exactly one region."""
     owners: dict[str, list[int]] = {}
     for index, region in enumerate(regions):
@@ -172,7 +175,7 @@ def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: 
 
 
 def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistakes) -> None:
-    here: Path_ = ("연도", year)
+    here: NodePath = ("연도", year)
     if not 2000 <= year <= 2100:
         mistakes.add(here, f"연도 {year}을(를) 네 자리로 적어 주세요(예: 2021).")
     if plan.start > plan.end or plan.start.year != year or plan.end.year != year:
@@ -190,7 +193,7 @@ def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistak
             mistakes.add((*here, "예외", index), f"예외의 권역 {exception.region}은(는) 없는 권역입니다.")
 
 
-def _check_expected(form_id: str, expected: ExpectedForm, path: Path_, mistakes: _Mistakes) -> None:
+def _check_expected(form_id: str, expected: ExpectedForm, path: NodePath, mistakes: _Mistakes) -> None:
     if not (expected.due or expected.rounds or (expected.months and expected.due_day_of_next_month)):
         mistakes.add(
             path, f"서식 '{form_id}'의 마감을 알 수 없습니다. '마감', '회차' 또는 '월'과 '다음달_마감일'을 적어 주세요."
@@ -203,7 +206,7 @@ def _check_expected(form_id: str, expected: ExpectedForm, path: Path_, mistakes:
             mistakes.add((*path, "회차", index), f"{monitoring_round.number}회차의 끝이 시작보다 빠릅니다.")
 
 
-def _check_budget(budget: Budget, region_count: int, path: Path_, mistakes: _Mistakes) -> None:
+def _check_budget(budget: Budget, region_count: int, path: NodePath, mistakes: _Mistakes) -> None:
     for index, item in enumerate(budget.items):
         product = item.per_region_won * region_count
         if product != item.total_won:
