@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pipeline.cells import cell_address, column_letters
 from pipeline.findings import Severity
 from pipeline.stamp import RETURN_SHEET, STAMP_SHEET, Stamp
-from pipeline.writers.returns.book import Book, Sheet
+from pipeline.writers.returns.book import SHEET_TYPE, Book, Sheet
 from pipeline.writers.returns.notes import NotePiece, SheetNotes, note_pieces
 from pipeline.writers.returns.package import CannotMark, WorkbookPackage
 from pipeline.writers.returns.request_sheet import (
@@ -121,10 +121,10 @@ class _Copy:
         for sheet in list(self.book.sheets):
             if not sheet.part or sheet.name in (RETURN_SHEET, OTHER_RETURN_SHEET, STAMP_SHEET):
                 continue
+            if self.package.content_type(sheet.part) != SHEET_TYPE:
+                continue
             if self.package.relation(sheet.part, "comments") is not None:
                 self._sheet_notes(sheet.name).remove_ours()
-            if b"<c " not in self.package.part(sheet.part):
-                continue
             part = self.parts.get(sheet.name) or SheetPart(self.package.xml(sheet.part), self.styles)
             positions = part.cells_with_style(marked)
             for position in positions:

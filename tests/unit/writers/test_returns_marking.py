@@ -16,6 +16,7 @@ from pipeline.result import RunResult
 from pipeline.workbook.outcome import ReadingLimits
 from pipeline.workbook.reading import read_bytes
 from pipeline.writers.returns import write_return_copies
+from tests.support.few_returns import monitoring_rows, run_over, settings, write_monitoring
 from tests.support.rich_workbook import (
     NOTE_CELL,
     NOTE_TEXT,
@@ -27,7 +28,6 @@ from tests.support.rich_workbook import (
     rich_workbook,
     workbook_of,
 )
-from tests.support.few_returns import monitoring_rows, run_over, settings, write_monitoring
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COPY = "3권역_전화모니터링_1회차_수정요청.xlsx"
