@@ -56,6 +56,14 @@ class RequestFollowUp:
         """How many items are in each state; 0 for a state that none is in."""
         return Counter(item.state for item in self.items)
 
+    @property
+    def rows(self) -> list[tuple[object, ...]]:
+        """(state, region, form, month, sheet, cell, message) of every item, as the 검증결과 workbook lists them."""
+        return [
+            (item.state.value, item.region, item.form, item.month, item.place.sheet, item.place.cell, item.message)
+            for item in self.items
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
