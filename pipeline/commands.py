@@ -124,7 +124,7 @@ def write_all(
     write_mail_drafts(result, folder / "메일", copies, path)
     write_receipts(result, folder / "접수증")
     _write_log(result, folder / "run.log")
-    check_outputs(result, report, folder)
+    check_outputs(result, report, path, folder)
     write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
     return follow_up
 

@@ -6,6 +6,7 @@ ours, and two runs cannot write the same folder at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from pipeline.errors import AlreadyRunningError, ConfigError, OutputLockedError
 
 MANIFEST = "manifest.json"
+CANNOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS, errno.ENOSPC})
 
 
 @contextmanager
@@ -53,8 +55,9 @@ def staging(target: Path) -> Iterator[Path]:
 
 
 def _is_about(error: OSError, folder: Path) -> bool:
-    """Whether the error is about our own output (and not, say, about an input that vanished)."""
-    return error.filename is None or str(folder) in str(error.filename)
+    """Whether our own output cannot be written: locked, read-only, full. Anything else is no news about the folder."""
+    told = error.errno in CANNOT_WRITE or isinstance(error, PermissionError)
+    return told and (error.filename is None or str(folder) in str(error.filename))
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -38,12 +38,12 @@ LEADING_NUMBER = re.compile(r"[△▲▼-]?([0-9][0-9,]*)")
 MOST_TOLD = 5
 
 
-def check_outputs(result: RunResult, report: Report | None, folder: Path) -> None:
+def check_outputs(result: RunResult, report: Report | None, document: Path | None, folder: Path) -> None:
     """Raise SelfCheckError unless results.json, the report's words and the written DOCX all say the same numbers."""
     faults = list(_results_faults(result, folder / "results.json"))
-    if report is not None:
+    if report is not None and document is not None:
         faults += _wording_faults(result, report)
-        faults += _document_faults(report, folder / f"성과보고_{result.config.year}.docx")
+        faults += _document_faults(report, document)
     if faults:
         raise SelfCheckError(
             f"내부 검산에서 서로 다른 수 {len(faults)}곳을 찾아 아무것도 발행하지 않았습니다. "
