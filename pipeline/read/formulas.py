@@ -15,6 +15,7 @@ from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Column, Form
 from pipeline.model import RawRow, RawTable
 from pipeline.normalise import display_of, shortened
+from pipeline.read.merges import decides_numbers
 from pipeline.read.recalculation import UNKNOWN, Recalculation, Value, is_same, stored_value
 from pipeline.rules.catalogue import row_finding, worded_finding
 
@@ -58,7 +59,7 @@ class _TableFormulas:
                     yield self._stale(column, row.row, cell, result), (row.row, column_id)
 
     def _stale(self, column: Column, row: int, cell: Cell, result: Value) -> Finding:
-        decides = bool(column.measure or column.dimension)
+        decides = decides_numbers(self.form.table(self.table.table), column)
         words = {
             "label": column.label,
             "value": display_of(cell) or "빈칸",

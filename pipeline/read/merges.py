@@ -76,7 +76,7 @@ def _read_merge(area: Area, rows: list[int], covered: Mapping[int, Column], shee
     ]
     if under:
         found.told |= {(row, column.id) for row in rows for column in covered.values()}
-        decides = any(_decides(column) for column in covered.values())
+        decides = any(decides_numbers(sheet.form, column) for column in covered.values())
         found.findings.append(sheet.say("BOOK-019", under[0], under[0], span, None if decides else Effect.KEPT))
     elif anchor is not None and _is_number(anchor, covered):
         found.told |= {(row, column.id) for row in rows for column in covered.values()}
@@ -89,8 +89,10 @@ def _read_merge(area: Area, rows: list[int], covered: Mapping[int, Column], shee
             found.findings.append(sheet.say("BOOK-015", anchor, anchor, span))
 
 
-def _decides(column: Column) -> bool:
-    return bool(column.measure or column.dimension)
+def decides_numbers(form: TableForm, column: Column) -> bool:
+    """Whether the numbers of a row mean nothing without this column."""
+    counts = any(column.id in (count.column, count.item, *count.where) for count in form.counts)
+    return bool(column.measure or column.dimension) or counts
 
 
 def _measured(column: Column) -> bool:

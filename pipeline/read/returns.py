@@ -20,6 +20,7 @@ from pipeline.model import RawTable, Return, ReturnState
 from pipeline.normalise import clean_text, display_of, shortened
 from pipeline.read.formulas import check_formulas
 from pipeline.read.header import KnownNames, read_header
+from pipeline.read.merges import decides_numbers
 from pipeline.read.private import private_data
 from pipeline.read.recalculation import Recalculation
 from pipeline.read.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
@@ -164,14 +165,14 @@ class _WorkbookToReturn:
         """The table with cells of personal data marked as told where no text is asked: a telephone number is no
         count, and one mistake is one finding. A row whose numbers hang on such a cell is left out.
         """
-        told = set(table.told)
+        told, declared = set(table.told), form.table(table.table)
         for row in table.rows if private else ():
             for column_id, cell in row.cells.items():
-                column, place = form.table(table.table).column(column_id), (table.sheet, cell.address)
+                column, place = declared.column(column_id), (table.sheet, cell.address)
                 if place not in private or column.type == "text":
                     continue
                 told.add((row.row, column_id))
-                if private[place].effect is Effect.KEPT and (column.measure or column.dimension):
+                if private[place].effect is Effect.KEPT and decides_numbers(declared, column):
                     private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
         return replace(table, told=frozenset(told)) if len(told) > len(table.told) else table
 

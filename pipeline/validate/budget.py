@@ -7,8 +7,10 @@ lacks an unreadable amount is not compared at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+import pandas as pd
 
 from pipeline.findings import Finding
 from pipeline.tables import Key, TableFrames
@@ -16,6 +18,7 @@ from pipeline.validate.context import CheckContext, returns_with, rows_by_region
 
 PLAN, SETTLEMENT, HEAD_OFFICE = "joint_project_plan", "settlement", "head_office"
 THOUSAND = 1000
+GRANT_KEY = ("region", "item", "grant_date")  # what makes two rows of grants the same grant
 THOUSANDS_HINT = " 천원 단위로 적은 것 같습니다."
 
 
@@ -44,28 +47,35 @@ class _Sums:
     totals: dict[tuple[int, str], int] = field(default_factory=dict)
     last: dict[tuple[int, str], Key] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
+    repeated: set[tuple[int, str]] = field(default_factory=set)  # a row stands there twice, which is told already
     came: bool = False
 
     def total(self, region: int, item: str) -> int | None:
         """The sum; 0 where nothing is listed, None where that cannot be told."""
-        return None if not self.came or region in self.doubtful else self.totals.get((region, item), 0)
+        if not self.came or region in self.doubtful or (region, item) in self.repeated:
+            return None
+        return self.totals.get((region, item), 0)
 
 
-def _sums(frames: TableFrames | None, region_column: str, amount_column: str) -> _Sums:
+def _sums(frames: TableFrames | None, region_column: str, amount_column: str, unique: Sequence[str] = ()) -> _Sums:
     sums = _Sums(came=frames is not None)
     if frames is None:
         return sums
+    twice = frames.values.duplicated([*unique], keep=False) if unique else pd.Series(False, index=frames.values.index)
     rows = frames.values
     unread = frames.states[["item", amount_column]].isin(("unreadable", "blank")).any(axis=1)
-    columns = (rows[region_column], rows["item"], rows[amount_column], unread)
-    for key, number, item, won, is_unread in zip(rows.index, *columns, strict=True):
+    columns = (rows[region_column], rows["item"], rows[amount_column], unread, twice)
+    for key, number, item, won, is_unread, is_twice in zip(rows.index, *columns, strict=True):
         region, amount = whole_number(number), whole_number(won)
         if region is not None and is_unread:
             sums.doubtful.add(region)
         elif region is not None and isinstance(item, str) and amount is not None:
             sums.totals[region, item] = sums.totals.get((region, item), 0) + amount
             sums.last[region, item] = key
-    sums.totals = {key: total for key, total in sums.totals.items() if key[0] not in sums.doubtful}
+            sums.repeated |= {(region, item)} if is_twice else set()
+    sums.totals = {
+        key: total for key, total in sums.totals.items() if key[0] not in sums.doubtful and key not in sums.repeated
+    }
     return sums
 
 
@@ -75,7 +85,7 @@ class _Money:
         self.plan_lines = context.table(PLAN, "budget")
         self.grant_lines = context.table(HEAD_OFFICE, "grants")
         self.planned = _sums(self.plan_lines, "return_region", "amount_won")
-        self.granted = _sums(self.grant_lines, "region", "granted_won")
+        self.granted = _sums(self.grant_lines, "region", "granted_won", GRANT_KEY)
         if self.grant_lines is not None and returns_with(self.grant_lines, "region"):
             self.granted = _Sums()  # a grant of nobody may be anybody's
 

@@ -123,11 +123,11 @@ class CellGate:
         about: dict[str, object] = {"label": column.label, "value": reading.typed}
         say = partial(_say, place, table.id, row, about)
         if reading.problem:
-            effect = _effect_of_unreadable(column, reading.problem)
+            effect = _effect_of_unreadable(table, column, reading.problem)
             return say(reading.problem, reading.words, effect)
         missing = _missing_rule(column, reading)
         if missing:
-            effect = Effect.ROW_LEFT_OUT if _decides_numbers(column) else Effect.KEPT
+            effect = Effect.ROW_LEFT_OUT if _decides_numbers(table, column) else Effect.KEPT
             example = column.example if column.example != "" else column.help
             return say(missing, {"example": example}, effect)
         found = self._out_of_range(table, column, reading.value, result, say)
@@ -143,10 +143,10 @@ class CellGate:
             if (low is not None and value < low) or (high is not None and value > high):
                 most = LARGEST_AMOUNT_WON if column.type == "amount" else LARGEST_COUNT
                 words = {"minimum": f"{low or 0:,}", "maximum": f"{most if high is None else high:,}"}
-                return say("CELL-003", words, _effect_of_unreadable(column, "CELL-003"))
+                return say("CELL-003", words, _effect_of_unreadable(table, column, "CELL-003"))
         if isinstance(value, date) and column.within != "any":
             if value.year != self.config.year:
-                effect = Effect.ROW_LEFT_OUT if _decides_numbers(column) or column.required else Effect.KEPT
+                effect = Effect.ROW_LEFT_OUT if _decides_numbers(table, column) or column.required else Effect.KEPT
                 return say("ROW-004", {"year": self.config.year}, effect)
             if column.within == "month" and result.month is not None and value.month != result.month:
                 return say("ROW-006", {"month": result.month})
@@ -283,16 +283,17 @@ def _say(
     return worded_finding(rule, place, {**words, **about}, effect=effect, table=table, row=row)
 
 
-def _decides_numbers(column: Column) -> bool:
+def _decides_numbers(table: TableForm, column: Column) -> bool:
     """Whether the numbers of a row mean nothing without this column."""
-    return bool(column.measure or column.dimension)
+    counts = any(column.id in (count.column, count.item, *count.where) for count in table.counts)
+    return bool(column.measure or column.dimension) or counts
 
 
-def _effect_of_unreadable(column: Column, rule_id: str) -> Effect:
+def _effect_of_unreadable(table: TableForm, column: Column, rule_id: str) -> Effect:
     rule = rules()[rule_id]
     if rule.severity is not Severity.ERROR or rule.effect is Effect.RETURN_REFUSED:
         return rule.effect
-    return Effect.ROW_LEFT_OUT if _decides_numbers(column) else Effect.KEPT
+    return Effect.ROW_LEFT_OUT if _decides_numbers(table, column) else Effect.KEPT
 
 
 def _named(text: Reading, name: str) -> Reading:

@@ -63,10 +63,17 @@ class _RowChecker:
         return self._pair(rule, self.values[rule.column] != self.values[rule.other])
 
     def _not_before(self, rule: RowRule) -> Iterator[Finding]:
+        """A date of another year is told already: what it does beside a date of this year is no second mistake."""
         both = self.values[rule.column].notna() & self.values[rule.other].notna()
         later = self.values[both]
+        told = all(self.table.column(name).type == "date" for name in (rule.column, rule.other)) and all(
+            self.table.column(name).within != "any" for name in (rule.column, rule.other)
+        )
         bad = pd.Series(
-            [end < start for end, start in zip(later[rule.column], later[rule.other], strict=True)],
+            [
+                end < start and not (told and end.year != start.year)
+                for end, start in zip(later[rule.column], later[rule.other], strict=True)
+            ],
             index=later.index,
             dtype=bool,
         )

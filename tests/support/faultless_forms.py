@@ -21,6 +21,8 @@ WRITTEN = {
     "settlement": "{year}-12-20",
     "head_office": "{year}-12-24",
 }
+MEETING_LABELS = ["회의구분", "회의일", "장소", "구 총괄담당자 참석", "찾동 수퍼바이저(명)"]
+MEETING_LABELS += ["대표기관 실무자(명)", "기타(명)", "주요안건", "회의결과"]
 PROJECT, ACTIVITY = "이웃 살핌", "안부 전화"
 
 
@@ -93,7 +95,7 @@ def joint_project_plan(config: YearConfig) -> Tables:
     return {
         "사업개요": _lines(f"""
             | 사업명 | 사업목적 | 사업대상 | 사업내용 | 시작일 | 종료일 | 참여기관 | 기대효과 |
-            | {PROJECT} | 고립 줄이기 | 홀로 사는 이웃 | 안부 묻기 | {config.year}-03-02 | {config.year}-12-15 | | |"""),
+            | {PROJECT} | 고립 줄이기 | 이웃 | 안부 묻기 | {config.year}-03-02 | {config.year}-12-15 | | |"""),
         "세부사업": _lines(f"""
             | 사업명 | 세부사업명 | 목표 건수(건) | 목표 인원(명) | 목표 횟수(회) |
             | {PROJECT} | {ACTIVITY} | 120 | 60 | |"""),
@@ -108,8 +110,7 @@ def monthly_results(config: YearConfig, region: int, month: int) -> Tables:
     dongs = config.regions[region].dongs
     return {
         "회의결과": [
-            ["회의구분", "회의일", "장소", "구 총괄담당자 참석", "찾동 수퍼바이저(명)", "대표기관 실무자(명)"]
-            + ["기타(명)", "주요안건", "회의결과"],
+            MEETING_LABELS,
             ["권역회의", f"{config.year}-{month:02d}-15", "회의실", "예", "3", "2", "0", "사례 나눔", "일정 정함"],
         ],
         "공동사업실적": _lines(f"""

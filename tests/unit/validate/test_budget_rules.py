@@ -1,0 +1,241 @@
+"""Money across forms: plan and ceiling, grants and settlement, spending and its total."""
+
+from __future__ import annotations
+
+from tests.support.markdown_book import Book, book, told
+
+SPENT = "=SUMIF('집행내역'!B2:B9,A{row},'집행내역'!E2:E9) -> {won}"
+
+
+def plan(*rows: str) -> Book:
+    labels = "사업명 | 예산과목 | 산출내역 | 단가(원) | 수량 | 금액(원)"
+    return book("joint_project_plan", "## 소요예산\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+def settlement(summary: list[str], spending: list[str]) -> Book:
+    """Region 1's settlement: the summary from row 7 on, the spending from row 2 on."""
+    first = ["예산과목 | 교부액(원) | 집행액(원) | 잔액(원) | 반납액(원)", *summary]
+    second = ["집행일 | 예산과목 | 적요 | 금액(원) | 증빙번호", *spending]
+    text = "## 정산총괄\n" + "\n".join(f"| {row} |" for row in first)
+    return book("settlement", text + "\n## 집행내역\n" + "\n".join(f"| {row} |" for row in second))
+
+
+OFFICE = "사무관리비 | 1270000 | 400000 | =B7-C7 -> 870000 | 870000"
+MEETING = "업무추진비 | 500000 | 200000 | =B8-C8 -> 300000 | 300000"
+BOUGHT = "2021-05-11 | 사무관리비 | 재료 구입 | 400000 | 사무-01"
+SERVED = "2021-06-11 | 업무추진비 | 회의 다과 | 200000 | 업무-01"
+TYPED_OVER = ["BOOK-043 warning kept 정산총괄!C7 '400000'"]  # both sums are right, and typed
+
+
+def grants(*changes: tuple[str, str]) -> Book:
+    return book("head_office").with_cells("교부내역", dict(changes))
+
+
+def test_bud_001_plan_above_the_ceiling__error() -> None:
+    odd = plan(
+        "이웃 살핌 | 사무관리비 | 재료비 | 1000000 | 1 | =D2*E2 -> 1000000",
+        "이웃 살핌 | 사무관리비 | 인쇄비 | 270001 | 1 | =D3*E3 -> 270001",
+    )
+    assert told(odd) == ["BUD-001 error kept 소요예산!F3 '270001'"]
+
+
+def test_bud_001_plan_at_the_ceiling__ok() -> None:
+    assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 1270000 | 1 | =D2*E2 -> 1270000")) == []
+
+
+def test_bud_002_amount_that_is_not_the_product__error() -> None:
+    assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | 59999")) == [
+        "BUD-002 error kept 소요예산!F2 '59999'"
+    ]
+
+
+def test_bud_002_product__ok() -> None:
+    assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =D2*E2 -> 60000")) == []
+
+
+def test_bud_003_plan_in_thousands__warning() -> None:
+    odd = plan("이웃 살핌 | 사무관리비 | 재료비 | 127 | 10 | =D2*E2 -> 1270")
+    assert told(odd) == ["BUD-003 warning kept 소요예산!F2 '1270'"]
+
+
+def test_bud_003_small_plan__ok() -> None:
+    assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 1271 | 1 | =D2*E2 -> 1271")) == []
+
+
+def test_bud_003_spending_in_thousands__warning() -> None:
+    odd = settlement(
+        ["사무관리비 | 1270000 | =SUM('집행내역'!D2) -> 400 | =B7-C7 -> 1269600 | 1269600", MEETING],
+        ["2021-05-11 | 사무관리비 | 재료 구입 | 400 | 사무-01", SERVED],
+    )
+    assert told(odd) == ["BOOK-043 warning kept 정산총괄!C8 '200000'", "BUD-003 warning kept 정산총괄!C7 '400'"]
+
+
+def test_bud_004_grant_that_is_not_the_budget__error() -> None:
+    assert told(grants(("D2", "1270001"))) == ["BUD-004 error kept 교부내역!D2 '1270001'"]
+
+
+def test_bud_004_grant_in_two_parts__ok() -> None:
+    more = {"A12": "1권역", "B12": "사무관리비", "C12": "2021-05-26", "D12": "270000"}
+    assert told(grants(("D2", "1000000")).with_cells("교부내역", more)) == []
+
+
+def test_bud_004_grant_in_thousands__error() -> None:
+    assert told(grants(("D2", "1270"))) == ["BUD-004 error kept 교부내역!D2 '1270'"]
+
+
+def test_bud_005_region_without_a_grant__warning() -> None:
+    assert told(grants(("C2", ""), ("D2", ""))) == ["BUD-005 warning kept 교부내역!A1"]
+
+
+def test_bud_005_grant_that_cannot_be_read_is_told_there__ok() -> None:
+    assert told(grants(("D2", "백만원쯤"))) == ["CELL-011 error row_left_out 교부내역!D2 '백만원쯤'"]
+
+
+def test_bud_005_all_regions_granted__ok() -> None:
+    assert told(book("head_office")) == []
+
+
+def test_set_001_spent_more_than_granted__error() -> None:
+    odd = settlement(
+        ["사무관리비 | 1270000 | =SUM('집행내역'!D2) -> 1270001 | =B7-C7 -> -1 | -1", MEETING],
+        ["2021-05-11 | 사무관리비 | 재료 구입 | 1270001 | 사무-01", SERVED],
+    ).with_cells("정산총괄", {"E7": "0", "C8": "=SUM('집행내역'!D3) -> 200000"})
+    assert told(odd) == [
+        "SET-001 error kept 정산총괄!C7 '1270001'",
+        "SET-006 warning kept 정산총괄!E7 '0'",
+    ]
+
+
+def test_set_001_spent_all__ok() -> None:
+    fine = settlement(
+        ["사무관리비 | 1270000 | =SUM('집행내역'!D2) -> 1270000 | =B7-C7 -> 0 | 0", MEETING],
+        ["2021-05-11 | 사무관리비 | 재료 구입 | 1270000 | 사무-01", SERVED],
+    ).with_cells("정산총괄", {"C8": "=SUM('집행내역'!D3) -> 200000"})
+    assert told(fine) == []
+
+
+def test_set_002_grant_other_than_the_budget__error() -> None:
+    odd = book("settlement").with_cells("정산총괄", {"B7": "1200000", "D7": "=B7-C7 -> 800000", "E7": "800000"})
+    assert told(odd) == ["SET-002 error kept 정산총괄!B7 '1200000'"]
+
+
+def test_set_002_grant_other_than_the_head_offices_list__error() -> None:
+    office = grants(("D2", "1200000")).renamed("구.xlsx")
+    assert told(office, book("settlement", file="정산.xlsx")) == [
+        "구.xlsx: BUD-004 error kept 교부내역!D2 '1200000'",
+        "정산.xlsx: SET-002 error kept 정산총괄!B7 '1270000'",
+    ]
+
+
+def test_set_002_grant_in_thousands__error() -> None:
+    odd = settlement(["사무관리비 | 1270 | 0 | =B7-C7 -> 1270 | 1270", MEETING], [SERVED])
+    assert told(odd) == [
+        "BOOK-043 warning kept 정산총괄!C7 '0'",
+        "SET-002 error kept 정산총괄!B7 '1270'",
+    ]
+
+
+def test_set_002_grant_of_the_budget__ok() -> None:
+    assert told(book("settlement")) == []
+
+
+def test_set_003_spending_other_than_its_lines__error() -> None:
+    odd = settlement([OFFICE.replace("400000", "410000").replace("870000", "860000"), MEETING], [BOUGHT, SERVED])
+    assert told(odd) == [
+        "BOOK-043 warning kept 정산총괄!C8 '200000'",
+        "SET-003 error kept 정산총괄!C7 '410000'",
+    ]
+
+
+def test_set_003_spending_of_its_lines__ok() -> None:
+    assert told(settlement([OFFICE, MEETING], [BOUGHT, SERVED])) == TYPED_OVER
+
+
+def test_set_003_line_that_cannot_be_read_is_told_there__ok() -> None:
+    odd = settlement(
+        ["사무관리비 | 1270000 | =SUM('집행내역'!D2) -> 0 | =B7-C7 -> 1270000 | 1270000", MEETING],
+        [
+            BOUGHT.replace("400000", "약 40만원"),
+            SERVED,
+        ],
+    )
+    assert told(odd) == [
+        "BOOK-043 warning kept 정산총괄!C8 '200000'",
+        "CELL-011 error row_left_out 집행내역!D2 '약 40만원'",
+    ]
+
+
+def test_set_004_more_than_planned__warning() -> None:
+    planned = plan("이웃 살핌 | 사무관리비 | 재료비 | 399999 | 1 | =D2*E2 -> 399999").renamed("계획.xlsx")
+    assert told(planned, book("settlement", file="정산.xlsx")) == [
+        "정산.xlsx: SET-004 warning kept 정산총괄!C7 '400000'"
+    ]
+
+
+def test_set_004_as_planned__ok() -> None:
+    planned = plan("이웃 살핌 | 사무관리비 | 재료비 | 400000 | 1 | =D2*E2 -> 400000")
+    assert told(planned, book("settlement")) == []
+
+
+def test_set_005_same_voucher_twice__error() -> None:
+    odd = book("settlement").with_cells("집행내역", {"F3": "사무-01"})
+    assert told(odd) == ["SET-005 error kept 집행내역!F3 '사무-01'"]
+
+
+def test_set_005_each_voucher_once__ok() -> None:
+    assert told(book("settlement").with_cells("집행내역", {"F3": "사무-02"})) == []
+
+
+def test_set_006_returned_less_than_what_remains__warning() -> None:
+    assert told(book("settlement").with_cells("정산총괄", {"E7": "869999"})) == [
+        "SET-006 warning kept 정산총괄!E7 '869999'"
+    ]
+
+
+def test_set_006_returned_what_remains__ok() -> None:
+    assert told(book("settlement")) == []
+
+
+def test_set_007_same_item_twice__error() -> None:
+    odd = settlement([OFFICE, OFFICE.replace("B7-C7", "B8-C8"), MEETING.replace("B8-C8", "B9-C9")], [BOUGHT, SERVED])
+    assert [line for line in told(odd) if "BOOK-043" not in line] == [
+        "SET-007 error row_left_out 정산총괄!A8 '사무관리비'"
+    ]
+
+
+def test_set_007_each_item_once__ok() -> None:
+    assert told(book("settlement")) == []
+
+
+def test_set_008_rest_that_is_not_the_difference__error() -> None:
+    odd = book("settlement").with_cells("정산총괄", {"D7": "870001", "E7": "870001"})
+    assert told(odd) == ["SET-008 error kept 정산총괄!D7 '870001'"]
+
+
+def test_set_008_rest_by_formula__ok() -> None:
+    assert told(book("settlement").with_cells("정산총괄", {"D7": "=B7-C7 -> 870000"})) == []
+
+
+def test_set_009_same_grant_twice__error() -> None:
+    more = {"A12": "1권역", "B12": "사무관리비", "C12": "2021-03-26", "D12": "1270000"}
+    assert told(book("head_office").with_cells("교부내역", more)) == [
+        "SET-009 error row_left_out 교부내역!C12 '2021-03-26'",
+    ]
+
+
+def test_set_009_grants_on_two_days__ok() -> None:
+    more = {"D2": "1000000", "A12": "1권역", "B12": "사무관리비", "C12": "2021-03-27", "D12": "270000"}
+    assert told(book("head_office").with_cells("교부내역", more)) == []
+
+
+def test_set_010_item_left_out__error() -> None:
+    assert told(settlement([OFFICE], [BOUGHT])) == [*TYPED_OVER, "SET-010 error kept 정산총괄!A6"]
+
+
+def test_set_010_prefilled_item_left_empty__error() -> None:
+    odd = book("settlement").with_cells("정산총괄", {"B8": "", "E8": "", "D8": '=IF(COUNT(B8,C8)<2,"",B8-C8) -> ""'})
+    assert told(odd) == ["SET-010 error kept 정산총괄!A6"]
+
+
+def test_set_010_every_item__ok() -> None:
+    assert told(book("settlement")) == []

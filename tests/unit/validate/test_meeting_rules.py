@@ -1,0 +1,98 @@
+"""Meetings: a regional one every month, the coordinator at the first of each half-year, a plenary one each quarter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.support.faultless_forms import MEETING_LABELS
+from tests.support.markdown_book import Book, book, told
+
+
+def month(number: int, *meetings: str) -> Book:
+    """Region 1's results of a month, with these meetings from row 7 on."""
+    lines = "\n".join(f"| {row} |" for row in (" | ".join(MEETING_LABELS), *meetings))
+    return book("monthly_results", f"## 회의결과\n{lines}", month=number)
+
+
+def meeting(day: str, *, kind: str = "권역회의", coordinator: str = "예", staff: str = "2") -> str:
+    return f"{kind} | {day} | 회의실 | {coordinator} | 3 | {staff} | 0 | 사례 나눔 | 일정 정함"
+
+
+def head_office(*events: tuple[str, str]) -> Book:
+    lines = ["| 구분 | 일자 | 장소 | 참석(명) | 내용 | 결과 |"]
+    lines += [f"| {kind} | {day} | 대회의실 | 18 | 추진사항 공유 | |" for kind, day in events]
+    return book("head_office", "## 추진실적\n" + "\n".join(lines))
+
+
+def test_mtg_001_month_without_a_regional_meeting__warning() -> None:
+    assert told(month(4, meeting("2021-04-24", kind="전체회의"))) == ["MTG-001 warning kept 회의결과!A6"]
+
+
+def test_mtg_001_one_regional_meeting__ok() -> None:
+    assert told(month(4, meeting("2021-04-15"))) == []
+
+
+def test_mtg_001_meeting_of_unknown_kind_may_be_the_one__ok() -> None:
+    odd = month(4, meeting("2021-04-15", kind="월례회의"))
+    assert told(odd) == ["CELL-002 error row_left_out 회의결과!A7 '월례회의'"]
+
+
+def test_mtg_002_coordinator_absent_from_the_first_meeting__warning() -> None:
+    assert told(month(1, meeting("2021-01-15", coordinator="아니오"))) == ["MTG-002 warning kept 회의결과!D7 '아니오'"]
+
+
+def test_mtg_002_first_meeting_by_day_whatever_the_row__ok() -> None:
+    fine = month(1, meeting("2021-01-25", coordinator="아니오"), meeting("2021-01-11"))
+    assert told(fine) == []
+
+
+def test_mtg_002_second_half_year_begins_anew__warning() -> None:
+    months = [book("monthly_results", month=number) for number in range(1, 7)]
+    july = month(7, meeting("2021-07-15", coordinator="아니오")).renamed("7월.xlsx")
+    assert told(*months, july) == ["7월.xlsx: MTG-002 warning kept 회의결과!D7 '아니오'"]
+
+
+def test_mtg_002_earlier_month_still_to_come__ok() -> None:
+    assert told(month(3, meeting("2021-03-15", coordinator="아니오"))) == []
+
+
+def test_mtg_003_plenary_meeting_without_the_coordinator__error() -> None:
+    odd = month(4, meeting("2021-04-15"), meeting("2021-04-24", kind="전체회의", coordinator="아니오"))
+    assert told(odd) == ["MTG-003 error kept 회의결과!D8 '아니오'"]
+
+
+def test_mtg_003_plenary_meeting_with_the_coordinator__ok() -> None:
+    assert told(month(4, meeting("2021-04-15"), meeting("2021-04-24", kind="전체회의"))) == []
+
+
+def test_mtg_004_plenary_meeting_without_staff__error() -> None:
+    odd = month(4, meeting("2021-04-15"), meeting("2021-04-24", kind="전체회의", staff="0"))
+    assert told(odd) == ["MTG-004 error kept 회의결과!F8 '0'"]
+
+
+def test_mtg_004_one_of_the_staff__ok() -> None:
+    assert told(month(4, meeting("2021-04-15"), meeting("2021-04-24", kind="전체회의", staff="1"))) == []
+
+
+def test_mtg_005_quarter_without_a_plenary_meeting__warning() -> None:
+    odd = head_office(
+        ("전체회의", "2021-03-24"), ("전체회의", "2021-06-24"), ("교육", "2021-09-01"), ("전체회의", "2021-10-05")
+    )
+    assert told(odd) == ["MTG-005 warning kept 추진실적!A6"]
+
+
+def test_mtg_005_plenary_meeting_on_a_day_that_cannot_be_read__ok() -> None:
+    odd = head_office(
+        ("전체회의", "3월말"), ("전체회의", "2021-06-24"), ("전체회의", "2021-09-01"), ("전체회의", "2021-10-05")
+    )
+    assert told(odd) == ["CELL-049 error row_left_out 추진실적!B7 '3월말'"]
+
+
+def test_mtg_005_quarter_that_is_not_over__ok() -> None:
+    early = head_office(("전체회의", "2021-03-24"))
+    assert told(early, as_of=date(2021, 6, 29)) == []
+    assert told(early, as_of=date(2021, 6, 30)) == ["MTG-005 warning kept 추진실적!A6"]
+
+
+def test_mtg_005_one_in_each_quarter__ok() -> None:
+    assert told(book("head_office")) == []

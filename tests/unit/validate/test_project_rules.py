@@ -1,0 +1,173 @@
+"""Joint projects: names of the plan in all its sheets and in the results, targets, results, and what was never done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.markdown_book import Book, book, run, told
+
+
+def plan(activities: str = "안부 전화", project: str = "이웃 살핌") -> Book:
+    """Region 1's plan of one project with these activities (one a line)."""
+    rows = "\n".join(f"| {project} | {name.strip()} | 12 | | |" for name in activities.split("\n"))
+    return book(
+        "joint_project_plan",
+        f"""
+        ## 사업개요
+        | 사업명    | 사업목적    | 사업대상 | 사업내용  | 시작일     | 종료일     |
+        | {project} | 고립 줄이기 | 이웃     | 안부 묻기 | 2021-03-02 | 2021-12-15 |
+        ## 세부사업
+        | 사업명 | 세부사업명 | 목표 건수(건) | 목표 인원(명) | 목표 횟수(회) |
+        {rows}
+        ## 추진일정
+        | 사업명 | 세부사업명 | 시작월 | 종료월 | 내용 |
+        ## 소요예산
+        | 사업명 | 예산과목 | 산출내역 | 단가(원) | 수량 | 금액(원) |
+        """,
+        file="계획.xlsx",
+    )
+
+
+def results(*rows: str, month: int = 4) -> Book:
+    labels = "사업명 | 세부사업명 | 실적 건수(건) | 실적 인원(명) | 실적 횟수(회)"
+    text = "## 공동사업실적\n" + "\n".join(f"| {row} |" for row in (labels, *rows))
+    return book("monthly_results", text, month=month, file=f"{month}월.xlsx")
+
+
+def with_targets(*rows: str) -> Book:
+    labels = "사업명 | 세부사업명 | 목표 건수(건) | 목표 인원(명) | 목표 횟수(회)"
+    return book("joint_project_plan", "## 세부사업\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+def whole_year(activity: str, count: str) -> list[Book]:
+    return [results(f"이웃 살핌 | {activity} | {count} | |", month=month) for month in range(1, 13)]
+
+
+def test_prj_001_activity_without_a_target__error() -> None:
+    assert told(with_targets("이웃 살핌 | 안부 전화 | | |")) == ["PRJ-001 error kept 세부사업!C2"]
+
+
+@pytest.mark.parametrize("target", ["| | 6", "0 | |", "해당없음 | |"])
+def test_prj_001_one_target__ok(target: str) -> None:
+    assert told(with_targets(f"이웃 살핌 | 안부 전화 | {target}")) == []
+
+
+def test_prj_002_activity_without_a_result__error() -> None:
+    odd = results("이웃 살핌 | 안부 전화 | | |").with_cells("공동사업실적", {"F1": "내용", "F2": "전화함"})
+    assert told(odd) == ["PRJ-002 error kept 공동사업실적!C2"]
+
+
+def test_prj_002_typed_zero__ok() -> None:
+    assert told(results("이웃 살핌 | 안부 전화 | 0 | |")) == []
+
+
+def test_prj_003_project_that_the_plan_lacks__error() -> None:
+    odd = results("이웃 살림 | 안부 전화 | 3 | |")
+    assert told(plan(), odd) == ["4월.xlsx: PRJ-003 error kept 공동사업실적!A2 '이웃 살림'"]
+
+
+def test_prj_003_planned_project__ok() -> None:
+    assert told(plan(), results("이웃 살핌 | 안부 전화 | 3 | |")) == []
+
+
+def test_prj_003_region_whose_plan_did_not_come__ok() -> None:
+    assert told(results("다른 사업 | 안부 전화 | 3 | |")) == []
+
+
+def test_prj_003_another_spelling_is_the_same_project__ok() -> None:
+    spelt = results("이웃살핌 | 안부ㆍ전화 | 3 | |")
+    planned = plan("안부·전화")
+    assert told(planned, spelt) == [
+        "4월.xlsx: CELL-104 note kept 공동사업실적!A2 '이웃살핌'",
+        "4월.xlsx: CELL-104 note kept 공동사업실적!B2 '안부ㆍ전화'",
+    ]
+    figures = run(planned, spelt).figures
+    assert figures.get("project_cases", region=1, project="이웃 살핌", activity="안부·전화").value == 3
+
+
+def test_prj_004_same_project_twice__error() -> None:
+    odd = book("joint_project_plan").with_cells(
+        "사업개요",
+        {"A8": "이웃 살핌", "B8": "고립", "C8": "이웃", "D8": "안부", "E8": "2021-03-02", "F8": "2021-12-15"},
+    )
+    assert told(odd) == ["PRJ-004 error kept 사업개요!A8 '이웃 살핌'"]
+
+
+def test_prj_004_two_projects__ok() -> None:
+    fine = book("joint_project_plan").with_cells(
+        "사업개요",
+        {"A8": "반찬 나눔", "B8": "고립", "C8": "이웃", "D8": "안부", "E8": "2021-03-02", "F8": "2021-12-15"},
+    )
+    assert told(fine) == []
+
+
+def test_prj_005_same_activity_twice_with_other_targets__error() -> None:
+    assert told(with_targets("이웃 살핌 | 안부 전화 | 3 | |", "이웃 살핌 | 안부전화 | 4 | |")) == [
+        "CELL-104 note kept 세부사업!B3 '안부전화'",
+        "PRJ-005 error row_left_out 세부사업!B2 '안부 전화'",
+        "PRJ-005 error row_left_out 세부사업!B3 '안부전화'",
+    ]
+
+
+def test_prj_005_two_activities__ok() -> None:
+    assert told(with_targets("이웃 살핌 | 안부 전화 | 3 | |", "이웃 살핌 | 안부 방문 | 4 | |")) == []
+
+
+@pytest.mark.parametrize("sheet", ["세부사업", "추진일정", "소요예산"])
+def test_prj_006_project_that_the_overview_lacks__error(sheet: str) -> None:
+    odd = book("joint_project_plan").with_cells(sheet, {"A2": "이웃 살핌이"})
+    assert told(odd) == [f"PRJ-006 error kept {sheet}!A2 '이웃 살핌이'"]
+
+
+def test_prj_006_another_spelling__ok() -> None:
+    assert told(book("joint_project_plan").with_cells("추진일정", {"A2": "이웃살핌"})) == []
+
+
+def test_prj_006_overview_with_a_blank_name__ok() -> None:
+    odd = book("joint_project_plan").with_cells("사업개요", {"A7": ""})
+    assert told(odd) == ["CELL-001 error row_left_out 사업개요!A7"]
+
+
+def test_prj_007_same_activity_twice_in_a_month__error() -> None:
+    odd = results("이웃 살핌 | 안부 전화 | 3 | |", "이웃 살핌 | 안부 전화 | 4 | |")
+    assert told(odd) == [
+        "PRJ-007 error row_left_out 공동사업실적!B2 '안부 전화'",
+        "PRJ-007 error row_left_out 공동사업실적!B3 '안부 전화'",
+    ]
+
+
+def test_prj_007_two_activities__ok() -> None:
+    assert told(results("이웃 살핌 | 안부 전화 | 3 | |", "이웃 살핌 | 안부 방문 | 4 | |")) == []
+
+
+def test_prj_008_planned_and_never_done__warning() -> None:
+    year = whole_year("안부 전화", "0")
+    assert told(plan(), *year) == ["계획.xlsx: PRJ-008 warning kept 세부사업!B2 '안부 전화'"]
+
+
+def test_prj_008_done_once__ok() -> None:
+    year = [*whole_year("안부 전화", "0")[:-1], results("이웃 살핌 | 안부 전화 | | 1 |", month=12)]
+    assert told(plan(), *year) == []
+
+
+def test_prj_008_a_month_is_still_missing__ok() -> None:
+    assert told(plan(), *whole_year("안부 전화", "0")[:-1]) == []
+
+
+def test_prj_008_done_under_a_wrong_name_is_told_there__ok() -> None:
+    year = [*whole_year("안부 전화", "0")[:-1], results("이웃 살핌 | 안보 전화 | 5 | |", month=12)]
+    assert told(plan(), *year) == ["12월.xlsx: PRJ-009 error kept 공동사업실적!B2 '안보 전화'"]
+
+
+def test_prj_008_result_that_cannot_be_read_is_told_there__ok() -> None:
+    year = [*whole_year("안부 전화", "0")[:-1], results("이웃 살핌 | 안부 전화 | 여럿 | |", month=12)]
+    assert told(plan(), *year) == ["12월.xlsx: CELL-010 error row_left_out 공동사업실적!C2 '여럿'"]
+
+
+def test_prj_009_activity_that_the_plan_lacks__error() -> None:
+    odd = results("이웃 살핌 | 안부 전하 | 3 | |")
+    assert told(plan(), odd) == ["4월.xlsx: PRJ-009 error kept 공동사업실적!B2 '안부 전하'"]
+
+
+def test_prj_009_planned_activity__ok() -> None:
+    assert told(plan("안부 전화\n안부 방문"), results("이웃 살핌 | 안부 방문 | 3 | |")) == []

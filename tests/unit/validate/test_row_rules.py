@@ -1,0 +1,296 @@
+"""What the cells of one row, or the rows of one table, say about each other: dates, totals, formulas, doubles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.markdown_book import Book, book, told
+
+
+def monitoring(*rows: str) -> Book:
+    labels = "회차 | 동 | 시작일 | 종료일 | 대상자(명) | 상담(건)"
+    return book("phone_monitoring", "## 모니터링\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+def plan_budget(*rows: str) -> Book:
+    labels = "사업명 | 예산과목 | 산출내역 | 단가(원) | 수량 | 금액(원)"
+    return book("joint_project_plan", "## 소요예산\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+NOKBEON = "1 | 녹번동 | 2021-04-01 | 2021-06-30 | 30 | 40"
+BULGWANG = "1 | 불광1동 | 2021-04-01 | 2021-06-30 | 31 | 41"
+EUNGAM = "1 | 응암1동 | 2021-04-01 | 2021-06-30 | 32 | 42"
+DONGS = (NOKBEON, BULGWANG, EUNGAM)
+
+
+def test_row_001_table_without_rows__error() -> None:
+    assert told(monitoring()) == ["ROW-001 error kept 모니터링!A6"]
+
+
+def test_row_001_one_row__ok() -> None:
+    assert told(monitoring("1 | 권역 전체 | 2021-04-01 | 2021-06-30 | 93 | 123")) == []
+
+
+def test_row_001_table_that_may_stay_empty__ok() -> None:
+    assert told(book("monthly_results", "## 소식지\n| 기관명 | 구분 | 제목 | 내용 | 일자 |")) == []
+
+
+def test_row_002_end_before_start__error() -> None:
+    odd = monitoring("1 | 녹번동 | 2021-04-02 | 2021-04-01 | 30 | 40", BULGWANG, EUNGAM)
+    assert told(odd) == ["ROW-002 error kept 모니터링!D7 '2021-04-01'"]
+
+
+def test_row_002_one_day__ok() -> None:
+    assert told(monitoring("1 | 녹번동 | 2021-04-02 | 2021-04-02 | 30 | 40", BULGWANG, EUNGAM)) == []
+
+
+def schedule(start: str, end: str) -> Book:
+    return book(
+        "joint_project_plan",
+        f"""
+        ## 추진일정
+        | 사업명    | 세부사업명 | 시작월  | 종료월 | 내용      |
+        | 이웃 살핌 | 안부 전화  | {start} | {end}  | 매월 진행 |
+        """,
+    )
+
+
+def test_row_003_last_month_before_the_first__error() -> None:
+    assert told(schedule("9", "8")) == ["ROW-003 error kept 추진일정!D2 '8'"]
+
+
+def test_row_003_one_month__ok() -> None:
+    assert told(schedule("9", "9")) == []
+
+
+def test_row_004_day_of_another_year__error() -> None:
+    odd = monitoring("1 | 녹번동 | 2020-12-31 | 2021-04-30 | 30 | 40", BULGWANG, EUNGAM)
+    assert told(odd) == ["ROW-004 error row_left_out 모니터링!C7 '2020-12-31'"]
+
+
+def test_row_004_first_day_of_the_year__ok() -> None:
+    plan = book("operating_plan").with_cells("단계별계획", {"B2": "2021-01-01"})
+    assert told(plan) == []
+
+
+def total_of(*rows: str) -> list[str]:
+    return told(monitoring(*DONGS, *rows))
+
+
+def test_row_005_total_that_is_not_the_sum__error() -> None:
+    assert total_of("합계 | | | | 94 | 123") == ["ROW-005 error kept 모니터링!E10 '94'"]
+
+
+def test_row_005_right_total__ok() -> None:
+    assert total_of("합 계 | | | | 93 | 123") == []
+
+
+def test_row_005_stale_formula_of_the_total__error() -> None:
+    assert total_of("합계 | | | | =SUM(E7:E9) -> 0 | 123") == ["ROW-005 error kept 모니터링!E10 '0'"]
+
+
+def test_row_005_subtotal_counts_from_the_total_before__ok() -> None:
+    rows = [NOKBEON, "소계 | | | | 30 | 40", BULGWANG, EUNGAM, "소계 | | | | 63 | 83", "총계 | | | | 93 | 123"]
+    assert told(monitoring(*rows)) == []
+
+
+def test_row_005_subtotal_of_all_rows__error() -> None:
+    rows = [NOKBEON, "소계 | | | | 30 | 40", BULGWANG, EUNGAM, "소계 | | | | 93 | 83", "총계 | | | | 93 | 123"]
+    assert told(monitoring(*rows)) == ["ROW-005 error kept 모니터링!E11 '93'"]
+
+
+def test_row_005_running_total_also_holds_other_files__ok() -> None:
+    assert total_of("누계 | | | | 500 | 900") == []
+
+
+def test_row_005_unreadable_row_is_told_once__error() -> None:
+    rows = ["1 | 녹번동 | 2021-04-01 | 2021-06-30 | 약 30 | 40", BULGWANG, EUNGAM, "합계 | | | | 93 | 123"]
+    assert told(monitoring(*rows)) == ["CELL-011 error row_left_out 모니터링!E7 '약 30'"]
+
+
+def meeting_on(day: str) -> Book:
+    return book("monthly_results").with_cells("회의결과", {"B7": day})
+
+
+def test_row_006_day_of_another_month__error() -> None:
+    assert told(meeting_on("2021-03-31")) == ["ROW-006 error kept 회의결과!B7 '2021-03-31'"]
+
+
+@pytest.mark.parametrize("day", ["2021-04-01", "2021-04-30"])
+def test_row_006_day_of_the_month__ok(day: str) -> None:
+    assert told(meeting_on(day)) == []
+
+
+def test_row_007_day_after_the_form_was_written__warning() -> None:
+    odd = monitoring("1 | 녹번동 | 2021-04-01 | 2021-06-30 | 30 | 40", BULGWANG, EUNGAM)
+    early = book("phone_monitoring", header={"작성일": "2021-06-29"})
+    assert told(early) == [f"ROW-007 warning kept 모니터링!D{row} '2021-06-30'" for row in (7, 8, 9)]
+    assert told(odd) == []
+
+
+def test_row_007_written_on_the_last_day__ok() -> None:
+    assert told(book("phone_monitoring", header={"작성일": "2021-06-30"})) == []
+
+
+def test_row_007_plans_lie_ahead__ok() -> None:
+    assert told(book("joint_project_plan", header={"작성일": "2021-01-05"})) == []
+
+
+def test_row_008_total_that_is_no_number__warning() -> None:
+    assert total_of("합계 | | | | 약 90 | 123") == ["ROW-008 warning kept 모니터링!E10 '약 90'"]
+
+
+def test_row_008_error_in_the_total__warning() -> None:
+    assert total_of("합계 | | | | #REF! | 123") == ["ROW-008 warning kept 모니터링!E10 '#REF!'"]
+
+
+def test_row_008_blank_total__ok() -> None:
+    assert total_of("합계 | | | | | 123") == []
+
+
+def test_row_009_erased_formula__error() -> None:
+    odd = plan_budget("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 |")
+    assert told(odd) == ["ROW-009 error row_left_out 소요예산!F2"]
+
+
+def test_row_009_formula_that_shows_nothing_beside_numbers_typed_as_text__error() -> None:
+    odd = plan_budget('이웃 살핌 | 사무관리비 | 재료비 | \'15000 | 4 | =IF(COUNT(D2,E2)<2,"",D2*E2) -> ""')
+    assert told(odd) == [
+        "CELL-101 note kept 소요예산!D2 '15000'",
+        "ROW-009 error row_left_out 소요예산!F2",
+    ]
+
+
+def test_row_009_formula_that_waits_for_a_blank_cell_is_told_there__ok() -> None:
+    odd = plan_budget('이웃 살핌 | 사무관리비 | 재료비 | | 4 | =IF(COUNT(D2,E2)<2,"",D2*E2) -> ""')
+    assert told(odd) == ["CELL-001 error kept 소요예산!D2"]
+
+
+def test_row_009_formula_that_fails_because_of_a_word_is_told_there__ok() -> None:
+    odd = plan_budget("이웃 살핌 | 사무관리비 | 재료비 | 만오천 | 4 | =D2*E2 -> #VALUE!")
+    assert told(odd) == ["CELL-013 error kept 소요예산!D2 '만오천'"]
+
+
+def test_row_009_formula_with_its_result__ok() -> None:
+    assert told(plan_budget("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =D2*E2 -> 60000")) == []
+
+
+def results(*rows: str) -> Book:
+    labels = "사업명 | 세부사업명 | 실적 건수(건) | 실적 인원(명) | 실적 횟수(회) | 내용"
+    return book("monthly_results", "## 공동사업실적\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+def test_row_010_prefilled_row_left_empty__note() -> None:
+    odd = results("이웃 살핌 | 안부 전화 | 3 | | |", "이웃 살핌 | 반찬 나눔 | | | |")
+    assert told(odd) == ["ROW-010 note kept 공동사업실적!B3"]
+
+
+def test_row_010_typed_zero__ok() -> None:
+    assert told(results("이웃 살핌 | 안부 전화 | 3 | | |", "이웃 살핌 | 반찬 나눔 | 0 | | |")) == []
+
+
+def test_row_010_month_without_activity__ok() -> None:
+    quiet = book(
+        "monthly_results",
+        """
+        ## 회의결과
+        | 회의구분 | 회의일 | 구 총괄담당자 참석 | 찾동 수퍼바이저(명) | 대표기관 실무자(명) | 주요안건 | 회의결과 |
+        ## 공동사업실적
+        | 사업명    | 세부사업명 | 실적 건수(건) |
+        | 이웃 살핌 | 안부 전화  |               |
+        ## 위기가구
+        | 동     | 발굴(가구) | 지원(건) |
+        | 녹번동 |            |          |
+        ## 소식지
+        | 기관명 | 구분 | 제목 |
+        """,
+        header={"해당월 실적": "실적 없음"},
+    )
+    assert told(quiet) == ["MTG-001 warning kept 회의결과!A6"]
+
+
+def test_hsh_001_same_dong_twice__error() -> None:
+    odd = book(
+        "monthly_results",
+        """
+        ## 위기가구
+        | 동      | 발굴(가구) | 지원(건) |
+        | 녹번동  | 1          | 2        |
+        | 녹번동  | 1          | 2        |
+        | 불광1동 | 0          | 0        |
+        | 응암1동 | 0          | 0        |
+        """,
+    )
+    assert told(odd) == ["HSH-001 error row_left_out 위기가구!A3 '녹번동'"]
+
+
+def test_hsh_001_each_dong_once__ok() -> None:
+    assert told(book("monthly_results")) == []
+
+
+def test_hsh_002_dong_without_numbers__warning() -> None:
+    odd = book(
+        "monthly_results",
+        """
+        ## 위기가구
+        | 동      | 발굴(가구) | 지원(건) |
+        | 녹번동  | 1          | 2        |
+        | 불광1동 |            |          |
+        """,
+    )
+    assert told(odd) == ["HSH-002 warning kept 위기가구!A1"]
+
+
+def test_hsh_002_typed_zero_and_not_applicable__ok() -> None:
+    fine = book(
+        "monthly_results",
+        """
+        ## 위기가구
+        | 동      | 발굴(가구) | 지원(건) |
+        | 녹번동  | 0          | 0        |
+        | 불광1동 | 해당없음   | 해당없음 |
+        | 응암1동 | 1          | 0        |
+        """,
+    )
+    assert told(fine) == []
+
+
+def test_org_001_same_organisation_twice__warning() -> None:
+    odd = book("operating_plan").with_cells("기본현황", {"A11": "참여기관", "B11": "녹번동 주민센터", "D11": "1"})
+    assert told(odd) == ["ORG-001 warning kept 기본현황!B11 '녹번동 주민센터'"]
+
+
+def test_org_001_another_organisation__ok() -> None:
+    fine = book("operating_plan").with_cells("기본현황", {"A11": "참여기관", "B11": "마을공동체", "D11": "1"})
+    assert told(fine) == []
+
+
+def test_pln_001_stage_left_out__warning() -> None:
+    odd = book(
+        "operating_plan",
+        """
+        ## 단계별계획
+        | 단계                | 시작일     | 종료일     | 추진내용  |
+        | 1단계 협력 필요성   | 2021-01-04 | 2021-04-30 | 문제 찾기 |
+        | 3단계 협력 도전     | 2021-07-01 | 2021-12-15 | 공동사업  |
+        """,
+    )
+    assert told(odd) == ["PLN-001 warning kept 단계별계획!A3"]
+
+
+def test_pln_001_unreadable_stage_may_be_the_one__ok() -> None:
+    odd = book("operating_plan").with_cells("단계별계획", {"A3": "둘째 단계"})
+    assert told(odd) == ["CELL-002 error row_left_out 단계별계획!A3 '둘째 단계'"]
+
+
+def test_pln_001_all_stages__ok() -> None:
+    assert told(book("operating_plan")) == []
+
+
+def test_pln_002_month_without_a_planned_meeting__warning() -> None:
+    odd = book("operating_plan").with_cells("회의계획", {"D13": "", "C13": ""})
+    assert told(odd) == ["PLN-002 warning kept 회의계획!A1"]
+
+
+def test_pln_002_every_month_planned__ok() -> None:
+    assert told(book("operating_plan")) == []
