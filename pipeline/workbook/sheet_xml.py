@@ -91,7 +91,8 @@ class SheetReader:
         rows: list[int] = []
         shared: dict[str, tuple[int, int, str]] = {}
         for element in stream_elements(xml, _WORKSHEET, (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION)):
-            _check_place(element)
+            if not _in_place(element):
+                raise Refused(FileRule.DAMAGED)
             if element.tag != _ROW:
                 self._add_feature(sheet, element)
                 continue
@@ -99,7 +100,8 @@ class SheetReader:
             rows.append(row)
             if element.get("hidden") in _TRUE or element.get("ht") == "0":
                 sheet.hidden_rows.append(row)
-            yield from _row_cells(sheet.name, element, row, shared)
+            if any(map(len, element)):  # a row without a value is worth no further look; there may be a million
+                yield from _row_cells(sheet.name, element, row, shared)
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
 
@@ -114,23 +116,20 @@ class SheetReader:
             sheet.has_password |= has_password(element)
 
 
-def _check_place(element: etree._Element) -> None:
-    """Raise ``Refused`` for rows and cells anywhere but where they belong.
+def _in_place(element: etree._Element) -> bool:
+    """False for rows and cells anywhere but where they belong.
 
     The second reader goes by local names alone: it would take a foreign <c> for a cell, however far away, and a
     foreign <sheetData> for the sheet.
     """
-    name, parent, before = etree.QName(element).localname, element.getparent(), element.getprevious()
+    tag, parent = element.tag, element.getparent()
     above = None if parent is None else parent.tag
-    if name == "row":
-        good = element.tag == _ROW and above == _SHEET_DATA and (before is None or before.tag == _ROW)
-        good &= all(cell.tag == _CELL and cell.getparent() is element for cell in element.iter(_ANY_CELL))
-    elif name == "sheetData":
-        good = element.tag == _SHEET_DATA and above == _WORKSHEET and all(child.tag == _ROW for child in element)
-    else:
-        good = True
-    if not good:
-        raise Refused(FileRule.DAMAGED)
+    if tag == _ROW:
+        before = element.getprevious()
+        return above == _SHEET_DATA and (before is None or before.tag == _ROW)
+    if tag == _SHEET_DATA:
+        return above == _WORKSHEET and all(child.tag == _ROW for child in element)
+    return etree.QName(element).localname not in ("row", "sheetData")
 
 
 def _row_number(row: etree._Element, previous: int) -> int:
@@ -145,6 +144,8 @@ def _row_number(row: etree._Element, previous: int) -> int:
 def _row_cells(
     sheet: str, row: etree._Element, number: int, shared: dict[str, tuple[int, int, str]]
 ) -> Iterator[StoredCell]:
+    if any(cell.tag != _CELL or cell.getparent() is not row for cell in row.iter(_ANY_CELL)):
+        raise Refused(FileRule.DAMAGED)
     digits, column = str(number), 0
     for cell in row.iterchildren(_CELL):
         reference = cell.get("r")
