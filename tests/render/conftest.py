@@ -32,6 +32,13 @@ class Office:
 
         Raises FileNotFoundError where LibreOffice wrote none: its exit code is 0 even for a file that does not exist.
         """
+        return self._convert(document, "pdf")
+
+    def resave(self, workbook: Path) -> Path:
+        """The workbook opened, recalculated and saved as XLSX again. Raises FileNotFoundError like ``to_pdf``."""
+        return self._convert(workbook, "xlsx")
+
+    def _convert(self, document: Path, kind: str) -> Path:
         folder = self._new_folder(document)
         self._run(
             "soffice",
@@ -39,15 +46,15 @@ class Office:
             "--headless",
             "--norestore",
             "--convert-to",
-            "pdf",
+            kind,
             "--outdir",
             str(folder),
             str(document),
         )
-        pdf = folder / (document.stem + ".pdf")
-        if not pdf.is_file():
-            raise FileNotFoundError(f"LibreOffice made no PDF of {document}")
-        return pdf
+        made = folder / f"{document.stem}.{kind}"
+        if not made.is_file():
+            raise FileNotFoundError(f"LibreOffice made no {kind} of {document}")
+        return made
 
     def to_png(self, pdf: Path, dpi: int = 60) -> list[Path]:
         """One picture for each page, in page order."""
