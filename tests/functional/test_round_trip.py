@@ -13,7 +13,7 @@ from pipeline.config.load import load_config
 from pipeline.forms.form import Form, load_forms
 from pipeline.read.returns import Reader
 from pipeline.tables import ValueTable
-from pipeline.templates import Filling, TemplateContext, write_workbook
+from pipeline.templates import Filling, write_workbook
 from pipeline.templates.year import contexts_of_year
 from pipeline.validate import CellGate
 from pipeline.workbook.pool import ReadingLimits, read_bytes

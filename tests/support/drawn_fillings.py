@@ -1,6 +1,7 @@
 """Fillings drawn by hypothesis: for any form and region, values that its columns may hold.
 
-Comes in: a form and the context of one workbook. Goes out: strategies for rows of every table, as a sender would type them.
+Comes in: a form and the context of one workbook. Goes out: strategies for rows of every table, as a sender would
+type them.
 """
 
 from __future__ import annotations
