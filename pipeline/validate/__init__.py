@@ -20,6 +20,7 @@ from pipeline.validate.listed import check_listed
 from pipeline.validate.meetings import check_meetings
 from pipeline.validate.monitoring import check_dongs
 from pipeline.validate.projects import check_given_rows, check_projects, check_stages
+from pipeline.validate.published import check_published
 from pipeline.validate.rows import check_rows
 from pipeline.validate.spellings import check_spellings, unify_spellings
 from pipeline.validate.trends import check_trends
@@ -30,6 +31,7 @@ __all__ = [
     "CheckContext",
     "TableKey",
     "apply_exceptions",
+    "check_published",
     "check_tables",
     "frames_of",
     "leave_out",
