@@ -13,6 +13,7 @@ from pipeline.writers.docx_styles import (
     CELL_MARGIN_TWIPS,
     FONT_NAME,
     KEY_FIGURES_STYLE,
+    KEY_LABEL_AFTER_TWIPS,
     KEY_LABEL_LINE_TWIPS,
     KEY_LABEL_SIZE,
     KEY_VALUE_SIZE,
@@ -72,13 +73,14 @@ PARAGRAPH_STYLES = (
         keep_next=True,
     ),
     ParagraphStyle(
-        "KeyLabel", Style.KEY_LABEL, KEY_LABEL_SIZE, KEY_LABEL_LINE_TWIPS, color=GREY, align="center", exact=True
+        "KeyLabel", Style.KEY_LABEL, KEY_LABEL_SIZE, KEY_LABEL_LINE_TWIPS, color=GREY, align="center",
+        after=KEY_LABEL_AFTER_TWIPS, exact=True,
     ),
     ParagraphStyle(
-        "KeyChange", Style.KEY_CHANGE, KEY_LABEL_SIZE, 240, color=GREY, align="center", before=40, exact=True
+        "KeyChange", Style.KEY_CHANGE, KEY_LABEL_SIZE, 240, color=GREY, align="center", exact=True
     ),
     ParagraphStyle(
-        "Heading1Ko", Style.HEADING_1, 15, 400, bold=True, color=NAVY, before=320, after=120, left=440, hanging=440,
+        "Heading1Ko", Style.HEADING_1, 15, 400, bold=True, color=NAVY, before=320, after=120,
         keep_next=True, level=1, number=(1, 0), based_on="Heading1", next="Item1",
         rules=_rule("bottom", NAVY, 12, 3),
     ),
@@ -260,10 +262,11 @@ def styles_xml() -> str:
 
 def _level_xml(style: ParagraphStyle, mark: str) -> str:
     assert style.number is not None
-    roman = mark == "%1."
+    # A counted mark has no fixed width ("I." to "VIII."), so a space follows it instead of a tab.
+    number_format, suffix = ("upperRoman", "space") if "%1" in mark else ("bullet", "tab")
     return (
-        f'<w:lvl w:ilvl="{style.number[1]}"><w:start w:val="1"/>'
-        f'<w:numFmt w:val="{"upperRoman" if roman else "bullet"}"/><w:pStyle w:val="{style.id}"/><w:suff w:val="tab"/>'
+        f'<w:lvl w:ilvl="{style.number[1]}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
+        f'<w:pStyle w:val="{style.id}"/><w:suff w:val="{suffix}"/>'
         f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/><w:pPr>{_indent(style.left, style.hanging)}</w:pPr>'
         f'<w:rPr><w:rFonts {_FONTS} w:hint="eastAsia"/></w:rPr></w:lvl>'
     )

@@ -21,6 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
@@ -109,6 +110,7 @@ def quiet_defaults() -> Iterator[None]:
     with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()
         matplotlib.rcParams["axes.unicode_minus"] = False
+        matplotlib.rcParams["text.hinting"] = "none"  # as ``Canvas.text_width`` measures
         warnings.simplefilter("error")
         yield
 
@@ -208,7 +210,7 @@ class Canvas:
         font.set_size(size, DPI)
         widest = 0
         for line in drawable(text).split("\n"):
-            font.set_text(line)
+            font.set_text(line, flags=LoadFlags.NO_HINTING)
             widest = max(widest, font.get_width_height()[0])
         return widest / _FONT_UNITS / DPI * MM_PER_INCH
 

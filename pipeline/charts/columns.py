@@ -36,7 +36,7 @@ LEAST_ROOM_SIZE = 7.0  # pt: below this, panels go under each other rather than 
 _SINGLE_SHARE, _GROUP_SHARE = 0.62, 0.78  # of a slot's width
 _WIDEST_BAR = 15.0
 _LABEL_GAP = 1.4
-_VALUE_GAP = 0.9
+_VALUE_GAP = 1.2
 _LEGEND_HEIGHT = 5.0
 _EMPTY_HEIGHT = 11.0
 _LEAST_BARS = 16.0
@@ -109,7 +109,7 @@ def _names(canvas: Canvas, panels: Sequence[Panel], width: float) -> list[list[l
     def fitted(size: float) -> list[list[labels.Label]]:
         rows = [panel.series[0].points if panel.series else () for panel in panels]
         return [
-            labels.fit_all(canvas, [point.label for point in points], width / max(len(points), 1) * 0.97, size)
+            labels.fit_all(canvas, [point.label for point in points], width / max(len(points), 1) * 0.93, size)
             for points in rows
         ]
 

@@ -20,6 +20,7 @@ from pipeline.charts.panels import (
     VALUE_SIZE,
     draw_no_data,
     draw_titles,
+    highest,
     is_missing,
     latest_series,
     panel_boxes,
@@ -99,18 +100,25 @@ def _written(panel: Panel, series: Series, point: Point) -> str:
 def _draw_row(canvas: Canvas, panel: Panel, index: int, track: _Track, row: Box) -> None:
     count = len(panel.series)
     thickness = min(row.height * 0.7 / count, _THICKEST)
-    latest = latest_series(panel.series)
-    accent = count - 1 if latest is None else latest
     top = row.middle[1] + thickness * count / 2
     size = min(VALUE_SIZE, thickness / MM_PER_POINT)
     for order, series in enumerate(panel.series):
         point = series.points[index]
+        strong = _is_strong(panel, order, index)
         place = Box(track.left, top - thickness * (order + 1), track.width, thickness * 0.94)
-        _draw_bar(canvas, point, place, track, NAVY if order == accent else TINT)
+        _draw_bar(canvas, point, place, track, NAVY if strong else TINT)
         known = value_of(point) is not None
-        look = Lettering(size, known and order == accent, NAVY if known else GREY, align="left")
+        look = Lettering(size, known and strong, NAVY if known else GREY, align="left")
         y = place.middle[1] - labels.digit_height(size) * _CENTRED
         canvas.text(place.right + _GAP / 2, y, _written(panel, series, point), look)
+
+
+def _is_strong(panel: Panel, order: int, index: int) -> bool:
+    """Whether a bar stands in the accent: the highest of one series, this year's of several."""
+    if len(panel.series) == 1:
+        return index in highest(panel.series[0].points)
+    latest = latest_series(panel.series)
+    return order == (len(panel.series) - 1 if latest is None else latest)
 
 
 def _draw_bar(canvas: Canvas, point: Point, place: Box, track: _Track, color: str) -> None:

@@ -16,6 +16,7 @@ from pipeline.blocks import KeyFigure, KeyFigures, Run, TitleBox
 from pipeline.writers.docx_styles import (
     CELL_MARGIN_TWIPS,
     KEY_FIGURES_STYLE,
+    KEY_LABEL_AFTER_TWIPS,
     KEY_LABEL_LINE_TWIPS,
     KEY_LABEL_SIZE,
     KEY_VALUE_SIZE,
@@ -114,7 +115,9 @@ def _add_row(
             continue
         cell.append(_value_paragraph(items[index].value.text, size, ids))
         missing_lines = tallest - len(labels[index])
-        layout = Layout(keep_next=with_change or None, after=missing_lines * KEY_LABEL_LINE_TWIPS or None)
+        # Word and LibreOffice take the larger of two spaces that meet, so the style's own is added here.
+        after = KEY_LABEL_AFTER_TWIPS + missing_lines * KEY_LABEL_LINE_TWIPS if missing_lines else None
+        layout = Layout(keep_next=with_change or None, after=after)
         cell.append(paragraph(ids(Style.KEY_LABEL), (Run("\n".join(labels[index])),), layout))
         if with_change:
             cell.append(paragraph(ids(Style.KEY_CHANGE), (Run("\n".join(changes[index])),)))

@@ -70,4 +70,5 @@ KEY_VALUE_SIZE = 20.0
 KEY_LABEL_SIZE = 9.0
 KEY_LABEL_LINE_TWIPS = 240  # the exact line height of KEY_LABEL, so that labels of different length stay level
 NOTE_INDENT_TWIPS = 260  # from the mark of a note to its text
+KEY_LABEL_AFTER_TWIPS = 40  # below KEY_LABEL
 CELL_MARGIN_TWIPS = 85  # left and right inside every cell

@@ -22,7 +22,7 @@ PARTIAL_MARK = "*"
 PARTIAL_NOTE = "* 일부만 제출된 자료의 합계임"
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 
-_KEPT_WHOLE = 12  # a table of so many rows is moved to the next page rather than broken
+_KEPT_WHOLE = 13  # a table of so many printed lines is moved to the next page rather than broken
 _INNER = 2 * CELL_MARGIN_TWIPS
 _LONGEST_WORD = 6  # em: a longer Hangul word in a body cell may be broken
 _LONGEST_HEADER = 4  # the same for a header, where the columns would not fit otherwise
@@ -74,7 +74,7 @@ def build_table(block: TableBlock, width: int, ids: Callable[[str], str], *, kee
         child(grid, "gridCol", w=column_width)
     if any(column.header for column in block.columns):
         table.append(_header_row(sheet))
-    keeps = _keeps(len(block.rows), keep_last)
+    keeps = _keeps(len(block.rows), keep_last, whole=_is_short(block, widths, look))
     for number, row in enumerate(block.rows):
         table.append(_body_row(sheet, row, keep_next=keeps(number)))
     return table
@@ -93,15 +93,30 @@ def _check_shape(block: TableBlock) -> None:
         raise ValueError(f"{block.key}: a merged cell reaches below the last row")
 
 
-def _keeps(rows: int, keep_last: bool) -> Callable[[int], bool]:
+def _keeps(rows: int, keep_last: bool, *, whole: bool) -> Callable[[int], bool]:
     """Which rows stay with the next one: all of a short table; of a long one the first two and the one before last."""
 
     def keep(number: int) -> bool:
         if number == rows - 1:
             return keep_last
-        return rows <= _KEPT_WHOLE or number < 2 or number == rows - 2
+        return whole or number < 2 or number == rows - 2
 
     return keep
+
+
+def _is_short(block: TableBlock, widths: Sequence[int], look: TableLook) -> bool:
+    """Whether the table is low enough to go to the next page as a whole without leaving a large hole."""
+    if len(block.rows) > _KEPT_WHOLE:
+        return False
+    lines = 0
+    for row in block.rows:
+        heights = [
+            sum(max(1, -(-text_width(text_of(line), look.size) // (width - _INNER))) for line in _lines_of(cell))
+            for cell, width in zip(row.cells, widths, strict=True)
+            if cell is not None and width > _INNER
+        ]
+        lines += max(heights, default=1)
+    return lines <= _KEPT_WHOLE
 
 
 # --- widths ---------------------------------------------------------------------------------------------------------

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
 
 import pipeline.charts
+from pipeline.assets import FONT_BOLD, FONT_REGULAR
 from pipeline.blocks import ChartBlock, Panel, Point, Series, State
-from pipeline.charts.canvas import quiet_defaults
+from pipeline.charts.canvas import DPI, Canvas, quiet_defaults
 from tests.support.recording_canvas import RecordingCanvas
 
 NAVY, TINT = "1F3864", "9DB2D6"
@@ -243,7 +246,7 @@ def test_numbers_on_the_tint_have_the_contrast_that_small_print_needs() -> None:
 def test_shares_are_bars_on_one_scale_and_what_exceeds_100_is_hatched() -> None:
     points = (point("가", 50.0, text="50.0%"), point("나", 125.0, text="125.0%"), point("다", None))
     canvas = drawn("rates", Panel("", (Series("집행률", points),)))
-    half, full = sorted(canvas.filled(NAVY), key=lambda bar: bar.width)
+    ((full,), (half,)) = canvas.filled(NAVY), canvas.filled(TINT)
     assert full.width == pytest.approx(2 * half.width)
     (over,) = [drawn.box for drawn in canvas.boxes if drawn.paint.hatch]
     assert over.left == pytest.approx(full.right)
@@ -257,7 +260,16 @@ def test_a_share_far_beyond_the_scale_fills_it_and_tells_its_number() -> None:
     canvas = drawn("rates", Panel("", (Series("집행률", points),)))
     (over,) = [drawn.box for drawn in canvas.boxes if drawn.paint.hatch]
     assert over.right < canvas.text_of("12,345.0%").box.left
-    assert min(bar.width for bar in canvas.filled(NAVY)) > 10
+    assert min(bar.width for bar in canvas.filled(NAVY, TINT)) > 10
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.text("가나다시립은평노인 0123456789,.()%~", min_size=1, max_size=20), st.integers(8, 40), st.booleans())
+def test_text_is_measured_as_wide_as_it_is_drawn(text: str, half_points: int, bold: bool) -> None:
+    canvas = Canvas(170, 20)
+    font = FontProperties(fname=str(FONT_BOLD if bold else FONT_REGULAR), size=half_points / 2)
+    pixels, _, _ = RendererAgg(10, 10, DPI).get_text_width_height_descent(text, font, ismath=False)
+    assert canvas.text_width(text, half_points / 2, bold=bold) == pytest.approx(pixels / DPI * 25.4, abs=0.02)
 
 
 # --- room -----------------------------------------------------------------------------------------------------------

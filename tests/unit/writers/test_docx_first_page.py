@@ -22,7 +22,7 @@ def test_a_short_label_makes_up_for_the_lines_of_a_long_one(tmp_path: Path) -> N
         write_blocks(tmp_path, key_figures("모니터링 대상자\n(5개 권역)", "상담", change="전년보다 많음"))
     )
     spacing = [label.find(f"{W}pPr/{W}spacing") for _, label, _ in cells]
-    assert [None if one is None else one.get(f"{W}after") for one in spacing] == [None, "240"]
+    assert [None if one is None else one.get(f"{W}after") for one in spacing] == [None, "280"]
 
 
 def test_the_unit_of_a_key_figure_is_smaller_than_its_digits(tmp_path: Path) -> None:

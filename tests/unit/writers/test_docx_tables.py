@@ -205,6 +205,12 @@ def test_a_short_table_stays_on_one_page() -> None:
     assert [kept(row) for row in rows_of(table)[1:]] == [True, True, True, True, False]
 
 
+def test_a_table_of_few_but_high_rows_may_break() -> None:
+    high = TableRow((TableCell(tuple(line(f"- 소식 {number}") for number in range(5))), *cells("가")))
+    table = build(block(*[high] * 5))
+    assert [kept(row) for row in rows_of(table)[1:]] == [True, True, False, True, False]
+
+
 def test_a_note_keeps_the_last_row_with_it() -> None:
     assert kept(rows_of(build(block(TableRow(cells("가"))), keep_last=True))[-1])
 
