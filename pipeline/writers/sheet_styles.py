@@ -1,0 +1,134 @@
+"""The look of the workbooks that we write: one font, one palette, and the formats made from them, each once.
+
+Comes in: what kind of value a cell holds. Goes out: XlsxWriter formats, column widths and row heights. Hangul counts
+two wide, which XlsxWriter's own fitting does not know.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
+
+FONT = "맑은 고딕"
+TEXT_SIZE = 10
+LINE_POINTS = 15.5
+WHOLE, PARTIAL, DAY, PERCENT = "#,##0", '#,##0"*"', "yyyy-mm-dd", "0.0%"
+MISSING_FILL, BAD, GOOD = "F2F2F2", "C00000", "1F6B3A"
+PALE_RED, PALE_YELLOW, PALE_GREEN = "FBE3E3", "FFF6DA", "E7F3EA"
+
+# Measured for 맑은 고딕: a column's unit is a digit of 11 points, the text is of 10 points.
+_PIXELS_UNIT, _PIXELS_WIDE, _PIXELS_NARROW, _PIXELS_PADDING = 8.0, 13.0, 7.4, 14.0
+_RAGGED = 1.08  # lines break between words and leave some room unused
+
+
+def workbook_options() -> dict[str, object]:
+    """Options for a new workbook, made anew each time: XlsxWriter writes into the dictionaries that it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
+        "default_row_height": 22,
+        "default_column_width": 72,
+    }
+
+
+_LOOKS: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": NAVY},
+    "note": {"font_color": GREY},
+    "verdict": {"bold": True, "font_size": 11, "font_color": NAVY},
+    "back": {"font_color": NAVY, "underline": 1, "font_size": 9},
+    "label": {
+        "bold": True,
+        "font_color": NAVY,
+        "bg_color": HEADER_FILL,
+        "bottom": 1,
+        "valign": "top",
+        "text_wrap": True,
+    },
+    "words": {"bottom": 1, "text_wrap": True, "valign": "top"},
+    "header": {"bold": True, "bg_color": HEADER_FILL, "top": 2, "bottom": 1, "align": "center", "text_wrap": True},
+    "text": {"bottom": 1},
+    "wrap": {"bottom": 1, "text_wrap": True},
+    "center": {"bottom": 1, "align": "center"},
+    "number": {"bottom": 1, "num_format": WHOLE, "align": "right", "indent": 1},
+    "total": {"bottom": 1, "num_format": WHOLE, "align": "right", "indent": 1, "bold": True, "bg_color": TOTAL_FILL},
+    "right": {"bottom": 1, "align": "right", "indent": 1},
+    "plain_number": {"bottom": 1, "num_format": "0", "align": "center"},
+    "month": {"bottom": 1, "num_format": '0"월"', "align": "center"},
+    "round": {"bottom": 1, "num_format": '0"회차"', "align": "center"},
+    "date": {"bottom": 1, "num_format": DAY, "align": "center"},
+    "percent": {"bottom": 1, "num_format": PERCENT, "align": "right", "indent": 1},
+    "link": {"bottom": 1, "font_color": NAVY, "underline": 1},
+}
+# What a word in a cell is about, laid over the look of its column.
+_TONES: dict[str, dict[str, object]] = {
+    "": {},
+    "grey": {"font_color": GREY},
+    "missing": {"font_color": GREY, "bg_color": MISSING_FILL},
+    "bad": {"font_color": BAD, "bold": True, "bg_color": PALE_RED},
+    "doubt": {"bg_color": PALE_YELLOW},
+    "good": {"font_color": GOOD, "bg_color": PALE_GREEN},
+    "partial": {"num_format": PARTIAL},
+}
+
+
+class Styles:
+    """The formats of one workbook."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, str, bool, bool], Format] = {}
+
+    def get(self, look: str, tone: str = "", *, ruled: bool = False, live: bool = False) -> Format:
+        """The format of a look ("number", "text", …) with a tone laid over it.
+
+        ``ruled`` ends a group of lines; ``live`` keeps a text that looks like a formula a text even when someone edits
+        the cell. Raises KeyError for a look or tone that there is not.
+        """
+        key = (look, tone, ruled, live)
+        if key not in self._made:
+            base = {
+                "font_name": FONT,
+                "font_size": TEXT_SIZE,
+                "valign": "vcenter",
+                "top_color": NAVY,
+                "bottom_color": NAVY if ruled else LINE,
+            }
+            kept_text = {"quote_prefix": True} if live else {}
+            self._made[key] = self._workbook.add_format({**base, **_LOOKS[look], **_TONES[tone], **kept_text})
+        return self._made[key]
+
+
+def text_pixels(text: str) -> float:
+    """How wide the text's widest line is, in pixels of 10-point 맑은 고딕: Hangul is far wider than digits."""
+    return max((_line_pixels(line) for line in text.split("\n")), default=0.0)
+
+
+def _line_pixels(line: str) -> float:
+    return sum(
+        _PIXELS_WIDE if unicodedata.east_asian_width(character) in "WF" else _PIXELS_NARROW for character in line
+    )
+
+
+def column_width(texts: Iterable[str], *, smallest: float, largest: float) -> float:
+    """A width, in Excel's unit, that holds the texts within the bounds."""
+    widest = max((text_pixels(text) for text in texts), default=0.0)
+    return round(min(max((widest + _PIXELS_PADDING) / _PIXELS_UNIT, smallest), largest), 1)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column of that width; rather one too many than one too few."""
+    room = max(width * _PIXELS_UNIT - _PIXELS_PADDING / 2, _PIXELS_WIDE)
+    lines = 0
+    for line in text.split("\n"):
+        pixels = _line_pixels(line)
+        lines += 1 if pixels <= room else math.ceil(pixels * _RAGGED / room)
+    return lines
