@@ -1,0 +1,94 @@
+"""Names that a spreadsheet takes for something else, and the sums that the ledger writes for them.
+
+Comes in: facts made by hand. Goes out: a fact sheet, or a whole workbook. Every tricky name has a power of two, so
+that a wrong sum tells which names were mixed up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.facts import FACT_COLUMNS, INTEGER_COLUMNS
+from pipeline.forms.form import load_forms
+from pipeline.writers.file_links import FileLinks
+from pipeline.writers.ledger.fact_rows import Criterion, FactSheet
+from pipeline.writers.sheet_text import checked
+from pipeline.writers.sheet_words import measure_labels
+from pipeline.writers.sheets import FIRST_ROW, Book, Column, Formula, Sheet
+
+FORMS = load_forms()
+LABELS = measure_labels(FORMS)
+CASES = "project_cases"
+# Names that SUMIFS, or a program that compares texts loosely, takes for something else.
+TRICKY = [
+    "나눔",
+    "나눔*",
+    "나?",
+    "~나눔",
+    "<나눔",
+    "=나눔",
+    ">1",
+    "1",
+    "01",
+    "1.0",
+    "3-5",
+    "10%",
+    "TRUE",
+    "true",
+    "Abc",
+    "ABC",
+    "ＡＢＣ",
+    "‘나눔’",
+    '나눔 "하나"',
+    "나눔\n둘",
+    "나" * 200,
+    "나" * 300,
+    "나" * 301,
+]
+
+
+def fact(**values: object) -> dict[str, object]:
+    usual = {
+        "measure": CASES,
+        "unit": "건",
+        "value": 1,
+        "state": "value",
+        "form": "monthly_results",
+        "table": "project_results",
+        "file": "가.xlsx",
+        "sheet": "공동사업실적",
+        "cell": "C9",
+        "counted": True,
+        "repeats": False,
+        "return_number": 0,
+        "row": 9,
+    }
+    return {**dict.fromkeys(FACT_COLUMNS), **usual, **values}
+
+
+def sheet_of(facts: list[dict[str, object]]) -> FactSheet:
+    kinds = dict.fromkeys(INTEGER_COLUMNS, "Int64") | {"counted": "bool", "repeats": "bool"}
+    frame = pd.DataFrame(facts, columns=FACT_COLUMNS)
+    typed = frame.astype({name: kinds.get(name, "object") for name in FACT_COLUMNS})
+    return FactSheet(typed, FORMS, LABELS, FileLinks([], Path()))
+
+
+def tricky_workbook(path: Path) -> Path:
+    """자료 with a line for every tricky name, and the sheet 합계 with the sum that the ledger writes for each."""
+    sheet = sheet_of([fact(region=1, project=name, value=2**index) for index, name in enumerate(TRICKY)])
+    book = Book("검사", "", "", date(2021, 1, 1))
+    for name in ("자료", "합계"):
+        book.new_name(name)
+    rows = []
+    for row, name in enumerate(TRICKY, FIRST_ROW):
+        wanted = [Criterion("measure", LABELS[CASES], f"$A{row}"), Criterion("project", name, f"$B{row}")]
+        rows.append([LABELS[CASES], name, Formula(sheet.formula(wanted), sheet.value(wanted))])
+    facts = sheet.sheet()
+    book.add(facts)
+    book.add(Sheet("합계", "합계", [Column("항목"), Column("사업명"), Column("계", "number")], rows))
+    for name, cells in sheet.ranges(facts).items():
+        checked(book.workbook.define_name(name, f"={cells}"))
+    return book.save(path)
