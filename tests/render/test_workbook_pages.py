@@ -1,0 +1,109 @@
+"""The workbooks through LibreOffice: every formula comes to the value that we wrote, and the pages hold the tables."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pdfplumber
+import pytest
+
+from pipeline.result import RunResult
+from pipeline.writers.checks import write_checks
+from pipeline.writers.ledger import write_ledger
+from tests.support.small_run import output_folder, small_run
+from tests.support.tricky_sums import TRICKY, tricky_workbook
+
+CACHED = re.compile(rb"(<f>[^<]*</f>)<v>[^<]*</v>")
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
+    return small_run(tmp_path_factory, slips=True)
+
+
+@pytest.fixture(scope="module")
+def workbooks(result: RunResult) -> list[Path]:
+    folder = output_folder(result)
+    return [write_ledger(result, folder / "집계대장_2021.xlsx"), write_checks(result, folder / "검증결과_2021.xlsx")]
+
+
+def without_values(source: Path, target: Path) -> Path:
+    """A copy whose formulas have no value yet: an office program must work every one of them out."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, CACHED.sub(rb"\1", content) if name.startswith("xl/worksheets/") else content)
+    return target
+
+
+def recalculated(office, path: Path) -> Path:
+    """The workbook as LibreOffice saves it, its formulas worked out."""
+    folder = path.parent / "recalculated"
+    office._run(
+        "soffice",
+        f"-env:UserInstallation={office.profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(folder),
+        str(path),
+    )
+    return folder / path.name
+
+
+def formula_values(path: Path, values: Path) -> dict[tuple[str, str], object]:
+    """What ``values`` holds at every cell that is a formula in ``path``."""
+    formulas, shown = openpyxl.load_workbook(path), openpyxl.load_workbook(values, data_only=True)
+    return {
+        (sheet.title, cell.coordinate): shown[sheet.title][cell.coordinate].value
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def test_recalculated_they_say_the_same(office, workbooks: list[Path], tmp_path: Path) -> None:
+    for path in workbooks:
+        blank = without_values(path, tmp_path / path.name)
+        ours, theirs = formula_values(path, path), formula_values(path, recalculated(office, blank))
+        assert len(ours) > 50
+        different = {place: (ours[place], theirs[place]) for place in ours if not same(ours[place], theirs[place])}
+        assert different == {}
+
+
+def test_no_name_is_taken_for_another(office, tmp_path: Path) -> None:
+    """Patterns, numbers, letter case and long texts: SUMIFS alone would mix them up."""
+    path = tricky_workbook(tmp_path / "이름.xlsx")
+    (tmp_path / "빈").mkdir()
+    theirs = formula_values(path, recalculated(office, without_values(path, tmp_path / "빈" / path.name)))
+    assert list(theirs.values()) == [2**index for index in range(len(TRICKY))]
+
+
+def same(ours: object, theirs: object) -> bool:
+    if isinstance(ours, float) and isinstance(theirs, int | float):
+        return theirs == pytest.approx(ours)
+    return ours == theirs
+
+
+def test_pages_are_a4_and_begin_with_the_title_or_the_header(office, workbooks: list[Path]) -> None:
+    with pdfplumber.open(office.to_pdf(workbooks[0])) as opened:
+        sizes = {tuple(sorted((round(page.width), round(page.height)))) for page in opened.pages}
+        texts = [page.extract_text() for page in opened.pages]
+    assert sizes == {(595, 842)}
+    proof = [text for text in texts if re.search(r"\n검산 [0-9]+ / ", text)]
+    assert proof[0].startswith("검산: 보고서의 수와")
+    assert all(text.startswith("수의 이름") for text in proof[1:])
+    assert "모두 일치" in texts[0]
+
+
+def test_no_number_is_too_wide_for_its_column(office, workbooks: list[Path]) -> None:
+    """A cell that shows ### hides its number."""
+    for path in workbooks:
+        with pdfplumber.open(office.to_pdf(path)) as opened:
+            assert [page.page_number for page in opened.pages if "###" in page.extract_text()] == []
