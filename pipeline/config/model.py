@@ -39,7 +39,7 @@ class Programme(StrictModel):
 class Region(StrictModel):
     """One region. ``short`` is the name under a chart's bar; ``aliases`` are other names of the lead organisation."""
 
-    number: int = Field(alias="번호", ge=1, le=99)
+    number: int = Field(alias="번호", ge=1, le=999)
     lead: Text = Field(alias="대표기관")
     short: Text = Field(alias="약칭")
     dongs: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(alias="동")

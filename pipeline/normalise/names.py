@@ -22,8 +22,8 @@ _NEAR = 0.7
 
 _SEPARATOR = re.compile(rf"[{_DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
 _DONG = re.compile(r"([가-힣]{0,10}?) ?([0-9]{0,2}) ?(동?)")
-_REGION = re.compile(r"(?:제 ?)?([0-9]{1,2})(?: ?권역)?")
-_REGION_AND_LEAD = re.compile(r"(?:제 ?)?([0-9]{1,2}) ?권역 ?[(:/-]? ?([^()]+)\)?")
+_REGION = re.compile(r"(?:제 ?)?([0-9]{1,3})(?: ?권역)?")
+_REGION_AND_LEAD = re.compile(r"(?:제 ?)?([0-9]{1,3}) ?권역 ?[(:/-]? ?([^()]+)\)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,7 @@ def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tu
 
     A name that mentions the right one as well ("3월 제출 2월 실적") contradicts nothing.
     """
-    regions = [int(number) for number in re.findall(r"(?<!\d)(\d{1,2})\s*권역", stem)]
+    regions = [int(number) for number in re.findall(r"(?<!\d)(\d{1,3})\s*권역", stem)]
     if regions and result.region is not None and result.region not in regions:
         yield "BOOK-039", "권역", f"{regions[0]}권역", f"{result.region}권역"
     months = [int(number) for number in re.findall(r"(?<!\d)(\d{1,2})\s*월(?!별)(?!\s*\d{1,2}\s*일)", stem)]

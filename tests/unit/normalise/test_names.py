@@ -127,7 +127,7 @@ def test_a_list_that_contradicts_itself_is_refused() -> None:
         ("1동", None),
         ("1권역 2권역", None),
         ("", None),
-        ("123권역", None),
+        ("1234권역", None),
     ],
 )
 def test_region_number(typed: str, expected: int | None) -> None:
