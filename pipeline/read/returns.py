@@ -112,6 +112,7 @@ class _WorkbookToReturn:
             self.result.form, self.result.version = form.id, stamp.version
             self.result.region = stamp.region if stamp.region in self.config.regions else None
             self.result.month = stamp.month
+            self.result.rounds = () if stamp.round is None else (stamp.round,)
             if stamp.version not in (form.version, *form.accepts):
                 self._say("BOOK-003", Place(self.result.file), value=stamp.version, wanted=form.version, form=form.name)
                 return None

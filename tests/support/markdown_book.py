@@ -35,7 +35,7 @@ from pipeline.config.load import YearConfig
 from pipeline.figures import Figures
 from pipeline.findings import Finding
 from pipeline.forms.form import FormSet
-from pipeline.main import HowToRead, collect, load
+from pipeline.main import HowToRead, collect, load, reading_limits
 from pipeline.result import RunResult
 from pipeline.stamp import STAMP_SHEET, Stamp
 from pipeline.templates.sheets import EMPTY_RESULT
@@ -156,8 +156,10 @@ class Book:
         path.parent.mkdir(parents=True, exist_ok=True)
         options: dict[str, object] = {**_OPTIONS, "date_1904": self.date_1904}
         with Workbook(str(path), options) as workbook:
+            made = {name: workbook.add_worksheet(name) for name in self.sheets}
+            next(made[name] for name, grid in self.sheets.items() if grid.state == "visible").activate()
             for name, grid in self.sheets.items():
-                _write_grid(workbook, workbook.add_worksheet(name), grid)
+                _write_grid(workbook, made[name], grid)
             if self.stamp is not None:
                 sheet = workbook.add_worksheet(STAMP_SHEET)
                 for row, (key, text) in enumerate(self.stamp.rows()):
@@ -223,6 +225,13 @@ def run(*books: Book, config: YearConfig | None = None, as_of: date | None = Non
         if not any(item.stamp and item.stamp.region == last and item.form == "operating_plan" for item in books):
             book("operating_plan", region=last, file="동반.xlsx").write(folder)
         return collect(config or year_config, forms, folder, as_of=as_of, reading=ReadHere())
+
+
+def reading_of(item: Book) -> FileReading:
+    """One book as the workbook gate hands it over."""
+    with TemporaryDirectory() as name:
+        path = item.write(Path(name))
+        return replace(read_bytes(path.read_bytes(), reading_limits(settings()[0]), item.file), path=path)
 
 
 def check(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[Finding]:
