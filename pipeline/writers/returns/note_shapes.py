@@ -33,12 +33,13 @@ OFFSET_COLUMN_PX, OFFSET_ROW_PX = 12, 2
 MOST_STEPS = 500
 FILL = "#fffde7"
 
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
-_ROW = re.compile(rb"<x:Row>\s*([0-9]+)\s*</x:Row>")
-_COLUMN = re.compile(rb"<x:Column>\s*([0-9]+)\s*</x:Column>")
-_ANCHOR = re.compile(rb"(<x:Anchor>)[^<]*(</x:Anchor>)")
+# Any prefix: Excel's own are v, o and x, other programs number theirs.
+_SHAPE = re.compile(rb"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
+_ROW = re.compile(rb"<\w+:Row>\s*([0-9]+)\s*</")
+_COLUMN = re.compile(rb"<\w+:Column>\s*([0-9]+)\s*</")
+_ANCHOR = re.compile(rb"(<\w+:Anchor>)[^<]*(</\w+:Anchor>)")
 _NUMBERS = re.compile(rb"_x0000_s([0-9]{1,9})")
-_MAP = re.compile(rb"""(<o:idmap\b[^>]*?\bdata=)(["'])([0-9, ]*)\2""")
+_MAP = re.compile(rb"""(<\w+:idmap\b[^>]*?\bdata=)(["'])([0-9, ]*)\2""")
 
 
 def first_block(drawings: Iterable[bytes]) -> int:
@@ -91,11 +92,10 @@ class NoteShapes:
         next_block = max([free_block, *(block + 1 for block in blocks)])
         numbers: list[int] = []
         for block in blocks:
-            start = max([block * BLOCK, *(n for n in used if n // BLOCK == block)]) + 1
-            numbers += range(start, (block + 1) * BLOCK)
+            numbers += (number for number in _block_numbers(block) if number not in used)
         while len(numbers) < len(self._added):
             blocks.append(next_block)
-            numbers += range(next_block * BLOCK + 1, (next_block + 1) * BLOCK)
+            numbers += (number for number in _block_numbers(next_block) if number not in used)
             next_block += 1
         return numbers[: len(self._added)], ",".join(map(str, blocks))
 
@@ -134,6 +134,11 @@ class NoteShapes:
         bottom = _walk(top, OFFSET_ROW_PX + _height(text), self._sheet.row_px)
         numbers = (column, OFFSET_COLUMN_PX, top - 1, OFFSET_ROW_PX, right[0] - 1, right[1], bottom[0] - 1, bottom[1])
         return ", ".join(map(str, numbers))
+
+
+def _block_numbers(block: int) -> range:
+    """The numbers of a block; its first one stands for the drawing itself."""
+    return range(block * BLOCK + 1, (block + 1) * BLOCK)
 
 
 def _walk(first: int, distance: int, size_of: Callable[[int], int]) -> tuple[int, int]:

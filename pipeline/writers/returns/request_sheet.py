@@ -42,7 +42,9 @@ WIDTHS = (5.5, 13.0, 11.0, 18.0, 43.0, 43.0, 9.0)
 TITLE_PREFIX = "수정 요청"
 LINE_POINTS, AIR_POINTS, RUNNING_TEXT, CELL_AIR = 14.5, 7.5, 0.95, 2.5
 TAB_COLOR = "FFC00000"
-COLOURS = "'셀'을 누르면 그 칸으로 갑니다. 붉은 칸은 꼭 고쳐 주시고, 노란 칸은 맞는지 확인해 주세요."
+TO_THE_CELL = "'셀'을 누르면 그 칸으로 갑니다."
+ERROR_CELLS, WARNING_CELLS = "붉은 칸은 꼭 고쳐 주세요.", "노란 칸은 맞는지 확인해 주세요."
+ALL_RIGHT = "모두 맞으면 맞다고만 알려 주셔도 됩니다."
 HOVER = "칸에 마우스를 올리면 같은 설명이 보입니다."
 MARKS_STAY = "이 시트와 칸의 색, 메모는 지우지 않으셔도 됩니다."
 LIST_STAYS = "이 목록은 보내지 않으셔도 됩니다."
@@ -124,10 +126,12 @@ def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]
         yield "가지고 계신 원본 파일에서 아래 내용을 고쳐 주세요.", None
         yield f"다 고치시면 작성일을 고친 날로 바꾸고, 고친 원본을 {hand_in}. {LIST_STAYS}", None
         return
-    yield f"{COLOURS} {HOVER}", None
+    colours = [text for text, lines in ((ERROR_CELLS, request.errors), (WARNING_CELLS, request.warnings)) if lines]
+    yield " ".join([TO_THE_CELL, *colours, HOVER]), None
     place = request.date_place
     where = f"'{clean(place.sheet)}' 시트 {place.cell} 칸의 " if place else ""
-    text = f"다 고치시면 {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
+    when, otherwise = ("다 고치시면", "") if request.errors else ("고친 곳이 있으면", f" {ALL_RIGHT}")
+    text = f"{when} {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}.{otherwise}"
     yield text, (place.sheet, place.cell) if place else None
     out = "이 파일은" if request.is_refused else "붉은 칸이 있는 줄의 수는" if request.leaves_rows_out else ""
     yield MARKS_STAY + (f" {out} 고칠 때까지 합계에 넣지 않습니다." if out else ""), None

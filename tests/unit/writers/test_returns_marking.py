@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
 
 from pipeline.model import Return, ReturnState
 from pipeline.read.returns import Reader
@@ -140,6 +141,14 @@ def test_formulas_and_their_cached_values_are_still_there(original: bytes, copy:
     # rows 10 to 12 have numbers of people: 77 + 84 + 91
     assert sheet_of(copy, values=True)["E49"].value == 252
     assert str(sheet_of(copy)["E49"].value).startswith("=IF(COUNT(E9:E48)")
+
+
+def test_the_standard_s_validator_finds_nothing_new(original: bytes, copy: bytes, tmp_path: Path) -> None:
+    found = []
+    for name, data in (("original.xlsx", original), ("copy.xlsx", copy)):
+        (tmp_path / name).write_bytes(data)
+        found.append({error.description for error in OpenXmlValidator().validate(str(tmp_path / name)).errors})
+    assert found[1] <= found[0]
 
 
 def test_the_newer_drop_downs_sparklines_and_drawings_are_still_in_the_sheet(copy: bytes) -> None:
