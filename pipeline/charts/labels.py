@@ -67,7 +67,8 @@ def draw(canvas: Canvas, label: Label, x: float, top: float, lettering: Letterin
     """The label's lines downwards from ``top`` mm, in grey unless told otherwise; the size is the label's own."""
     look = replace(lettering or Lettering(label.size), size=label.size)
     for number, line in enumerate(label.lines):
-        canvas.text(x, top - number * line_step(label.size) - digit_height(label.size), line, look)
+        if line:
+            canvas.text(x, top - number * line_step(label.size) - digit_height(label.size), line, look)
 
 
 def _wrap(canvas: Canvas, text: str, room: float, size: float, *, bold: bool) -> list[str] | None:

@@ -73,6 +73,13 @@ def test_a_shared_highest_is_shared_and_equal_bars_have_none() -> None:
     assert drawn("bars", Panel("", (series((5, 5, 5), labels=MONTHS[:3]),))).filled(NAVY) == []
 
 
+@pytest.mark.parametrize("values", [(0,), (0, 0), (-5, -3)])
+def test_nothing_above_zero_has_no_highest(values: tuple[int, ...]) -> None:
+    canvas = drawn("bars", Panel("", (series(values, labels=MONTHS[: len(values)]),)))
+    assert canvas.filled(NAVY) == []
+    assert not any(drawn.look.bold for drawn in canvas.texts)
+
+
 def test_accent_and_tint_differ_in_grey_print() -> None:
     assert luminance(TINT) - luminance(NAVY) > 100
 

@@ -82,7 +82,7 @@ def test_hangul_typed_on_a_mac_is_drawn_like_any_other(tmp_path: Path) -> None:
     assert mac.read_bytes() == windows.read_bytes()
 
 
-@pytest.mark.parametrize("text", ["$1,000 → $2,000", r"$\frac{1}{0}$", "100%_^{}\\"])
+@pytest.mark.parametrize("text", ["$1,000 → $2,000", r"$\frac$", "100%_^{}\\"])
 def test_money_signs_and_backslashes_are_only_letters(tmp_path: Path, text: str) -> None:
     plain = write_charts([chart(title="X", label="X")], tmp_path / "1")["그림"].read_bytes()
     assert write_charts([chart(title=text, label=text)], tmp_path / "2")["그림"].read_bytes() != plain
