@@ -67,6 +67,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "date": {"bottom": 1, "num_format": DAY, "align": "center"},
     "percent": {"bottom": 1, "num_format": PERCENT, "align": "right", "indent": 1},
     "link": {"bottom": 1, "font_color": NAVY, "underline": 1},
+    "center_link": {"bottom": 1, "font_color": NAVY, "underline": 1, "align": "center"},
 }
 # What a word in a cell is about, laid over the look of its column.
 _TONES: dict[str, dict[str, object]] = {

@@ -296,7 +296,7 @@ class _Drawing:
             style = self._style(value.look or kind, "partial" if value.partial else "")
             put_number(target, row, index, value.value, style)
         elif isinstance(value, Link):
-            self._link(row, index, value)
+            self._link(row, index, kind, value)
         elif isinstance(value, Said):
             self._text(row, index, _text_look(kind), value.text, value.tone)
         elif isinstance(value, date):
@@ -310,13 +310,14 @@ class _Drawing:
     def _text(self, row: int, index: int, look: str, text: str, tone: str = "") -> None:
         put_text(self.target, row, index, text, self._style(look, tone, live=looks_live(text)))
 
-    def _link(self, row: int, index: int, link: Link) -> None:
+    def _link(self, row: int, index: int, kind: Kind, link: Link) -> None:
         """A link while the sheet has room for one, else its text: Excel takes so many links a sheet and no more."""
         self.links += 1
         if self.links > MOST_LINKS or len(link.target) > LONGEST_LINK:
-            self._text(row, index, "text", link.text)
+            self._text(row, index, _text_look(kind), link.text)
         else:
-            put_link(self.target, row, index, link.target, link.text, self._style("link"))
+            look = "center_link" if kind == "center" else "link"
+            put_link(self.target, row, index, link.target, link.text, self._style(look))
 
     def _page(self) -> None:
         sheet, target = self.sheet, self.target

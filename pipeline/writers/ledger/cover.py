@@ -9,7 +9,9 @@ from pipeline.korean import korean_date
 from pipeline.model import ReturnState
 from pipeline.result import RunResult
 from pipeline.writers.ledger.proof import verdict_cell
-from pipeline.writers.sheets import Column, Link, Sheet, Value
+from pipeline.writers.ledger.totals import GLANCE
+from pipeline.writers.sheet_text import quoted
+from pipeline.writers.sheets import CONTENTS, Column, Link, Sheet, Value
 
 SHEET = "표지"
 _HOW = (
@@ -59,7 +61,8 @@ def build_cover(result: RunResult, proof: Sheet) -> Sheet:
             f"(파일 {len(result.returns):,}개 가운데 {used:,}개를 씀)",
         ],
         ["검산", verdict_cell(proof)],
-        ["차례", Link("이 통합 문서에 든 시트를 모두 보기", "internal:'차례'!A1")],
+        ["한눈에 보기", Link("모든 합계를 권역별로 한 장에서 보기", f"internal:{quoted(GLANCE)}!A1")],
+        ["차례", Link("이 통합 문서에 든 시트를 모두 보기", f"internal:{quoted(CONTENTS)}!A1")],
     ]
     rows += [[f"쓰는 법: {title}", text] for title, text in _HOW]
     rows += [[f"낱말: {word}", text] for word, text in _WORDS]

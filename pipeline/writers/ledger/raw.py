@@ -54,6 +54,8 @@ class _RawTable:
     def __init__(self, result: RunResult, form: Form, sheet: SheetForm, table: TableForm, links: FileLinks) -> None:
         self.result, self.form, self.sheet, self.table, self.links = result, form, sheet, table, links
         self.frames: TableFrames = result.frames[(form.id, table.id)]
+        self.values: dict[Key, dict[str, object]] = self.frames.values.to_dict("index")
+        self.states: dict[Key, dict[str, str]] = self.frames.states.to_dict("index")
         self.reasons = _reasons(result, form, table)
         self.after = _after(result, form, table)
         self.regional = form.sender == "region"
@@ -62,8 +64,8 @@ class _RawTable:
     def build(self, book: Book) -> Sheet:
         several = len(self.sheet.tables) > 1
         name = book.new_name(f"{self.form.name}_{self.table.title if several else self.sheet.name}")
-        rows = [self._row(key) for key in self.frames.values.index]
-        out = sum(1 for key in self.frames.values.index if self._treatment(key)[0] == NOT_COUNTED)
+        rows = [self._row(key) for key in self.values]
+        out = sum(1 for key in self.values if self._treatment(key)[0] == NOT_COUNTED)
         about = f"{self.form.name} '{self.sheet.name}' 시트에서 받은 모든 줄" + (
             f"(합계에서 뺀 줄 {out}개)" if out else ""
         )
@@ -75,9 +77,16 @@ class _RawTable:
             about,
             note="받은 줄을 그대로 옮겼습니다. '자리'를 누르면 보낸 파일의 그 줄이 열립니다. "
             "빈칸은 보낸 파일에서도 빈칸입니다.",
-            verdict="합계에서 뺀 줄도 남겨 두고 까닭을 적었습니다. 읽지 못한 칸은 적힌 그대로 붉게 보입니다.",
+            verdict=self._second_note(),
             tab=TAB,
         )
+
+    def _second_note(self) -> str:
+        note = "합계에서 뺀 줄도 남겨 두고 까닭을 적었습니다. 읽지 못한 칸은 적힌 그대로 붉게 보입니다."
+        repeats = [column.label for column in self.table.columns if column.repeats]
+        if not repeats:
+            return note
+        return f"{note} {', '.join(repeats)}: 다른 표에 같은 수가 있으면 그 표의 수를 더합니다."
 
     def _columns(self) -> list[Column]:
         labels = {column.label for column in self.table.columns}
@@ -100,19 +109,19 @@ class _RawTable:
         return [*row, Said(treatment, "bad") if treatment == NOT_COUNTED else treatment, reason]
 
     def _cell(self, key: Key, column: FormColumn) -> Value:
-        state = str(self.frames.states.at[key, column.id])
+        state = self.states[key][column.id]
         if state == State.NOT_APPLICABLE.value:
             return Said(STATE_WORDS[State.NOT_APPLICABLE], "grey")
         if state == UNREADABLE:
             return Said(self.frames.typed(key, column.id), "bad")
         if state not in (State.VALUE.value, State.ZERO.value):
             return None
-        value = self.frames.values.at[key, column.id]
+        value = self.values[key][column.id]
         if column.choices_from == "regions":
-            return region_label(int(value))
+            return region_label(int(str(value)))
         if isinstance(value, date):
             return value
-        return int(value) if column.is_number or column.type == "month" else str(value)
+        return int(str(value)) if column.is_number or column.type == "month" else str(value)
 
     def _treatment(self, key: Key) -> tuple[str, str]:
         """What became of the row's numbers, and why where they were left out."""

@@ -27,6 +27,7 @@ from pipeline.writers.sheet_words import (
 from pipeline.writers.sheets import FIRST_ROW, HEADER_ROW, Book, Column, Formula, Kind, Said, Sheet, Value
 
 TOTAL = "계"
+GLANCE, GLANCE_ABOUT = "집계_한눈에", "모든 서식의 한 해 합계를 권역별로 한 장에 모은 것"
 NOT_ADDED = "더하지 않음"
 STATES_NOTE = (
     "미제출: 아직 받지 못함 · 해당없음: 그렇게 적음 · –: 그 갈래로 받은 수가 없음 · "
@@ -70,13 +71,21 @@ def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
 
 
 def build_totals(result: RunResult, facts: FactSheet, labels: Mapping[str, str], book: Book) -> Totals:
-    """The 집계 sheets of every form whose measures the year has figures of."""
+    """The 집계 sheets: the whole year at a glance, then every form whose measures the year has figures of."""
     totals = Totals()
+    figures_of = {
+        form.id: [figure for name in form.measures for figure in result.figures.of(name)]
+        for form in forms_in_order(result)
+    }
+    glance = [f for own in figures_of.values() for f in own if dimensions_of(f) in ((), ("round",))]
+    _Matrix(result, facts, labels, totals, book.new_name(GLANCE)).build(glance, "집계: 한눈에 보기", GLANCE_ABOUT)
     for form in forms_in_order(result):
-        figures = [figure for name in form.measures for figure in result.figures.of(name)]
+        figures = figures_of[form.id]
         if not figures:
             continue
-        _Matrix(result, form, facts, labels, book, totals).build(figures)
+        about = f"{form.name}의 모든 합계: 권역별, 그리고 달·회차·구분별"
+        name = book.new_name(f"집계_{form.name}")
+        _Matrix(result, facts, labels, totals, name).build(figures, f"집계: {form.name}", about)
         by: dict[Dimensions, list[Figure]] = {}
         for figure in figures:
             grouping = _regional_only(form, figure.measure).get(dimensions_of(figure))
@@ -107,20 +116,24 @@ def _ordered(names: Sequence[str]) -> Dimensions:
 
 
 class _Matrix:
-    """One sheet of a form: a line for each measure and month, round or kind; a column for each region."""
+    """One sheet: a line for each measure and month, round or kind; a column for each region."""
 
     def __init__(
-        self, result: RunResult, form: Form, facts: FactSheet, labels: Mapping[str, str], book: Book, totals: Totals
+        self, result: RunResult, facts: FactSheet, labels: Mapping[str, str], totals: Totals, name: str
     ) -> None:
-        self.form, self.facts, self.labels, self.totals = form, facts, labels, totals
+        self.measures = result.forms.measures
+        self.regional_only = {
+            measure: _regional_only(form, measure) for form in result.forms for measure in form.measures
+        }
+        self.facts, self.labels, self.totals = facts, labels, totals
         self.regions = list(result.config.regions)
-        self.name = book.new_name(f"집계_{form.name}")
+        self.name = name
 
-    def build(self, figures: Sequence[Figure]) -> None:
+    def build(self, figures: Sequence[Figure], title: str, about: str) -> None:
         lines: dict[tuple[str, Dimensions, tuple[object, ...]], dict[int | None, Figure]] = {}
         for figure in figures:
             dimensions = dimensions_of(figure)
-            if dimensions not in _regional_only(self.form, figure.measure):
+            if dimensions not in self.regional_only[figure.measure]:
                 key = (figure.measure, dimensions, tuple(getattr(figure, d) for d in dimensions))
                 lines.setdefault(key, {})[figure.region] = figure
         if not lines:
@@ -138,8 +151,6 @@ class _Matrix:
             *(Column(region_label(region), "number", 12) for region in self.regions),
             Column("* 아직 없는 자료", "wrap", 50),
         ]
-        title = f"집계: {self.form.name}"
-        about = f"{self.form.name}의 합계. 권역마다, 그리고 {_listed(self.dimensions)}나눈 수"
         self.totals.sheets.append(
             Sheet(
                 self.name,
@@ -148,20 +159,22 @@ class _Matrix:
                 rows,
                 about,
                 note=f"모든 수는 '자료' 시트를 더하는 수식입니다. {STATES_NOTE}",
-                verdict=self._warning(),
+                verdict=self._warning({key[0] for key in lines}),
                 grouped_by=0,
             )
         )
 
     def _adds(self, measure: str) -> bool:
-        return "region" in self.form.measures[measure].add_over
+        return "region" in self.measures[measure].add_over
 
-    def _warning(self) -> str:
-        """Which measures may not be added over rounds, where the form has some."""
+    def _warning(self, shown: set[str]) -> str:
+        """Which of the measures may not be added over rounds."""
         never = [
             measure.name
-            for measure in self.form.measures.values()
-            if any("round" in grouping.by for grouping in measure.figures) and "round" not in measure.add_over
+            for name, measure in self.measures.items()
+            if name in shown
+            and any("round" in grouping.by for grouping in measure.figures)
+            and "round" not in measure.add_over
         ]
         return f"{', '.join(never)}: 같은 사람을 다시 세게 되므로 회차끼리 더하지 않습니다." if never else ""
 

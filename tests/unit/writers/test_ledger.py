@@ -160,6 +160,14 @@ def test_people_are_never_added_over_rounds(slips_values: Workbook) -> None:
     assert "회차끼리 더하지 않습니다" in str(slips_values["집계_전화모니터링"]["A3"].value)
 
 
+def test_the_whole_year_is_on_one_sheet(slips_values: Workbook) -> None:
+    rows = {(row["항목"], row["회차"]): row for row in rows_of(slips_values["집계_한눈에"])}
+    assert rows["교부액(원)", "전체"]["계"] == 8_850_000
+    assert rows["대상자(명)", 1]["계"] == 1_134
+    assert ("대상자(명)", "전체") not in rows
+    assert len({name for name, _ in rows}) == len(rows) - 4  # 대상자 and 지원 대상자 twice, 상담 three times
+
+
 def test_what_was_not_handed_in_is_said_and_a_partial_sum_is_marked(slips_values: Workbook) -> None:
     sheet = slips_values["집계_전화모니터링"]
     rows = rows_of(sheet)
