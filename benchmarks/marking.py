@@ -2,7 +2,8 @@
 
 Comes in: filled monitoring forms made here with every fifth cell wrong. Goes out: a table on the screen, and exit code
 1 where a copy takes longer than the target. Ours is the whole way: reading the file again, the check for personal data,
-marks, notes, list, stamp, zip, and reading the copy back to compare it. openpyxl only loads, colours and saves.
+marks, notes, list, stamp, zip, and reading the copy back to compare it. openpyxl only loads, colours and saves. Time is
+the processor's, so that a busy computer tells the same.
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ def beside_openpyxl(home: Path, count: int) -> float:
     findings = _findings(result.returns[0].file)
     ours, theirs = [], []
     for _ in range(count):
-        start = time.perf_counter()
+        start = time.process_time()
         write_return_copies(replace(result, findings=findings), home / "out")
-        middle = time.perf_counter()
+        middle = time.process_time()
         _colour_with_openpyxl(data, findings)
         ours.append(1000 * (middle - start))
-        theirs.append(1000 * (time.perf_counter() - middle))
+        theirs.append(1000 * (time.process_time() - middle))
     mine, other = statistics.median(ours), statistics.median(theirs)
-    print(f"{count} returns of {len(data) / 1000:.0f} kB, {len(findings)} wrong cells each; milliseconds per file")
+    print(f"{count} returns of {len(data) / 1000:.0f} kB, {len(findings)} wrong cells each; milliseconds of processor each")
     print(f"  marked copy             median {mine:6.1f}   90th percentile {_late(ours):6.1f}")
     print(f"  openpyxl load and save  median {other:6.1f}   90th percentile {_late(theirs):6.1f}")
     print(f"  {other / mine:.1f} times as fast; target {TARGET_MS:.0f} ms: {'met' if mine <= TARGET_MS else 'MISSED'}")

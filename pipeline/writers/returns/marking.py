@@ -24,7 +24,7 @@ from pipeline.writers.returns.request_sheet import (
 )
 from pipeline.writers.returns.requests import Request, RequestLine
 from pipeline.writers.returns.sheet import Position, SheetPart, position_of
-from pipeline.writers.returns.stamp_sheet import Mark, stamp_rows, stamp_xml
+from pipeline.writers.returns.stamp_sheet import Mark, stamp_rows, stamp_sheet
 from pipeline.writers.returns.styles import NO_FILL, StyleSheet
 
 MARK_FILLS = {Severity.ERROR: f"rgb:{ERROR_FILL}", Severity.WARNING: f"rgb:{WARNING_FILL}"}
@@ -171,9 +171,9 @@ class _Copy:
         old = self.book.sheet(STAMP_SHEET)
         rows = stamp_rows(stamp, self.marks)
         if old is None:
-            self.book.add(STAMP_SHEET, stamp_xml(rows, None), state="veryHidden")
+            self.package.put_xml(self.book.add(STAMP_SHEET, b"", state="veryHidden").part, stamp_sheet(rows, None))
         else:
-            self.package.put(old.part, stamp_xml(rows, self.package.xml(old.part)))
+            self.package.put_xml(old.part, stamp_sheet(rows, self.package.xml(old.part)))
 
 
 def _note(asked: list[_Asked]) -> list[NotePiece]:

@@ -19,6 +19,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES_PART = "[Content_Types].xml"
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)  # new parts carry no date, so that the same input gives the same bytes
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False)
 
 
@@ -89,9 +90,11 @@ class WorkbookPackage:
         self._changed[known] = content
 
     def put_xml(self, name: str, root: etree._Element) -> None:
-        tree = root.getroottree()
-        standalone = tree.docinfo.standalone is not False
-        self.put(name, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=standalone))
+        """Replace or add an XML part, written as Excel writes it: an empty value keeps both its tags."""
+        for value in root.iter(tag("v")):
+            if value.text is None:
+                value.text = ""
+        self.put(name, _DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False))
 
     def new_name(self, pattern: str) -> str:
         """The first free name of a pattern such as "xl/comments{}.xml"."""

@@ -64,7 +64,7 @@ def stamp_rows(stamp: Stamp, marks: Iterable[Mark]) -> list[tuple[str, str]]:
     return [*stamp.rows(), *((f"{MARK_KEY}{n}", f"{m.cell} {m.fill} {m.sheet}") for n, m in enumerate(marks, 1))]
 
 
-def stamp_xml(rows: list[tuple[str, str]], old: etree._Element | None) -> bytes:
+def stamp_sheet(rows: list[tuple[str, str]], old: etree._Element | None) -> etree._Element:
     """The stamp sheet with these rows; what else an existing one holds (its protection) stays."""
     if old is None:
         protection = '<sheetProtection sheet="1" objects="1" scenarios="1"/>'
@@ -78,7 +78,7 @@ def stamp_xml(rows: list[tuple[str, str]], old: etree._Element | None) -> bytes:
     dimension = old.find(tag("dimension"))
     if dimension is not None:
         dimension.set("ref", f"A1:B{len(rows)}")
-    return etree.tostring(old, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return old
 
 
 def _row(number: int, texts: tuple[str, str], style: str) -> str:

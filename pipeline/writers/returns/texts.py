@@ -14,6 +14,7 @@ LONGEST_TEXT = 2_000
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _FORBIDDEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 _BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 _ESCAPE = re.compile("_(x[0-9A-Fa-f]{4}_)")
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -43,4 +44,4 @@ def file_stem(text: str) -> str:
 
 def text_width(text: str) -> int:
     """Width in halves of a Hangul letter."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return len(text) + len(_WIDE.findall(text))
