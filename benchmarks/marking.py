@@ -55,7 +55,7 @@ def beside_openpyxl(home: Path, count: int) -> float:
         ours.append(1000 * (middle - start))
         theirs.append(1000 * (time.process_time() - middle))
     mine, other = statistics.median(ours), statistics.median(theirs)
-    print(f"{count} returns of {len(data) / 1000:.0f} kB, {len(findings)} wrong cells each; milliseconds of processor each")
+    print(f"{count} returns of {len(data) / 1000:.0f} kB, {len(findings)} wrong cells each; processor milliseconds")
     print(f"  marked copy             median {mine:6.1f}   90th percentile {_late(ours):6.1f}")
     print(f"  openpyxl load and save  median {other:6.1f}   90th percentile {_late(theirs):6.1f}")
     print(f"  {other / mine:.1f} times as fast; target {TARGET_MS:.0f} ms: {'met' if mine <= TARGET_MS else 'MISSED'}")
