@@ -89,7 +89,7 @@ def missing_styles(base: Path) -> tuple[str, ...]:
 def _opened(base: Path) -> Document:
     try:
         return docx.Document(str(base))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
         raise ConfigError(
             f"보고서 바탕 문서 '{base.name}' 파일을 열 수 없습니다. "
             "워드 문서(.docx)인지 확인하거나 바탕 문서 지정을 빼 주세요.",
@@ -256,19 +256,13 @@ def _unit_line(unit: str) -> str:
 def _write_margins(document: Document, report: Report) -> None:
     """The header of every page but the first, and the footer's right-hand text beside the page number of the base."""
     section = document.sections[-1]
-    for text, holders in (
-        (report.header_text, [section.header]),
-        (report.footer_text, [section.footer, section.first_page_footer]),
-    ):
-        if not text:
-            continue
-        for holder in holders:
-            target = holder.paragraphs[0]._p
-            if holder is not holders[0] and not section.different_first_page_header_footer:
-                continue
-            if holders[0] is not section.header:
-                child(child(target, "r"), "tab")
-            add_text(target, text)
+    if report.header_text:
+        add_text(section.header.paragraphs[0]._p, report.header_text)
+    footers = [section.footer]
+    if section.different_first_page_header_footer:
+        footers.append(section.first_page_footer)
+    for footer in footers if report.footer_text else []:
+        add_text(footer.paragraphs[0]._p, f"\t{report.footer_text}")
 
 
 def _write_properties(document: Document, report: Report) -> None:

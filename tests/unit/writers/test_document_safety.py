@@ -73,6 +73,15 @@ def test_a_base_that_is_no_word_document_is_refused_in_a_sentence(tmp_path: Path
         missing_styles(base)
 
 
+def test_a_base_with_a_broken_part_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    base = tmp_path / "바탕.docx"
+    with zipfile.ZipFile(BASE_DOCUMENT) as whole, zipfile.ZipFile(base, "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, b"<w:styles" if name == "word/styles.xml" else whole.read(name))
+    with pytest.raises(ConfigError, match="열 수 없습니다"):
+        missing_styles(base)
+
+
 def test_an_offices_own_margins_and_text_are_respected(tmp_path: Path) -> None:
     own = docx.Document(str(BASE_DOCUMENT))
     own.sections[0].left_margin = own.sections[0].right_margin = docx.shared.Mm(30)
