@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
+from pipeline.findings import Place
 from pipeline.model import Return, ReturnState
 from pipeline.read.returns import Reader
 from pipeline.result import RunResult
@@ -319,3 +321,21 @@ def test_the_links_of_the_list_lead_to_the_cells(copy: bytes) -> None:
     targets = {row[2].value: row[2].hyperlink.location for row in rows if row[2].hyperlink}
     assert targets["E9"] == "'모니터링'!E9"
     assert len(targets) == len(rows)
+
+
+def test_a_merged_cell_is_marked_where_it_is_seen(bare: RunResult, tmp_path: Path) -> None:
+    """What is wrong at E10 is shown at E9, the cell that the merged E9:E10 shows."""
+    path = bare.returns[0].path
+    parts = parts_of(path.read_bytes())
+    merged = b'<mergeCells count="1"><mergeCell ref="E9:E10"/></mergeCells><conditionalFormatting'
+    path.write_bytes(workbook_of({**parts, SHEET: parts[SHEET].replace(b"<conditionalFormatting", merged, 1)}))
+    result = run_over(path.parent)
+    hidden = replace(result.findings[0], place=Place(path.name, "모니터링", "E10"), message="가려진 값입니다.")
+    data = write_return_copies(replace(result, findings=[hidden]), tmp_path / "수정요청")[0].read_bytes()
+    sheet = sheet_of(data)
+    assert sheet["E9"].fill.fgColor.rgb == RED
+    assert "가려진 값입니다." in sheet["E9"].comment.text
+    links = [
+        cell.hyperlink.location for row in sheet_of(data, "수정요청").iter_rows() for cell in row if cell.hyperlink
+    ]
+    assert "'모니터링'!E10" in links
