@@ -8,7 +8,7 @@ cannot be read is left out of the totals; one whose remark is missing is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -43,6 +43,7 @@ from pipeline.normalise.reading import NAME_NOTE, change_note
 from pipeline.rules.catalogue import finding, rules, worded_finding
 from pipeline.tables import ValueRow, ValueTable
 
+OUT_OF_RANGE = "CELL-003"
 _ROW_CELL = re.compile(r"\{(\w+)\}")
 
 
@@ -69,7 +70,9 @@ class CellGate:
 
     def _table(self, form: Form, table: TableForm, raw: RawTable, result: Return) -> tuple[ValueTable, list[Finding]]:
         findings: list[Finding] = []
-        rows = [self._row(table, raw, row, result, findings) for row in raw.rows if _is_filled(table, row)]
+        columns = sorted(table.columns, key=lambda column: bool(column.formula))  # what is worked out comes last
+        filled = [row for row in raw.rows if _is_filled(table, row)]
+        rows = [self._row(table, columns, raw, row, result, findings) for row in filled]
         totals = [self._total(table, row, result) for row in raw.totals]
         if len(rows) < table.min_rows and not result.no_activity:
             place = Place(result.file, raw.sheet, raw.address(table.columns[0].id, raw.header_row))
@@ -79,9 +82,17 @@ class CellGate:
         )
         return value_table, findings
 
-    def _row(self, table: TableForm, raw: RawTable, row: RawRow, result: Return, findings: list[Finding]) -> ValueRow:
+    def _row(
+        self,
+        table: TableForm,
+        columns: Sequence[Column],
+        raw: RawTable,
+        row: RawRow,
+        result: Return,
+        findings: list[Finding],
+    ) -> ValueRow:
         readings: dict[str, Reading] = {}
-        for column in sorted(table.columns, key=lambda column: bool(column.formula)):  # what is worked out comes last
+        for column in columns:
             cell = row.cells.get(column.id)
             reading = readings[column.id] = self._read(column, cell, result)
             if (row.row, column.id) in raw.told:
@@ -99,6 +110,8 @@ class CellGate:
                 found = self._judge(table, column, reading, place, row.row, result)
             if found is not None:
                 findings.append(found)
+            if found is not None and found.rule == OUT_OF_RANGE:
+                readings[column.id] = Reading(None, ValueState.UNREADABLE, reading.typed)  # no check may build on it
         ordered = {column.id: readings[column.id] for column in table.columns}
         return _value_row(row.row, ordered)
 
@@ -143,7 +156,7 @@ class CellGate:
             if (low is not None and value < low) or (high is not None and value > high):
                 most = LARGEST_AMOUNT_WON if column.type == "amount" else LARGEST_COUNT
                 words = {"minimum": f"{low or 0:,}", "maximum": f"{most if high is None else high:,}"}
-                return say("CELL-003", words, _effect_of_unreadable(table, column, "CELL-003"))
+                return say(OUT_OF_RANGE, words, _effect_of_unreadable(table, column, OUT_OF_RANGE))
         if isinstance(value, date) and column.within != "any":
             if value.year != self.config.year:
                 effect = Effect.ROW_LEFT_OUT if _decides_numbers(table, column) or column.required else Effect.KEPT
