@@ -73,6 +73,7 @@ def board_sheet(result: RunResult, links: FileLinks) -> Sheet:
         note=f"받을 자료 {len(due):,}건 가운데 {received:,}건을 받았습니다. 마감은 쉬는 날을 피해 미룬 날입니다.",
         verdict="제출: 기한 안에 받음 · 지연: 작성일이 마감 뒤임 · 보완: 고칠 곳이 있음 · 미제출: 받지 못함",
         portrait=True,
+        grouped_by=0,
     )
 
 
@@ -85,12 +86,12 @@ def findings_sheet(result: RunResult, links: FileLinks) -> Sheet:
         Column("권역", "center"),
         Column("서식", "center"),
         Column("월", "month"),
-        Column("파일", "wrap", 34),
+        Column("파일", "wrap", 28),
         Column("시트", "center"),
         Column("셀", "center", 8),
-        Column("현재 값", "wrap", 18),
-        Column("무엇이 문제인지", "wrap", 48),
-        Column("어떻게 고치는지", "wrap", 48),
+        Column("현재 값", "wrap", 15),
+        Column("무엇이 문제인지", "wrap", 44),
+        Column("어떻게 고치는지", "wrap", 44),
         Column("규칙", "center"),
     ]
     counts = Counter(item.severity for item in result.findings if not item.exception)

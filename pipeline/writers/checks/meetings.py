@@ -51,6 +51,7 @@ def meeting_sheet(result: RunResult) -> Sheet | None:
         "달마다 권역회의를 열었는지, 구 총괄담당자가 왔는지",
         note=f"전체회의는 권역이 월별실적에 적은 것입니다. {STATES_NOTE}",
         portrait=True,
+        grouped_by=0,
     )
 
 
@@ -118,6 +119,7 @@ def dong_sheet(result: RunResult) -> Sheet | None:
         "회차마다 권역의 모든 동이 들어왔는지",
         note=f"권역 전체로만 적은 회차는 동별 수가 없습니다. {STATES_NOTE}",
         portrait=True,
+        grouped_by=0,
     )
 
 

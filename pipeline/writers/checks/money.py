@@ -73,6 +73,7 @@ def _plan_budget(result: RunResult) -> Sheet:
         "예산과목마다 계획한 돈이 한도 안에 있는지",
         note=f"한도는 설정 파일의 권역별 금액입니다. {STATES_NOTE}",
         portrait=True,
+        grouped_by=0,
     )
 
 
@@ -112,6 +113,7 @@ def _grants(result: RunResult) -> Sheet:
         rows,
         "교부액이 세 곳에서 같은지",
         note=STATES_NOTE,
+        grouped_by=0,
     )
 
 
@@ -131,7 +133,9 @@ def _settlement(result: RunResult) -> Sheet:
     ]
     rows = [_settlement_row(result, region, item, row) for row, (region, item) in enumerate(_lines(result), FIRST_ROW)]
     about = "집행내역의 합이 집행액과, 남은 돈이 잔액·반납액과 같은지"
-    return Sheet("대조_정산", "대조: 정산서의 집행내역 ↔ 정산총괄", columns, rows, about, note=STATES_NOTE)
+    return Sheet(
+        "대조_정산", "대조: 정산서의 집행내역 ↔ 정산총괄", columns, rows, about, note=STATES_NOTE, grouped_by=0
+    )
 
 
 def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list[Value]:

@@ -49,6 +49,7 @@ def project_sheet(result: RunResult) -> Sheet | None:
         rows,
         "세부사업마다 목표와 실적, 하지 않은 것과 계획에 없던 것",
         note=STATES_NOTE,
+        grouped_by=0,
     )
 
 
