@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 from openxml_audit import OpenXmlValidator
 
 from pipeline.assets import BASE_DOCUMENT
+from pipeline.writers.base.make_base import base_document
 from pipeline.writers.docx_styles import Style
-from tools.make_base import base_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

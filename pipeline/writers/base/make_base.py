@@ -1,8 +1,8 @@
 """Make ``pipeline/assets/base.docx``: the empty A4 document whose styles and numbering the report is written with.
 
-Comes in: nothing but the names of ``pipeline.writers.docx_styles``. Goes out: the same bytes every time. Run it with
-``python -m tools.make_base`` after a change; a test compares the committed file with what this makes. It must not hold
-text: what the report says comes from the report's blocks.
+Comes in: nothing but the names of ``pipeline.writers.docx_styles``. Goes out: the same bytes every time. Run it
+with ``python -m pipeline.writers.base.make_base`` after a change; a test compares the committed file with what this
+makes. It must not hold text: what the report says comes from the report's blocks.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import io
 import zipfile
 
 from pipeline.assets import BASE_DOCUMENT
+from pipeline.writers.base.base_styles import numbering_xml, styles_xml
+from pipeline.writers.base.base_theme import theme_xml
 from pipeline.writers.docx_styles import FONT_NAME
-from tools.base_styles import numbering_xml, styles_xml
-from tools.base_theme import theme_xml
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
