@@ -24,10 +24,11 @@ from pipeline.blocks import (
     TableRow,
     line,
 )
-from pipeline.content.derived import Derived, Shown, percent, total
-from pipeline.content.money import THOUSANDS, WON, Amounts, Printed, printed
+from pipeline.content.derived import Derived, Shown, figures_named, percent, total
+from pipeline.content.money import THOUSANDS, WON, Amounts, printed
 from pipeline.content.parts import (
     MINUS,
+    NOTHING,
     PARTIAL_MARK,
     chart_point,
     extremes,
@@ -188,10 +189,10 @@ def amount_table(result: RunResult, rows: AmountRows, key: str, caption: str, *,
     made = []
     for position, (label, _, _) in enumerate(rows.rows):
         cells = [
-            plain_cell(figure) if in_won else _thousands_cell(figure, shown, index, position)
+            _cell(result, figure, None if in_won else shown.columns[index][position])
             for index, figure in enumerate((*column.rows, column.total)[position] for column in columns)
         ]
-        cells += [plain_cell(rates[position])] if has_rate else []
+        cells += [_rate_cell(result, rates[position])] if has_rate else []
         made.append(TableRow((text_cell(label), *cells), total=position == len(rows.rows) - 1))
     figures = [figure for column in columns for figure in (*column.rows, column.total)]
     notes = (
@@ -208,6 +209,12 @@ def amount_table(result: RunResult, rows: AmountRows, key: str, caption: str, *,
     return TableBlock(key, caption, headers, tuple(made), unit, notes, small=in_won)
 
 
+def _rate_cell(result: RunResult, rate: Derived) -> TableCell:
+    """The rate; "–" for an item of which either side was never stated."""
+    known = all(name in result.figures for name in figures_named(rate.key))
+    return plain_cell(rate) if known else text_cell(NOTHING)
+
+
 def _amounts(result: RunResult, measure: str, measures: Sequence[str], rows: AmountRows) -> Amounts:
     figures = [result.figures.get(measure, region=region, item=item) for _, region, item in rows.rows]
     pair = DIFFERENCES.get(measure)
@@ -215,12 +222,14 @@ def _amounts(result: RunResult, measure: str, measures: Sequence[str], rows: Amo
     return Amounts(tuple(figures[:-1]), figures[-1], positions)
 
 
-def _thousands_cell(figure: Shown, shown: Printed, column: int, row: int) -> TableCell:
-    value = shown.columns[column][row]
-    if value is None:
+def _cell(result: RunResult, figure: Shown, thousands: int | None) -> TableCell:
+    """The amount in won, or as the given thousands; "–" for an item under which nothing was ever stated."""
+    if figure.key not in result.figures:
+        return text_cell(NOTHING)
+    if thousands is None:
         return plain_cell(figure)
     mark = PARTIAL_MARK if figure.state is State.PARTIAL else ""
-    text = f"{MINUS if value < 0 else ''}{abs(value):,}{mark}"
+    text = f"{MINUS if thousands < 0 else ''}{abs(thousands):,}{mark}"
     return TableCell((line(Run(text, figure=figure.key)),), state=figure.state)
 
 

@@ -178,9 +178,15 @@ def _not_compared(result: RunResult) -> list[str]:
         figure = result.figures.get(measure)
         change = change_of(result, figure)
         if figure.value is not None and change.by is None:
-            name = result.forms.measures[measure].name
-            listed.setdefault(change.kind.value, []).append(name)
-    return [f"{reason}: {', '.join(dict.fromkeys(names))}" for reason, names in listed.items()]
+            listed.setdefault(change.kind.value, []).append(_measure_name(result, measure))
+    return [f"{reason}: {', '.join(names)}" for reason, names in listed.items()]
+
+
+def _measure_name(result: RunResult, measure: str) -> str:
+    """The measure's name, with its unit where others are called the same ("공동사업 실적(명)")."""
+    own = result.forms.measures[measure]
+    alike = sum(other.name == own.name for other in result.forms.measures.values())
+    return f"{own.name}({own.unit})" if alike > 1 else own.name
 
 
 # -- 잠정 -----------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ class Standing(Enum):
     NOTHING = "실적 없음"
     NOT_YET = "추진 전"
     UNHEARD = "미제출"
+    NOT_APPLICABLE = "해당없음"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def projects_of(result: RunResult) -> list[Project]:
         if isinstance(row["project"], str):
             key = (int(row["return_region"]), row["project"])
             found[key] = Project(*key, str(row["content"] or ""), str(row["partners"] or ""), ())
-    order: dict[tuple[int, str], dict[str, None]] = {}
+    order = _planned_activities(result)
     for measure in (*TARGET_OF.values(), *DONE_MEASURES):
         for figure in result.figures.of(measure):
             if figure.region is not None and figure.project and figure.activity:
@@ -85,23 +86,35 @@ def projects_of(result: RunResult) -> list[Project]:
     return sorted(found.values(), key=lambda project: project.region)
 
 
-def progress_of(result: RunResult, project: Project, activity: str) -> Progress:
-    """How an activity of a project went."""
+def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
+    """How every activity of every project went, or of one region's."""
+    planned = _planned_activities(result)
+    projects = [project for project in projects_of(result) if region in (None, project.region)]
+    return [
+        _progress(result, project, activity, planned=activity in planned.get((project.region, project.name), {}))
+        for project in projects
+        for activity in project.activities
+    ]
+
+
+def _progress(result: RunResult, project: Project, activity: str, *, planned: bool) -> Progress:
     at = {"region": project.region, "project": project.name, "activity": activity}
     done = tuple(f for m in DONE_MEASURES if (f := result.figures.get(m, **at)).value is not None)
     targets = tuple(f for m in TARGET_OF.values() if (f := result.figures.get(m, **at)).value is not None)
-    return Progress(project, activity, done, targets, _standing(result, project, done, _is_planned(result, at)))
+    standing = _standing(result, project, done, planned)
+    if not done and any(result.figures.get(m, **at).state is State.NOT_APPLICABLE for m in DONE_MEASURES):
+        standing = Standing.NOT_APPLICABLE
+    return Progress(project, activity, done, targets, standing)
 
 
-def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
-    """Every activity of every project, or of one region's."""
-    projects = [project for project in projects_of(result) if region in (None, project.region)]
-    return [progress_of(result, project, activity) for project in projects for activity in project.activities]
-
-
-def _is_planned(result: RunResult, at: dict[str, object]) -> bool:
-    """Whether the plan names the activity; a target that is 해당없음 is named all the same."""
-    return any(result.figures.get(measure, **at).state is not State.MISSING for measure in TARGET_OF.values())
+def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:
+    """The activities of each (region, project) as the plans list them, in their order."""
+    order: dict[tuple[int, str], dict[str, None]] = {}
+    frames = result.frames.get((PROJECT_PLAN, "activities"))
+    for _, row in frames.values.iterrows() if frames is not None else ():
+        if isinstance(row["project"], str) and isinstance(row["activity"], str):
+            order.setdefault((int(row["return_region"]), row["project"]), {})[row["activity"]] = None
+    return order
 
 
 def _standing(result: RunResult, project: Project, done: tuple[Figure, ...], planned: bool) -> Standing:

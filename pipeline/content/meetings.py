@@ -149,11 +149,16 @@ def matrix_table(result: RunResult) -> TableBlock:
         cells = [plain_cell(figure) if number is None else _shaded(figure, most) for figure in figures]
         totals = [result.figures.get(measure, region=number) for measure in ("regional_meetings", "meetings_planned")]
         rows.append(TableRow((label, *cells, *(plain_cell(figure) for figure in totals)), total=number is None))
+    plans = [result.figures.get("meetings_planned", month=month) for month in months]
+    if any(figure.value is not None for figure in plans):
+        whole = result.figures.get("meetings_planned")
+        cells = [*(plain_cell(figure) for figure in plans), text_cell(NOTHING), plain_cell(whole)]
+        rows.append(TableRow((text_cell("계획"), *cells)))
     shown = [f for region in (*regions, None) for f in regional_by_month(result, region)]
     sums = [
         result.figures.get(m, region=r) for r in (*regions, None) for m in ("regional_meetings", "meetings_planned")
     ]
-    notes = ("계획은 운영계획서의 회의 계획", *partial_notes([*shown, *sums]))
+    notes = ("계획은 운영계획서의 회의 계획", *partial_notes([*shown, *sums, *plans]))
     caption = "권역별·월별 권역회의"
     return TableBlock(
         "meetings_by_month", caption, columns, tuple(rows), "회", notes, total_columns=(len(months) + 1,), small=True

@@ -79,9 +79,10 @@ def _table(result: RunResult, total: Figure, regions: list[Figure]) -> TableBloc
         TableRow((text_cell("증감"), *(_cell(change.by) for change in changes))),
         TableRow((text_cell("증감률(%)"), *(_cell(change.rate) for change in changes))),
     )
+    befores = [change.before for change in changes]
     reasons = {change.kind.value for change in changes if change.by is None}
     fell = ("△는 감소",) if any(change.kind is Kind.LESS for change in changes) else ()
-    notes = (*fell, *sorted(reasons), *submitted_note(regions), *partial_notes((total, *regions)))
+    notes = (*fell, *sorted(reasons), *submitted_note(regions), *partial_notes((total, *regions), befores))
     columns = (TableColumn("구분", 1.2), TableColumn("계"), *headers)
     return TableBlock(
         "monitoring_year", "권역별 연간 상담(전년 대비)", columns, rows, "건, %", notes, total_columns=(1,)

@@ -31,8 +31,21 @@ def build_overview(result: RunResult) -> list[Block]:
         blocks.append(
             Item(1, line(*parts, f" ({', '.join(items)}{f' / {plan.budget.source}' if plan.budget.source else ''})"))
         )
-    blocks.append(_regions_table(result))
-    return blocks
+    return [*blocks, *_organisations(result), _regions_table(result)]
+
+
+def _organisations(result: RunResult) -> list[Block]:
+    """How many organisations take part, by kind, and how many people they set to it, by the operating plans."""
+    organisations, staff = result.figures.get("organisations"), result.figures.get("network_staff")
+    if organisations.value is None or staff.value is None:
+        return []
+    parts: list[str | Run] = []
+    for figure in result.figures.of("organisations"):
+        if figure.region is None and figure.item is not None:
+            own = result.figures.get("network_staff", item=figure.item)
+            parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure), "·", figure_run(own)]
+    words = line("참여기관: ", figure_run(organisations, bold=True), ", 담당자 ", figure_run(staff, bold=True), *parts)
+    return [Item(1, (*words, *line(")")) if parts else words)]
 
 
 def _regions_table(result: RunResult) -> TableBlock:

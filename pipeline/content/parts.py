@@ -109,12 +109,16 @@ def chart_point(label: str, shown: Shown) -> Point:
 # -- notes ----------------------------------------------------------------------------------------------------------
 
 
-def partial_notes(shown: Iterable[Shown]) -> tuple[str, ...]:
-    """The note below a table that says what the marked sums lack; () where all are complete."""
-    reasons = _merged([reason for one in shown if one.state is State.PARTIAL for reason in one.missing])
-    if not reasons:
-        return ()
-    return (f"{PARTIAL_MARK} 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임: {'; '.join(reasons)}",)
+def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple[str, ...]:
+    """The notes below a table that say what the marked sums lack, those of the year ``before`` apart; () for none."""
+    notes = []
+    for marked, words in (
+        (shown, "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"),
+        (before, "전년의 합계에서 빠진 자료"),
+    ):
+        reasons = _merged([reason for one in marked if one.state is State.PARTIAL for reason in one.missing])
+        notes += [f"{PARTIAL_MARK} {words}: {'; '.join(reasons)}"] if reasons else []
+    return tuple(notes)
 
 
 def _merged(reasons: Iterable[str]) -> list[str]:

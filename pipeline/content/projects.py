@@ -28,11 +28,11 @@ from pipeline.content.compare import change_of, change_runs
 from pipeline.content.derived import percent
 from pipeline.content.joint_projects import (
     DONE_MEASURES,
+    TARGET_OF,
     Progress,
     Project,
     Standing,
     all_progress,
-    progress_of,
     projects_of,
 )
 from pipeline.content.parts import (
@@ -59,12 +59,12 @@ def build_projects(result: RunResult) -> list[Block]:
     projects = projects_of(result)
     if not projects:
         return []
+    progress = all_progress(result)
     blocks: list[Block] = [
         Heading(1, "권역별 공동사업 추진실적"),
-        *_sentences(result, projects),
-        _table(result, projects),
+        *_sentences(result, projects, progress),
+        _table(result, projects, progress),
     ]
-    progress = all_progress(result)
     if any(one.targets for one in progress):
         blocks += [target_table(result, progress, "project_targets", "세부사업별 목표와 실적")]
     chart = monthly_chart(result)
@@ -91,8 +91,7 @@ def _among(result: RunResult, projects: Sequence[Project]) -> str:
     return f"{total}개 권역이" if len(regions) == total else f"{total}개 권역 가운데 {len(regions)}개 권역이"
 
 
-def _sentences(result: RunResult, projects: Sequence[Project]) -> list[Block]:
-    progress = all_progress(result)
+def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> list[Block]:
     first = line(
         f"{_among(result, projects)} ",
         Run(f"{len(projects)}개", bold=True),
@@ -102,6 +101,9 @@ def _sentences(result: RunResult, projects: Sequence[Project]) -> list[Block]:
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
     if sums:
         blocks.append(Item(2, line("추진실적은 모두 ", *_joined(sums, bold=True), "임(건, 명, 회는 서로 더하지 않음)")))
+    targets = [figure for m in TARGET_OF.values() if (figure := result.figures.get(m)).value is not None]
+    if targets:
+        blocks.append(Item(2, line("계획서에 적은 목표는 모두 ", *_joined(targets), "임")))
     for figure in sums:
         told = change_runs(change_of(result, figure))
         if told:
@@ -162,7 +164,7 @@ def _not_planned(progress: Sequence[Progress]) -> list[Item]:
 # -- the year's table -----------------------------------------------------------------------------------------------
 
 
-def _table(result: RunResult, projects: Sequence[Project]) -> TableBlock:
+def _table(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> TableBlock:
     columns = (
         TableColumn("권역", 0.5),
         TableColumn("사업명", 1.4, Align.LEFT),
@@ -175,7 +177,7 @@ def _table(result: RunResult, projects: Sequence[Project]) -> TableBlock:
     for region in result.config.regions:
         members = []
         for project in (project for project in projects if project.region == region):
-            cell, figures = _results_cell(result, project)
+            cell, figures = _results_cell([one for one in progress if one.project == project])
             shown += figures
             content = text_cell(project.content or NOTHING)
             members.append((text_cell(project.name), content, cell, _partners_cell(result, project)))
@@ -185,13 +187,12 @@ def _table(result: RunResult, projects: Sequence[Project]) -> TableBlock:
     return TableBlock("projects", caption, columns, merged_rows(groups), notes=notes, small=True)
 
 
-def _results_cell(result: RunResult, project: Project) -> tuple[TableCell, list[Figure]]:
+def _results_cell(progress: Sequence[Progress]) -> tuple[TableCell, list[Figure]]:
     """One line an activity: "- 생활모니터링 (136건 / 165명)"."""
     lines: list[Inline] = []
     shown: list[Figure] = []
-    for activity in project.activities:
-        one = progress_of(result, project, activity)
-        parts: list[str | Run] = [f"- {activity} ("]
+    for one in progress:
+        parts: list[str | Run] = [f"- {one.activity} ("]
         for figure in one.done:
             parts += [" / " if len(parts) > 1 else "", figure_run(figure)]
         lines.append(line(*parts, ")" if one.done else f"{one.standing.value})"))
@@ -270,7 +271,8 @@ def _target_rows(one: Progress, *, with_target: bool) -> list[tuple[TableCell | 
 
 
 def _none_cell(one: Progress) -> TableCell:
-    state = State.MISSING if one.standing is Standing.UNHEARD else State.VALUE
+    states = {Standing.UNHEARD: State.MISSING, Standing.NOT_APPLICABLE: State.NOT_APPLICABLE}
+    state = states.get(one.standing, State.VALUE)
     has_other = any(figure.value for figure in one.done)
     return TableCell((line(NOTHING if has_other else one.standing.value),), state=state)
 

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.content.meeting_rules import PLENARY, meetings_of
-from pipeline.content.returned import HEAD_OFFICE, PROJECT_PLAN, SETTLEMENT, has_come, is_due, month_words, months_due
+from pipeline.content.returned import (
+    HEAD_OFFICE,
+    PROJECT_PLAN,
+    SETTLEMENT,
+    has_come,
+    is_due,
+    month_words,
+    months_absent,
+    months_due,
+)
 from pipeline.korean import won
 from pipeline.result import RunResult
 
@@ -121,22 +130,22 @@ def _compare(
 
 
 def _plenaries(result: RunResult) -> Comparison:
-    """The months of the plenaries that the head office held beside those that each region reported."""
-    own = {
-        f.month for f in result.figures.of("plenary_meetings") if f.region is None and f.month is not None and f.value
-    }
+    """The months of the plenaries that the head office held beside those that each region reported.
+
+    Only months of which returns are due: a region cannot have reported what it need not have sent yet.
+    """
+    months = months_due(result)
+    own = {month for month in months if result.figures.get("plenary_meetings", month=month).value}
     agree, differ, unknown = [], [], []
     for region in result.config.regions:
         reported = {meeting.day.month for meeting in meetings_of(result, region) if meeting.kind == PLENARY}
-        absent = {
-            f.month for f in result.figures.of("plenary_meetings") if f.region == region and f.month and f.value is None
-        }
-        lacking, extra = sorted(own - reported - absent), sorted(reported - own)
+        lacking = sorted(own - reported - set(months_absent(result, region, months)))
+        extra = sorted(reported - own)
         if not has_come(result, HEAD_OFFICE, None):
             unknown.append(region)
         elif lacking or extra:
             words = [f"{month_words(lacking)} 보고 없음"] if lacking else []
-            words += [f"{month_words(extra)}은 총괄부서 기록 없음"] if extra else []
+            words += [f"{month_words(extra)} 총괄부서 기록 없음"] if extra else []
             differ.append(f"{region}권역({', '.join(words)})")
         else:
             agree.append(region)

@@ -95,8 +95,9 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
         columns += [TableColumn("전년", 1.0, Align.RIGHT), TableColumn("증감", 1.0, Align.RIGHT)]
     rows = [TableRow(_summary_row(result, figure, compared=compared)) for figure in figures]
     fell = any((change_of(result, figure).kind is Kind.LESS) for figure in figures)
+    befores = [figure_before(result, figure) for figure in figures] if compared else []
     wholes = [result.figures.get(figure.measure, round=figure.round) for figure in figures]
-    notes = (*(("△는 감소",) if fell else ()), *partial_notes([*figures, *wholes]))
+    notes = (*(("△는 감소",) if fell else ()), *partial_notes([*figures, *wholes], befores))
     key, caption = f"region_{region}_summary", f"{name} 주요 실적"
     return TableBlock(key, caption, tuple(columns), tuple(rows), notes=notes, small=True)
 

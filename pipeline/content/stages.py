@@ -42,6 +42,7 @@ def build_stages(result: RunResult) -> list[Block]:
     return [
         Heading(1, "단계별 이행"),
         *(Item(1, line(_told(result, stage, by_stage[stage.number]))) for stage in stages),
+        *_steps(result),
         _table(result, stages, by_stage),
         *_problems(result),
     ]
@@ -166,6 +167,19 @@ def _taking_on(result: RunResult, stage: Stage, region: int) -> Evidence:
 
 
 _JUDGES: dict[int, Callable[[RunResult, Stage, int], Evidence]] = {1: _finding_needs, 2: _making_room, 3: _taking_on}
+
+
+def _steps(result: RunResult) -> list[Block]:
+    """How many steps the operating plans set, by stage."""
+    total_steps = result.figures.get("stage_steps_planned")
+    if total_steps.value is None:
+        return []
+    parts: list[str | Run] = []
+    for figure in result.figures.of("stage_steps_planned"):
+        if figure.region is None and figure.item is not None:
+            parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure)]
+    words = line("운영계획서에 적은 추진과제: ", figure_run(total_steps), *parts, ")" if parts else "")
+    return [Item(2, words)]
 
 
 # -- the problems of the regions ------------------------------------------------------------------------------------
