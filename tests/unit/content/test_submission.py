@@ -1,0 +1,155 @@
+"""What came and what is owed; what is to be mended; documents laid side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.blocks import State
+from pipeline.content.reconciliation import Comparison, comparisons
+from pipeline.content.submission import build_region_submission, build_submission
+from pipeline.findings import Effect, Finding, Place, Severity
+from pipeline.result import RunResult
+from tests.unit.content.making import (
+    Sent,
+    a_run,
+    cells,
+    headings,
+    meeting,
+    row,
+    sent,
+    sentences,
+    table,
+    the_year,
+    whole_year,
+)
+
+
+def finding(region: int, effect: Effect, *, exception: str = "", severity: Severity = Severity.ERROR) -> Finding:
+    place = Place(f"{region}권역.xlsx", "위기가구", "A6")
+    message, advice = f"{region}권역 {effect.value}", "고쳐 주세요."
+    return Finding(
+        "MON-001", severity, effect, place, message, advice, region=region, form="monthly_results", exception=exception
+    )
+
+
+def test_a_complete_year_says_so() -> None:
+    blocks = build_submission(the_year())
+    assert sentences(blocks) == [
+        "받을 자료 86건 가운데 제출 86/86건(제출 86건)",
+        "받은 파일 86개 가운데 86개를 사용함",
+        "받은 파일의 모든 칸을 점검하였고 고칠 곳이 없음",
+    ]
+    assert row(table(blocks, "board"), "월별실적") == ["12/12"] * 5 + ["–", "60/60"]
+
+
+def test_what_is_owed_is_listed_with_its_due_day() -> None:
+    result = a_run(*whole_year([("monthly_results", 5, 11), ("settlement", 2, None)]))
+    blocks = build_submission(result)
+    assert cells(table(blocks, "owed")) == [["5권역 월별실적 11월", "2021. 12. 10."], ["2권역 정산서", "2021. 12. 31."]]
+    assert row(table(blocks, "board"), "월별실적")[4:] == ["11/12 / 미제출 1", "–", "59/60"]
+
+
+def test_errors_come_with_what_they_did_to_the_numbers_the_gravest_first() -> None:
+    kept, gone, refused = (
+        finding(n, e) for n, e in ((1, Effect.KEPT), (2, Effect.ROW_LEFT_OUT), (3, Effect.RETURN_REFUSED))
+    )
+    warned = finding(4, Effect.KEPT, severity=Severity.WARNING)
+    blocks = build_submission(a_run(*whole_year(), findings=[kept, gone, refused, warned]))
+    assert [line[2] for line in cells(table(blocks, "to_mend"))] == ["파일 반려", "줄 제외", "합계에 넣음"]
+    assert cells(table(blocks, "to_mend"))[0][0] == "3권역.xlsx › 위기가구 › A6"
+    assert "고칠 곳 3건, 확인할 곳 1건을 찾음" in sentences(blocks)
+
+
+def test_warnings_alone_are_told_as_such() -> None:
+    blocks = build_submission(a_run(*whole_year(), findings=[finding(4, Effect.KEPT, severity=Severity.WARNING)]))
+    assert "고칠 곳은 없고, 확인할 곳 1건을 찾음" in sentences(blocks)
+
+
+def test_an_allowed_exception_is_printed_with_its_reason() -> None:
+    allowed = finding(2, Effect.KEPT, exception="단체 통화로 확인함(복지정책과 담당, 2021. 12. 20.)")
+    blocks = build_submission(a_run(*whole_year(), findings=[allowed]))
+    assert cells(table(blocks, "exceptions"))[0][2].startswith("단체 통화로 확인함")
+    assert "to_mend" not in [getattr(block, "key", "") for block in blocks]
+
+
+def test_a_region_sees_only_its_own() -> None:
+    result = a_run(
+        *whole_year([("settlement", 2, None), ("settlement", 3, None)]),
+        findings=[finding(2, Effect.KEPT), finding(3, Effect.KEPT)],
+    )
+    blocks = build_region_submission(result, 2)
+    assert headings(blocks) == ["자료 제출·검증 현황"]
+    assert sentences(blocks) == ["받을 자료 17건 가운데 제출 16/17건", "고칠 곳 1건"]
+    assert cells(table(blocks, "owed")) == [["2권역 정산서", "2021. 12. 31."]]
+    assert [line[1] for line in cells(table(blocks, "to_mend"))] == ["2권역 kept"]
+
+
+# -- documents side by side -----------------------------------------------------------------------------------------
+
+
+def compared(result: RunResult) -> dict[str, Comparison]:
+    return {one.what: one for one in comparisons(result)}
+
+
+def changed(*changes: tuple[str, int | None, str, str, object]) -> RunResult:
+    """The whole year, with (form, region, table, column) of the first row set to a value."""
+    returns: list[Sent] = whole_year()
+    for form, region, name, column, value in changes:
+        one = next(found for found in returns if (found.form, found.region) == (form, region) and found.tables[name])
+        one.tables[name][0][column] = value
+    return a_run(*returns)
+
+
+def test_a_year_whose_documents_agree() -> None:
+    assert {one.what: one.words for one in comparisons(the_year())} == {
+        "편성액과 교부액": "맞음",
+        "사업계획 예산과 편성액": "맞음",
+        "교부액": "맞음",
+        "집행액": "맞음",
+        "잔액": "맞음",
+        "반납액과 잔액": "맞음",
+        "전체회의를 연 달": "맞음",
+    }
+
+
+def test_each_pair_that_differs_names_the_region_and_both_amounts() -> None:
+    result = changed(
+        ("settlement", 3, "summary", "granted_won", 1_260_000),
+        ("settlement", 4, "spending", "amount_won", 1_000_000),
+        ("settlement", 5, "summary", "returned_won", 0),
+        ("joint_project_plan", 1, "budget", "amount_won", 1_800_000),
+    )
+    found = compared(result)
+    assert found["교부액"].differ == ("3권역(1,770,000원 ↔ 1,760,000원)",)
+    assert found["집행액"].differ == ("4권역(1,480,000원 ↔ 1,685,360원)",)
+    assert found["잔액"].differ == ("4권역(290,000원 ↔ 84,640원)",)
+    assert found["반납액과 잔액"].differ == ("5권역(20,000원 ↔ 83,300원)",)
+    assert found["사업계획 예산과 편성액"].differ == ("1권역(1,800,000원 ↔ 1,770,000원)",)
+    assert found["편성액과 교부액"].words == "맞음"
+
+
+def test_what_could_not_be_compared_is_neither_right_nor_wrong() -> None:
+    found = compared(a_run(*whole_year([("settlement", 2, None), ("head_office", None, None)])))
+    assert found["반납액과 잔액"].words == "맞음; 대조 못함: 2권역"
+    assert found["전체회의를 연 달"].words.startswith("대조 못함: 1권역")
+
+
+def test_plenaries_are_compared_by_month() -> None:
+    returns = [one for one in whole_year() if (one.region, one.month) != (1, 6)]
+    extra = sent("monthly_results", 1, month=6, meetings=[meeting(date(2021, 6, 11), "전체회의", "예")])
+    assert compared(a_run(*returns, extra))["전체회의를 연 달"].words == "맞음"
+    none = sent("monthly_results", 1, month=6, meetings=[meeting(date(2021, 6, 11))])
+    assert compared(a_run(*returns, none))["전체회의를 연 달"].words == "다름: 1권역(6월 보고 없음)"
+
+
+def test_documents_that_are_not_due_yet_are_not_compared() -> None:
+    early = [one for one in whole_year() if one.form == "head_office"]
+    found = compared(a_run(*early, as_of=date(2021, 4, 1)))
+    assert {what: one.words for what, one in found.items()} == {"편성액과 교부액": "맞음", "전체회의를 연 달": "맞음"}
+
+
+def test_a_pair_that_could_not_be_compared_at_all_looks_missing() -> None:
+    result = a_run(*whole_year([("settlement", region, None) for region in range(1, 6)]))
+    found = table(build_submission(result), "comparisons")
+    states = {line[0]: r.cells[2].state for line, r in zip(cells(found), found.rows, strict=True) if r.cells[2]}
+    assert states["반납액과 잔액"] is State.MISSING
