@@ -124,7 +124,8 @@ class _HeaderBlock:
         if reading.problem:
             return reading.problem, {**reading.words, "value": reading.typed, "label": column.label}
         if reading.value is None and column.required:
-            return "BOOK-022", {"value": reading.typed, "label": column.label}
+            example = f"예: {column.example}." if column.example != "" else column.help
+            return "BOOK-022", {"value": reading.typed, "label": column.label, "example": example}
         return None
 
     def _note(self, column: Column, reading: Reading, place: Place) -> None:
@@ -156,13 +157,11 @@ class _HeaderBlock:
         if self.form.period == "month":
             self._month()
 
-    def _unknown(self, name: str, rule: str = "", **words: object) -> None:
+    def _unknown(self, name: str, blank_rule: str = "BOOK-022") -> None:
         """Tell what is wrong with an identifying field that nothing else can stand in for: the return is refused."""
-        wrong, given = self.open.get(name, ("", {}))
-        if wrong and wrong != "BOOK-022":
-            self.say(wrong, self.place(name), Effect.RETURN_REFUSED, **given)
-        else:
-            self.say(rule or "BOOK-022", self.place(name), Effect.RETURN_REFUSED, **{**given, **words})
+        wrong, words = self.open.get(name, ("BOOK-022", {}))
+        rule = blank_rule if wrong == "BOOK-022" else wrong
+        self.say(rule, self.place(name), Effect.RETURN_REFUSED, **{"label": "", "example": "", **words})
 
     def _stands_in(self, name: str, source: object) -> None:
         """Tell what is wrong with an identifying field whose value is known from elsewhere; a blank one may stay so
@@ -178,7 +177,7 @@ class _HeaderBlock:
         typed = header.value if header and isinstance(header.value, int) else None
         result.year = typed if typed is not None else stamp.year if stamp else None
         if result.year is None:
-            self._unknown("year", label="사업연도")
+            self._unknown("year")
         elif typed is None:
             self._stands_in("year", stamp)
         if stamp is not None and typed is not None and stamp.year != typed:

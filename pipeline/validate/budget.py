@@ -160,7 +160,8 @@ class _Money:
         """One item's spending lines against what the summary states, what was planned and what was granted."""
         region = summary.parts[key[0]].region or 0
         if stated is not None and total != stated:
-            words = {"item": item, "total": f"{total:,}", "difference": f"{stated - total:+,}"}
+            words = {"item": item, "total": f"{total:,}", "stated": f"{stated:,}"}
+            words["difference"] = f"{stated - total:+,}"
             yield say(summary, key, "spent_won", "SET-003", **words)
         elif reference is not None and looks_like_thousands(total, reference):
             words = {"item": item, "total": f"{total:,}", "ceiling": f"{reference:,}"}

@@ -141,8 +141,7 @@ class CellGate:
         missing = _missing_rule(column, reading)
         if missing:
             effect = Effect.ROW_LEFT_OUT if _decides_numbers(table, column) else Effect.KEPT
-            example = column.example if column.example != "" else column.help
-            return say(missing, {"example": example}, effect)
+            return say(missing, {"example": _example(column)}, effect)
         found = self._out_of_range(table, column, reading.value, result, say)
         if found is None and reading.note:
             return say(reading.note_rule, {"note": reading.note})
@@ -230,6 +229,13 @@ def _missing_rule(column: Column, reading: Reading) -> str:
     if reading.state is ValueState.BLANK:
         return "CELL-001"
     return "CELL-004" if reading.state is ValueState.NOT_APPLICABLE and not column.measure else ""
+
+
+def _example(column: Column) -> str:
+    """What to write into the column, in a sentence or two."""
+    example = f"예: {column.example}." if column.example != "" else column.help
+    zero = " 실적이 없으면 0을, 해당되지 않으면 '해당없음'을 적습니다." if column.measure else ""
+    return example + zero
 
 
 def _is_filled(table: TableForm, row: RawRow) -> bool:
