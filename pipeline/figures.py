@@ -214,7 +214,7 @@ class _Builder:
         sources: _Sources,
     ) -> Figure:
         _guard(name, measure, region, at, rows)
-        lacking = self._lacking(region, at, rows, sources)
+        lacking = self._lacking(measure, region, at, rows, sources)
         counted = [fact for fact in rows if fact.counted]
         if len(counted) < len(rows):
             lacking.append(f"확인이 필요해 뺀 줄 {len(rows) - len(counted)}개")
@@ -242,11 +242,15 @@ class _Builder:
         forms = [form.id for form, _ in sources.primary]
         return month is not None and any((region, month) in self.blanks.get(form, set()) for form in forms)
 
-    def _lacking(self, region: int | None, at: dict[str, Any], rows: list[_Fact], sources: _Sources) -> list[str]:
+    def _lacking(
+        self, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact], sources: _Sources
+    ) -> list[str]:
         """What of the expected returns is not in the sum, in words."""
         primary = sources.primary
         if rows and all(fact.repeats for fact in rows):
             primary = sources.repeating
+        if region is None and "region" not in measure.add_over:  # the head office's own number, not the regions' sum
+            primary = [(form, table) for form, table in primary if form.sender == "head_office"]
         lacking: dict[str, list[str]] = {}
         for form in {form.id: form for form, _ in primary}.values():
             absent = self.absent.get(form.id, {})

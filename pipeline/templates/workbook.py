@@ -6,11 +6,12 @@ one .xlsx file, the same bytes for the same input. It never reads a workbook and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import copy
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import Mapping
 from xlsxwriter import Workbook
 
 from pipeline.cells import column_letters
@@ -54,7 +55,7 @@ def write_workbook(
     counts = {table_id: len(filled) for table_id, filled in rows.items()}
     layout = build_layout(form, header, counts, _contents(form, header, wording, values, rows))
     content = BytesIO()
-    with Workbook(content, WORKBOOK_OPTIONS) as workbook:
+    with Workbook(content, copy.deepcopy(WORKBOOK_OPTIONS)) as workbook:  # XlsxWriter writes into its options
         _properties(workbook, form, context)
         _write_sheets(workbook, layout, wording, header, values, Results(form, rows))
     try:

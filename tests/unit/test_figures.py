@@ -93,7 +93,9 @@ def test_a_sum_that_the_form_does_not_allow_is_our_mistake_and_stops() -> None:
     assert "round" not in measure.add_over
     with pytest.raises((AssertionError, AttributeError)):
         forms = load_forms()
-        forms.measures["people"] = wrong.model_copy(update={"figures": (measure.figures[0].model_copy(update={"by": ()}),)})
+        forms.measures["people"] = wrong.model_copy(
+            update={"figures": (measure.figures[0].model_copy(update={"by": ()}),)}
+        )
         build_figures(facts, forms, CONFIG, monitoring_slots(), {})
 
 
@@ -140,6 +142,11 @@ def test_a_plenary_meeting_told_by_five_regions_is_one_meeting() -> None:
     found = figures(facts_frame(*regional, office), [])
     assert found.get("plenary_meetings").value == 1
     assert found.get("plenary_meetings", region=2).value == 1
+
+
+def test_the_head_offices_own_number_does_not_wait_for_the_regions() -> None:
+    facts = facts_frame({"measure": "plenary_meetings", "region": None, "month": 3, "value": 1})
+    assert figures(facts, monthly_slots(1, 4)).get("plenary_meetings").state is State.VALUE
 
 
 def test_a_repeated_number_counts_only_where_the_first_statement_is_missing() -> None:
