@@ -6,12 +6,12 @@ one .xlsx file, the same bytes for the same input. It never reads a workbook and
 
 from __future__ import annotations
 
-from collections.abc import copy
+import copy
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import Mapping
 from xlsxwriter import Workbook
 
 from pipeline.cells import column_letters
