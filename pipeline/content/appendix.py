@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
 from pipeline.content.region_tables import dong_table, month_table, region_tables
+from pipeline.content.scale import MOST_PAGES
 from pipeline.content.sources import Attachment, source_table
 from pipeline.result import RunResult
 
@@ -57,7 +58,12 @@ def _tables(*tables: TableBlock | None) -> list[Block]:
 
 
 def _regions(result: RunResult) -> list[Block]:
-    """The regions one after another; each on pages of its own where there is much to show."""
+    """The regions one after another; each on pages of its own where there is much to show.
+
+    Of very many regions none is shown: each has a report of its own, which the command line makes.
+    """
+    if len(result.config.regions) > MOST_PAGES:
+        return []
     blocks: list[Block] = []
     for number, region in result.config.regions.items():
         tables = region_tables(result, number)

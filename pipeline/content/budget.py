@@ -41,6 +41,7 @@ from pipeline.content.parts import (
     submitted_note,
     text_cell,
 )
+from pipeline.content.scale import MOST_BARS, drawn, drawn_words, some_of
 from pipeline.model import Figure
 from pipeline.result import RunResult
 
@@ -246,9 +247,12 @@ def _chart(result: RunResult) -> ChartBlock | None:
     if whole.value is None:
         return None
     points = tuple(chart_point(f"{region.name}\n{region.short}", rate) for region, rate in rates.items())
-    panel = Panel(f"집행률(집행액 ÷ 교부액)  전체 {figure_text(whole)}", (Series("집행률", points),))
-    listed = ", ".join(f"{region.name} {figure_text(rate)}" for region, rate in rates.items())
+    panel = Panel(
+        f"집행률(집행액 ÷ 교부액)  전체 {figure_text(whole)}", (Series("집행률", drawn(points, lowest=True)),)
+    )
+    listed = some_of([f"{region.name} {figure_text(rate)}" for region, rate in rates.items()], MOST_BARS)
     top = highest(list(rates.values()))
     named = next((region.name for region, rate in rates.items() if top is not None and rate.key == top.key), "")
     alt = f"권역별 집행률 막대그래프. 전체 {figure_text(whole)}. {f'{named}이 가장 높음. ' if named else ''}{listed}."
-    return ChartBlock("budget_rates", "rates", "권역별 예산 집행률", alt, (panel,), 55.0)
+    name = f"권역별 예산 집행률{drawn_words(len(rates), lowest=True)}"
+    return ChartBlock("budget_rates", "rates", name, alt, (panel,), 55.0)

@@ -33,6 +33,7 @@ from pipeline.content.parts import (
     submitted_note,
     text_cell,
 )
+from pipeline.content.scale import MOST_BARS, drawn, drawn_words, some_of
 from pipeline.model import Figure
 from pipeline.result import RunResult
 
@@ -128,12 +129,13 @@ def _region_chart(result: RunResult) -> ChartBlock:
         figures = [result.figures.get(measure, region=region.number) for region in regions]
         total = result.figures.get(measure)
         points = tuple(chart_point(f"{r.name}\n{r.short}", f) for r, f in zip(regions, figures, strict=True))
-        panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], points),)))
-        listed = ", ".join(f"{figure.region}권역 {figure_text(figure)}" for figure in figures)
+        panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], drawn(points)),)))
+        listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
         top = highest(figures)
         told.append(f"{MEASURES[measure]}: {f'{top.region}권역이 가장 많음({listed})' if top else listed}")
     alt = f"권역별 막대그래프. {'. '.join(told)}."
-    return ChartBlock("households", "bars", "권역별 위기가구 발굴과 지원", alt, tuple(panels), 55.0)
+    name = f"권역별 위기가구 발굴과 지원{drawn_words(len(regions))}"
+    return ChartBlock("households", "bars", name, alt, tuple(panels), 55.0)
 
 
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:

@@ -86,6 +86,14 @@ def projects_of(result: RunResult) -> list[Project]:
     return sorted(found.values(), key=lambda project: project.region)
 
 
+def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
+    """How the activities of each region went; [] for a region of which none is known."""
+    found: dict[int, list[Progress]] = {region: [] for region in result.config.regions}
+    for one in all_progress(result):
+        found.setdefault(one.project.region, []).append(one)
+    return found
+
+
 def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
     """How every activity of every project went, or of one region's."""
     planned = _planned_activities(result)

@@ -25,6 +25,7 @@ from pipeline.content.returned import (
     months_absent,
     months_due,
 )
+from pipeline.content.scale import some_of
 from pipeline.korean import short_date
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -67,10 +68,13 @@ def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
     frames = result.frames.get((MONTHLY, "meetings"))
     if frames is None or frames.values.empty:
         return []
+    rows = frames.counted
+    if region is not None:
+        rows = rows[(rows["return_region"] == region).fillna(False)]
     found = []
-    for _, row in frames.counted.iterrows():
+    for _, row in rows.iterrows():
         number, day = row["return_region"], row["meeting_date"]
-        if pd.isna(number) or not isinstance(day, date) or region not in (None, int(number)):
+        if pd.isna(number) or not isinstance(day, date):
             continue
         staff, came = row["lead_staff_count"], row["coordinator_attended"]
         attended = came == ATTENDED if isinstance(came, str) else None
@@ -168,7 +172,7 @@ def both_attended(reported: Sequence[Meeting]) -> Verdict:
 
 
 def _regions(meetings: Iterable[Meeting]) -> str:
-    return ", ".join(f"{number}권역" for number in sorted({meeting.region for meeting in meetings}))
+    return some_of([f"{number}권역" for number in sorted({meeting.region for meeting in meetings})])
 
 
 def _quarter(month: int) -> int:

@@ -42,6 +42,7 @@ from pipeline.content.parts import (
     text_cell,
 )
 from pipeline.content.returned import months_due
+from pipeline.content.scale import fitted, some_of
 from pipeline.korean import short_date
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -85,7 +86,7 @@ def meetings_headline(result: RunResult) -> list[Item]:
         last = regional
     items = [Item(1, line(*parts, f"{followed_by(last, '을/를')} 엶"))]
     broken = _broken(result)
-    return [*items, Item(2, line(f"회의 규칙 가운데 지키지 못한 것: {'; '.join(broken)}"))] if broken else items
+    return [*items, Item(2, line(f"회의 규칙 가운데 지키지 못한 것: {some_of(broken)}"))] if broken else items
 
 
 def _broken(result: RunResult) -> list[str]:
@@ -122,7 +123,7 @@ def _regional_sentences(result: RunResult) -> list[Block]:
     if len(kept) == len(verdicts):
         blocks.append(Item(2, line(f"{len(kept)}개 권역이 모두 매월 1회 이상 엶")))
     elif kept:
-        blocks.append(Item(2, line(f"매월 1회 이상 연 권역: {', '.join(kept)}")))
+        blocks.append(Item(2, line(f"매월 1회 이상 연 권역: {some_of(kept)}")))
     return blocks
 
 
@@ -178,7 +179,7 @@ def _rules_table(result: RunResult) -> TableBlock:
     for half in halves_due(result):
         verdicts = [first_of_half(result, region, half) for region in regions]
         rows.append(_verdict_row(f"{HALF_NAMES[half]} 첫 회의에\n구 총괄담당자 참석", verdicts))
-    return TableBlock("meeting_rules", "권역회의 규칙 이행", columns, tuple(rows), small=True)
+    return fitted(TableBlock("meeting_rules", "권역회의 규칙 이행", columns, tuple(rows), small=True))
 
 
 def _verdict_row(rule: str, verdicts: Sequence[Verdict]) -> TableRow:
@@ -240,7 +241,7 @@ def _plenary(result: RunResult) -> list[Block]:
 def _reporting(regions: Sequence[int], count: int) -> str:
     if len(regions) == count:
         return f"{count}개 권역 모두"
-    return ", ".join(f"{number}권역" for number in regions) or NOTHING
+    return some_of([f"{number}권역" for number in regions]) or NOTHING
 
 
 # -- attendance -----------------------------------------------------------------------------------------------------

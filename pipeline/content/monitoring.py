@@ -41,6 +41,7 @@ from pipeline.content.parts import (
     text_cell,
 )
 from pipeline.content.rounds import period_before, period_of_round, round_name, rounds_with_data
+from pipeline.content.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
 from pipeline.korean import attach, count_text, join_korean, period, short_period, table_period
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -194,7 +195,7 @@ def _table(result: RunResult, this: Round) -> TableBlock:
         TableRow((text_cell("1인당 상담"), *(figure_cell(f) for f in (average, *averages)))),
     )
     notes = (*_supported_notes(result, this.number), *submitted_note(this.people), *partial_notes(this.all))
-    return TableBlock(
+    block = TableBlock(
         f"monitoring_{this.number}",
         f"권역별 전화 모니터링 실적{_of_round(result, this.number)}",
         (TableColumn("구분", 1.15), TableColumn("계", 1.1), *headers),
@@ -203,6 +204,7 @@ def _table(result: RunResult, this: Round) -> TableBlock:
         notes,
         total_columns=(1,),
     )
+    return fitted(block)
 
 
 def _of_round(result: RunResult, number: int) -> str:
@@ -232,14 +234,14 @@ def _chart(result: RunResult, this: Round) -> ChartBlock:
         ("상담", this.consultations, this.total_consultations),
     ):
         points = tuple(chart_point(f"{r.name}\n{r.short}", f) for r, f in zip(regions, figures, strict=True))
-        panels.append(Panel(f"{title}({total.unit})  계 {figure_text(total)}", (Series(title, points),)))
+        panels.append(Panel(f"{title}({total.unit})  계 {figure_text(total)}", (Series(title, drawn(points)),)))
     alt = f"권역별 막대그래프. 대상자는 {_told(this.people)}. 상담은 {_told(this.consultations)}."
-    name = f"권역별 대상자와 상담{_of_round(result, this.number)}"
+    name = f"권역별 대상자와 상담{_of_round(result, this.number)}{drawn_words(len(regions))}"
     return ChartBlock(f"monitoring_{this.number}", "bars", name, alt, tuple(panels))
 
 
 def _told(figures: Sequence[Figure]) -> str:
     """The message first, then every number."""
-    listed = ", ".join(f"{figure.region}권역 {figure_text(figure)}" for figure in figures)
+    listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
     top = highest(figures)
     return f"{top.region}권역이 가장 많음({listed})" if top else listed

@@ -33,6 +33,7 @@ from pipeline.content.parts import (
     submitted_note,
     text_cell,
 )
+from pipeline.content.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
 from pipeline.model import Figure
 from pipeline.result import RunResult
 
@@ -84,8 +85,8 @@ def _table(result: RunResult, total: Figure, regions: list[Figure]) -> TableBloc
     fell = ("△는 감소",) if any(change.kind is Kind.LESS for change in changes) else ()
     notes = (*fell, *sorted(reasons), *submitted_note(regions), *partial_notes((total, *regions), befores))
     columns = (TableColumn("구분", 1.2), TableColumn("계"), *headers)
-    return TableBlock(
-        "monitoring_year", "권역별 연간 상담(전년 대비)", columns, rows, "건, %", notes, total_columns=(1,)
+    return fitted(
+        TableBlock("monitoring_year", "권역별 연간 상담(전년 대비)", columns, rows, "건, %", notes, total_columns=(1,))
     )
 
 
@@ -104,10 +105,14 @@ def _chart(result: RunResult, total: Figure, regions: list[Figure]) -> ChartBloc
     title = (
         f"상담({total.unit})  {year - 1}년 {figure_text(figure_before(result, total))}, {year}년 {figure_text(total)}"
     )
+    shown = {point.label for point in drawn(points)}
+    past, points = ([point for point in series if point.label in shown] for series in (past, points))
     panel = Panel(title, (Series(f"{year - 1}년", tuple(past)), Series(f"{year}년", tuple(points))))
-    told = ", ".join(
+    changes = [
         f"{region.name} {figure_text(past_figure)}에서 {figure_text(figure)}"
         for (region, figure), past_figure in zip(named, before, strict=True)
-    )
+    ]
+    told = some_of(changes, MOST_BARS)
+    name = f"권역별 연간 상담(전년 대비){drawn_words(len(named))}"
     alt = f"권역별 연간 상담을 전년과 견준 막대그래프. {told}."
-    return ChartBlock("monitoring_year", "grouped", "권역별 연간 상담(전년 대비)", alt, (panel,))
+    return ChartBlock("monitoring_year", "grouped", name, alt, (panel,))

@@ -23,6 +23,7 @@ from pipeline.content.parts import (
     text_cell,
 )
 from pipeline.content.returned import MONTHLY, month_words, months_due
+from pipeline.content.scale import MOST_PAGES, first_regions, some_of
 from pipeline.model import Figure
 from pipeline.result import RunResult
 
@@ -101,7 +102,7 @@ def _sentences(result: RunResult, total: Figure) -> list[Block]:
         none = [figure.month or 0 for figure in months if figure.value == 0]
         silent += [f"{region}권역 {month_words(none)}"] if none else []
     if silent:
-        blocks.append(Item(2, line(f"소식이 없던 달: {'; '.join(silent)}")))
+        blocks.append(Item(2, line(f"소식이 없던 달: {some_of(silent)}")))
     return blocks
 
 
@@ -125,7 +126,7 @@ def _table(result: RunResult) -> TableBlock:
 def _digest(result: RunResult) -> list[Block]:
     """A few titles of each region, one line each: month, kind, title, organisation."""
     rows, shown, known = [], 0, 0
-    for number, region in result.config.regions.items():
+    for number, region in list(result.config.regions.items())[:MOST_PAGES]:
         news = news_of(result, number)
         chosen = _spread(news)
         known, shown = known + len(news), shown + len(chosen)
@@ -135,7 +136,8 @@ def _digest(result: RunResult) -> list[Block]:
     if not rows:
         return []
     columns = (TableColumn("권역", 0.7), TableColumn("소식", 6.0, Align.LEFT))
-    notes = (f"소식 {known}건 가운데 {shown}건. 전체는 집계대장에 있음",) if shown < known else ()
+    notes = first_regions(len(result.config.regions))
+    notes += (f"소식 {known}건 가운데 {shown}건. 전체는 집계대장에 있음",) if shown < known else ()
     return [TableBlock("news_digest", "주요 소식", columns, tuple(rows), notes=notes, small=True)]
 
 

@@ -47,6 +47,7 @@ from pipeline.content.parts import (
     text_cell,
 )
 from pipeline.content.returned import MONTHLY, is_owed
+from pipeline.content.scale import MOST_NAMES, some_of
 from pipeline.korean import join_korean
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -128,7 +129,7 @@ def _reached(progress: Sequence[Progress], *, with_names: bool = True) -> list[I
     if not any(one.done for one in with_target):
         return []
     reached = [one for one in with_target if one.rates() and all((rate.value or 0) >= 100 for rate in one.rates())]
-    listed = ", ".join(f"{one.project.region}권역 {one.activity}" for one in with_target if one not in reached)
+    listed = some_of([f"{one.project.region}권역 {one.activity}" for one in with_target if one not in reached])
     text = f"목표를 정한 세부사업 {len(with_target)}개 가운데 {len(reached)}개가 목표를 이룸"
     if len(reached) == len(with_target):
         text = f"목표를 정한 세부사업 {len(with_target)}개가 모두 목표를 이룸"
@@ -145,7 +146,7 @@ def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
         found = [one for one in progress if one.standing is standing]
         if found and len(found) == len(progress) and standing is Standing.NOT_YET:
             return [Item(2, line("세부사업의 실적은 아직 없음"))]
-        listed = ", ".join(f"{one.project.region}권역 {one.activity}{_owing(result, one)}" for one in found)
+        listed = some_of([f"{one.project.region}권역 {one.activity}{_owing(result, one)}" for one in found])
         items += [Item(2, line(f"{words} {len(found)}개: {listed}"))] if found else []
     return items
 
@@ -157,7 +158,7 @@ def _owing(result: RunResult, one: Progress) -> str:
 
 def _not_planned(progress: Sequence[Progress]) -> list[Item]:
     found = [one for one in progress if one.standing is Standing.UNPLANNED]
-    listed = ", ".join(f"{one.project.region}권역 {one.activity}" for one in found)
+    listed = some_of([f"{one.project.region}권역 {one.activity}" for one in found])
     return [Item(2, line(f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {listed}"))] if found else []
 
 
@@ -214,7 +215,8 @@ def _absent(result: RunResult, projects: Sequence[Project]) -> tuple[str, ...]:
     """Regions whose plan and results are both missing: said, not passed over."""
     known = {project.region for project in projects}
     absent = [region.name for number, region in result.config.regions.items() if number not in known]
-    return (f"{join_korean(absent)} 자료는 미제출임",) if absent else ()
+    names = join_korean(absent) if len(absent) <= MOST_NAMES else some_of(absent)
+    return (f"{names} 자료는 미제출임",) if absent else ()
 
 
 # -- targets and months ---------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from pipeline.content.returned import (
     months_absent,
     months_due,
 )
+from pipeline.content.scale import some_of
 from pipeline.korean import won
 from pipeline.result import RunResult
 
@@ -41,11 +42,11 @@ class Comparison:
         """ "맞음", or which regions differ and which could not be compared."""
         parts = []
         if self.differ:
-            parts.append(f"다름: {', '.join(self.differ)}")
+            parts.append(f"다름: {some_of(self.differ)}")
         elif self.agree:
             parts.append("맞음")
         if self.unknown:
-            parts.append(f"대조 못함: {', '.join(f'{region}권역' for region in self.unknown)}")
+            parts.append(f"대조 못함: {some_of([f'{region}권역' for region in self.unknown])}")
         return "; ".join(parts) or "대조할 자료 없음"
 
 

@@ -215,8 +215,9 @@ def _stages(result: RunResult, region: int) -> list[Block]:
     if not stages:
         return []
     blocks: list[Block] = [Heading(1, "단계별 이행")]
+    progress = all_progress(result, region)
     for stage in stages:
-        found = evidence_of(result, stage, region)
+        found = evidence_of(result, stage, region, progress)
         parts: list[str | Run] = []
         for words in found.lines:
             parts += [", " if parts else "(", *words]

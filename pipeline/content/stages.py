@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pipeline.blocks import Align, Block, Heading, Item, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.config.model import Stage
 from pipeline.content.derived import total
-from pipeline.content.joint_projects import Standing, all_progress
+from pipeline.content.joint_projects import Progress, Standing, progress_by_region
 from pipeline.content.meeting_rules import Kept
 from pipeline.content.parts import figure_run, text_cell
 from pipeline.content.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_due
+from pipeline.content.scale import MOST_NAMES, MOST_PAGES, first_regions, some_of
 from pipeline.korean import join_korean
 from pipeline.result import RunResult
 
@@ -38,7 +39,7 @@ def build_stages(result: RunResult) -> list[Block]:
     stages = result.config.plan.stages
     if not stages or result.config.expected(PLAN) is None:
         return []
-    by_stage = {stage.number: _of_regions(result, stage) for stage in stages}
+    by_stage = _of_stages(result)
     return [
         Heading(1, "단계별 이행"),
         *(Item(1, line(_told(result, stage, by_stage[stage.number]))) for stage in stages),
@@ -55,10 +56,10 @@ def stages_headline(result: RunResult) -> list[Item]:
         return []
     total_count = len(result.config.regions)
     counts, words = {}, {}
-    for stage in stages:
-        found = [evidence.word for evidence in _of_regions(result, stage).values()]
-        counts[stage.number] = found.count(Kept.YES.value)
-        words[stage.number] = found[0] if len(set(found)) == 1 else "이행한 권역 없음"
+    for number, evidences in _of_stages(result).items():
+        found = [evidence.word for evidence in evidences.values()]
+        counts[number] = found.count(Kept.YES.value)
+        words[number] = found[0] if len(set(found)) == 1 else "이행한 권역 없음"
     if all(count == total_count for count in counts.values()):
         return [Item(1, line(f"단계별 이행: {total_count}개 권역이 {len(stages)}개 단계를 모두 이행함"))]
     parts = [f"{number}단계 {f'{count}개 권역 이행' if count else words[number]}" for number, count in counts.items()]
@@ -77,14 +78,29 @@ def stage_months(stage: Stage) -> str:
     )
 
 
-def evidence_of(result: RunResult, stage: Stage, region: int) -> Evidence:
-    """What the returns show of a stage in a region."""
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a judge looks at: a stage in a region, and the activities of the region's joint projects."""
+
+    result: RunResult
+    stage: Stage
+    region: int
+    progress: Sequence[Progress]
+
+
+def evidence_of(result: RunResult, stage: Stage, region: int, progress: Sequence[Progress]) -> Evidence:
+    """What the returns show of a stage in a region. ``progress`` are the activities of its joint projects."""
     judge = _JUDGES.get(stage.number)
-    return judge(result, stage, region) if judge else Evidence("확인할 자료 없음")
+    return judge(_Case(result, stage, region, progress)) if judge else Evidence("확인할 자료 없음")
 
 
-def _of_regions(result: RunResult, stage: Stage) -> dict[int, Evidence]:
-    return {region: evidence_of(result, stage, region) for region in result.config.regions}
+def _of_stages(result: RunResult) -> dict[int, dict[int, Evidence]]:
+    """The evidence of every region, by the number of the stage."""
+    progress = progress_by_region(result)
+    return {
+        stage.number: {r: evidence_of(result, stage, r, progress[r]) for r in result.config.regions}
+        for stage in result.config.plan.stages
+    }
 
 
 def _told(result: RunResult, stage: Stage, found: dict[int, Evidence]) -> str:
@@ -96,7 +112,12 @@ def _told(result: RunResult, stage: Stage, found: dict[int, Evidence]) -> str:
     if len(words) == 1:
         word = next(iter(words))
         return f"{name}: {len(found)}개 권역이 모두 {word}"
-    return f"{name}: {', '.join(f'{word} {len(names)}개 권역({join_korean(names)})' for word, names in words.items())}"
+    told = [f"{word} {len(names)}개 권역({_names(names)})" for word, names in words.items()]
+    return f"{name}: {', '.join(told)}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return join_korean(names) if len(names) <= MOST_NAMES else some_of(names)
 
 
 def _table(result: RunResult, stages: Sequence[Stage], by_stage: dict[int, dict[int, Evidence]]) -> TableBlock:
@@ -124,8 +145,9 @@ def _cell(evidence: Evidence) -> TableCell:
 # -- the evidence of each stage -------------------------------------------------------------------------------------
 
 
-def _finding_needs(result: RunResult, stage: Stage, region: int) -> Evidence:
+def _finding_needs(case: _Case) -> Evidence:
     """The operating plan came, and it lists problems to solve together."""
+    result, region = case.result, case.region
     if not has_come(result, PLAN, region):
         return Evidence("미제출") if is_owed(result, PLAN, region) else Evidence(RUNNING)
     problems = len(problems_of(result, region))
@@ -133,8 +155,9 @@ def _finding_needs(result: RunResult, stage: Stage, region: int) -> Evidence:
     return Evidence(word, (("운영계획서 제출",), (f"지역 문제 {problems}건" if problems else "지역 문제 없음",)))
 
 
-def _making_room(result: RunResult, stage: Stage, region: int) -> Evidence:
+def _making_room(case: _Case) -> Evidence:
     """Regional meetings in every month of the stage that is due, and newsletters among them."""
+    result, stage, region = case.result, case.stage, case.region
     months = [month for month in months_due(result) if stage.start_month <= month <= stage.end_month]
     if not months:
         return Evidence(RUNNING)
@@ -152,21 +175,21 @@ def _making_room(result: RunResult, stage: Stage, region: int) -> Evidence:
     return Evidence(Kept.YES.value if every_month and written.value else PARTLY, lines)
 
 
-def _taking_on(result: RunResult, stage: Stage, region: int) -> Evidence:
+def _taking_on(case: _Case) -> Evidence:
     """The joint project's plan came, and every activity of it has results."""
+    result, region, progress = case.result, case.region, case.progress
     if not has_come(result, PROJECT_PLAN, region):
         return Evidence("미제출") if is_owed(result, PROJECT_PLAN, region) else Evidence(RUNNING)
-    progress = all_progress(result, region)
     done = sum(1 for one in progress if one.standing in (Standing.DONE, Standing.UNPLANNED))
     lines = (("공동사업계획서 제출",), (f"세부사업 {len(progress)}개 중 {done}개 추진",))
     if progress and done == len(progress):
         return Evidence(Kept.YES.value, lines)
-    if not is_over(result, stage.end_month):
+    if not is_over(result, case.stage.end_month):
         return Evidence(RUNNING, lines)
     return Evidence(PARTLY if done else Kept.NO.value, lines)
 
 
-_JUDGES: dict[int, Callable[[RunResult, Stage, int], Evidence]] = {1: _finding_needs, 2: _making_room, 3: _taking_on}
+_JUDGES: dict[int, Callable[[_Case], Evidence]] = {1: _finding_needs, 2: _making_room, 3: _taking_on}
 
 
 def _steps(result: RunResult) -> list[Block]:
@@ -202,7 +225,7 @@ def problems_of(result: RunResult, region: int) -> list[tuple[str, str]]:
 def _problems(result: RunResult) -> list[Block]:
     """The problems of each region with the direction it chose, one line each."""
     rows, cut, listed = [], False, 0
-    for number, region in result.config.regions.items():
+    for number, region in list(result.config.regions.items())[:MOST_PAGES]:
         problems = problems_of(result, number)
         listed += len(problems)
         cut |= len(problems) > MOST_PROBLEMS
@@ -217,5 +240,6 @@ def _problems(result: RunResult) -> list[Block]:
     if not listed:
         return []
     columns = (TableColumn("권역", 0.7), TableColumn("지역 문제와 협력 방향", 6.0, Align.LEFT))
-    notes = (f"권역마다 {MOST_PROBLEMS}건까지 실음. 전체는 집계대장에 있음",) if cut else ()
+    notes = first_regions(len(result.config.regions))
+    notes += (f"권역마다 {MOST_PROBLEMS}건까지 실음. 전체는 집계대장에 있음",) if cut else ()
     return [TableBlock("problems", "권역이 함께 풀 지역 문제", columns, tuple(rows), notes=notes, small=True)]

@@ -12,6 +12,7 @@ from pipeline.blocks import Align, Block, Heading, Item, Run, State, TableBlock,
 from pipeline.content.first_page import submitted_text
 from pipeline.content.parts import text_cell
 from pipeline.content.reconciliation import Comparison, comparisons
+from pipeline.content.scale import fitted
 from pipeline.content.slots import slot_name
 from pipeline.findings import Effect, Finding, Severity
 from pipeline.model import ExpectedReturn, ReturnState, SlotState
@@ -94,8 +95,15 @@ def _board_table(result: RunResult, due: list[ExpectedReturn]) -> TableBlock:
     if not has_office:
         columns = (*columns[:-2], columns[-1])
         rows = [TableRow((*row.cells[:-2], row.cells[-1])) for row in rows]
-    return TableBlock(
-        "board", "서식별·권역별 제출 현황", columns, tuple(rows), "건, 제출/받을 것", total_columns=(len(columns) - 1,)
+    return fitted(
+        TableBlock(
+            "board",
+            "서식별·권역별 제출 현황",
+            columns,
+            tuple(rows),
+            "건, 제출/받을 것",
+            total_columns=(len(columns) - 1,),
+        )
     )
 
 

@@ -292,7 +292,7 @@ def _project_plan(region: int) -> Sent:
 
 
 def _month(region: int, month: int, dongs: Sequence[str]) -> Sent:
-    meetings = [meeting(date(2021, month, 10 + region), attended="예" if month in (1, 7) else "아니오")]
+    meetings = [meeting(date(2021, month, 10 + region % 10), attended="예" if month in (1, 7) else "아니오")]
     if month % 3 == 0:
         meetings.append(meeting(date(2021, month, 25), "전체회의", "예", 1))
     done: Rows = (

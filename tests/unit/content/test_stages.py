@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.blocks import State
+from pipeline.content.joint_projects import all_progress
 from pipeline.content.stages import build_stages, evidence_of, stage_months, stages_headline
 from pipeline.result import RunResult
 from tests.unit.content.making import a_run, cells, config, sent, sentences, table, the_year, whole_year
@@ -13,7 +14,7 @@ FIRST, SECOND, THIRD = config().plan.stages
 
 
 def words(result: RunResult, stage: int, region: int) -> tuple[str, str]:
-    found = evidence_of(result, config().plan.stages[stage - 1], region)
+    found = evidence_of(result, config().plan.stages[stage - 1], region, all_progress(result, region))
     return found.word, ", ".join("".join(p if isinstance(p, str) else p.text for p in parts) for parts in found.lines)
 
 
@@ -64,7 +65,7 @@ def test_a_stage_that_is_not_over_is_running() -> None:
 
 def test_a_stage_beyond_the_known_ones_says_that_nothing_proves_it() -> None:
     later = FIRST.model_copy(update={"number": 4})
-    assert evidence_of(the_year(), later, 1).word == "확인할 자료 없음"
+    assert evidence_of(the_year(), later, 1, []).word == "확인할 자료 없음"
 
 
 def test_the_section_tells_each_stage_and_the_problems_of_the_regions() -> None:
