@@ -30,6 +30,8 @@ def check_dongs(
     if dong_column is None or dong_column.choices_from != "dongs":
         return []
     if round_column is None:
+        if not dong_column.prefilled:  # only a table whose rows are laid out dong by dong asks for every dong
+            return []
         return list(_forgotten_in_returns(table, frames, dong_column, config, returns))
     if frames.values.empty:
         return []
