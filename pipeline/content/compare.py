@@ -25,11 +25,11 @@ class Kind(Enum):
     LESS = "감소"
     SAME = "전년과 같음"
     NEW = "전년 0"  # there was a typed zero: a difference, but no rate
-    NONE = "전년 자료가 없어 견주지 않음"
-    INCOMPLETE = "자료가 다 들어오지 않아 견주지 않음"
-    RUNNING = "연도 중이라 견주지 않음"
-    OTHER_ROUND = "전년에 같은 회차가 없어 견주지 않음"
-    REDRAWN = "권역 구성이 달라 견주지 않음"
+    NONE = "전년 자료가 없어 비교하지 않음"
+    INCOMPLETE = "자료가 다 들어오지 않아 비교하지 않음"
+    RUNNING = "연도 중이라 비교하지 않음"
+    OTHER_ROUND = "전년에 같은 회차가 없어 비교하지 않음"
+    REDRAWN = "권역 구성이 달라 비교하지 않음"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ two ways.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
@@ -165,7 +165,7 @@ def _notes(result: RunResult) -> list[Item]:
     if result.previous is None:
         notes += [result.previous_note] if result.previous_note else []
     elif not is_whole_year(result):
-        notes.append("연도 중이어서 한 해의 합계는 전년과 견주지 않음")
+        notes.append("연도 중이어서 한 해의 합계는 전년과 비교하지 않음")
     else:
         notes += _not_compared(result)
     return [Item(3, line(note)) for note in notes]
@@ -178,15 +178,18 @@ def _not_compared(result: RunResult) -> list[str]:
         figure = result.figures.get(measure)
         change = change_of(result, figure)
         if figure.value is not None and change.by is None:
-            listed.setdefault(change.kind.value, []).append(_measure_name(result, measure))
-    return [f"{reason}: {', '.join(names)}" for reason, names in listed.items()]
+            listed.setdefault(change.kind.value, []).append(measure)
+    return [f"{reason}: {', '.join(_names(result, measures))}" for reason, measures in listed.items()]
 
 
-def _measure_name(result: RunResult, measure: str) -> str:
-    """The measure's name, with its unit where others are called the same ("공동사업 실적(명)")."""
-    own = result.forms.measures[measure]
-    alike = sum(other.name == own.name for other in result.forms.measures.values())
-    return f"{own.name}({own.unit})" if alike > 1 else own.name
+def _names(result: RunResult, measures: Sequence[str]) -> list[str]:
+    """The measures' names, each once; with their units where others are called the same ("공동사업 실적(건·명)")."""
+    units: dict[str, list[str]] = {}
+    for measure in measures:
+        own = result.forms.measures[measure]
+        units.setdefault(own.name, []).append(own.unit)
+    known = [measure.name for measure in result.forms.measures.values()]
+    return [f"{name}({'·'.join(own)})" if known.count(name) > 1 else name for name, own in units.items()]
 
 
 # -- 잠정 -----------------------------------------------------------------------------------------------------------

@@ -71,14 +71,14 @@ def _sentences(result: RunResult, records: Sequence[DutyRecord]) -> list[Block]:
 
 
 def _by_kind(result: RunResult) -> list[str | Run]:
-    """ "(전체회의 4건·81명, 교육 1건·19명)": the activities and their attendance by kind."""
+    """ "(전체회의 4건 81명, 교육 1건 19명)": the activities and their attendance by kind."""
     parts: list[str | Run] = []
     for figure in result.figures.of("head_office_activities"):
         if figure.item is None or not figure.value:
             continue
         people = result.figures.get("event_attendance", item=figure.item)
         parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure)]
-        parts += ["·", figure_run(people)] if people.value is not None else []
+        parts += [" ", figure_run(people)] if people.value is not None else []
     return [*parts, ")"] if parts else []
 
 

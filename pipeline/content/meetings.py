@@ -84,9 +84,9 @@ def meetings_headline(result: RunResult) -> list[Item]:
         last = plenary
     else:
         last = regional
-    items = [Item(1, line(*parts, f"{followed_by(last, '을/를')} 엶"))]
+    items = [Item(1, line(*parts, f"{followed_by(last, '을/를')} 개최함"))]
     broken = _broken(result)
-    return [*items, Item(2, line(f"회의 규칙 가운데 지키지 못한 것: {some_of(broken)}"))] if broken else items
+    return [*items, Item(2, line(f"지키지 못한 회의 규칙: {some_of(broken)}"))] if broken else items
 
 
 def _broken(result: RunResult) -> list[str]:
@@ -112,7 +112,7 @@ def _regional_sentences(result: RunResult) -> list[Block]:
     total = result.figures.get("regional_meetings")
     planned = result.figures.get("meetings_planned")
     months = months_due(result)
-    parts: list[str | Run] = [f"{_span(months)} 권역회의를 모두 ", figure_run(total, bold=True), " 엶"]
+    parts: list[str | Run] = [f"{_span(months)} 권역회의를 모두 ", figure_run(total, bold=True), " 개최함"]
     if planned.value:
         parts += ["(운영계획서의 회의 계획 ", figure_run(planned), ")"]
     blocks: list[Block] = [Item(1, line(*parts))]
@@ -121,9 +121,9 @@ def _regional_sentences(result: RunResult) -> list[Block]:
     verdicts = {region: every_month(result, region) for region in result.config.regions}
     kept = [f"{region}권역" for region, verdict in verdicts.items() if verdict.kept is Kept.YES]
     if len(kept) == len(verdicts):
-        blocks.append(Item(2, line(f"{len(kept)}개 권역이 모두 매월 1회 이상 엶")))
+        blocks.append(Item(2, line(f"{len(kept)}개 권역이 모두 매월 1회 이상 개최함")))
     elif kept:
-        blocks.append(Item(2, line(f"매월 1회 이상 연 권역: {some_of(kept)}")))
+        blocks.append(Item(2, line(f"매월 1회 이상 개최한 권역: {some_of(kept)}")))
     return blocks
 
 
@@ -205,7 +205,7 @@ def _plenary(result: RunResult) -> list[Block]:
         parts: list[str | Run] = [
             "전체회의를 ",
             figure_run(total, bold=True),
-            f" 엶({len(found)}개 분기 가운데 {len(held)}개 분기)",
+            f" 개최함({len(found)}개 분기 가운데 {len(held)}개 분기)",
         ]
         blocks.append(Item(1, line(*parts)))
     columns = (

@@ -170,7 +170,7 @@ def _before(result: RunResult, this: Round) -> list[Item]:
     people, calls = change_of(result, this.total_people), change_of(result, this.total_consultations)
     if days is None or people.kind not in (Kind.MORE, Kind.LESS, Kind.SAME):
         return []
-    parts: list[str | Run] = [f"전년 같은 회차({period(*days)})와 견주면 대상자는 ", *change_runs(people)]
+    parts: list[str | Run] = [f"전년 같은 회차({period(*days)})와 비교하면 대상자는 ", *change_runs(people)]
     if calls.kind in (Kind.MORE, Kind.LESS, Kind.SAME):
         parts += [", 상담은 ", *change_runs(calls)]
     return [Item(2, line(*parts))]

@@ -119,7 +119,7 @@ def _table(result: RunResult) -> TableBlock:
         rows.append(TableRow((label, *(plain_cell(figure) for figure in figures)), total=number is None))
     came = [get("newsletter_items", region=region) for region in regions]
     notes = (*submitted_note(came), *partial_notes(shown))
-    caption = "권역별·갈래별 소식"
+    caption = "권역별·종류별 소식"
     return TableBlock("newsletter", caption, columns, tuple(rows), "건", notes, total_columns=(len(kinds) + 1,))
 
 

@@ -43,7 +43,7 @@ def _organisations(result: RunResult) -> list[Block]:
     for figure in result.figures.of("organisations"):
         if figure.region is None and figure.item is not None:
             own = result.figures.get("network_staff", item=figure.item)
-            parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure), "·", figure_run(own)]
+            parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure), " ", figure_run(own)]
     words = line("참여기관: ", figure_run(organisations, bold=True), ", 담당자 ", figure_run(staff, bold=True), *parts)
     return [Item(1, (*words, *line(")")) if parts else words)]
 

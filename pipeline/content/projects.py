@@ -130,10 +130,10 @@ def _reached(progress: Sequence[Progress], *, with_names: bool = True) -> list[I
         return []
     reached = [one for one in with_target if one.rates() and all((rate.value or 0) >= 100 for rate in one.rates())]
     listed = some_of([f"{one.project.region}권역 {one.activity}" for one in with_target if one not in reached])
-    text = f"목표를 정한 세부사업 {len(with_target)}개 가운데 {len(reached)}개가 목표를 이룸"
+    text = f"목표를 정한 세부사업 {len(with_target)}개 가운데 {len(reached)}개가 목표를 달성함"
     if len(reached) == len(with_target):
-        text = f"목표를 정한 세부사업 {len(with_target)}개가 모두 목표를 이룸"
-    return [Item(2, line(text + (f"(아직 못 미친 것: {listed})" if listed and with_names else "")))]
+        text = f"목표를 정한 세부사업 {len(with_target)}개가 모두 목표를 달성함"
+    return [Item(2, line(text + (f"(미달: {listed})" if listed and with_names else "")))]
 
 
 def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:

@@ -182,7 +182,7 @@ def _meetings(result: RunResult, region: int) -> list[Block]:
         return []
     blocks: list[Block] = [
         Heading(1, "네트워크 회의 운영"),
-        Item(1, line("권역회의 ", figure_run(held, bold=True), f"{followed_by(held, '을/를')} 엶")),
+        Item(1, line("권역회의 ", figure_run(held, bold=True), f"{followed_by(held, '을/를')} 개최함")),
         Item(2, line(f"매월 권역회의: {every_month(result, region).words}")),
     ]
     for half in halves_due(result):
@@ -248,7 +248,7 @@ def _newsletter(result: RunResult, region: int) -> list[Block]:
         return []
     columns = (
         TableColumn("월", 0.5),
-        TableColumn("갈래", 0.7),
+        TableColumn("종류", 0.7),
         TableColumn("제목", 3.2, Align.LEFT),
         TableColumn("기관", 1.8, Align.LEFT),
     )

@@ -76,19 +76,21 @@ def test_changes_stand_below_what_can_be_compared() -> None:
         "예산 집행률": "",
     }
     told = "공동사업 실적(명), 권역회의, 전체회의, 위기가구 발굴, 위기가구 지원, 소식, 교부액, 집행액"
-    assert sentences(build_first_page(result))[-1] == f"전년 자료가 없어 견주지 않음: {told}"
+    assert sentences(build_first_page(result))[-1] == f"전년 자료가 없어 비교하지 않음: {told}"
 
 
 def test_without_a_year_before_its_note_is_told() -> None:
-    told = sentences(build_first_page(replace(the_year(), previous_note="2020년 결과를 찾지 못해 전년과 견주지 않음")))
-    assert told[-1] == "2020년 결과를 찾지 못해 전년과 견주지 않음"
+    told = sentences(
+        build_first_page(replace(the_year(), previous_note="2020년 결과를 찾지 못해 전년과 비교하지 않음"))
+    )
+    assert told[-1] == "2020년 결과를 찾지 못해 전년과 비교하지 않음"
     assert [text for text in sentences(build_first_page(the_year())) if "전년" in text] == []
 
 
 def test_a_running_year_is_not_compared_and_says_why() -> None:
     early = [one for one in whole_year() if (one.month or 1) <= 5 and one.form in ("monthly_results", "operating_plan")]
     result = a_run(*early, as_of=date(2021, 6, 15), previous=run_2020().figures)
-    assert "연도 중이어서 한 해의 합계는 전년과 견주지 않음" in sentences(build_first_page(result))
+    assert "연도 중이어서 한 해의 합계는 전년과 비교하지 않음" in sentences(build_first_page(result))
 
 
 def test_a_provisional_report_names_what_is_missing_and_what_is_to_be_mended() -> None:

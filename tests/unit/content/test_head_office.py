@@ -108,7 +108,7 @@ def test_what_was_not_done_is_named_and_what_was_done_beyond_the_duties_is_liste
 def test_attendance_stands_beside_each_kind() -> None:
     told = sentences(build_head_office(the_year()))
     # 45 + 18 + 17 + 16 + 19 + 12 + 9 + 38 + 70 = 244 people at nine events, 70 of them at four plenaries.
-    assert told[1].startswith("추진실적 9건, 참석 연인원 244명(교육 1건·45명, 전체회의 4건·70명,")
+    assert told[1].startswith("추진실적 9건, 참석 연인원 244명(교육 1건 45명, 전체회의 4건 70명,")
 
 
 def test_a_year_without_duties_has_no_section() -> None:

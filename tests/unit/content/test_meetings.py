@@ -134,8 +134,8 @@ def test_attendance_is_listed_by_kind_of_people() -> None:
 def test_a_year_with_every_rule_kept_says_so_once() -> None:
     result = the_year()
     told = sentences(build_meetings(result))
-    assert "5개 권역이 모두 매월 1회 이상 엶" in told
-    assert sentences(meetings_headline(result)) == ["네트워크 회의: 권역회의 60회, 전체회의 4회를 엶"]
+    assert "5개 권역이 모두 매월 1회 이상 개최함" in told
+    assert sentences(meetings_headline(result)) == ["네트워크 회의: 권역회의 60회, 전체회의 4회를 개최함"]
 
 
 def test_without_monthly_returns_there_is_no_section() -> None:

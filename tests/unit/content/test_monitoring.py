@@ -143,7 +143,7 @@ def test_the_year_before_stands_beside_the_year(compared: RunResult) -> None:
 
 def test_the_same_round_is_compared_with_its_days(compared: RunResult) -> None:
     # 3,300 people against 3,364: 64 fewer, 1.9 %; 14,644 calls against 19,644: 5,000 fewer, 25.5 %.
-    told = "와 견주면 대상자는 전년(3,364명)보다 64명(1.9%) 감소, 상담은 전년(19,644건)보다 5,000건(25.5%) 감소"
+    told = "와 비교하면 대상자는 전년(3,364명)보다 64명(1.9%) 감소, 상담은 전년(19,644건)보다 5,000건(25.5%) 감소"
     assert f"전년 같은 회차(2020. 4. 20. ~ 6. 13.){told}" in sentences(build_monitoring(compared))
 
 
@@ -152,7 +152,7 @@ def test_an_incomplete_year_is_shown_but_not_compared() -> None:
     blocks = build_monitoring(year(*rounds(1, (600, 2900), (400, 2309)), *rounds(2, *[(9, 1000)] * 5), previous=before))
     found = table(blocks, "monitoring_year")
     assert row(found, "증감") == ["–", "61", "0", "–", "–", "–"]
-    assert "자료가 다 들어오지 않아 견주지 않음" in found.notes
+    assert "자료가 다 들어오지 않아 비교하지 않음" in found.notes
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_the_overview_is_what_the_settings_say() -> None:
     assert told[0] == "추진기간: 2021. 1. 1. ~ 12. 31."
     assert "소요예산: 8,850,000원 (사무관리비 6,350,000원, 업무추진비 2,500,000원 / 구비 100%)" in told
     # Five lead organisations with two people each, sixteen dong offices with one.
-    assert "참여기관: 21곳, 담당자 26명(대표기관 5곳·10명, 동주민센터 16곳·16명)" in told
+    assert "참여기관: 21곳, 담당자 26명(대표기관 5곳 10명, 동주민센터 16곳 16명)" in told
     assert row(table(blocks, "regions"), "계") == ["5개 기관", "16", ""]
 
 

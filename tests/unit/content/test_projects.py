@@ -60,9 +60,7 @@ def test_what_was_reached_and_what_was_not_is_told(one_region: RunResult) -> Non
     told = sentences(build_projects(one_region))
     assert told[0] == "5개 권역 가운데 1개 권역이 1개 공동사업을 추진함(세부사업 3개)"
     assert "추진실적은 모두 30건* · 34명* · 6회*임(건, 명, 회는 서로 더하지 않음)" in told
-    assert (
-        "목표를 정한 세부사업 3개 가운데 1개가 목표를 이룸(아직 못 미친 것: 1권역 생활모니터링, 1권역 간담회)" in told
-    )
+    assert "목표를 정한 세부사업 3개 가운데 1개가 목표를 달성함(미달: 1권역 생활모니터링, 1권역 간담회)" in told
     assert "계획하였으나 실적이 없는 세부사업 1개: 1권역 간담회" in told
 
 
@@ -113,7 +111,7 @@ def test_before_the_work_begins_no_target_is_called_missed() -> None:
     result = a_run(plan(1, 교육={"target_times": 4}), month(1, 1), as_of=date(2021, 2, 28))
     told = sentences(build_projects(result))
     assert "세부사업의 실적은 아직 없음" in told
-    assert [text for text in told if "목표를 이룸" in text] == []
+    assert [text for text in told if "목표를 달성함" in text] == []
 
 
 def test_over_several_regions_only_what_has_a_target_is_listed() -> None:
