@@ -1,0 +1,114 @@
+"""docs/rules.md: every rule with a sample sentence, made from the catalogue so that the two cannot disagree.
+
+Comes in: the catalogue and the words of one made-up case for each rule (``samples/words.yaml``). Goes out: Markdown. It
+must not word anything about a rule itself: what it prints of one stands in the catalogue.
+
+Run: ``python -m pipeline.rules.document`` from the project's root writes the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from pipeline.findings import Effect, Severity
+from pipeline.korean import format_korean
+from pipeline.rules.catalogue import CATALOGUE_FOLDER, Rule, rules
+
+SAMPLES = CATALOGUE_FOLDER / "samples" / "words.yaml"
+DOCUMENT = CATALOGUE_FOLDER.parents[1] / "docs" / "rules.md"
+
+SEVERITIES = {Severity.ERROR: "오류", Severity.WARNING: "경고", Severity.NOTE: "알림"}
+EFFECTS = {
+    Effect.KEPT: "그대로",
+    Effect.ROW_LEFT_OUT: "그 줄을 뺌",
+    Effect.RETURN_REFUSED: "파일을 쓰지 않음",
+}
+# Prefix of the ids -> the gate's name, in the order in which a return meets them.
+GATES = {
+    "FILE": "파일",
+    "INT": "접수와 판",
+    "BOOK": "통합 문서: 서식, 머리글, 시트, 열, 병합, 수식",
+    "PRIV": "개인정보",
+    "CELL": "칸 하나",
+    "ROW": "줄과 표",
+    "ORG": "운영계획서: 기관",
+    "PLN": "운영계획서: 단계와 회의 계획",
+    "PRJ": "공동사업",
+    "MTG": "회의",
+    "HSH": "위기가구",
+    "MON": "전화모니터링",
+    "BUD": "예산과 교부",
+    "SET": "정산",
+    "TRD": "흐름과 지난해",
+    "EXC": "허용한 예외",
+}
+INTRODUCTION = """# Rules
+
+Made by `python -m pipeline.rules.document` from `pipeline/rules/*.yaml`; not to be edited by hand, a test compares them.
+Severity: an error keeps the report provisional, a warning asks for a look, a note only records. Effect: what a finding
+does to the numbers; where one cell decides no number of its row, the row stays. The sample sentence is a made-up case.
+Source: `forms` (rules across cells and forms), `facts` (the programme's own rules), `interface`, or a case of the
+catalogue of failures (F file, S sheet, C cell, X across files, O outputs, I invariants).
+
+{count}개 규칙 가운데 오류 {errors}개, 경고 {warnings}개, 알림 {notes}개.
+"""
+HEADING = "| 규칙 | 무엇을 보나 | 등급 | 수에 미치는 영향 | 문장의 본보기 | 출처 |\n|---|---|---|---|---|---|"
+
+
+@cache
+def sample_words() -> Mapping[str, Mapping[str, object]]:
+    """The words of one case by rule id; a rule whose sentence has no placeholder needs none."""
+    words: Mapping[str, Mapping[str, object]] = YAML(typ="safe").load(SAMPLES.read_text(encoding="utf-8"))
+    return words
+
+
+def sample_sentence(rule: Rule) -> str:
+    """The rule's message in its sample case. Raises KeyError where the samples lack one of its words."""
+    return format_korean(rule.message, **sample_words().get(rule.id, {}))
+
+
+def rules_document() -> str:
+    """The whole of docs/rules.md. Raises KeyError for a rule without a gate or without words for its sample."""
+    catalogue = list(rules().values())
+    by_gate: dict[str, list[Rule]] = {prefix: [] for prefix in GATES}
+    for rule in sorted(catalogue, key=lambda rule: rule.id):
+        by_gate[rule.id.partition("-")[0]].append(rule)
+    counts = {severity: sum(rule.severity is severity for rule in catalogue) for severity in Severity}
+    introduction = INTRODUCTION.format(
+        count=len(catalogue),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+    )
+    sections = [
+        "\n".join((f"## {GATES[prefix]} ({prefix})", "", HEADING, *(_row(rule) for rule in gate)))
+        for prefix, gate in by_gate.items()
+    ]
+    return "\n\n".join((introduction.rstrip(), *sections)) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    cells = (
+        rule.id,
+        rule.title,
+        SEVERITIES[rule.severity],
+        EFFECTS[rule.effect],
+        sample_sentence(rule),
+        rule.source,
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def write_document(path: Path = DOCUMENT) -> Path:
+    """The path of the document, written anew."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(rules_document(), encoding="utf-8", newline="\n")
+    return path
+
+
+if __name__ == "__main__":
+    print(write_document().name)
