@@ -83,7 +83,7 @@ def year_before(folders: Folders, year: int, forms: FormSet) -> tuple[Figures | 
                 return collect(config, own_forms, folder).figures, ""
             except PipelineError:
                 continue
-    return None, f"{before}년 자료가 없어 전년과 견주지 않음"
+    return None, f"{before}년 자료가 없어 전년과 비교하지 않음"
 
 
 def earlier_findings(path: Path) -> list[dict[str, object]]:

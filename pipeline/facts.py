@@ -45,8 +45,9 @@ def build_facts(
     """Every number as a fact.
 
     Columns are ``FACT_COLUMNS``; the index is 0..n-1 in the order of forms, tables, files and rows. ``value`` is
-    Int64 and missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out and for
-    rows dated after ``as_of``. ``repeats`` marks numbers that only repeat what another table or form states first.
+    Int64 and missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out. What
+    happened after ``as_of`` is no fact yet. ``repeats`` marks numbers that only repeat what another table or form
+    states first.
     """
     parts = [
         part
@@ -96,9 +97,7 @@ def _base(form: Form, table: TableForm, frames: TableFrames, as_of: date | None)
     base["file"] = [frames.parts[number].file for number in base["return_number"]]
     base["sheet"] = [frames.parts[number].sheet for number in base["return_number"]]
     base["counted"] = ~values.index.isin(list(frames.left_out)) if frames.left_out else True
-    if as_of is not None:
-        base["counted"] &= ~_dated_after(table, values, as_of)
-    return base
+    return base if as_of is None else base[~_dated_after(table, values, as_of)]
 
 
 def _dimension(column: Column, values: pd.Series) -> pd.Series:
@@ -119,6 +118,11 @@ def _dated_after(table: TableForm, values: pd.DataFrame, as_of: date) -> pd.Seri
     return pd.Series([isinstance(day, date) and day > as_of for day in values[column.id]], index=values.index)
 
 
+def _of(frame: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a frame that ``base`` kept."""
+    return frame if len(frame) == len(base) else frame.loc[base.index]
+
+
 def _addresses(frames: TableFrames, column: str, rows: pd.DataFrame) -> list[str]:
     letters = {
         number: column_letters(part.columns.get(column, min(part.columns.values(), default=1)))
@@ -130,10 +134,10 @@ def _addresses(frames: TableFrames, column: str, rows: pd.DataFrame) -> list[str
 def _number_facts(
     forms: FormSet, table: TableForm, column: Column, frames: TableFrames, base: pd.DataFrame
 ) -> pd.DataFrame:
-    states = frames.states[column.id]
+    states = _of(frames.states, base)[column.id]
     given = states.isin((State.VALUE, State.ZERO, State.NOT_APPLICABLE))
     facts = base[given].copy()
-    facts["value"] = frames.values.loc[given, column.id]
+    facts["value"] = _of(frames.values, base).loc[given, column.id]
     facts["state"] = states[given]
     facts["measure"], facts["unit"] = column.measure, forms.measures[column.measure].unit
     if column.item:
@@ -147,9 +151,10 @@ def _count_facts(
     forms: FormSet, table: TableForm, count: Count, frames: TableFrames, base: pd.DataFrame
 ) -> pd.DataFrame:
     """Each row that holds is 1, found at the cell that says what it is."""
-    holds = frames.values[count.column].notna()
+    values = _of(frames.values, base)
+    holds = values[count.column].notna()
     for name, value in count.where.items():
-        holds &= frames.values[name] == value
+        holds &= values[name] == value
     facts = base[holds].copy()
     facts["value"] = 1
     facts["state"] = State.VALUE.value
@@ -157,7 +162,7 @@ def _count_facts(
     if count.item == "none":
         facts["item"] = None
     elif count.item:
-        facts["item"] = frames.values.loc[holds, count.item]
+        facts["item"] = values.loc[holds, count.item]
     facts["cell"] = _addresses(frames, count.column, facts)
     facts["repeats"] = False
     return facts

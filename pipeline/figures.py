@@ -174,6 +174,8 @@ class _Builder:
 
         Months and rounds ascend; names keep the order in which the returns gave them.
         """
+        if not by:
+            return [()]
         found = dict.fromkeys(key for fact in facts if (key := _key(fact, by)) is not None)
         if by in (("month",), ("round",)):
             forms = {form.id for form, _ in sources.primary}

@@ -34,7 +34,7 @@ from pipeline.result import RunResult
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 INVISIBLE = re.compile(r"[\s\u2060\u200b\u00ad]+")
-LEADING_NUMBER = re.compile(r"[△▲▼-]?([0-9][0-9,]*)")
+LEADING_NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)")
 MOST_TOLD = 5
 
 
@@ -68,16 +68,23 @@ def _wording_faults(result: RunResult, report: Report) -> Iterator[str]:
         if not run.figure or run.figure not in result.figures:
             continue
         value = result.figures.by_key(run.figure).value
-        match = LEADING_NUMBER.match(run.text)
-        printed = int(match[1].replace(",", "")) if match else None
-        if printed != value and not _in_thousands(run.text, value):
+        printed = _printed_number(run.text)
+        if printed != value and not _in_thousands(printed, value):
             yield f"{run.figure}: 보고서 '{run.text}' ≠ 계산 {value}"
 
 
-def _in_thousands(text: str, value: int | None) -> bool:
-    """Money is printed in thousands of won: within one of the value, as rounding that must add up may differ by one."""
+def _printed_number(text: str) -> int | None:
+    """The whole number that a text begins with; △ is how offices write a minus."""
     match = LEADING_NUMBER.match(text)
-    return match is not None and value is not None and abs(int(match[1].replace(",", "")) - value / 1000) <= 1
+    if match is None:
+        return None
+    number = int(match[2].replace(",", ""))
+    return -number if match[1] else number
+
+
+def _in_thousands(printed: int | None, value: int | None) -> bool:
+    """Money is printed in thousands of won: within one of the value, as rounding that must add up may differ by one."""
+    return printed is not None and value is not None and abs(printed - value / 1000) <= 1
 
 
 def runs_of(report: Report) -> Iterator[Run]:
