@@ -48,7 +48,7 @@ GATES = {
 }
 INTRODUCTION = """# Rules
 
-Made by `python -m pipeline.rules.document` from `pipeline/rules/*.yaml`; not to be edited by hand, a test compares them.
+Made by `python -m pipeline.rules.document` from `pipeline/rules/*.yaml`; never edited by hand, a test compares them.
 Severity: an error keeps the report provisional, a warning asks for a look, a note only records. Effect: what a finding
 does to the numbers; where one cell decides no number of its row, the row stays. The sample sentence is a made-up case.
 Source: `forms` (rules across cells and forms), `facts` (the programme's own rules), `interface`, or a case of the

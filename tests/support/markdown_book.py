@@ -51,7 +51,8 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _FORMATTED = re.compile(r"(.*\S) \{(.+)\}")
 _ERROR = re.compile(r"#[A-Z/0!?]+")
-_REFERENCE = re.compile(r"(?<![\w!'])(\$?)([A-Z]{1,2})(\$?)([0-9]+)(?![\w(])")
+_CELL = re.compile(r"(\$?)([A-Z]{1,2})(\$?)([0-9]+)")
+_AREA = re.compile(rf"(?P<sheet>'[^']+'!)?(?<![\w$])(?P<cells>{_CELL.pattern}(?::{_CELL.pattern})?)(?![\w(])")
 _OPTIONS = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -126,20 +127,27 @@ class Book:
         return replace(self, sheets={new if name == old else name: grid for name, grid in self.sheets.items()})
 
     def moved(self, sheet: str, move: Callable[[int, int], tuple[int, int]]) -> Book:
-        """The book with every cell of a sheet at another place; formulas go on naming the same cells."""
+        """The book with every cell of a sheet at another place; formulas go on naming the same cells, as in Excel."""
 
-        def moved_text(text: str) -> str:
-            def reference(found: re.Match[str]) -> str:
-                row, column = move(int(found[4]), column_number(found[2]))
-                return f"{found[1]}{column_letters(column)}{found[3]}{row}"
+        def moved_cell(found: re.Match[str]) -> str:
+            row, column = move(int(found[4]), column_number(found[2]))
+            return f"{found[1]}{column_letters(column)}{found[3]}{row}"
+
+        def moved_text(text: str, home: str) -> str:
+            def area(found: re.Match[str]) -> str:
+                named = (found["sheet"] or f"'{home}'!")[1:-2]
+                cells = _CELL.sub(moved_cell, found["cells"]) if named == sheet else found["cells"]
+                return (found["sheet"] or "") + cells
 
             formula, arrow, result = text.partition(" ->")
-            return _REFERENCE.sub(reference, formula) + arrow + result if text.startswith("=") else text
+            return _AREA.sub(area, formula) + arrow + result if text.startswith("=") else text
 
-        return self.with_grid(
-            sheet,
-            lambda grid: replace(grid, cells={move(*place): moved_text(text) for place, text in grid.cells.items()}),
-        )
+        sheets = {}
+        for name, grid in self.sheets.items():
+            at = move if name == sheet else lambda row, column: (row, column)
+            cells = {at(*place): moved_text(text, name) for place, text in grid.cells.items()}
+            sheets[name] = replace(grid, cells=cells)
+        return replace(self, sheets=sheets)
 
     def rows_inserted(self, sheet: str, count: int, above: int = 1) -> Book:
         """The book with empty rows above row ``above`` of a sheet."""
