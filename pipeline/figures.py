@@ -131,6 +131,11 @@ class _Builder:
                 self.absent.setdefault(entry.slot.form, {}).setdefault(entry.slot.region, []).append(entry)
         self.blanks = blanks
         self.by_measure = _facts_by_measure(facts)
+        self.months_of_form: dict[str, set[int]] = {}
+        for form, month in (
+            facts.loc[facts["month"].notna(), ["form", "month"]].drop_duplicates().itertuples(index=False)
+        ):
+            self.months_of_form.setdefault(form, set()).add(int(month))
 
     def figures(self, name: str) -> Iterator[Figure]:
         measure = self.forms.measures[name]
@@ -170,7 +175,8 @@ class _Builder:
         return found
 
     def _keys(self, by: Key, facts: list[_Fact], sources: _Sources) -> list[Key]:
-        """Every combination that there is data for; for months and rounds also those that are expected.
+        """Every combination that there is data for; for months and rounds also those that are expected
+        or told of by another measure of the form.
 
         Months and rounds ascend; names keep the order in which the returns gave them.
         """
@@ -183,6 +189,8 @@ class _Builder:
                 value = getattr(entry.slot, by[0])
                 if entry.slot.form in forms and value is not None:
                     found[(value,)] = None
+            if by == ("month",):  # a month that a form tells of is a month of all its measures
+                found |= dict.fromkeys((month,) for form in forms for month in self.months_of_form.get(form, ()))
         ordered = [position for position, dimension in enumerate(by) if dimension in INTEGER_DIMENSIONS]
         return sorted(found, key=lambda key: tuple(key[position] for position in ordered))
 
