@@ -159,9 +159,11 @@ class _Parser:
         return value
 
     def _signed(self) -> Operand:
-        if self._take("-"):
-            return _computed("-", 0, _single(self._signed()))
-        return self._signed() if self._take("+") else self._atom()
+        negative = signed = False
+        while sign := self._take("-", "+"):
+            negative, signed = negative != (sign == "-"), True
+        value = self._atom()
+        return _computed("-" if negative else "+", 0, _single(value)) if signed else value
 
     def _atom(self) -> Operand:
         self.depth += 1
