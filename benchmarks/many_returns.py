@@ -1,0 +1,132 @@
+"""A folder to figures, for a thousand and for ten thousand returns: ``python -m benchmarks.many_returns``.
+
+Comes in: numbers of returns; the folders are made here, with settings for as many regions as that takes. Goes out: a
+table on the screen, and exit code 1 where the time a file or the memory of the reading parent grows with the number of
+files. Times are those of the processor, so that other programs do not count. ``--profile`` adds what took them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import json
+import pstats
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from examples.generator.copies import write_copies
+from examples.generator.settings import settings_text
+from pipeline.main import HowToRead, collect, load
+from pipeline.workbook.pool import ReadingLimits, read_files
+
+ROOT = Path(__file__).resolve().parents[1]
+YEAR, SEED = 2021, 1
+RETURNS_A_REGION = 17  # two plans, twelve months, two rounds, one settlement
+FEWEST_REGIONS = 13  # a number that cannot be a month's
+MOST_GROWTH = 1.5  # time a file, the larger number over the smaller one
+MOST_MEGABYTES_MORE = 30  # of the parent while it only reads
+LINES_OF_PROFILE = 45
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print time and memory for each number of returns; 1 where they grow more than they may."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--returns", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--cores", type=int, default=2)
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.step:
+        _run_step(options)
+        return 0
+    print("   returns   made(s)   read(s)  ms a file  reading parent   whole way(s)  ms a file   whole parent")
+    return _verdict([_one_number(count, options) for count in options.returns])
+
+
+def _one_number(count: int, options: argparse.Namespace) -> dict[str, float]:
+    """A folder of so many returns. Every step has a process of its own, so that memory starts afresh."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        regions = max(FEWEST_REGIONS, round(count / RETURNS_A_REGION))
+        (folder / "config.yaml").write_text(settings_text(ROOT / "config.yaml", YEAR, regions), encoding="utf-8")
+        made, read, whole = (_step(step, folder, options) for step in STEPS)
+    files = made["files"]
+    print(
+        f"{files:10,}{made['seconds']:10.1f}{read['seconds']:10.1f}{read['seconds'] / files * 1e3:11.2f}"
+        f"{read['megabytes']:13.0f} MB{whole['seconds']:15.1f}{whole['seconds'] / files * 1e3:11.2f}"
+        f"{whole['megabytes']:12.0f} MB",
+        flush=True,
+    )
+    return {"seconds a file": whole["seconds"] / files, "reading megabytes": read["megabytes"]}
+
+
+def _step(step: str, folder: Path, options: argparse.Namespace) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.many_returns", "--step", step, "--folder", str(folder)]
+    command += ["--cores", str(options.cores), *(["--profile"] if options.profile else [])]
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT, check=True)
+    *told, last = done.stdout.splitlines()
+    if told:
+        print(*told, sep="\n")
+    measured: dict[str, float] = json.loads(last)
+    return measured
+
+
+def _verdict(rows: list[dict[str, float]]) -> int:
+    few, many = rows[0], rows[-1]
+    growth = many["seconds a file"] / few["seconds a file"]
+    more = many["reading megabytes"] - few["reading megabytes"]
+    print(f"time a file grows {growth:.2f} times (at most {MOST_GROWTH}); reading parent +{more:.0f} MB")
+    return 0 if growth <= MOST_GROWTH and more <= MOST_MEGABYTES_MORE else 1
+
+
+# -- the steps, each in its own process -----------------------------------------------------------------------------
+
+
+def _run_step(options: argparse.Namespace) -> None:
+    """Do one step and print what it took as a line of JSON."""
+    profiler = cProfile.Profile()
+    if options.profile and options.step == "whole":
+        profiler.enable()
+    files = STEPS[options.step](options.folder, options.cores)
+    profiler.disable()
+    if options.profile and options.step == "whole":
+        pstats.Stats(profiler, stream=sys.stdout).sort_stats("cumulative").print_stats(LINES_OF_PROFILE)
+    print(json.dumps({"files": files, "seconds": _processor_seconds(), "megabytes": _peak_megabytes()}))
+
+
+def _make(folder: Path, cores: int) -> int:
+    config, forms = load(folder / "config.yaml", YEAR)
+    return write_copies(config, forms, SEED, folder / "input")
+
+
+def _read(folder: Path, cores: int) -> int:
+    files = [(path, path.name) for path in sorted((folder / "input").rglob("*.xlsx"))]
+    return sum(reading.workbook is not None for reading in read_files(files, ReadingLimits(), cores))
+
+
+def _whole(folder: Path, cores: int) -> int:
+    config, forms = load(folder / "config.yaml", YEAR)
+    result = collect(config, forms, folder / "input", reading=HowToRead(cores=cores))
+    return sum(item.form is not None for item in result.returns)
+
+
+STEPS: dict[str, Callable[[Path, int], int]] = {"make": _make, "read": _read, "whole": _whole}
+
+
+def _processor_seconds() -> float:
+    """What this process and its finished children have used."""
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _peak_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
