@@ -12,6 +12,7 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Outcome:
     def screen(self) -> str:
         return self.out + self.err
 
-    @property
+    @cached_property
     def results(self) -> dict[str, Any]:
         """results.json of the output folder."""
         content: dict[str, Any] = json.loads((self.output / "results.json").read_text(encoding="utf-8"))
