@@ -36,6 +36,7 @@ from pipeline.launcher.messages import (
 ROOT = os.path.dirname(os.path.realpath(__file__))
 MARK = "NETWORK_REPORT_STARTED"  # set for the one restart under the chosen interpreter, then removed
 EXIT_INTERRUPTED = 130
+WHOLE_SUITE = ["-n", "auto"]  # a process for each core; with arguments of his own the user decides
 
 
 def use_utf8() -> None:
@@ -76,7 +77,7 @@ def go_on(python: str, argv: list[str], root: str) -> int:
     """Carry out the user's command under an interpreter that has everything; pytest runs from the project's folder."""
     if argv[:1] == ["test"]:
         os.chdir(root)
-        return switch_to([python, "-m", "pytest", *argv[1:]])
+        return switch_to([python, "-m", "pytest", *(argv[1:] or WHOLE_SUITE)])
     if python == sys.executable or os.path.realpath(sys.prefix) == os.path.realpath(venv_path(root)):
         return hand_over(argv, root)
     os.environ[MARK] = "1"

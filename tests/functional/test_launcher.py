@@ -280,6 +280,7 @@ def test_the_test_command_starts_pytest_in_the_projects_folder(root, monkeypatch
     monkeypatch.setattr(run, "switch_to", lambda command: command)
     monkeypatch.chdir("/")
     assert run.start(["test", "-k", "x"], str(root)) == [environment.venv_python(str(root)), "-m", "pytest", "-k", "x"]
+    assert run.start(["test"], str(root))[1:] == ["-m", "pytest", "-n", "auto"]
     assert Path.cwd() == root
 
 

@@ -112,7 +112,16 @@ def test_the_supported_versions(version: tuple[int, ...], known: bool) -> None:
     assert environment.supported(version) is known
 
 
-@pytest.mark.parametrize("path", ["run.py", *(f"launcher/{path.name}" for path in (PROJECT / "launcher").glob("*.py"))])
+LAUNCHER = sorted((PROJECT / "pipeline" / "launcher").glob("*.py"))
+
+
+def test_the_launcher_is_where_the_next_test_looks_for_it() -> None:
+    assert {path.name for path in LAUNCHER} >= {"environment.py", "making.py", "messages.py"}
+
+
+@pytest.mark.parametrize(
+    "path", ["run.py", "pipeline/__init__.py", *(f"pipeline/launcher/{path.name}" for path in LAUNCHER)]
+)
 def test_the_launcher_has_no_syntax_that_python_3_7_cannot_read(path: str) -> None:
     tree = ast.parse((PROJECT / path).read_text(encoding="utf-8"), feature_version=(3, 7))
     assert isinstance(tree, ast.Module)
