@@ -71,7 +71,8 @@ def fill(office: Path, counts: dict[int, int]) -> None:
                     "hour_count": counts[context.region] * 2,
                 }
             ]
-            filling = Filling({"author": "담당자", "date": config.plan.forms["volunteer_log"].due}, {"volunteering": rows})
+            header: dict[str, object] = {"author": "담당자", "date": config.plan.forms["volunteer_log"].due}
+            filling = Filling(header, {"volunteering": rows})
             write_workbook(form, forms.header(form), context, folder / workbook_name(form, context), filling)
 
 
