@@ -29,12 +29,17 @@ def test_a_second_run_replaces_the_first_whole(tmp_path: Path) -> None:
     assert names(target.parent) == ["2021"]
 
 
+def fail_half_way(target: Path) -> None:
+    with staging(target) as folder:
+        (folder / "half.txt").write_text("…", encoding="utf-8")
+        raise RuntimeError
+
+
 def test_a_run_that_fails_leaves_the_earlier_output_as_it_was(tmp_path: Path) -> None:
     target = tmp_path / "2021"
     publish(target, first="1")
-    with pytest.raises(RuntimeError), staging(target) as folder:
-        (folder / "half.txt").write_text("…", encoding="utf-8")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        fail_half_way(target)
     assert names(target) == ["first.txt", "manifest.json"]
     assert names(tmp_path) == ["2021"]
 
