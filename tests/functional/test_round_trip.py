@@ -22,9 +22,7 @@ from tests.support.drawn_fillings import fillings
 CONFIG = load_config(Path(__file__).resolve().parents[2] / "config.yaml", 2021)
 FORMS = load_forms()
 READER, GATE = Reader(FORMS, CONFIG), CellGate(FORMS, CONFIG)
-CONTEXTS = {
-    (form.id, context.region): (form, context) for form in FORMS for context in contexts_of_year(form, CONFIG)
-}
+CONTEXTS = {(form.id, context.region): (form, context) for form in FORMS for context in contexts_of_year(form, CONFIG)}
 
 
 def read_back(path: Path) -> dict[str, ValueTable]:
@@ -57,5 +55,3 @@ def test_every_form_of_every_region_reads_as_typed(key: tuple[str, int | None], 
     with TemporaryDirectory() as folder:
         path = write_workbook(form, FORMS.header(form), context, Path(folder) / "f.xlsx", filling)
         assert_same(form, filling, read_back(path))
-
-
