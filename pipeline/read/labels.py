@@ -11,6 +11,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.cells import Cell, CellKind, SheetReading
 from pipeline.forms.form import Column, TableForm
@@ -20,9 +21,10 @@ NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, 
 DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
 
 
-def fold_label(text: object) -> str:
+@lru_cache(maxsize=8192)  # the same labels stand in every file
+def fold_label(text: str) -> str:
     """A label without what people change without noticing: spaces, line breaks, dots' kind, width, a closing "*"."""
-    folded = unicodedata.normalize("NFKC", str(text).translate(DOTS))
+    folded = unicodedata.normalize("NFKC", text.translate(DOTS))
     return "".join(folded.split()).replace("\u200b", "").rstrip("*＊").casefold()
 
 
@@ -87,11 +89,13 @@ def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_
     for row, cells in rows.items():
         if row > first_row + HEADER_SEARCH_ROWS:
             break
-        if row < first_row:
+        if row < first_row or len(cells) < needed:
             continue
         match = _match_row(row, cells, known, table)
         if len(match.columns) >= needed and (best is None or len(match.columns) > len(best.columns)):
             best = match
+            if len(best.columns) == len(table.columns):
+                break
     return best
 
 
@@ -102,7 +106,7 @@ def _match_row(row: int, cells: Mapping[int, Cell], known: Mapping[str, Column],
     for number, cell in cells.items():
         if cell.kind is not CellKind.TEXT:
             continue
-        found = known.get(fold_label(cell.value))
+        found = known.get(fold_label(str(cell.value)))
         if found is None:
             unknown.append((number, str(cell.value)))
             continue

@@ -109,7 +109,11 @@ def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Ce
 
 def _shows(cell: Cell) -> bool:
     """Whether there is anything to see: a line of blanks and of formulas that give "" is an empty line."""
-    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
+    if cell.kind is not CellKind.TEXT:
+        return True
+    text = str(cell.value)
+    first = text[:1]
+    return "가" <= first <= "힣" or (first.isascii() and first.isalnum()) or bool(clean_text(text).text)
 
 
 def _total_word(cells: Mapping[str, Cell], form: TableForm) -> str:

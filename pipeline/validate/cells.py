@@ -43,6 +43,7 @@ from pipeline.normalise.reading import NAME_NOTE, change_note
 from pipeline.rules.catalogue import finding, rules, worded_finding
 from pipeline.tables import ValueRow, ValueTable
 
+NOTHING = Reading(None, ValueState.BLANK)
 OUT_OF_RANGE = "CELL-003"
 _ROW_CELL = re.compile(r"\{(\w+)\}")
 
@@ -97,6 +98,8 @@ class CellGate:
             reading = readings[column.id] = self._read(column, cell, result)
             if (row.row, column.id) in raw.told:
                 readings[column.id] = Reading(None, ValueState.UNREADABLE, display_of(cell))
+                continue
+            if cell is None and not column.required and not column.formula:
                 continue
             place = Place(result.file, raw.sheet, raw.address(column.id, row.row))
             if column.formula and _gives_nothing(cell, reading) and not self._has_inputs(table, column, readings):
@@ -169,22 +172,33 @@ class CellGate:
     # -- reading one cell by the column's kind ----------------------------------------------------------------------
 
     def _read(self, column: Column, cell: Cell | None, result: Return) -> Reading:
-        year, month, apple = self.config.year, result.month, result.date_1904
-        readers: dict[str, Callable[[], Reading]] = {
-            "count": lambda: read_count(
-                cell, units=column.accepted_units, allow_negative=column.allow_negative, date_1904=apple
-            ),
-            "amount": lambda: read_amount(cell, allow_negative=column.allow_negative, date_1904=apple),
-            "date": lambda: read_date(cell, year=year, month=month, date_1904=apple),
-            "month": lambda: read_month(cell, year=year, date_1904=apple),
-            "yes_no": lambda: read_yes_no(cell),
-            "dongs": lambda: self._read_dong(column, cell, result),
-            "regions": lambda: read_region(cell, self.region_names),
-            "budget_items": lambda: read_name(cell, self.items) if self.config.budget_items else _masked(cell),
-        }
+        if cell is None:
+            return NOTHING
         if column.choices:
             return read_choice(cell, column.choices)
-        return readers.get(column.choices_from, readers.get(column.type, lambda: _masked(cell)))()
+        if column.choices_from == "dongs":
+            return self._read_dong(column, cell, result)
+        if column.choices_from == "regions":
+            return read_region(cell, self.region_names)
+        if column.choices_from == "budget_items" and self.config.budget_items:
+            return read_name(cell, self.items)
+        return self._read_typed(column, cell, result)
+
+    def _read_typed(self, column: Column, cell: Cell, result: Return) -> Reading:
+        year, apple, negative = self.config.year, result.date_1904, column.allow_negative
+        match column.type:
+            case "count":
+                return read_count(cell, units=column.accepted_units, allow_negative=negative, date_1904=apple)
+            case "amount":
+                return read_amount(cell, allow_negative=negative, date_1904=apple)
+            case "date":
+                return read_date(cell, year=year, month=result.month, date_1904=apple)
+            case "month":
+                return read_month(cell, year=year, date_1904=apple)
+            case "yes_no":
+                return read_yes_no(cell)
+            case _:
+                return _masked(cell)
 
     def _read_dong(self, column: Column, cell: Cell | None, result: Return) -> Reading:
         """A dong of the return's region, or the entry for the whole region; another region's dong is told with its

@@ -77,12 +77,6 @@ def returns_with(frames: TableFrames, column: str, states: Sequence[str] = UNREA
     return set(marked.index.get_level_values(0)[marked.to_numpy()])
 
 
-def rows_by_return(frames: TableFrames) -> dict[int, pd.DataFrame]:
-    """The rows of each return, made in one pass over the frame."""
-    values = frames.values
-    return {int(number): values.iloc[rows] for number, rows in values.groupby(level=0, sort=True).indices.items()}
-
-
 def whole_number(value: object) -> int | None:
     """A number out of a frame as an int; None where there is none (a frame hands out its own kinds of number)."""
     return int(value) if isinstance(value, Integral) else None

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.findings import Finding
 from pipeline.forms.form import Form, RowRule, TableForm
+from pipeline.normalise import NameList
 from pipeline.tables import TableFrames
-from pipeline.validate.context import names_of, returns_with, rows_by_return, say
+from pipeline.validate.context import names_of, returns_with, say
 
 
 def check_listed(form: Form, frames: Mapping[str, TableFrames]) -> list[Finding]:
@@ -30,20 +31,22 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
     if other_table not in frames:
         return
     own, other = frames[table.id], frames[other_table]
-    if own.values.empty or not other.parts:
-        return
-    listing = rows_by_return(other)
+    names: dict[int, list[str]] = {number: [] for number in other.parts}
+    for key, name in other.values[other_column].dropna().items():
+        names[key[0]].append(str(name))
+    lists: dict[int, NameList] = {}
     unread = returns_with(other, other_column)
     sheet = form.sheet_of(other_table).name
-    for number, rows in rows_by_return(own).items():
-        if number in unread or number not in listing:
+    for key, value in own.values[rule.column].dropna().items():
+        number = key[0]
+        if number in unread or number not in names:
             continue  # the list itself is told already
-        names = names_of(str(name) for name in listing[number][other_column].dropna())
-        for key, value in rows[rule.column].dropna().items():
-            match = names.match(str(value))
-            if match.name is None:
-                words = {"listed": ", ".join(names.names) or "없음", "hint": hint(match.nearest), "sheet": sheet}
-                yield say(own, key, rule.column, rule.rule, **words)
+        if number not in lists:
+            lists[number] = names_of(names[number])
+        match = lists[number].match(str(value))
+        if match.name is None:
+            words = {"listed": ", ".join(lists[number].names) or "없음", "hint": hint(match.nearest), "sheet": sheet}
+            yield say(own, key, rule.column, rule.rule, **words)
 
 
 def hint(nearest: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from pipeline.config.load import YearConfig
 from pipeline.findings import Finding
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.model import Return
-from pipeline.tables import TableFrames
+from pipeline.tables import Key, TableFrames
 from pipeline.validate.context import returns_with, say, say_at_header, whole_number
 
 
@@ -56,36 +56,41 @@ class _Rounds:
     def dongs(self) -> Iterator[Finding]:
         """Each return's rounds: whole region or single dongs, not both; and where dongs, all of them."""
         unread = returns_with(self.frames, self.dong_column.id) | returns_with(self.frames, self.round_column.id)
-        rows = self._rows[self._rows[self.dong_column.id].notna()]
-        for (number, round_number), group in rows.groupby(
-            [rows.index.get_level_values(0), rows[self.round_column.id]], sort=True
+        values = self.frames.values
+        rounds: dict[tuple[int, int], list[tuple[Key, str]]] = {}
+        for key, number, dong in zip(
+            values.index, values[self.round_column.id], values[self.dong_column.id], strict=True
         ):
-            is_whole = group[self.dong_column.id] == self.dong_column.whole
-            whole, single = group[is_whole], group[~is_whole]
-            if self.dong_column.whole and len(whole) and len(single):
-                yield from self._double(whole, single, int(round_number))
-            elif len(single) and number not in unread:
-                yield from self._forgotten(single, int(round_number), self.frames.parts[int(number)].region)
+            round_number = whole_number(number)
+            if round_number is not None and isinstance(dong, str):
+                rounds.setdefault((key[0], round_number), []).append((key, dong))
+        for (returned, round_number), rows in sorted(rounds.items()):
+            whole = [key for key, dong in rows if dong == self.dong_column.whole]
+            single = [key for key, dong in rows if dong != self.dong_column.whole]
+            if self.dong_column.whole and whole and single:
+                yield from self._double(whole, single, round_number)
+            elif single and returned not in unread:
+                listed = {dong for _, dong in rows}
+                forgotten = [d for d in _dongs(self.config, self.frames.parts[returned].region) if d not in listed]
+                if forgotten:
+                    words = {"round": round_number, "listed": ", ".join(forgotten)}
+                    yield say(self.frames, single[-1], self.dong_column.id, "MON-006", **words)
 
-    def _double(self, whole: pd.DataFrame, single: pd.DataFrame, round_number: int) -> Iterator[Finding]:
+    def _double(self, whole: list[Key], single: list[Key], round_number: int) -> Iterator[Finding]:
         """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
         on.
         """
         measures = [column.id for column in self.table.columns if column.measure and column.required]
-        agrees = len(whole) == 1 and all(
-            whole[name].notna().all() and single[name].notna().all() and int(single[name].sum()) == whole[name].iloc[0]
-            for name in measures
+        sums, stated = self.frames.values.loc[single, measures], self.frames.values.loc[whole, measures]
+        agrees = (
+            len(whole) == 1
+            and sums.notna().all(axis=None)
+            and stated.notna().all(axis=None)
+            and bool((sums.sum() == stated.iloc[0]).all())
         )
-        for key in whole.index if agrees else [*whole.index, *single.index]:
+        for key in whole if agrees else [*whole, *single]:
             words = {"round": round_number, "whole": self.dong_column.whole}
             yield say(self.frames, key, self.dong_column.id, "MON-004", **words)
-
-    def _forgotten(self, single: pd.DataFrame, round_number: int, region: int | None) -> Iterator[Finding]:
-        listed = set(single[self.dong_column.id])
-        forgotten = [dong for dong in _dongs(self.config, region) if dong not in listed]
-        if forgotten:
-            words = {"round": round_number, "listed": ", ".join(forgotten)}
-            yield say(self.frames, single.index[-1], self.dong_column.id, "MON-006", **words)
 
     def unknown(self) -> Iterator[Finding]:
         """Rounds that the settings do not have."""

@@ -14,7 +14,7 @@ from pipeline.findings import Finding, Place
 from pipeline.forms.form import Form, TableForm
 from pipeline.normalise import NameList, display_of
 from pipeline.rules.catalogue import finding
-from pipeline.validate.context import CheckContext, names_of, returns_with, rows_by_region, rows_by_return, say
+from pipeline.validate.context import CheckContext, names_of, returns_with, rows_by_region, say
 from pipeline.validate.listed import hint
 
 PLAN, RESULTS = "joint_project_plan", "monthly_results"
@@ -141,11 +141,15 @@ def check_stages(context: CheckContext) -> Iterator[Finding]:
         return
     wanted = context.forms["operating_plan"].table("stages").column("stage").choices
     unread = returns_with(stages, "stage")
-    for number, rows in rows_by_return(stages).items():
-        missing = [stage for stage in wanted if stage not in set(rows["stage"])]
+    listed: dict[int, set[str]] = {}
+    last: dict[int, int] = {}
+    for key, stage in stages.values["stage"].items():
+        listed.setdefault(key[0], set()).add(str(stage))
+        last[key[0]] = key[1]
+    for number, there in listed.items():
+        missing = [stage for stage in wanted if stage not in there]
         if missing and number not in unread:
-            part = stages.parts[number]
-            place = Place(part.file, part.sheet, part.place("stage", int(rows.index[-1][1])).cell)
+            place = stages.parts[number].place("stage", last[number])
             yield finding("PLN-001", place, listed=", ".join(missing))
 
 

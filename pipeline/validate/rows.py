@@ -7,7 +7,7 @@ are not compared again: one mistake, one finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -16,7 +16,6 @@ from pipeline.forms.form import Column, Form, RowRule, TableForm
 from pipeline.normalise import fold_name
 from pipeline.rules.catalogue import row_finding, rules, worded_finding
 from pipeline.tables import Key, TableFrames, ValueRow, ValueTable
-from pipeline.validate.context import rows_by_return
 
 SUBTOTAL, RUNNING_TOTALS = "소계", {"누계", "총누계"}
 
@@ -103,10 +102,11 @@ class _RowChecker:
         leaves_out = rules()[rule.rule].effect is Effect.ROW_LEFT_OUT
         known = self.values[self.values[columns].notna().all(axis=1)]
         numbers = [c.id for c in self.table.columns if c.measure]
-        groups = [known.index.get_level_values(0), *(known[name].astype(str).map(fold_name) for name in columns)]
-        for _, group in known.groupby(groups, sort=False):
-            if len(group) < 2:
-                continue
+        keys = pd.DataFrame({name: known[name].astype(str).map(fold_name) for name in columns}, index=known.index)
+        keys["return"] = known.index.get_level_values(0)
+        twice = keys[keys.duplicated(keep=False)]
+        for _, found in twice.groupby([twice[name] for name in twice.columns], sort=False):
+            group = known.loc[found.index]
             same = len(group[numbers].astype("string").fillna("").drop_duplicates()) == 1 if numbers else True
             first = group.index[0]
             column = self.table.column(columns[-1])
@@ -153,20 +153,17 @@ class _RowChecker:
         A subtotal (소계) stands for the rows since the total before it, any other total for all rows above it; a
         running total (누계) also holds what other files say, and is not compared.
         """
-        with_totals = {number: part for number, part in self.frames.parts.items() if part.totals}
-        own = rows_by_return(self.frames) if with_totals else {}
-        for number, part in with_totals.items():
-            rows = own.get(number, self.values.iloc[0:0])
+        for part in self.frames.parts.values():
             before = 0
             for total in part.totals:
                 words = {"".join(text.split()) for text in total.typed.values()}
-                numbers = rows.index.get_level_values(1)
-                above = rows[(numbers < total.row) & (numbers > (before if SUBTOTAL in words else 0))]
+                start = before if SUBTOTAL in words else 0
                 before = total.row
                 if not words & RUNNING_TOTALS:
+                    above = [row for row in part.rows if start < row.row < total.row]
                     yield from self._totals_of_row(total, above, part)
 
-    def _totals_of_row(self, total: ValueRow, above: pd.DataFrame, part: ValueTable) -> Iterator[Finding]:
+    def _totals_of_row(self, total: ValueRow, above: Sequence[ValueRow], part: ValueTable) -> Iterator[Finding]:
         for column in self.table.columns:
             if not column.measure or not column.is_number:
                 continue
@@ -178,10 +175,10 @@ class _RowChecker:
             elif isinstance(stated, int):
                 yield from self._total(column, stated, above, place)
 
-    def _total(self, column: Column, stated: int, above: pd.DataFrame, place: Place) -> Iterator[Finding]:
-        if (self.states.loc[above.index, column.id] == "unreadable").any():
+    def _total(self, column: Column, stated: int, above: Sequence[ValueRow], place: Place) -> Iterator[Finding]:
+        if any(row.states.get(column.id) == "unreadable" for row in above):
             return  # the unreadable cell is told already; a sum without it would be a second finding about it
-        total = int(above[column.id].sum())
+        total = sum(value for row in above if isinstance(value := row.values.get(column.id), int))
         if total != stated:
             words = {
                 "value": f"{stated:,}",

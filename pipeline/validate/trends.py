@@ -12,8 +12,8 @@ from statistics import median
 from pipeline.findings import Finding
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.model import Return
-from pipeline.tables import TableFrames
-from pipeline.validate.context import CheckContext, rows_by_return, say, say_at_header
+from pipeline.tables import Key, TableFrames
+from pipeline.validate.context import CheckContext, say, say_at_header
 
 LEAST_MONTHS = 4  # a median of fewer months says little
 
@@ -54,15 +54,24 @@ def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> I
     labels = _label_columns(table)
     if not labels:
         return
+    months = dict(zip(frames.values.index, frames.values["return_month"], strict=True))
+    keys = list(zip(frames.values["return_region"], *(frames.values[name] for name in labels), strict=True))
+    whole = frames.values[["return_region", "return_month", *labels]].notna().all(axis=1).to_numpy()
     for column in _measured(table):
-        known = frames.values[frames.values[column.id].notna() & frames.values[labels].notna().all(axis=1)]
-        for _, rows in known.groupby(["return_region", *labels], sort=False):
-            if rows["return_month"].nunique() < LEAST_MONTHS:
+        series: dict[tuple[object, ...], list[tuple[Key, int]]] = {}
+        numbers = frames.values[column.id]
+        for known, has_number, key, label, number in zip(
+            whole, numbers.notna(), frames.values.index, keys, numbers, strict=True
+        ):
+            if known and has_number:
+                series.setdefault(label, []).append((key, int(number)))
+        for entries in series.values():
+            if len({months[key] for key, _ in entries}) < LEAST_MONTHS:
                 continue
-            values = [int(value) for value in rows[column.id]]
-            for position, key in enumerate(rows.index):
+            values = [value for _, value in entries]
+            for position, (key, value) in enumerate(entries):
                 usual = float(median(values[:position] + values[position + 1 :]))
-                if _is_far(context, values[position], usual):
+                if _is_far(context, value, usual):
                     yield say(frames, key, column.id, "TRD-001", label=column.label, usual=f"{usual:,.0f}")
 
 
@@ -104,10 +113,9 @@ def _numbers(context: CheckContext, form: Form) -> dict[int, list[tuple[str, int
     """Every number of each return, in the order of its tables, columns and rows."""
     found: dict[int, list[tuple[str, int]]] = {}
     for _, table in form.tables():
-        columns = _measured(table)
         frames = context.frames[(form.id, table.id)]
-        for number, rows in rows_by_return(frames).items() if columns and len(frames.values) else ():
-            own = found.setdefault(number, [])
-            for column in columns:
-                own += [(f"{table.id}.{column.id}", int(value)) for value in rows[column.id].dropna()]
+        for column in _measured(table):
+            name = f"{table.id}.{column.id}"
+            for key, value in frames.values[column.id].dropna().items():
+                found.setdefault(key[0], []).append((name, int(value)))
     return found
