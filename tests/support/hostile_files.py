@@ -20,6 +20,7 @@ from examples.generator.packages import MAIN, Parts, packed, sheet_parts, unpack
 
 Make = Callable[[Path, bytes], None]
 MILLION = 1_000_000
+NOISE = random.Random(1).randbytes(5000)
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,11 @@ def _resized(parts: Parts, dimension: bytes) -> Parts:
 
 def hostile_entries() -> list[Hostile]:
     """Every bad entry; none of them may touch a figure."""
-    noise = random.Random(1).randbytes(5000)
+    return [*_damaged(), *_no_files(), *_other_contents(), *_other_packages(), *_no_returns()]
+
+
+def _damaged() -> list[Hostile]:
+    """Workbooks that are cut off, forged, or more than they seem."""
     return [
         Hostile("끊김25.xlsx", _cut(0.25), "FILE-050"),
         Hostile("끊김50.xlsx", _cut(0.5), "FILE-050"),
@@ -200,24 +205,6 @@ def hostile_entries() -> list[Hostile]:
             _in_sheet(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
             "FILE-061",
         ),
-        Hostile("통로.xlsx", _mkfifo, "FILE-002"),
-        Hostile("링크.xlsx", _link_to("끊김25.xlsx"), "FILE-001"),
-        Hostile("끊긴링크.xlsx", _link_to("없는파일.xlsx"), "FILE-001"),
-        Hostile("장치링크.xlsx", _link_to("/dev/zero"), "FILE-001"),
-        Hostile("폴더링크", _link_to(".."), "FILE-001"),
-        Hostile("빈파일.xlsx", _bytes(b""), "FILE-004"),
-        Hostile("영바이트.xlsx", _bytes(bytes(4096)), "FILE-042"),
-        Hostile("쉼표.xlsx", _bytes(_table(",", "utf-8")), "FILE-031"),
-        Hostile("옛쉼표.xlsx", _bytes(_table("\t", "cp949")), "FILE-031"),
-        Hostile("웹화면.xlsx", _bytes(_HTML.encode("cp949")), "FILE-030"),
-        Hostile("문서.xlsx", _bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "FILE-029"),
-        Hostile("암호.xlsx", _bytes(_ole("EncryptionInfo", "EncryptedPackage")), "FILE-020"),
-        Hostile("옛엑셀.xlsx", _bytes(_ole("Workbook")), "FILE-022"),
-        Hostile("옛워드.xlsx", _bytes(_ole("WordDocument")), "FILE-037"),
-        Hostile("한글.xlsx", _bytes(_ole("FileHeader", content=b"HWP Document File")), "FILE-025"),
-        Hostile("보안1.xlsx", _bytes(b"<## NASCA DRM FILE - VER1.00 ##>" + noise), "FILE-021"),
-        Hostile("보안2.xlsx", _bytes(b"SCDSA004" + noise), "FILE-021"),
-        Hostile("보안3.xlsx", _bytes(b"\x9b DRMONE  " + noise), "FILE-021"),
         Hostile("두부분.xlsx", _twice("docProps/app.xml"), "FILE-052"),
         Hostile(
             "대소문자.xlsx",
@@ -229,6 +216,42 @@ def hostile_entries() -> list[Hostile]:
         Hostile("빠진부분.xlsx", _without("worksheets/sheet1"), "FILE-059"),
         Hostile("부호.xlsx", _with_parts(_other_encoding), "FILE-058"),
         Hostile("두번.xlsx", _in_sheet(b"</row>", b"</row>" + b'<row r="1"><c r="A1"><v>9</v></c></row>'), "FILE-062"),
+    ]
+
+
+def _no_files() -> list[Hostile]:
+    """What is no regular file."""
+    return [
+        Hostile("통로.xlsx", _mkfifo, "FILE-002"),
+        Hostile("링크.xlsx", _link_to("끊김25.xlsx"), "FILE-001"),
+        Hostile("끊긴링크.xlsx", _link_to("없는파일.xlsx"), "FILE-001"),
+        Hostile("장치링크.xlsx", _link_to("/dev/zero"), "FILE-001"),
+        Hostile("폴더링크", _link_to(".."), "FILE-001"),
+    ]
+
+
+def _other_contents() -> list[Hostile]:
+    """Empty files, and files of another kind under the name of a workbook."""
+    return [
+        Hostile("빈파일.xlsx", _bytes(b""), "FILE-004"),
+        Hostile("영바이트.xlsx", _bytes(bytes(4096)), "FILE-042"),
+        Hostile("쉼표.xlsx", _bytes(_table(",", "utf-8")), "FILE-031"),
+        Hostile("옛쉼표.xlsx", _bytes(_table("\t", "cp949")), "FILE-031"),
+        Hostile("웹화면.xlsx", _bytes(_HTML.encode("cp949")), "FILE-030"),
+        Hostile("문서.xlsx", _bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "FILE-029"),
+        Hostile("암호.xlsx", _bytes(_ole("EncryptionInfo", "EncryptedPackage")), "FILE-020"),
+        Hostile("옛엑셀.xlsx", _bytes(_ole("Workbook")), "FILE-022"),
+        Hostile("옛워드.xlsx", _bytes(_ole("WordDocument")), "FILE-037"),
+        Hostile("한글.xlsx", _bytes(_ole("FileHeader", content=b"HWP Document File")), "FILE-025"),
+        Hostile("보안1.xlsx", _bytes(b"<## NASCA DRM FILE - VER1.00 ##>" + NOISE), "FILE-021"),
+        Hostile("보안2.xlsx", _bytes(b"SCDSA004" + NOISE), "FILE-021"),
+        Hostile("보안3.xlsx", _bytes(b"\x9b DRMONE  " + NOISE), "FILE-021"),
+    ]
+
+
+def _other_packages() -> list[Hostile]:
+    """Zip files that are no workbooks, and what else is put into such a folder."""
+    return [
         Hostile("이진.xlsx", _with_parts(lambda parts: {**parts, "xl/workbook.bin": b"\x83\x01"}), "FILE-023"),
         Hostile(
             "오픈.xlsx",
@@ -247,15 +270,21 @@ def hostile_entries() -> list[Hostile]:
         ),
         Hostile("묶음.xlsx", _zip_of("1권역.xlsx"), "FILE-033"),
         Hostile("전자우편.xlsx", _bytes(_EML.encode()), "FILE-034"),
-        Hostile("사진.xlsx", _bytes(b"\x89PNG\r\n\x1a\n" + noise), "FILE-038"),
+        Hostile("사진.xlsx", _bytes(b"\x89PNG\r\n\x1a\n" + NOISE), "FILE-038"),
         Hostile("메모.txt", _bytes("다음 주에 보내기로 함\n".encode()), "FILE-036"),
-        Hostile("압축.xlsx", _bytes(b"7z\xbc\xaf\x27\x1c" + noise), "FILE-039"),
-        Hostile("바로가기.lnk", _bytes(b"\x4c\x00\x00\x00\x01\x14\x02\x00" + noise), "FILE-040"),
-        Hostile("잡음.xlsx", _bytes(b"\x01" + noise), "FILE-049"),
+        Hostile("압축.xlsx", _bytes(b"7z\xbc\xaf\x27\x1c" + NOISE), "FILE-039"),
+        Hostile("바로가기.lnk", _bytes(b"\x4c\x00\x00\x00\x01\x14\x02\x00" + NOISE), "FILE-040"),
+        Hostile("잡음.xlsx", _bytes(b"\x01" + NOISE), "FILE-049"),
+    ]
+
+
+def _no_returns() -> list[Hostile]:
+    """Workbooks that are no returns of this year, and what computers leave behind."""
+    return [
         Hostile("식단.xlsx", _plain_workbook, "BOOK-001"),
         Hostile("작년.xlsx", _with_parts(_of_another_year), "BOOK-002"),
         Hostile("~$1권역.xlsx", _bytes(bytes(165)), "FILE-090", "ignored"),
         Hostile("1권역.xlsx.crdownload", _cut(0.5), "FILE-091", "ignored"),
-        Hostile("Thumbs.db", _bytes(noise), "FILE-092", "ignored"),
-        Hostile("._1권역.xlsx", _bytes(noise), "FILE-092", "ignored"),
+        Hostile("Thumbs.db", _bytes(NOISE), "FILE-092", "ignored"),
+        Hostile("._1권역.xlsx", _bytes(NOISE), "FILE-092", "ignored"),
     ]
