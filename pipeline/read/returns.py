@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.cells import Cell, CellKind, SheetReading, WorkbookReading
+from pipeline.cells import CellKind, SheetReading, WorkbookReading
 from pipeline.config.load import YearConfig
 from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Form, FormSet
 from pipeline.model import RawTable, Return, ReturnState
-from pipeline.normalise import clean_text, display_of, shortened
+from pipeline.normalise import display_of, shortened
 from pipeline.read.formulas import check_formulas
 from pipeline.read.header import KnownNames, read_header
 from pipeline.read.merges import decides_numbers
@@ -25,7 +25,7 @@ from pipeline.read.private import private_data
 from pipeline.read.recalculation import Recalculation
 from pipeline.read.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.read.sheets import SheetFinder
-from pipeline.read.tables import read_table
+from pipeline.read.tables import read_table, shows
 from pipeline.rules.catalogue import worded_finding
 from pipeline.workbook.pool import FileReading
 
@@ -90,6 +90,8 @@ class _WorkbookToReturn:
         if any(item.effect is Effect.RETURN_REFUSED for item in self.result.findings):
             return
         self._tables(form, matches, private)
+        if self._is_untouched(form):
+            return
         self._no_activity(form)
         self._file_name(form)
         self._disagreements()
@@ -177,12 +179,29 @@ class _WorkbookToReturn:
                     private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
         return replace(table, told=frozenset(told)) if len(told) > len(table.told) else table
 
+    def _filled_rows(self, form: Form, table: RawTable) -> list[int]:
+        """The rows in which someone wrote something: what the template fills in by itself does not count."""
+        given = {column.id for column in form.table(table.table).columns if column.prefilled or column.formula}
+        return [row.row for row in table.rows if any(c not in given and shows(v) for c, v in row.cells.items())]
+
+    def _is_untouched(self, form: Form) -> bool:
+        """Whether nothing was written into any table: one finding and no return, for an empty region is no zero."""
+        if self.result.no_activity or any(self._filled_rows(form, table) for table in self.result.tables.values()):
+            return False
+        self.result.findings = [item for item in self.result.findings if item.rule != "BOOK-022"]
+        hint = (
+            " 아무 활동이 없던 달이면 '해당월 실적'에서 '실적 없음'을 골라 다시 내 주세요."
+            if form.period == "month"
+            else ""
+        )
+        self._say("BOOK-045", Place(self.result.file), form=form.name, hint=hint)
+        return True
+
     def _no_activity(self, form: Form) -> None:
         if not self.result.no_activity:
             return
         for table in self.result.tables.values():
-            given = {c.id for c in form.table(table.table).columns if c.prefilled or c.formula}
-            rows = [row.row for row in table.rows if any(c not in given and _holds(v) for c, v in row.cells.items())]
+            rows = self._filled_rows(form, table)
             if rows:
                 where = self._place(table.sheet, table.address(next(iter(table.columns)), rows[0]))
                 self._say("BOOK-035", where, sheet=table.sheet, count=len(rows))
@@ -214,11 +233,6 @@ class _WorkbookToReturn:
             listed += f" 등 {len(errors)}개 칸" if len(errors) > MOST_LISTED else ""
             place = self._place(sheet.name, errors[0].address)
             self._say("BOOK-037", place, value=display_of(errors[0]), listed=listed)
-
-
-def _holds(cell: Cell) -> bool:
-    """Whether there is anything to see in the cell."""
-    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
 
 
 def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tuple[str, str, str, str]]:

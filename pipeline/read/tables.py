@@ -86,9 +86,9 @@ def _sorted_rows(
         elif _is_end(cells) or _is_header_again(cells, place.form):
             is_over |= _is_end(cells)
         elif ((closed_at or is_over) and not _is_mostly_filled(cells, place.form)) or _is_memo(cells, place.form):
-            column_id, cell = next((name, cell) for name, cell in cells.items() if _shows(cell))
+            column_id, cell = next((name, cell) for name, cell in cells.items() if shows(cell))
             address = cell_address(row, place.header.columns[column_id])
-            others = sum(_shows(cell) for cell in cells.values()) - 1
+            others = sum(shows(cell) for cell in cells.values()) - 1
             more = f" 등 {others + 1}개 칸" if others else ""
             findings.append(place.say("BOOK-016", address, value=display_of(cell), more=more))
         else:
@@ -103,11 +103,11 @@ def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Ce
     by_column = {number: column_id for column_id, number in place.header.columns.items()}
     for row in sorted(number for number in place.rows if place.header.row < number < end_row):
         cells = {by_column[n]: cell for n, cell in place.rows[row].items() if n in by_column}
-        if any(_shows(cell) for cell in cells.values()):
+        if any(shows(cell) for cell in cells.values()):
             yield row, cells
 
 
-def _shows(cell: Cell) -> bool:
+def shows(cell: Cell) -> bool:
     """Whether there is anything to see: a line of blanks and of formulas that give "" is an empty line."""
     if cell.kind is not CellKind.TEXT:
         return True
@@ -130,13 +130,13 @@ def _total_word(cells: Mapping[str, Cell], form: TableForm) -> str:
 
 def _is_end(cells: Mapping[str, Cell]) -> bool:
     """A mark by which offices close a table ("- 이하 여백 -"): nothing is lost with it."""
-    texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if _shows(cell)}
+    texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if shows(cell)}
     return texts <= END_WORDS
 
 
 def _is_header_again(cells: Mapping[str, Cell], form: TableForm) -> bool:
     """The table's own labels once more, as people copy them to the top of the next page."""
-    texts = {column_id: str(cell.value) for column_id, cell in cells.items() if _shows(cell)}
+    texts = {column_id: str(cell.value) for column_id, cell in cells.items() if shows(cell)}
     return len(texts) > 1 and all(fold_label(text) == fold_label(form.column(c).label) for c, text in texts.items())
 
 
@@ -148,7 +148,7 @@ def _is_mostly_filled(cells: Mapping[str, Cell], form: TableForm) -> bool:
 
 def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
     """A lone remark in one cell, as people write it below a table: with a mark, or where no text belongs."""
-    shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if _shows(cell)]
+    shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if shows(cell)]
     if len(shown) != 1:
         return False
     column, cell = shown[0]

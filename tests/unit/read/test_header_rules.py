@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.config.load import YearConfig
 from pipeline.model import SlotState
-from tests.support.markdown_book import Book, book, run, settings, told
+from tests.support.markdown_book import Book, book, check, run, settings, told
 
 LEAD_1, LEAD_2 = "녹번종합사회복지관", "신사종합사회복지관"
 
@@ -227,3 +227,14 @@ def test_a_label_in_merged_cells_has_its_value_behind_the_merge() -> None:
     moved = book("phone_monitoring", header={"작성일": None})
     moved = moved.with_cells("모니터링", {"A4": "작성일", "C4": "2021-12-13"}).merging("모니터링", "A4:B4")
     assert told(moved) == []
+
+
+def test_every_finding_knows_whose_it_is() -> None:
+    odd = book("monthly_results", region=2, month=5, header={"작성자": ""}).with_cells("위기가구", {"B2": "약 3"})
+    whose = {(item.form, item.region, item.month) for item in check(odd)}
+    assert whose == {("monthly_results", 2, 5)}
+
+
+def test_a_refused_return_still_belongs_to_its_region() -> None:
+    refused = book("monthly_results", region=2, month=5).without_sheet("소식지")
+    assert [(item.rule, item.region, item.month) for item in check(refused)] == [("BOOK-004", 2, 5)]

@@ -122,6 +122,25 @@ def test_book_041_hidden_and_empty__ok() -> None:
     assert told(monitoring().with_sheet("Sheet2", {}, "hidden")) == []
 
 
+def untouched(form: str, **header: str | None) -> Book:
+    """A form of which only the labels are left, and what a template writes by itself."""
+    made = book(form, header=header)
+    for name, first_row in zip(made.sheets, (6, 1, 1, 1), strict=False):
+        labels_only = {place: text for place, text in made.sheets[name].cells.items() if place[0] <= first_row}
+        made = made.with_grid(name, lambda grid, cells=labels_only: replace(grid, cells=cells))
+    return made
+
+
+def test_book_045_nothing_written_into_any_table__error() -> None:
+    blank = untouched("monthly_results", 작성자="", 작성일="").with_cells("위기가구", {"A2": "녹번동"})
+    assert told(blank) == ["BOOK-045 error return_refused -"]
+
+
+def test_book_045_month_in_which_nothing_happened__ok() -> None:
+    quiet = untouched("monthly_results", **{"해당월 실적": "실적 없음"})
+    assert told(quiet) == ["MTG-001 warning kept 회의결과!A6"]
+
+
 # -- columns --------------------------------------------------------------------------------------------------------
 
 

@@ -24,7 +24,8 @@ DONGS = (NOKBEON, BULGWANG, EUNGAM)
 
 
 def test_row_001_table_without_rows__error() -> None:
-    assert told(monitoring()) == ["ROW-001 error kept 모니터링!A6"]
+    empty = book("joint_project_plan", "## 세부사업\n| 사업명 | 세부사업명 | 목표 건수(건) |")
+    assert told(empty) == ["ROW-001 error kept 세부사업!A1"]
 
 
 def test_row_001_one_row__ok() -> None:
