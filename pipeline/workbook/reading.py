@@ -79,7 +79,7 @@ def raw_outcome(data: bytes, limits: ReadingLimits, name: str) -> RawOutcome:
 def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
     """The record that the rest of the program sees. Its ``file`` can be printed whatever the name on the disk was."""
     shown = normalize("NFC", name.replace("\\", "/")).encode("utf-8", errors="replace").decode("utf-8")
-    notes = [*_name_notes(name), *outcome.notes]
+    notes = [*_name_notes(path, name), *outcome.notes]
     return FileReading(
         path=path,
         file=shown,
@@ -134,8 +134,8 @@ def _notes(parts: WorkbookParts, sheets: list[RawSheet], extension: str) -> Iter
             yield FileRule.NOT_A_WORKSHEET, {"sheet": part.name}
 
 
-def _name_notes(name: str) -> Iterator[Note]:
-    if normalize("NFC", name) != name:
+def _name_notes(path: Path, name: str) -> Iterator[Note]:
+    if any(normalize("NFC", part) != part for part in (name, path.name)):  # the caller may have joined the name already
         yield FileRule.DECOMPOSED_NAME, {}
     if any(letter in _INVISIBLE or letter < " " or "\ud800" <= letter <= "\udfff" for letter in name):
         yield FileRule.ODD_NAME, {}

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -129,3 +131,13 @@ def ledger_numbers(output: Path) -> Counter[object]:
         for cell in row
         if isinstance(cell.value, int | float) and cell.value >= 1000
     )
+
+
+def test_a_name_from_a_mac_is_joined_and_told(tmp_path: Path) -> None:
+    folder = tmp_path / "filled"
+    shutil.copytree(ROOT / "examples" / "2020", folder)
+    path = next((folder / "1권역").glob("*전화모니터링*.xlsx"))
+    path.rename(path.with_name(unicodedata.normalize("NFD", path.name)))
+    output = run(tmp_path / "office", folder)
+    findings = json.loads((output / "results.json").read_text(encoding="utf-8"))["findings"]
+    assert [(item["rule"], item["file"]) for item in findings] == [("FILE-072", f"1권역/{path.name}")]
