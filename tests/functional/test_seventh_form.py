@@ -13,6 +13,7 @@ from pipeline.config.load import load_config
 from pipeline.forms.form import load_forms
 from pipeline.templates import Filling, workbook_name, write_workbook
 from pipeline.templates.year import contexts_of_year
+from tests.support.docx_dump import dump_document
 
 ROOT = Path(__file__).resolve().parents[2]
 DECLARATION = """
@@ -101,6 +102,9 @@ def test_its_numbers_are_read_checked_totalled_and_reported(office: Path) -> Non
     board = {entry["region"]: entry["state"] for entry in results["expected"] if entry["form"] == "volunteer_log"}
     assert board == {1: "제출", 2: "제출", 3: "제출", 4: "미제출", 5: "미제출"}
     assert [item for item in results["findings"] if item["form"] == "volunteer_log"] == []
+    report = dump_document(office / "output" / "2021" / "성과보고_2021.docx")
+    printed = [" ".join(line.split()) for line in report.splitlines() if line.startswith("| 봉사자 ")]
+    assert printed[:2] == ["| 봉사자 | 명 | 12 | 50* | 24.0* |", "| 봉사자 | 명 | 30 | 50* | 60.0* |"]
 
 
 def test_its_mistakes_are_found_at_their_cells(office: Path) -> None:
