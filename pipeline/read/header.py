@@ -79,7 +79,7 @@ def read_header(
         cell = match.rows.get(where[0], {}).get(where[1]) if where else None
         address = cell_address(*where) if where else ""
         used |= {address} - {""}
-        block.field(column, cell, Place(result.file, match.sheet.name, address))
+        block.read_field(column, cell, Place(result.file, match.sheet.name, address))
     block.identify()
     return used
 
@@ -102,7 +102,7 @@ class _HeaderBlock:
 
     # -- one field ----------------------------------------------------------------------------------------------------
 
-    def field(self, column: Column, cell: Cell | None, place: Place) -> None:
+    def read_field(self, column: Column, cell: Cell | None, place: Place) -> None:
         """Keep a field; tell what is wrong with it, or leave that to ``identify`` where it says whose return it is."""
         reading = self._reading(column, cell)
         self.result.header[column.id] = HeaderValue(reading.value, reading.typed, place)
