@@ -6,7 +6,7 @@ and forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.findings import Effect, Finding
 from pipeline.forms.form import FormSet
@@ -82,9 +82,35 @@ CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
 )
 
 
+# Rule -> the rules whose findings explain it, and whether they must stand in the same row (else: the same table).
+EXPLAINED_BY: Mapping[str, tuple[tuple[str, ...], bool]] = {
+    "SET-001": (("SET-003",), True),  # a typed sum that is no sum is not also more than was granted
+    "SET-006": (("SET-003", "SET-008"), True),  # money returned beside a rest that is wrong itself
+    "BUD-001": (("BUD-002",), False),  # a plan above its ceiling by an amount that is no product
+    "MON-011": (("ROW-002",), True),  # a day outside the round that also lies on the wrong side of the other
+}
+
+
 def check_tables(context: CheckContext) -> list[Finding]:
-    """Every finding of the row gate and of the checks across rows, tables and forms, in the order of ``CHECKS``."""
-    return [item for check in CHECKS for item in check(context)]
+    """Every finding of the row gate and of the checks across rows, tables and forms, in the order of ``CHECKS``.
+
+    A finding that only follows from another one is left out: one mistake is told once.
+    """
+    found = [item for check in CHECKS for item in check(context)]
+    causes = {rule for rules, _ in EXPLAINED_BY.values() for rule in rules}
+    rows = {(item.rule, item.place.file, item.table, item.row) for item in found if item.rule in causes}
+    tables = {(rule, file, table) for rule, file, table, _ in rows}
+    return [item for item in found if not _is_explained(item, rows, tables)]
+
+
+def _is_explained(
+    item: Finding, rows: Collection[tuple[str, str, str, int | None]], tables: Collection[tuple[str, str, str]]
+) -> bool:
+    causes, in_row = EXPLAINED_BY.get(item.rule, ((), False))
+    file, table = item.place.file, item.table
+    if in_row:
+        return any((cause, file, table, item.row) in rows for cause in causes)
+    return any((cause, file, table) in tables for cause in causes)
 
 
 def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding], returns: Sequence[Return]) -> None:

@@ -44,7 +44,7 @@ from pipeline.rules.catalogue import finding, rules, worded_finding
 from pipeline.tables import ValueRow, ValueTable
 
 NOTHING = Reading(None, ValueState.BLANK)
-OUT_OF_RANGE = "CELL-003"
+OUT_OF_RANGE, NO_ANSWER, LATER = "CELL-003", "CELL-004", "ROW-007"
 _ROW_CELL = re.compile(r"\{(\w+)\}")
 
 
@@ -67,7 +67,7 @@ class CellGate:
             table, found = self._table(form, form.table(raw.table), raw, result)
             tables.append(table)
             findings += found
-        return tables, findings
+        return tables, _later_told_once(form, findings, result)
 
     def _table(self, form: Form, table: TableForm, raw: RawTable, result: Return) -> tuple[ValueTable, list[Finding]]:
         findings: list[Finding] = []
@@ -113,7 +113,7 @@ class CellGate:
                 found = self._judge(table, column, reading, place, row.row, result)
             if found is not None:
                 findings.append(found)
-            if found is not None and found.rule == OUT_OF_RANGE:
+            if found is not None and found.rule in (OUT_OF_RANGE, NO_ANSWER):
                 readings[column.id] = Reading(None, ValueState.UNREADABLE, reading.typed)  # no check may build on it
         ordered = {column.id: readings[column.id] for column in table.columns}
         return _value_row(row.row, ordered)
@@ -166,7 +166,7 @@ class CellGate:
             if column.within == "month" and result.month is not None and value.month != result.month:
                 return say("ROW-006", {"month": result.month})
             if _reports(table) and result.written_on is not None and value > result.written_on:
-                return say("ROW-007", {"written_on": result.written_on})
+                return say(LATER, {"written_on": result.written_on, "more": ""})
         return None
 
     # -- reading one cell by the column's kind ----------------------------------------------------------------------
@@ -242,7 +242,7 @@ def _missing_rule(column: Column, reading: Reading) -> str:
         return ""
     if reading.state is ValueState.BLANK:
         return "CELL-001"
-    return "CELL-004" if reading.state is ValueState.NOT_APPLICABLE and not column.measure else ""
+    return NO_ANSWER if reading.state is ValueState.NOT_APPLICABLE and not column.measure else ""
 
 
 def _example(column: Column) -> str:
@@ -267,6 +267,24 @@ def _is_filled(table: TableForm, row: RawRow) -> bool:
 def _holds(cell: Cell) -> bool:
     """Whether there is anything to see in the cell."""
     return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
+
+
+def _later_told_once(form: Form, findings: list[Finding], result: Return) -> list[Finding]:
+    """All days after the one on which the form was written as one finding: that day may be the only mistake."""
+    later = [item for item in findings if item.rule == LATER]
+    if len(later) < 2:
+        return findings
+    first = later[0]
+    raw = result.tables[first.table]
+    column = next(name for name in raw.columns if raw.address(name, first.row or 0) == first.place.cell)
+    words: dict[str, object] = {
+        "label": form.table(first.table).column(column).label,
+        "value": first.value,
+        "more": f" 등 {len(later)}개 칸",
+        "written_on": result.written_on,
+    }
+    told = worded_finding(LATER, first.place, words, table=first.table, row=first.row)
+    return [told if item is first else item for item in findings if item is first or item.rule != LATER]
 
 
 def _formula_gap(table: TableForm, column: Column, reading: Reading, place: Place, row: int) -> Finding:

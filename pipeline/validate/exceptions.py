@@ -1,4 +1,4 @@
-"""Allowed exceptions: findings that were looked at and accepted, on the record.
+"""The last look at all findings together: one for a cell, and the allowed exceptions on the record.
 
 Comes in: findings and the year's exceptions. Goes out: the findings, matching ones marked with the reason, and a
 finding for each exception that matches nothing.
@@ -11,15 +11,20 @@ from dataclasses import replace
 
 from pipeline.config.load import YearConfig
 from pipeline.config.model import AllowedException
-from pipeline.findings import Effect, Finding, Place
+from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.rules.catalogue import finding
+
+HOW_IT_WAS_READ = "CELL-1"  # rules that record a changed notation
 
 
 def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Finding]:
-    """The findings with ``exception`` set where one allows them. A refused return cannot be allowed."""
+    """The findings with ``exception`` set where one allows them. A refused return cannot be allowed.
+
+    Notes about how a cell was read are left out where something is wrong with that cell: it is to be mended anyway.
+    """
     used: set[int] = set()
     marked = []
-    for item in findings:
+    for item in _one_for_a_cell(findings):
         index = _allowing(item, config.plan.exceptions)
         if index is None:
             marked.append(item)
@@ -33,6 +38,11 @@ def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Fi
             place = Place(config.path.name, "예외", config.address_of("연도", config.year, "예외", index))
             marked.append(finding("EXC-001", place, value=exception.rule, reason=exception.reason))
     return marked
+
+
+def _one_for_a_cell(findings: Sequence[Finding]) -> list[Finding]:
+    wrong = {item.place for item in findings if item.place.cell and item.severity is Severity.ERROR}
+    return [item for item in findings if not (item.rule.startswith(HOW_IT_WAS_READ) and item.place in wrong)]
 
 
 def _allowing(item: Finding, exceptions: Sequence[AllowedException]) -> int | None:

@@ -37,6 +37,7 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
     lists: dict[int, NameList] = {}
     unread = returns_with(other, other_column)
     sheet = form.sheet_of(other_table).name
+    told: set[tuple[int, str]] = set()  # a wrong name is told once for a table, however many rows it has
     for key, value in own.values[rule.column].dropna().items():
         number = key[0]
         if number in unread or number not in names:
@@ -44,7 +45,8 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
         if number not in lists:
             lists[number] = names_of(names[number])
         match = lists[number].match(str(value))
-        if match.name is None:
+        if match.name is None and (number, str(value)) not in told:
+            told.add((number, str(value)))
             words = {"listed": ", ".join(lists[number].names) or "없음", "hint": hint(match.nearest), "sheet": sheet}
             yield say(own, key, rule.column, rule.rule, **words)
 

@@ -103,7 +103,6 @@ def test_prj_004_two_projects__ok() -> None:
 
 def test_prj_005_same_activity_twice_with_other_targets__error() -> None:
     assert told(with_targets("이웃 살핌 | 안부 전화 | 3 | |", "이웃 살핌 | 안부전화 | 4 | |")) == [
-        "CELL-104 note kept 세부사업!B3 '안부전화'",
         "PRJ-005 error row_left_out 세부사업!B2 '안부 전화'",
         "PRJ-005 error row_left_out 세부사업!B3 '안부전화'",
     ]
