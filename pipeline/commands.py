@@ -20,7 +20,7 @@ from pipeline.figures import Figures
 from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import figures_from_results
+from pipeline.previous import YearBefore, date_of_results, figures_from_results
 from pipeline.publish import staging
 from pipeline.result import RunResult
 from pipeline.selfcheck import check_outputs
@@ -58,8 +58,10 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     target = folders.output or folders.root / "output" / name
     _keep_apart(folders.input, target)
     as_of = options.as_of or (options.today if options.today < config.plan.end else None)
-    result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, progress=console.Progress())
-    result.previous, result.previous_note = year_before(folders, options.year, forms)
+    before = year_before(folders, options, forms)
+    result = collect(
+        config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
+    )
     asked_before = earlier_findings(target / "results.json")
     if options.strict and result.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
@@ -70,20 +72,37 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     return result.is_final
 
 
-def year_before(folders: Folders, year: int, forms: FormSet) -> tuple[Figures | None, str]:
-    """The figures of the year before: from its own results.json, else from its returns; else None and a note."""
-    before = year - 1
-    published = folders.root / "output" / str(before) / "results.json"
+def year_before(folders: Folders, options: Options, forms: FormSet) -> YearBefore:
+    """The year before: as it was published in output/, else from its returns; else only a note.
+
+    A published year whose returns still lie in input/ is added up anew too, up to the same day.
+    """
+    year = options.year - 1
+    published = folders.root / "output" / str(year) / "results.json"
+    returns = folders.root / "input" / str(year)
     if published.is_file():
-        return figures_from_results(published, forms), ""
-    for folder in (folders.root / "input" / str(before), folders.root / "examples" / str(before)):
-        if folder.is_dir():
-            try:
-                config, own_forms = load(folders.config, before)
-                return collect(config, own_forms, folder).figures, ""
-            except PipelineError:
-                continue
-    return None, f"{before}년 자료가 없어 전년과 비교하지 않음"
+        figures, as_of = figures_from_results(published, forms), date_of_results(published)
+        again = _figures_of(folders, year, returns, options.reading, as_of)
+        return YearBefore(figures, again=again, published=published.relative_to(folders.root).as_posix())
+    for folder in (returns, folders.root / "examples" / str(year)):
+        found = _figures_of(folders, year, folder, options.reading)
+        if found is not None:
+            return YearBefore(found)
+    return YearBefore(note=f"{year}년 자료가 없어 전년과 비교하지 않음")
+
+
+def _figures_of(
+    folders: Folders, year: int, returns: Path, reading: HowToRead, as_of: date | None = None
+) -> Figures | None:
+    """The figures of another year from its returns; None where there are none or that year cannot be read."""
+    if not returns.is_dir():
+        return None
+    try:
+        config, forms = load(folders.config, year)
+        whole_year = as_of is None or as_of >= config.plan.end
+        return collect(config, forms, returns, as_of=None if whole_year else as_of, reading=reading).figures
+    except PipelineError:
+        return None
 
 
 def earlier_findings(path: Path) -> list[dict[str, object]]:

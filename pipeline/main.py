@@ -27,11 +27,20 @@ from pipeline.intake import (
     list_entries,
 )
 from pipeline.model import Return, ReturnState
+from pipeline.previous import NOT_KNOWN, YearBefore
 from pipeline.read.returns import Reader
 from pipeline.result import RunResult
 from pipeline.rules.catalogue import worded_finding
 from pipeline.tables import ValueTable
-from pipeline.validate import CellGate, CheckContext, apply_exceptions, check_tables, frames_of, leave_out
+from pipeline.validate import (
+    CellGate,
+    CheckContext,
+    apply_exceptions,
+    check_published,
+    check_tables,
+    frames_of,
+    leave_out,
+)
 from pipeline.workbook.cluster import read_files_on_cluster
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.pool import FileReading, ReadingLimits, read_files
@@ -71,11 +80,13 @@ def collect(
     *,
     as_of: date | None = None,
     reading: HowToRead = HowToRead(),
+    before: YearBefore = NOT_KNOWN,
     progress: Progress | None = None,
 ) -> RunResult:
     """Read and check a folder, and add up what counts.
 
-    ``as_of`` None means the whole year: everything is due. Raises NoUsableReturnError where nothing can be read at all.
+    ``as_of`` None means the whole year: everything is due. ``before`` is the year that this one stands beside. Raises
+    NoUsableReturnError where nothing can be read at all.
     """
     returns, tables = _read_folder(config, forms, folder, reading, progress)
     _refuse_unasked(returns, config, forms)
@@ -85,7 +96,9 @@ def collect(
     if not any(result.state is ReturnState.USED for result in returns):
         raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
     frames = frames_of(forms, returns, tables)
-    findings = check_tables(CheckContext(config, forms, frames, returns, as_of))
+    findings = check_tables(CheckContext(config, forms, frames, returns, as_of, before.figures))
+    if before.figures is not None and before.again is not None:
+        findings += check_published(before.again, before.figures, forms, before.published)
     findings = _settle(returns, findings, config)
     leave_out(frames, findings, returns)
     facts = build_facts(forms, frames, config, as_of)
@@ -93,7 +106,19 @@ def collect(
     board = build_board(returns, forms, config, as_of, to_mend)
     figures = build_figures(facts, forms, config, board, _blank_months(returns))
     return RunResult(
-        config, forms, as_of or config.plan.end, returns, findings, differences, board, frames, facts, figures, folder
+        config=config,
+        forms=forms,
+        as_of=as_of or config.plan.end,
+        returns=returns,
+        findings=findings,
+        differences=differences,
+        board=board,
+        frames=frames,
+        facts=facts,
+        figures=figures,
+        input_folder=folder,
+        previous=before.figures,
+        previous_note=before.note,
     )
 
 

@@ -1,14 +1,17 @@
 """The year before: an earlier results.json -> ``Figures``, to stand beside this year's.
 
 Comes in: the path of a results.json (or what it holds) and the forms. Goes out: ``Figures`` with the same keys as when
-they were written. Measures that no form declares any more are left out. Raises ConfigError where the file is not
-what the program once wrote: a number of last year is either as published, or not shown.
+they were written, and ``YearBefore`` for what a run knows of that year. Measures that no form declares any more are
+left out. Raises ConfigError where the file is not what the program once wrote: a number of last year is either as
+published, or not shown.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,32 @@ from pipeline.model import Figure
 
 _WHOLE_NUMBERS = ("region", "month", "round")
 _WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class YearBefore:
+    """What a run knows of the year before.
+
+    ``figures`` stand beside this year's; where there are none, ``note`` says why. ``again`` are the same figures added
+    up anew from that year's returns, for a year that was ``published`` (the file that holds ``figures``); None where
+    the returns are not there any more.
+    """
+
+    figures: Figures | None = None
+    note: str = ""
+    again: Figures | None = None
+    published: str = ""
+
+
+NOT_KNOWN = YearBefore()
+
+
+def date_of_results(path: Path) -> date:
+    """The day up to which an earlier results.json counts (its ``as_of``). Raises ConfigError where it holds none."""
+    try:
+        return date.fromisoformat(_read(path).get("as_of", ""))
+    except (TypeError, ValueError):
+        raise _broken(path.name, "기준일을 읽을 수 없음") from None
 
 
 def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet) -> Figures:

@@ -10,20 +10,34 @@ from collections.abc import Iterator
 
 from pipeline.figures import Figures
 from pipeline.findings import Finding, Place
-from pipeline.forms.form import FormSet
+from pipeline.forms.form import DIMENSIONS, FormSet
 from pipeline.model import Figure
 from pipeline.rules.catalogue import finding
 
 
 def check_published(again: Figures, published: Figures, forms: FormSet, file: str) -> Iterator[Finding]:
-    """A finding for every figure whose value is not the published one; ``file`` names where that was published."""
-    before = {figure.key: figure for figure in published}
-    for figure in again:
-        printed = before.get(figure.key)
-        if printed is None or printed.value is None or figure.value is None or printed.value == figure.value:
-            continue
-        words = {"what": _named(figure, forms), "published": f"{printed.value:,}", "value": f"{figure.value:,}"}
-        yield finding("TRD-004", Place(file, "", figure.key), **words)
+    """A finding for every figure whose value is not the published one; ``file`` names where that was published.
+
+    A sum that differs because one of its parts does is not told again. The place's cell is the figure's name.
+    """
+    differing = [figure for figure in again if _differs(figure, published)]
+    for figure in differing:
+        if not any(_is_part(other, figure) for other in differing):
+            words = {"published": f"{published.by_key(figure.key).value:,}", "value": f"{figure.value:,}"}
+            what = _named(figure, forms)
+            yield finding("TRD-004", Place(file, "", what), what=what, **words)
+
+
+def _differs(figure: Figure, published: Figures) -> bool:
+    before = published.by_key(figure.key).value if figure.key in published else None
+    return before is not None and figure.value is not None and before != figure.value
+
+
+def _is_part(part: Figure, whole: Figure) -> bool:
+    """Whether a figure of the same measure is broken down further than another, and agrees with it so far."""
+    if part.measure != whole.measure or part.key == whole.key:
+        return False
+    return all(getattr(whole, d) in (None, getattr(part, d)) for d in DIMENSIONS)
 
 
 def _named(figure: Figure, forms: FormSet) -> str:

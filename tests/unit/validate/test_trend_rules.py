@@ -108,7 +108,7 @@ def published(value: int) -> list[str]:
 
 
 def test_trd_004_another_number_than_was_published__error() -> None:
-    assert published(631) == ["TRD-004 error kept people region=1 round=1 '632'"]
+    assert published(631) == ["TRD-004 error kept 1권역 1회차 대상자(명) '632'"]
 
 
 def test_trd_004_the_published_number__ok() -> None:
@@ -118,6 +118,22 @@ def test_trd_004_the_published_number__ok() -> None:
 def test_trd_004_number_that_was_never_published__ok() -> None:
     again = figures(("people", {"region": 1, "round": 2}, 632))
     assert list(check_published(again, figures(), settings()[1], "results.json")) == []
+
+
+def test_trd_004_a_sum_is_not_told_beside_the_part_that_changed__error() -> None:
+    def year(one: int, two: int) -> Figures:
+        return figures(
+            ("people", {"region": 1, "round": 1, "dong": "녹번동"}, one),
+            ("people", {"region": 1, "round": 1}, one + 100),
+            ("people", {"region": 2, "round": 1}, two),
+            ("people", {"round": 1}, one + 100 + two),
+        )
+
+    found = check_published(year(33, 390), year(32, 391), settings()[1], "results.json")
+    assert [line_of(item) for item in found] == [
+        "TRD-004 error kept 1권역 녹번동 1회차 대상자(명) '33'",
+        "TRD-004 error kept 2권역 1회차 대상자(명) '390'",
+    ]
 
 
 def test_previous_figures_are_optional() -> None:
