@@ -1,4 +1,4 @@
-"""대조: numbers that two documents state, laid side by side.
+"""대조: what two documents state of the same thing, laid side by side: amounts, activities, meetings, dongs.
 
 Comes in: the run. Goes out: one ``Comparison`` per pair of documents that the year asks for. What could not be
 compared, because one side is missing, is said; it is neither right nor wrong. Findings stay the checks' own work.
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.content.meeting_rules import PLENARY, meetings_of
+from pipeline.content.joint_projects import Standing, all_progress
+from pipeline.content.meeting_rules import PLENARY, meetings_of, regional_by_month
 from pipeline.content.returned import (
     HEAD_OFFICE,
+    PLAN,
     PROJECT_PLAN,
     SETTLEMENT,
     has_come,
@@ -24,12 +26,14 @@ from pipeline.content.scale import some_of
 from pipeline.korean import won
 from pipeline.result import RunResult
 
+MOST_ACTIVITIES = 3  # activities named in one cell
+
 Pair = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``agree``, ``differ`` and ``unknown`` hold the regions; ``differ`` with both amounts in words."""
+    """``agree``, ``differ`` and ``unknown`` hold the regions; ``differ`` with what differs in words."""
 
     what: str
     sides: str
@@ -51,8 +55,11 @@ class Comparison:
 
 
 def comparisons(result: RunResult) -> list[Comparison]:
-    """Every pair of documents that this year asks for, in the order in which money and meetings go."""
-    found: list[Comparison] = []
+    """Every pair of documents that this year asks for: what was planned and done first, then the money.
+
+    A pair of which no region can say anything yet (no dong was ever told apart, nothing is due) is left out.
+    """
+    found = [one for one in (_activities(result), _meetings(result), _dongs(result)) if one.agree or one.differ]
     plan = result.config.plan
     if plan.budget is not None:
         if is_due(result, HEAD_OFFICE):
@@ -118,16 +125,78 @@ def _remaining(result: RunResult, region: int) -> Pair:
 def _compare(
     result: RunResult, what: str, sides: str, pair: Callable[[RunResult, int], Pair], *, at_most: bool = False
 ) -> Comparison:
-    agree, differ, unknown = [], [], []
-    for region in result.config.regions:
+    def differences(region: int) -> list[str] | None:
         first, second = pair(result, region)
         if first is None or second is None:
+            return None
+        return [] if first == second or (at_most and first < second) else [f"{won(first)} ↔ {won(second)}"]
+
+    return _by_region(what, sides, result, differences)
+
+
+def _by_region(what: str, sides: str, result: RunResult, differences: Callable[[int], list[str] | None]) -> Comparison:
+    """``differences`` gives what differs in a region, in words; None where it cannot be told."""
+    agree, differ, unknown = [], [], []
+    for region in result.config.regions:
+        found = differences(region)
+        if found is None:
             unknown.append(region)
-        elif first == second or (at_most and first < second):
-            agree.append(region)
+        elif found:
+            differ.append(f"{region}권역({', '.join(found)})")
         else:
-            differ.append(f"{region}권역({won(first)} ↔ {won(second)})")
+            agree.append(region)
     return Comparison(what, sides, tuple(agree), tuple(differ), tuple(unknown))
+
+
+def _activities(result: RunResult) -> Comparison:
+    """Activities that were planned and not done by the year's end, and done without a plan."""
+
+    def differences(region: int) -> list[str] | None:
+        progress = all_progress(result, region)
+        told = {Standing.NOTHING: "실적 없음", Standing.UNPLANNED: "계획에 없음"}
+        found = [
+            f"{words} {some_of([one.activity for one in progress if one.standing is standing], MOST_ACTIVITIES)}"
+            for standing, words in told.items()
+            if any(one.standing is standing for one in progress)
+        ]
+        waiting = any(one.standing in (Standing.NOT_YET, Standing.UNHEARD) for one in progress)
+        if not found and (waiting or not progress or not has_come(result, PROJECT_PLAN, region)):
+            return None
+        return found
+
+    return _by_region("계획한 세부사업과 실적", "공동사업계획서 ↔ 월별실적", result, differences)
+
+
+def _meetings(result: RunResult) -> Comparison:
+    """Months for which the operating plan names a regional meeting, and those in which one was held."""
+
+    def differences(region: int) -> list[str] | None:
+        pairs = [(f, result.figures.get("meetings_planned", region=region, month=f.month)) for f in held[region]]
+        known = [(f.month or 0, f.value, planned.value) for f, planned in pairs if f.value is not None]
+        if not known or not has_come(result, PLAN, region):
+            return None
+        lacking = [month for month, count, planned in known if planned and not count]
+        extra = [month for month, count, planned in known if count and not planned]
+        found = [f"{month_words(lacking)} 개최 없음"] if lacking else []
+        return found + ([f"{month_words(extra)} 계획 없음"] if extra else [])
+
+    held = {region: regional_by_month(result, region) for region in result.config.regions}
+    return _by_region("계획한 권역회의와 개최", "운영계획서 ↔ 월별실적", result, differences)
+
+
+def _dongs(result: RunResult) -> Comparison:
+    """The region's dongs that a monitoring round says nothing of; a round told for the whole region tells no dong."""
+
+    def differences(region: int) -> list[str] | None:
+        told: dict[int, set[str]] = {}
+        for figure in people:
+            if figure.region == region and figure.dong and figure.round is not None and figure.value is not None:
+                told.setdefault(figure.round, set()).add(figure.dong)
+        lacking = {number: [d for d in result.config.regions[region].dongs if d not in told[number]] for number in told}
+        return [f"{number}회차 {', '.join(dongs)} 없음" for number, dongs in lacking.items() if dongs] if told else None
+
+    people = result.figures.of("people")
+    return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", result, differences)
 
 
 def _plenaries(result: RunResult) -> Comparison:
@@ -137,17 +206,14 @@ def _plenaries(result: RunResult) -> Comparison:
     """
     months = months_due(result)
     own = {month for month in months if result.figures.get("plenary_meetings", month=month).value}
-    agree, differ, unknown = [], [], []
-    for region in result.config.regions:
+
+    def differences(region: int) -> list[str] | None:
         reported = {meeting.day.month for meeting in meetings_of(result, region) if meeting.kind == PLENARY}
         lacking = sorted(own - reported - set(months_absent(result, region, months)))
         extra = sorted(reported - own)
         if not has_come(result, HEAD_OFFICE, None):
-            unknown.append(region)
-        elif lacking or extra:
-            words = [f"{month_words(lacking)} 보고 없음"] if lacking else []
-            words += [f"{month_words(extra)} 총괄부서 기록 없음"] if extra else []
-            differ.append(f"{region}권역({', '.join(words)})")
-        else:
-            agree.append(region)
-    return Comparison("전체회의를 연 달", "총괄부서실적 ↔ 월별실적", tuple(agree), tuple(differ), tuple(unknown))
+            return None
+        found = [f"{month_words(lacking)} 보고 없음"] if lacking else []
+        return found + ([f"{month_words(extra)} 총괄부서 기록 없음"] if extra else [])
+
+    return _by_region("전체회의를 연 달", "총괄부서실적 ↔ 월별실적", result, differences)

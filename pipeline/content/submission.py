@@ -34,11 +34,14 @@ def build_submission(result: RunResult) -> list[Block]:
         Item(1, line("받을 자료 ", Run(f"{len(due)}건", bold=True), f" 가운데 {submitted_text(due)}({listed})")),
     ]
     blocks += _checked(result)
+    compared = comparisons(result)
+    if len(compared) == 1:  # no table for one line
+        blocks += [Item(2, line(f"{one.what}({one.sides}) 대조: {one.words}")) for one in compared]
     blocks.append(_board_table(result, due))
     owed = [entry for entry in due if entry.state is SlotState.MISSING]
     if owed:
         blocks.append(_owed_table(result, owed))
-    return [*blocks, *_to_mend(result.open_errors), *_compared(result), *_exceptions(result.findings)]
+    return [*blocks, *_to_mend(result.open_errors), *_compared(compared), *_exceptions(result.findings)]
 
 
 def build_region_submission(result: RunResult, region: int) -> list[Block]:
@@ -149,10 +152,9 @@ def _to_mend(errors: Sequence[Finding]) -> list[Block]:
     return [TableBlock("to_mend", "고칠 곳과 합계에서의 처리", columns, rows, notes=notes, small=True)]
 
 
-def _compared(result: RunResult) -> list[Block]:
-    """Documents that state the same number, laid side by side."""
-    found = comparisons(result)
-    if not found:
+def _compared(found: Sequence[Comparison]) -> list[Block]:
+    """Documents that speak of the same thing, laid side by side."""
+    if len(found) < 2:
         return []
     columns = (
         TableColumn("대조한 것", 1.5, Align.LEFT),

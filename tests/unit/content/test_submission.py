@@ -10,11 +10,14 @@ from pipeline.content.submission import build_region_submission, build_submissio
 from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.result import RunResult
 from tests.unit.content.making import (
+    PROJECT,
+    UNDONE,
     Sent,
     a_run,
     cells,
     headings,
     meeting,
+    monitoring,
     row,
     sent,
     sentences,
@@ -101,7 +104,9 @@ def changed(*changes: tuple[str, int | None, str, str, object]) -> RunResult:
 
 
 def test_a_year_whose_documents_agree() -> None:
-    assert {one.what: one.words for one in comparisons(the_year())} == {
+    assert {one.what: one.words for one in comparisons(the_year()) if not one.differ} == {
+        "계획한 권역회의와 개최": "맞음",
+        "모니터링한 동": "맞음",
         "편성액과 교부액": "맞음",
         "사업계획 예산과 편성액": "맞음",
         "교부액": "맞음",
@@ -110,6 +115,43 @@ def test_a_year_whose_documents_agree() -> None:
         "반납액과 잔액": "맞음",
         "전체회의를 연 달": "맞음",
     }
+
+
+def test_activities_planned_and_not_done_or_done_without_a_plan_are_named() -> None:
+    returns = whole_year()
+    july = next(one for one in returns if (one.form, one.region, one.month) == ("monthly_results", 4, 7))
+    july.tables["project_results"].append({"project": PROJECT, "activity": "김장 나눔", "case_count": 3})
+    found = compared(a_run(*returns))["계획한 세부사업과 실적"]
+    assert found.differ[0] == f"1권역(실적 없음 {UNDONE})"
+    assert found.differ[3] == f"4권역(실적 없음 {UNDONE}, 계획에 없음 김장 나눔)"
+
+
+def test_an_activity_that_may_still_be_done_is_neither_right_nor_wrong() -> None:
+    returns = [one for one in whole_year() if one.month is None or one.month < 8]
+    assert "계획한 세부사업과 실적" not in compared(a_run(*returns, as_of=date(2021, 8, 5)))
+
+
+def test_meetings_are_compared_with_the_months_of_the_plan() -> None:
+    returns = whole_year()
+    plan = next(one for one in returns if (one.form, one.region) == ("operating_plan", 2))
+    del plan.tables["meeting_plan"][11]
+    may = next(one for one in returns if (one.form, one.region, one.month) == ("monthly_results", 2, 5))
+    may.tables["meetings"].clear()
+    found = compared(a_run(*returns))["계획한 권역회의와 개최"]
+    assert found.words == "다름: 2권역(5월 개최 없음, 12월 계획 없음)"
+
+
+def test_a_month_that_did_not_come_is_not_a_meeting_that_was_not_held() -> None:
+    found = compared(a_run(*whole_year([("monthly_results", 3, 5), ("operating_plan", 4, None)])))
+    assert found["계획한 권역회의와 개최"].words == "맞음; 대조 못함: 4권역"
+
+
+def test_a_dong_that_a_round_says_nothing_of_is_named() -> None:
+    returns = whole_year([("phone_monitoring", 1, 2), ("phone_monitoring", 1, 1), ("phone_monitoring", 2, 1)])
+    partly = monitoring(1, 2, ("녹번동", 10, 20), ("응암1동", 11, 22))
+    whole = monitoring(2, 1, ("권역 전체", 390, 3309))
+    found = compared(a_run(*returns, partly, whole))["모니터링한 동"]
+    assert found.words == "다름: 1권역(2회차 불광1동 없음)"
 
 
 def test_each_pair_that_differs_names_the_region_and_both_amounts() -> None:
@@ -140,6 +182,15 @@ def test_plenaries_are_compared_by_month() -> None:
     assert compared(a_run(*returns, extra))["전체회의를 연 달"].words == "맞음"
     none = sent("monthly_results", 1, month=6, meetings=[meeting(date(2021, 6, 11))])
     assert compared(a_run(*returns, none))["전체회의를 연 달"].words == "다름: 1권역(6월 보고 없음)"
+
+
+def test_a_single_pair_is_told_in_a_sentence() -> None:
+    plans = [
+        one for one in whole_year() if one.form in ("operating_plan", "monthly_results") and one.month in (None, 1)
+    ]
+    blocks = build_submission(a_run(*plans, as_of=date(2021, 3, 20)))
+    assert "계획한 권역회의와 개최(운영계획서 ↔ 월별실적) 대조: 맞음" in sentences(blocks)
+    assert not [block for block in blocks if getattr(block, "key", "") == "comparisons"]
 
 
 def test_documents_that_are_not_due_yet_are_not_compared() -> None:
