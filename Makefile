@@ -43,6 +43,7 @@ examples: .venv/requirements-test.stamp  ## the filled forms in examples/
 lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ranges of the .in files
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt
 	$(LOCK) --upgrade --constraint requirements.txt requirements-test.in --output-file requirements-test.txt
+	$(LOCK) --upgrade --constraint requirements.txt requirements-cluster.in --output-file requirements-cluster.txt
 
 bundle: .venv/requirements-test.stamp  ## wheels/ for computers of this kind that have no network
 	$(IN_VENV) -m pip download --quiet --require-hashes --only-binary :all: --dest wheels \

@@ -24,7 +24,9 @@ TASKS_AHEAD = 16  # so that the outcomes of a large folder never lie in memory t
 def read_files_on_cluster(
     files: Sequence[tuple[Path, str]], limits: ReadingLimits, address: str
 ) -> Generator[FileReading, None, None]:
-    """One reading per (path, name), in the order given. Raises ConfigError without Dask or without a cluster there."""
+    """One reading per (path, name), in the order given. Raises ConfigError without Dask, without a cluster there, or
+    where the cluster cannot carry out what it was asked.
+    """
     client = _connect(address)
     try:
         batches = (files[start : start + FILES_A_TASK] for start in range(0, len(files), FILES_A_TASK))
@@ -32,11 +34,23 @@ def read_files_on_cluster(
         for batch in batches:
             running.append(client.submit(read_batch, batch, limits, pure=False))
             if len(running) >= TASKS_AHEAD:
-                yield from running.popleft().result()
+                yield from _outcomes(running.popleft())
         while running:
-            yield from running.popleft().result()
+            yield from _outcomes(running.popleft())
     finally:
         client.close()
+
+
+def _outcomes(task: Any) -> list[FileReading]:
+    """What a task read. A bad file is an outcome like any other: what is raised here is about the cluster."""
+    try:
+        return list(task.result())
+    except Exception as error:
+        raise ConfigError(
+            "클러스터가 파일을 읽지 못했습니다. 스케줄러와 작업자를 모두 이 프로그램과 같은 판의 폴더에서 시작했는지,"
+            " 입력 폴더가 그 컴퓨터에서도 같은 경로로 보이는지 확인해 주세요.",
+            details=(type(error).__name__,),
+        ) from error
 
 
 def read_batch(files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> list[FileReading]:
@@ -49,7 +63,7 @@ def _connect(address: str) -> Any:
         distributed = importlib.import_module("distributed")
     except ImportError:
         raise ConfigError(
-            "--scheduler를 쓰려면 Dask가 필요합니다. requirements-cluster.in에 적힌 프로그램을 먼저 설치해 주세요."
+            "--scheduler를 쓰려면 Dask가 필요합니다. README.md의 'Cluster'를 보고 먼저 설치해 주세요."
         ) from None
     try:
         return distributed.Client(address, timeout="10s")
