@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 import struct
+from enum import StrEnum
 from typing import IO, Any
 
 from pipeline.cells import CellKind
@@ -18,6 +19,16 @@ _LENGTH = struct.Struct("<I")
 _PLAIN_CLASSES = {("pipeline.cells", "CellKind"): CellKind, ("pipeline.workbook.outcome", "FileRule"): FileRule}
 
 
+def _by_value(member: StrEnum) -> tuple[type[StrEnum], tuple[str]]:
+    return type(member), (str(member.value),)
+
+
+class _PlainPickler(pickle.Pickler):
+    """Writes our classes by their values: some Pythons would name ``getattr`` for a member, which is no plain value."""
+
+    dispatch_table = dict.fromkeys(_PLAIN_CLASSES.values(), _by_value)
+
+
 class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) not in _PLAIN_CLASSES:
@@ -25,9 +36,16 @@ class _PlainUnpickler(pickle.Unpickler):
         return _PLAIN_CLASSES[module, name]
 
 
+def packed(message: object) -> bytes:
+    """A message of plain values, as ``unpacked`` takes it."""
+    payload = io.BytesIO()
+    _PlainPickler(payload, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    return payload.getvalue()
+
+
 def send(stream: IO[bytes], message: object) -> None:
     """Write one message and flush it. Raises OSError where nobody reads any more."""
-    payload = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    payload = packed(message)
     stream.write(_LENGTH.pack(len(payload)))
     stream.write(payload)
     stream.flush()

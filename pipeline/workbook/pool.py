@@ -8,7 +8,6 @@ outcomes at a time, however many files there are. The clock is used as a stop-wa
 from __future__ import annotations
 
 import hashlib
-import pickle
 import queue
 import signal
 import subprocess
@@ -24,7 +23,7 @@ from typing import IO
 
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits, Refused, Words
-from pipeline.workbook.pipe import receive, send, unpacked
+from pipeline.workbook.pipe import packed, receive, send, unpacked
 from pipeline.workbook.reading import RawOutcome, file_reading, read_bytes
 from pipeline.workbook.worker import OUT_OF_MEMORY
 
@@ -36,7 +35,7 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.workbook.worker 
 _SECONDS_TO_START = 60.0
 _OUTCOMES_AHEAD = 4  # per process: how far reading may run ahead of the caller
 _LONGEST_WAIT = 1.0  # so that Ctrl+C is heard on Windows too
-_OUT_OF_MEMORY_ANSWER = pickle.dumps(OUT_OF_MEMORY, protocol=pickle.HIGHEST_PROTOCOL)
+_OUT_OF_MEMORY_ANSWER = packed(OUT_OF_MEMORY)
 
 
 def read_files(

@@ -8,14 +8,16 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.cells import CellKind
 from pipeline.workbook import pool
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
-from pipeline.workbook.pipe import receive, send, unpacked
+from pipeline.workbook.pipe import packed, receive, send, unpacked
 from pipeline.workbook.pool import read_bytes, read_files
 from tests.unit.workbook.packages import book, parts, strings, worksheet, zipped
 
@@ -320,6 +322,13 @@ def test_a_message_cut_short_is_the_end(kept: int) -> None:
 class Harmful:
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return os.system, ("exit 1",)
+
+
+def test_a_message_is_plain_on_a_python_that_names_members_through_getattr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python 3.11.2, Debian's own, does."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda self, protocol: (getattr, (type(self), self.name)))
+    message = (FileRule.CRASHED, [CellKind.NUMBER])
+    assert unpacked(packed(message)) == message
 
 
 @pytest.mark.parametrize("message", [Harmful(), Path("a"), ReadingLimits()], ids=["call", "path", "record"])
