@@ -12,6 +12,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No property is judged by the clock: machines are noisy.
+settings.register_profile(
+    "untimed",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("untimed")
 
 RENDER_FOLDER = Path(__file__).parent / "render"
 RENDER_TOOLS = {

@@ -47,7 +47,7 @@ def assert_same(form: Form, filling: Filling, tables: dict[str, ValueTable]) -> 
 
 
 @pytest.mark.parametrize("key", CONTEXTS, ids=lambda key: f"{key[0]}-{key[1]}")
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_form_of_every_region_reads_as_typed(key: tuple[str, int | None], data: st.DataObject) -> None:
     form, context = CONTEXTS[key]

@@ -157,7 +157,7 @@ def test_a_repeated_number_counts_only_where_the_first_statement_is_missing() ->
     assert found.get("granted_won", region=2).value == 999
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(list(CONFIG.regions)), st.integers(1, 12), st.integers(0, 500)), max_size=40))
 def test_a_total_is_the_sum_of_its_parts(entries: list[tuple[int, int, int]]) -> None:
     facts = facts_frame(

@@ -270,7 +270,7 @@ def test_a_share_far_beyond_the_scale_fills_it_and_tells_its_number() -> None:
     assert min(bar.width for bar in canvas.filled(NAVY, TINT)) > 10
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.text("가나다시립은평노인 0123456789,.()%~", min_size=1, max_size=20), st.integers(8, 40), st.booleans())
 def test_text_is_measured_as_wide_as_it_is_drawn(text: str, half_points: int, bold: bool) -> None:
     canvas = Canvas(170, 20)
@@ -315,7 +315,7 @@ def chart_blocks(draw: st.DrawFn) -> ChartBlock:
     return ChartBlock("그림", kind, "제목", "설명", tuple(panels))
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(chart_blocks())
 def test_no_text_ever_stands_on_another_or_reaches_over_the_edge(block: ChartBlock) -> None:
     canvas = drawn(block.kind, *block.panels)
@@ -323,7 +323,7 @@ def test_no_text_ever_stands_on_another_or_reaches_over_the_edge(block: ChartBlo
     assert canvas.outside() == []
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(chart_blocks())
 def test_no_letter_of_a_name_is_lost(block: ChartBlock) -> None:
     canvas = drawn(block.kind, *block.panels)

@@ -244,7 +244,7 @@ ANY_CELL = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(ANY_CELL, st.sampled_from(sorted(READERS)))
 def test_no_cell_breaks_a_reader(cell: Cell | None, reader: str) -> None:
     found = READERS[reader](cell)

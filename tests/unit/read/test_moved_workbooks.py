@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.findings import Finding
@@ -59,7 +59,7 @@ def moved_address(form: str, sheet: str, cell: str, rows: int, above: int, swapp
 
 
 @pytest.mark.parametrize("form", MISTAKEN)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(data=st.data())
 def test_moving_things_changes_no_finding_but_its_address(form: str, data: st.DataObject) -> None:
     sheet, label_row, letters, _ = MISTAKEN[form]

@@ -130,7 +130,7 @@ def theirs(data: bytes) -> dict[str, dict[tuple[int, int], Any]]:
 
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(content=sheets)
 def test_a_workbook_reads_the_same_here_and_in_openpyxl(write: Callable[[Sheets], bytes], content: Sheets) -> None:
     data = write(content)
@@ -141,7 +141,7 @@ def test_a_workbook_reads_the_same_here_and_in_openpyxl(write: Callable[[Sheets]
 
 
 @pytest.mark.parametrize("write", [by_openpyxl, by_xlsxwriter])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(content=sheets)
 def test_what_was_written_comes_back_at_its_address(write: Callable[[Sheets], bytes], content: Sheets) -> None:
     found = ours(read(write(content)))
@@ -158,7 +158,7 @@ def test_what_was_written_comes_back_at_its_address(write: Callable[[Sheets], by
             )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(content=sheets)
 def test_the_short_and_the_long_way_through_the_xml_come_to_the_same(content: Sheets) -> None:
     data = by_xlsxwriter(content)
