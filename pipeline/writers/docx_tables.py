@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 
 from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL, thinned
 from pipeline.blocks import Align, Inline, Run, State, TableBlock, TableCell, TableColumn, TableRow, text_of
+from pipeline.writers.docx_breaks import kept_with_next, with_labels_repeated
 from pipeline.writers.docx_styles import CELL_MARGIN_TWIPS, NORMAL_TABLE, SMALL_TABLE, TABLE_STYLE, TableLook
 from pipeline.writers.docx_widths import breakable, pieces, share_out, text_width, wrap
 from pipeline.writers.docx_xml import PLAIN, Layout, add_shading, child, clean_text, element, paragraph
@@ -22,7 +23,6 @@ PARTIAL_MARK = "*"
 PARTIAL_NOTE = "* 일부만 제출된 자료의 합계임"
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 
-_KEPT_WHOLE = 13  # a table of so many printed lines is moved to the next page rather than broken
 _INNER = 2 * CELL_MARGIN_TWIPS
 _LONGEST_WORD = 6  # em: a longer Hangul word in a body cell may be broken
 _LONGEST_HEADER = 4  # the same for a header, where the columns would not fit otherwise
@@ -65,6 +65,8 @@ def build_table(block: TableBlock, width: int, ids: Callable[[str], str], *, kee
     """
     _check_shape(block)
     look, widths = _fitted(block, width)
+    lines = _printed_lines(block, widths, look)
+    block = with_labels_repeated(block, lines)
     columns = tuple(_column(block, index, widths[index], look) for index in range(len(widths)))
     sheet = _Sheet(block, look, columns, ids)
     table = element("tbl")
@@ -74,9 +76,8 @@ def build_table(block: TableBlock, width: int, ids: Callable[[str], str], *, kee
         child(grid, "gridCol", w=column_width)
     if any(column.header for column in block.columns):
         table.append(_header_row(sheet))
-    keeps = _keeps(len(block.rows), keep_last, whole=_is_short(block, widths, look))
-    for number, row in enumerate(block.rows):
-        table.append(_body_row(sheet, row, keep_next=keeps(number)))
+    for row, keep in zip(block.rows, kept_with_next(block, lines, keep_last=keep_last), strict=False):
+        table.append(_body_row(sheet, row, keep_next=keep))
     return table
 
 
@@ -93,30 +94,17 @@ def _check_shape(block: TableBlock) -> None:
         raise ValueError(f"{block.key}: a merged cell reaches below the last row")
 
 
-def _keeps(rows: int, keep_last: bool, *, whole: bool) -> Callable[[int], bool]:
-    """Which rows stay with the next one: all of a short table; of a long one the first two and the one before last."""
-
-    def keep(number: int) -> bool:
-        if number == rows - 1:
-            return keep_last
-        return whole or number < 2 or number == rows - 2
-
-    return keep
-
-
-def _is_short(block: TableBlock, widths: Sequence[int], look: TableLook) -> bool:
-    """Whether the table is low enough to go to the next page as a whole without leaving a large hole."""
-    if len(block.rows) > _KEPT_WHOLE:
-        return False
-    lines = 0
+def _printed_lines(block: TableBlock, widths: Sequence[int], look: TableLook) -> list[int]:
+    """How many lines each row is printed with; a label over several rows does not make any of them higher."""
+    lines = []
     for row in block.rows:
         heights = [
             sum(max(1, -(-text_width(text_of(line), look.size) // (width - _INNER))) for line in _lines_of(cell))
             for cell, width in zip(row.cells, widths, strict=True)
-            if cell is not None and width > _INNER
+            if cell is not None and cell.rows == 1 and width > _INNER
         ]
-        lines += max(heights, default=1)
-    return lines <= _KEPT_WHOLE
+        lines.append(max(heights, default=1))
+    return lines
 
 
 # --- widths ---------------------------------------------------------------------------------------------------------
