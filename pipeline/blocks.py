@@ -185,7 +185,7 @@ class ChartBlock:
     caption: str
     alt_text: str
     panels: tuple[Panel, ...]
-    height_mm: float = 62.0
+    height_mm: float = 50.0
     notes: tuple[str, ...] = ()
 
 

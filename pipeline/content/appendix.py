@@ -1,4 +1,4 @@
-"""붙임: the closing line, then a page of every region, the tables by dong, and where the numbers come from.
+"""붙임: the closing line, then the tables of every region, the tables by dong, and where the numbers come from.
 
 Comes in: the run and the blocks before the appendix. Goes out: blocks. An attachment without data is left out, and the
 closing line lists only those that follow.
@@ -13,8 +13,6 @@ from pipeline.content.region_tables import dong_table, month_table, region_table
 from pipeline.content.scale import MOST_PAGES
 from pipeline.content.sources import Attachment, source_table
 from pipeline.result import RunResult
-
-_ROWS_OF_HALF_A_PAGE = 20
 
 
 def build_appendix(result: RunResult, before: Sequence[Block]) -> list[Block]:
@@ -58,7 +56,7 @@ def _tables(*tables: TableBlock | None) -> list[Block]:
 
 
 def _regions(result: RunResult) -> list[Block]:
-    """The regions one after another; each on pages of its own where there is much to show.
+    """The regions one after another, without a page break between them: each would leave half a page empty.
 
     Of very many regions none is shown: each has a report of its own, which the command line makes.
     """
@@ -67,9 +65,6 @@ def _regions(result: RunResult) -> list[Block]:
     blocks: list[Block] = []
     for number, region in result.config.regions.items():
         tables = region_tables(result, number)
-        if not tables:
-            continue
-        long = sum(len(table.rows) for table in tables) > _ROWS_OF_HALF_A_PAGE
-        title = Heading(3, f"{region.name} {region.lead}({', '.join(region.dongs)})")
-        blocks += [*([PageBreak()] if blocks and long else []), title, *tables]
+        if tables:
+            blocks += [Heading(3, f"{region.name} {region.lead}({', '.join(region.dongs)})"), *tables]
     return blocks

@@ -135,7 +135,7 @@ def _region_chart(result: RunResult) -> ChartBlock:
         told.append(f"{MEASURES[measure]}: {f'{top.region}권역이 가장 많음({listed})' if top else listed}")
     alt = f"권역별 막대그래프. {'. '.join(told)}."
     name = f"권역별 위기가구 발굴과 지원{drawn_words(len(regions))}"
-    return ChartBlock("households", "bars", name, alt, tuple(panels), 55.0)
+    return ChartBlock("households", "bars", name, alt, tuple(panels))
 
 
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:
@@ -155,9 +155,9 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
         return None
     alt = f"월별 막대그래프. {'. '.join(told) or '가장 많은 달이 하나로 나뉘지 않음'}."
     if region is None:
-        return ChartBlock("households_by_month", "trend", "월별 위기가구 발굴과 지원", alt, tuple(panels), 50.0)
+        return ChartBlock("households_by_month", "trend", "월별 위기가구 발굴과 지원", alt, tuple(panels))
     name = f"{region}권역 월별 위기가구 발굴과 지원"
-    return ChartBlock(f"region_{region}_households_by_month", "trend", name, alt, tuple(panels), 50.0)
+    return ChartBlock(f"region_{region}_households_by_month", "trend", name, alt, tuple(panels))
 
 
 def _title(measure: str, total: Figure) -> str:

@@ -300,7 +300,7 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
         return None
     name = "공동사업 월별 실적" if region is None else f"{region}권역 공동사업 월별 실적"
     key = "projects_by_month" if region is None else f"region_{region}_projects_by_month"
-    return ChartBlock(key, "trend", name, f"월별 막대그래프. {'. '.join(told)}.", tuple(panels), 50.0)
+    return ChartBlock(key, "trend", name, f"월별 막대그래프. {'. '.join(told)}.", tuple(panels))
 
 
 def _months_with_results(result: RunResult, region: int | None) -> range:

@@ -157,7 +157,7 @@ def _dong_chart(result: RunResult, region: int, number: int) -> ChartBlock | Non
         told.append(f"{name}: {', '.join(f'{figure.dong} {figure_text(figure)}' for figure in figures)}")
     caption = f"{result.config.regions[region].name} 동별 대상자와 상담({number}회차)"
     alt = f"동별 막대그래프. {'. '.join(told)}."
-    return ChartBlock(f"region_{region}_monitoring_{number}", "bars", caption, alt, tuple(panels), 50.0)
+    return ChartBlock(f"region_{region}_monitoring_{number}", "bars", caption, alt, tuple(panels))
 
 
 def _projects(result: RunResult, region: int) -> list[Block]:

@@ -21,7 +21,7 @@ def chart(
     key: str = "그림", kind: str = "bars", *, label: str = "1권역", value: float = 3.0, title: str = ""
 ) -> ChartBlock:
     series = Series("실적", (Point(label, value, f"{value:g}"), Point("2권역", 1, "1")))
-    return ChartBlock(key, kind, "제목", "설명", (Panel(title, (series,)),))
+    return ChartBlock(key, kind, "제목", "설명", (Panel(title, (series,)),), height_mm=62.0)
 
 
 def charts_of_whole_reports() -> list[ChartBlock]:

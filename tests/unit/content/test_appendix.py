@@ -34,10 +34,10 @@ def test_attachments_without_data_are_left_out() -> None:
     assert attach(a_run(sent("settlement", 9)), [], [("월별 실적", [])]) == []
 
 
-def test_small_regions_share_a_page_and_large_ones_do_not() -> None:
+def test_only_an_attachment_begins_a_page_not_a_region() -> None:
     small = a_run(*(monitoring(r, 1, ("권역 전체", 10 * r, 90 * r)) for r in range(1, 6)), year=2020)
     assert sum(isinstance(block, PageBreak) for block in build_appendix(small, [])) == 2
-    assert sum(isinstance(block, PageBreak) for block in build_appendix(the_year(), [])) == 7
+    assert sum(isinstance(block, PageBreak) for block in build_appendix(the_year(), [])) == 3
 
 
 def test_a_region_stands_beside_the_whole() -> None:
