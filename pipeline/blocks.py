@@ -109,7 +109,7 @@ class TableCell:
     marked).
 
     ``rows`` > 1 merges the cell with the ones below it (label columns only, never numbers); the cells below are
-    None. ``shade`` is a share 0..1 of the tint for heat-map-like matrices, or None.
+    None.
     """
 
     lines: tuple[Inline, ...]
@@ -117,7 +117,6 @@ class TableCell:
     bold: bool = False
     align: Align | None = None
     rows: int = 1
-    shade: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

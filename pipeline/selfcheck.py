@@ -23,6 +23,7 @@ from pipeline.blocks import (
     Item,
     KeyFigures,
     Paragraph,
+    Point,
     Report,
     Run,
     TableBlock,
@@ -43,6 +44,7 @@ def check_outputs(result: RunResult, report: Report | None, document: Path | Non
     faults = list(_results_faults(result, folder / "results.json"))
     if report is not None and document is not None:
         faults += _wording_faults(result, report)
+        faults += _drawing_faults(result, report)
         faults += _document_faults(report, document)
     if faults:
         raise SelfCheckError(
@@ -73,6 +75,17 @@ def _wording_faults(result: RunResult, report: Report) -> Iterator[str]:
             yield f"{run.figure}: 보고서 '{run.text}' ≠ 계산 {value}"
 
 
+def _drawing_faults(result: RunResult, report: Report) -> Iterator[str]:
+    """Every point of a chart has its figure's own value and prints it; one without a value draws none."""
+    for point in points_of(report):
+        if point.figure not in result.figures:
+            continue
+        value = result.figures.by_key(point.figure).value
+        printed = None if value is None else _printed_number(point.text)
+        if point.value != value or printed != value:
+            yield f"{point.figure}: 그림 '{point.text}'({point.value}) ≠ 계산 {value}"
+
+
 def _printed_number(text: str) -> int | None:
     """The whole number that a text begins with; △ is how offices write a minus."""
     match = LEADING_NUMBER.match(text)
@@ -85,6 +98,13 @@ def _printed_number(text: str) -> int | None:
 def _in_thousands(printed: int | None, value: int | None) -> bool:
     """Money is printed in thousands of won: within one of the value, as rounding that must add up may differ by one."""
     return printed is not None and value is not None and abs(printed - value / 1000) <= 1
+
+
+def points_of(report: Report) -> Iterator[Point]:
+    """Every point of every chart of a report, in order."""
+    for block in report.blocks:
+        if isinstance(block, ChartBlock):
+            yield from (point for panel in block.panels for series in panel.series for point in series.points)
 
 
 def runs_of(report: Report) -> Iterator[Run]:

@@ -97,7 +97,7 @@ def _draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
         labels.draw(canvas, name, grid.box.left - _NAME_GAP, middle, Lettering(name.size, align="right"))
         for column, point in enumerate(series.points):
             place = Box(grid.box.left + cell_width * column, bottom, cell_width, cell_height)
-            _draw_cell(canvas, point, place.less(left=_GUTTER, bottom=_GUTTER), grid)
+            _draw_cell(canvas, point, place.less(left=_GUTTER / 2, right=_GUTTER / 2, bottom=_GUTTER), grid)
 
 
 def _word_size(canvas: Canvas, panel: Panel, cell_width: float) -> float | None:

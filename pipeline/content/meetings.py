@@ -20,6 +20,7 @@ from pipeline.blocks import (
     TableRow,
     line,
 )
+from pipeline.content.attendance import build_attendance
 from pipeline.content.compare import change_of, change_runs
 from pipeline.content.meeting_rules import (
     HALF_NAMES,
@@ -34,11 +35,11 @@ from pipeline.content.meeting_rules import (
 )
 from pipeline.content.parts import (
     NOTHING,
+    figure_cell,
     figure_run,
     followed_by,
     partial_notes,
     plain_cell,
-    submitted_note,
     text_cell,
 )
 from pipeline.content.returned import months_due
@@ -46,9 +47,6 @@ from pipeline.content.scale import fitted, some_of
 from pipeline.korean import short_date
 from pipeline.model import Figure
 from pipeline.result import RunResult
-
-_DEEPEST = 0.8  # of the tint, in the cell of the most meetings: the number must stay readable
-_LEAST_SCALE = 3  # meetings a month at which the deepest tint begins: one a month is the rule, not a record
 
 
 def build_meetings(result: RunResult) -> list[Block]:
@@ -62,9 +60,7 @@ def build_meetings(result: RunResult) -> list[Block]:
         matrix_table(result),
         _rules_table(result),
         *_plenary(result),
-        Heading(2, "회의 참석"),
-        *_attendance_sentence(result),
-        _attendance_table(result),
+        *build_attendance(result),
     ]
 
 
@@ -132,11 +128,9 @@ def _span(months: Sequence[int]) -> str:
 
 
 def matrix_table(result: RunResult) -> TableBlock:
-    """Regions down, months across, deeper where there were more meetings; then the sum and the plan."""
+    """Regions down, months across, a month without a meeting in bold; then the sum and the plan."""
     months = months_due(result)
     regions = result.config.regions
-    every = [figure for region in regions for figure in regional_by_month(result, region)]
-    most = max((figure.value or 0 for figure in every), default=0)
     columns = (
         TableColumn("권역", 1.2),
         *(TableColumn(f"{month}월", 0.8) for month in months),
@@ -147,7 +141,7 @@ def matrix_table(result: RunResult) -> TableBlock:
     for number in (*regions, None):
         figures = regional_by_month(result, number)
         label = text_cell("계" if number is None else regions[number].name)
-        cells = [plain_cell(figure) if number is None else _shaded(figure, most) for figure in figures]
+        cells = [plain_cell(figure) if number is None else _count_cell(figure) for figure in figures]
         totals = [result.figures.get(measure, region=number) for measure in ("regional_meetings", "meetings_planned")]
         rows.append(TableRow((label, *cells, *(plain_cell(figure) for figure in totals)), total=number is None))
     plans = [result.figures.get("meetings_planned", month=month) for month in months]
@@ -166,10 +160,9 @@ def matrix_table(result: RunResult) -> TableBlock:
     )
 
 
-def _shaded(figure: Figure, most: int) -> TableCell:
-    cell = plain_cell(figure)
-    share = (figure.value or 0) / max(most, _LEAST_SCALE) * _DEEPEST
-    return TableCell(cell.lines, cell.state, cell.bold, cell.align, cell.rows, share or None)
+def _count_cell(figure: Figure) -> TableCell:
+    """A month without a meeting is against the rule, and stands out as such does in the table of the rules."""
+    return figure_cell(figure, unit=False, bold=figure.state is State.ZERO)
 
 
 def _rules_table(result: RunResult) -> TableBlock:
@@ -242,50 +235,3 @@ def _reporting(regions: Sequence[int], count: int) -> str:
     if len(regions) == count:
         return f"{count}개 권역 모두"
     return some_of([f"{number}권역" for number in regions]) or NOTHING
-
-
-# -- attendance -----------------------------------------------------------------------------------------------------
-
-
-def attendance_items(result: RunResult) -> list[str]:
-    """The kinds of people who attended, in the order of the form."""
-    return list(dict.fromkeys(f.item for f in result.figures.of("attendance") if f.item is not None))
-
-
-def _attendance_sentence(result: RunResult) -> list[Block]:
-    total = result.figures.get("attendance")
-    if total.value is None:
-        return []
-    items = [result.figures.get("attendance", item=item) for item in attendance_items(result)]
-    parts: list[str | Run] = ["회의에 참석한 연인원은 ", figure_run(total, bold=True), "임("]
-    for position, figure in enumerate(items):
-        parts += [", " if position else "", f"{figure.item} ", figure_run(figure)]
-    return [Item(1, line(*parts, ")"))]
-
-
-def _attendance_table(result: RunResult) -> TableBlock:
-    items, regions = attendance_items(result), result.config.regions
-    columns = (
-        TableColumn("권역", 0.8),
-        TableColumn("권역회의(회)"),
-        TableColumn("전체회의(회)"),
-        *(TableColumn(f"{item}(명)") for item in items),
-        TableColumn("참석 계(명)"),
-    )
-    rows, shown = [], []
-    for number in (*regions, None):
-        get = result.figures.get
-        meetings = [get("regional_meetings", region=number), get("plenary_meetings", region=number)]
-        people = [get("attendance", region=number, item=item) for item in items]
-        everyone = get("attendance", region=number)
-        cells = [*meetings, *people, everyone]
-        shown += cells
-        label = text_cell("계" if number is None else regions[number].name)
-        rows.append(TableRow((label, *(plain_cell(cell) for cell in cells)), total=number is None))
-    notes = (
-        "참석은 권역이 보고한 권역회의와 전체회의의 연인원",
-        "전체회의의 계는 총괄부서가 연 횟수(권역끼리 더하지 않음)",
-        *submitted_note([result.figures.get("attendance", region=region) for region in regions]),
-        *partial_notes(shown),
-    )
-    return TableBlock("attendance", "권역별 회의 참석", columns, tuple(rows), notes=notes, small=True)

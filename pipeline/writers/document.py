@@ -219,8 +219,7 @@ class _Body:
         inline.docPr.set("name", clean_text(block.key))
         inline.docPr.set("descr", clean_text(block.alt_text))
         child(child(made, "r"), "drawing").append(inline)
-        points = (point for panel in block.panels for series in panel.series for point in series.points)
-        notes = _notes_of(block, partial=any(point.state is State.PARTIAL for point in points))
+        notes = _notes_of(block, partial=_shows_partial(block))
         layout = Layout(keep_next=True, after=0) if notes else PLAIN
         self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, layout)
         self._add_notes(notes)
@@ -241,6 +240,13 @@ class _Body:
                 self._paragraph(Style.TABLE_MARK_NOTE, Run(text), layout=layout)
             else:
                 self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
+
+
+def _shows_partial(block: ChartBlock) -> bool:
+    """Whether a sum over an incomplete set is drawn, or stands in the title of a panel."""
+    points = (point for panel in block.panels for series in panel.series for point in series.points)
+    titles = (panel.title for panel in block.panels)
+    return any(point.state is State.PARTIAL for point in points) or any(PARTIAL_MARK in title for title in titles)
 
 
 def _notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:

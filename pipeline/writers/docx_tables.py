@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL, thinned
+from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
 from pipeline.blocks import Align, Inline, Run, State, TableBlock, TableCell, TableColumn, TableRow, text_of
 from pipeline.writers.docx_breaks import kept_with_next, with_labels_repeated
 from pipeline.writers.docx_styles import CELL_MARGIN_TWIPS, NORMAL_TABLE, SMALL_TABLE, TABLE_STYLE, TableLook
@@ -232,8 +232,6 @@ def _body_row(sheet: _Sheet, row: TableRow, *, keep_next: bool) -> Element:
             below = _cell(made, column.width, fill=fill, merge="continue")
             below.append(paragraph(sheet.style(total), layout=Layout(keep_next=keep_next or None)))
             continue
-        if cell.shade is not None:
-            fill = thinned(cell.shade)
         merge = "restart" if cell.rows > 1 else ""
         target = _cell(made, column.width, fill=fill, merge=merge, rule_above=row.total)
         label = index < sheet.block.header_columns and sheet.look is not SMALL_TABLE

@@ -86,11 +86,9 @@ def number(value: int, unit: str = "") -> str:
     return f"{value:,}{unit}"
 
 
-def cell(
-    *lines: str, state: State = State.VALUE, rows: int = 1, shade: float | None = None, align: Align | None = None
-) -> TableCell:
+def cell(*lines: str, state: State = State.VALUE, rows: int = 1, align: Align | None = None) -> TableCell:
     """A cell of plain paragraphs."""
-    return TableCell(tuple(line(text) for text in lines), state=state, rows=rows, shade=shade, align=align)
+    return TableCell(tuple(line(text) for text in lines), state=state, rows=rows, align=align)
 
 
 def demo_report() -> Report:

@@ -117,7 +117,7 @@ def _board() -> TableBlock:
             (
                 cell(name.replace("\n", " ")),
                 *(
-                    TableCell((), State.MISSING) if share is None else cell(f"{round(share * 40)}", shade=share)
+                    TableCell((), State.MISSING) if share is None else cell(f"{round(share * 40)}")
                     for share in (*shares[region:], *shares[:region])
                 ),
             )

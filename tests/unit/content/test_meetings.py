@@ -9,7 +9,7 @@ import pytest
 from pipeline.blocks import State
 from pipeline.content.meeting_rules import Kept, both_attended, every_month, first_of_half, meetings_of, quarters
 from pipeline.content.meetings import build_meetings, matrix_table, meetings_headline
-from tests.unit.content.making import Sent, a_run, meeting, row, sent, sentences, table, the_year, whole_year
+from tests.unit.content.making import Sent, a_run, meeting, row, sent, sentences, the_year, whole_year
 
 
 def month(region: int, number: int, *meetings: dict[str, object]) -> Sent:
@@ -117,18 +117,13 @@ def test_the_matrix_holds_every_month_and_its_sums() -> None:
     assert row(found, "계")[8:] == ["4*", "5", "5", "5", "59*", "60"]
     assert row(found, "계획") == ["5"] * 12 + ["–", "60"]
     third = [cell for cell in found.rows[2].cells if cell]
-    assert (third[9].state, third[9].shade, third[8].state) == (State.MISSING, None, State.VALUE)
-    assert third[8].shade is not None
+    assert (third[9].state, third[8].state, third[8].bold) == (State.MISSING, State.VALUE, False)
 
 
-def test_attendance_is_listed_by_kind_of_people() -> None:
-    # Region 1: 16 meetings (12 regional with 3 + 2 + 1 people, 4 plenary with 3 + 1 + 1).
-    blocks = build_meetings(the_year())
-    assert row(table(blocks, "attendance"), "1권역") == ["12", "4", "48", "28", "16", "92"]
-    assert row(table(blocks, "attendance"), "계")[2:] == ["240", "140", "80", "460"]
-    assert "회의에 참석한 연인원은 460명임(찾동 수퍼바이저 240명, 대표기관 실무자 140명, 기타 80명)" in sentences(
-        blocks
-    )
+def test_a_month_without_a_meeting_stands_out_in_the_matrix() -> None:
+    returns = [month(1, 1, meeting(date(2021, 1, 14))), month(1, 2)]
+    cells = matrix_table(a_run(*returns)).rows[0].cells
+    assert [cell.bold for cell in cells[1:3] if cell] == [False, True]
 
 
 def test_a_year_with_every_rule_kept_says_so_once() -> None:

@@ -171,12 +171,6 @@ def test_a_cells_own_alignment_wins() -> None:
     assert value(cell(build(block(row)), 1, 0), "w:jc") == "right"
 
 
-def test_the_deeper_the_share_the_deeper_the_tint() -> None:
-    row = TableRow(tuple(TableCell((line("1"),), shade=share) for share in (0.0, 0.5, 1.0)))
-    table = build(block(row))
-    assert [value(cell(table, 1, index), "w:shd", "fill") for index in range(3)] == ["FFFFFF", "CED8EA", "9DB2D6"]
-
-
 def test_label_cells_merge_downwards() -> None:
     rows = (TableRow((TableCell((line("1권역"),), rows=2), *cells("대상자"))), TableRow((None, *cells("상담"))))
     table = build(block(*rows))
