@@ -37,7 +37,7 @@ from pipeline.content.newsletter import news_of
 from pipeline.content.parts import NOTHING, chart_point, figure_run, figure_text, followed_by, share_run, text_cell
 from pipeline.content.projects import target_table
 from pipeline.content.region_tables import detail_table, dong_table, month_table, summary_table
-from pipeline.content.rounds import round_name, rounds_with_data
+from pipeline.content.rounds import round_name, round_words, rounds_with_data
 from pipeline.content.stages import evidence_of, stage_months, stage_name
 from pipeline.content.submission import build_region_submission
 from pipeline.korean import short_date
@@ -155,7 +155,8 @@ def _dong_chart(result: RunResult, region: int, number: int) -> ChartBlock | Non
         points = tuple(chart_point(figure.dong or "", figure) for figure in figures)
         panels.append(Panel(f"{name}({total.unit})  계 {figure_text(total)}", (Series(name, points),)))
         told.append(f"{name}: {', '.join(f'{figure.dong} {figure_text(figure)}' for figure in figures)}")
-    caption = f"{result.config.regions[region].name} 동별 대상자와 상담({number}회차)"
+    of_round = "".join(f"({words})" for words in round_words(result, number))
+    caption = f"{result.config.regions[region].name} 동별 대상자와 상담{of_round}"
     alt = f"동별 막대그래프. {'. '.join(told)}."
     return ChartBlock(f"region_{region}_monitoring_{number}", "bars", caption, alt, tuple(panels))
 

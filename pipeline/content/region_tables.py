@@ -18,6 +18,7 @@ from pipeline.content.joint_projects import all_progress
 from pipeline.content.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
 from pipeline.content.projects import target_table
 from pipeline.content.returned import PLAN, months_due
+from pipeline.content.rounds import round_words
 from pipeline.korean import table_period
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -104,9 +105,15 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
 
 def _sums_of(result: RunResult, region: int) -> list[Figure]:
     """The region's known figures by nothing or by round; amounts have a table of their own."""
-    found = [figure for figure in _own(result, region) if figure.item is None]
+    found = [figure for figure in _own(result, region) if figure.item is None and not _is_said_by_round(result, figure)]
     place = {measure: position for position, measure in enumerate(_ORDER)}
     return sorted(found, key=lambda figure: place.get(figure.measure, len(place)))
+
+
+def _is_said_by_round(result: RunResult, figure: Figure) -> bool:
+    """Whether a sum over all rounds is the sum of the only round that is known, and would stand there twice."""
+    rounds = {known.round for known in result.figures.of(figure.measure) if known.round is not None}
+    return figure.round is None and len(rounds) == 1
 
 
 def _own(result: RunResult, region: int) -> Iterator[Figure]:
@@ -136,9 +143,9 @@ def _summary_row(result: RunResult, figure: Figure, *, compared: bool) -> tuple[
 
 
 def figure_name(result: RunResult, figure: Figure) -> str:
-    """ "대상자 2회차": what a region's sum is called."""
+    """ "대상자 2회차": what a region's sum is called; "대상자" in a year of a single round."""
     name = result.forms.measures[figure.measure].name
-    return f"{name} {figure.round}회차" if figure.round is not None else name
+    return name if figure.round is None else " ".join([name, *round_words(result, figure.round)])
 
 
 def _by(change: Change) -> TableCell:
@@ -188,8 +195,9 @@ def month_table(result: RunResult, region: int | None) -> TableBlock | None:
 
 
 def _activity_table(result: RunResult, region: int) -> TableBlock | None:
+    """None for a single activity without a target: its results are those of the region, which the summary has."""
     progress = all_progress(result, region)
-    if not progress:
+    if not progress or (len(progress) == 1 and not progress[0].targets):
         return None
     name = result.config.regions[region].name
     words = "목표와 실적" if any(one.targets for one in progress) else "실적"
@@ -254,7 +262,8 @@ def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str,
     columns: list[tuple[str, str, dict[str, int]]] = []
     known = [f for f in result.figures if f.dong is not None and f.region in regions]
     for number in sorted({figure.round for figure in known if figure.round is not None}):
-        columns += [(f"{number}회차\n{head}", measure, {"round": number}) for measure, head in ROUND_MEASURES.items()]
+        for measure, head in ROUND_MEASURES.items():
+            columns.append(("\n".join([*round_words(result, number), head]), measure, {"round": number}))
     columns += [(head, measure, {}) for measure, head in DONG_MEASURES.items()]
     return [column for column in columns if any(f.measure == column[1] for f in known)]
 

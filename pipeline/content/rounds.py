@@ -28,6 +28,12 @@ def round_name(result: RunResult, number: int) -> str:
     return planned.name if planned else f"{number}회차 전화 모니터링"
 
 
+def round_words(result: RunResult, number: int) -> tuple[str, ...]:
+    """("2회차",): which round a number belongs to; () in a year that asks for a single round."""
+    asked = result.config.plan.forms.values()
+    return (f"{number}회차",) if any(len(form.rounds) > 1 for form in asked) else ()
+
+
 def period_of_round(result: RunResult, number: int) -> Days | None:
     """First and last day of a round as the regions filled them in; the settings' where none did."""
     frames = result.frames.get((MONITORING, TABLE))

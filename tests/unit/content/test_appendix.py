@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.blocks import Block, PageBreak, Paragraph, State, TableBlock, text_of
 from pipeline.content.appendix import attach, build_appendix, closing
 from pipeline.content.households import build_households
@@ -47,6 +49,27 @@ def test_a_region_stands_beside_the_whole() -> None:
     assert row(found, "대상자 2회차") == ["명", "636", "5,012", "12.7"]
     assert row(found, "전체회의") == ["회", "4", "–", "–"]
     assert row(found, "권역회의") == ["회", "12", "60", "20.0"]
+
+
+def test_a_single_round_is_said_once_and_needs_no_number() -> None:
+    found = summary_table(a_run(monitoring(1, 1, ("녹번동", 5, 9)), year=2020), 1)
+    assert found is not None
+    assert [line[0] for line in cells(found)][:3] == ["대상자", "상담", "공동사업"]
+
+
+def test_the_only_round_so_far_of_a_year_of_two_is_said_once_with_its_number() -> None:
+    found = summary_table(a_run(monitoring(1, 1, ("녹번동", 5, 9)), as_of=date(2021, 7, 31)), 1)
+    assert found is not None
+    told = [line[0] for line in cells(found)]
+    assert [name for name in told if "회차" in name or name == "상담"] == ["대상자 1회차", "상담 1회차"]
+
+
+def test_two_rounds_are_told_one_by_one_and_together() -> None:
+    found = summary_table(the_year(), 2)
+    assert found is not None
+    told = [line[0] for line in cells(found)]
+    assert [name for name in told if name.startswith("상담")] == ["상담", "상담 1회차", "상담 2회차"]
+    assert "대상자" not in told  # people are never added over rounds
 
 
 def test_what_a_sum_consists_of_is_told_in_one_line() -> None:
