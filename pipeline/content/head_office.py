@@ -38,7 +38,7 @@ def head_office_headline(result: RunResult) -> list[Item]:
     if result.config.expected(HEAD_OFFICE) is None or not records:
         return []
     broken = _named(records, _BROKEN)
-    return [Item(1, line(f"총괄부서: {_kept_words(records)} 이행함" + (f"({broken})" if broken else "")))]
+    return [Item(1, line(f"총괄부서: {_kept_words(records)}" + (f"({broken})" if broken else "")))]
 
 
 def _named(records: Sequence[DutyRecord], kinds: Sequence[Fulfilment]) -> str:
@@ -51,15 +51,20 @@ def _named(records: Sequence[DutyRecord], kinds: Sequence[Fulfilment]) -> str:
 
 
 def _kept_words(records: Sequence[DutyRecord]) -> str:
-    """ "할 일 7가지를 모두", "할 일 7가지 가운데 5가지를"."""
-    kept = sum(1 for record in records if record.fulfilment in _KEPT)
-    return (
-        f"할 일 {len(records)}가지를 모두" if kept == len(records) else f"할 일 {len(records)}가지 가운데 {kept}가지를"
-    )
+    """ "할 일 7가지 가운데 5가지를 이행함". What the head office did not report is not known, and not called undone."""
+    every, standings = f"할 일 {len(records)}가지", [record.fulfilment for record in records]
+    kept = sum(1 for standing in standings if standing in _KEPT)
+    if kept:
+        return f"{every}를 모두 이행함" if kept == len(records) else f"{every} 가운데 {kept}가지를 이행함"
+    if Fulfilment.UNHEARD in standings:
+        return f"총괄부서실적이 들어오지 않아 {every}의 이행 여부를 알 수 없음"
+    if all(standing is Fulfilment.COMING for standing in standings):
+        return f"{every}가 모두 예정임"
+    return f"{every} 가운데 이행한 것은 없음"
 
 
 def _sentences(result: RunResult, records: Sequence[DutyRecord]) -> list[Block]:
-    blocks: list[Block] = [Item(1, line(f"{_kept_words(records)} 이행함"))]
+    blocks: list[Block] = [Item(1, line(_kept_words(records)))]
     rest = _named(records, [kind for kind in Fulfilment if kind not in _KEPT])
     blocks += [Item(2, line(rest))] if rest else []
     total, people = result.figures.get("head_office_activities"), result.figures.get("event_attendance")

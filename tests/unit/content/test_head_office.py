@@ -114,3 +114,13 @@ def test_attendance_stands_beside_each_kind() -> None:
 def test_a_year_without_duties_has_no_section() -> None:
     assert build_head_office(a_run(sent("phone_monitoring", 1), year=2020)) == []
     assert head_office_headline(a_run(sent("phone_monitoring", 1), year=2020)) == []
+
+
+def test_what_the_head_office_did_not_report_is_not_called_undone() -> None:
+    told = "총괄부서실적이 들어오지 않아 할 일 7가지의 이행 여부를 알 수 없음"
+    assert sentences(head_office_headline(a_run(sent("operating_plan", 1)))) == [f"총괄부서: {told}"]
+
+
+def test_what_is_not_due_yet_is_still_to_come() -> None:
+    result = a_run(sent("operating_plan", 1), as_of=date(2021, 2, 1))
+    assert sentences(head_office_headline(result)) == ["총괄부서: 할 일 7가지가 모두 예정임"]
