@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.blocks import Align, Block, Heading, Item, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.config.model import Stage
-from pipeline.content.derived import total
+from pipeline.content.derived import Shown, total
 from pipeline.content.joint_projects import Progress, Standing, progress_by_region
 from pipeline.content.meeting_rules import Kept
-from pipeline.content.parts import figure_run, text_cell
-from pipeline.content.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_due
+from pipeline.content.parts import figure_run, partial_notes, text_cell
+from pipeline.content.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_absent, months_due
 from pipeline.content.scale import MOST_NAMES, MOST_PAGES, first_regions, some_of
 from pipeline.korean import join_korean
+from pipeline.model import Figure
 from pipeline.result import RunResult
 
 MOST_PROBLEMS = 4
@@ -28,10 +29,11 @@ RUNNING = "진행 중"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How far a region came with a stage: a word, and the lines that show it (with their figures)."""
+    """How far a region came with a stage: a word, the lines that show it, and the sums that these print."""
 
     word: str
     lines: tuple[tuple[str | Run, ...], ...] = ()
+    sums: tuple[Shown, ...] = ()
 
 
 def build_stages(result: RunResult) -> list[Block]:
@@ -59,11 +61,16 @@ def stages_headline(result: RunResult) -> list[Item]:
     for number, evidences in _of_stages(result).items():
         found = [evidence.word for evidence in evidences.values()]
         counts[number] = found.count(Kept.YES.value)
-        words[number] = found[0] if len(set(found)) == 1 else "이행한 권역 없음"
+        words[number] = found[0] if len(set(found)) == 1 else _none_of(found)
     if all(count == total_count for count in counts.values()):
         return [Item(1, line(f"단계별 이행: {total_count}개 권역이 {len(stages)}개 단계를 모두 이행함"))]
     parts = [f"{number}단계 {f'{count}개 권역 이행' if count else words[number]}" for number, count in counts.items()]
     return [Item(1, line(f"단계별 이행({total_count}개 권역): {', '.join(parts)}"))]
+
+
+def _none_of(words: Sequence[str]) -> str:
+    known = not {Kept.UNKNOWN.value, "미제출"} & set(words)
+    return "이행한 권역 없음" if known else "이행을 확인한 권역 없음"
 
 
 def stage_name(stage: Stage) -> str:
@@ -127,7 +134,8 @@ def _table(result: RunResult, stages: Sequence[Stage], by_stage: dict[int, dict[
     rows = [TableRow((text_cell("계획 내용"), *contents))]
     for number, region in result.config.regions.items():
         rows.append(TableRow((text_cell(region.name), *(_cell(by_stage[stage.number][number]) for stage in stages))))
-    notes = ("이행 여부는 권역이 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함",)
+    sums = [shown for found in by_stage.values() for evidence in found.values() for shown in evidence.sums]
+    notes = ("이행 여부는 권역이 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함", *partial_notes(sums))
     return TableBlock(
         "stages", "단계별·권역별 이행", (TableColumn("구분", 0.8), *heads), tuple(rows), notes=notes, small=True
     )
@@ -138,7 +146,7 @@ def _cell(evidence: Evidence) -> TableCell:
     parts: list[str | Run] = [Run(evidence.word, bold=True)]
     for position, words in enumerate(evidence.lines):
         parts += [", " if position else ": ", *words]
-    state = State.MISSING if evidence.word == "미제출" else State.VALUE
+    state = State.MISSING if evidence.word in ("미제출", Kept.UNKNOWN.value) else State.VALUE
     return TableCell((line(*parts),), state)
 
 
@@ -164,15 +172,22 @@ def _making_room(case: _Case) -> Evidence:
     meetings = [result.figures.get("regional_meetings", region=region, month=month) for month in months]
     news = [result.figures.get("newsletter_items", region=region, month=month) for month in months]
     held, written = total(meetings, meetings[0].unit), total(news, news[0].unit)
-    lines = (("권역회의 ", figure_run(held)), ("소식 ", figure_run(written)))
     if held.value is None and written.value is None:
         return Evidence("미제출")
+    lines = (("권역회의 ", figure_run(held)), ("소식 ", figure_run(written)))
+    return Evidence(_room_word(result, stage, meetings, news), lines, (held, written))
+
+
+def _room_word(result: RunResult, stage: Stage, meetings: Sequence[Figure], news: Sequence[Figure]) -> str:
+    """A month that is known to have had no meeting is one; a month that is not known may have had any."""
     if not is_over(result, stage.end_month):
-        return Evidence(RUNNING, lines)
-    if not held.value and not written.value:
-        return Evidence(Kept.NO.value, lines)
-    every_month = all(figure.value for figure in meetings)
-    return Evidence(Kept.YES.value if every_month and written.value else PARTLY, lines)
+        return RUNNING
+    if all(figure.value for figure in meetings) and any(figure.value for figure in news):
+        return Kept.YES.value
+    no_meeting = any(figure.state is State.ZERO for figure in meetings)
+    if not no_meeting and any(figure.value is None for figure in (*meetings, *news)):
+        return Kept.UNKNOWN.value
+    return PARTLY if any(figure.value for figure in (*meetings, *news)) else Kept.NO.value
 
 
 def _taking_on(case: _Case) -> Evidence:
@@ -186,6 +201,8 @@ def _taking_on(case: _Case) -> Evidence:
         return Evidence(Kept.YES.value, lines)
     if not is_over(result, case.stage.end_month):
         return Evidence(RUNNING, lines)
+    if months_absent(result, region, range(case.stage.start_month, case.stage.end_month + 1)):
+        return Evidence(Kept.UNKNOWN.value, lines)
     return Evidence(PARTLY if done else Kept.NO.value, lines)
 
 

@@ -51,9 +51,29 @@ def test_half_a_year_of_nothing_is_not_carried_out() -> None:
     assert words(a_run(*quiet), 2, 1) == ("미이행", "권역회의 0회, 소식 0건")
 
 
-def test_a_missing_month_is_marked_in_the_evidence() -> None:
+def test_a_missing_month_leaves_the_stage_unknown_and_its_sums_marked_and_explained() -> None:
     result = a_run(*whole_year([("monthly_results", 2, 5)]))
-    assert words(result, 2, 2) == ("일부 이행", "권역회의 5회*, 소식 5건*")
+    assert words(result, 2, 2) == ("확인 못함", "권역회의 5회*, 소식 5건*")
+    notes = table(build_stages(result), "stages").notes
+    assert notes[1:] == ("* 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임: 월별실적 미제출(2권역 5월)",)
+
+
+def test_a_month_without_a_meeting_counts_even_where_another_is_missing() -> None:
+    quiet = sent("monthly_results", 5, month=2, no_activity=True)
+    result = a_run(*whole_year([("monthly_results", 5, 2), ("monthly_results", 5, 4)]), quiet)
+    assert words(result, 2, 5)[0] == "일부 이행"
+
+
+def test_activities_without_results_are_not_undone_while_a_month_of_the_stage_is_missing() -> None:
+    assert words(a_run(*whole_year([("monthly_results", 3, 9)])), 3, 3)[0] == "확인 못함"
+    assert words(a_run(*whole_year([("monthly_results", 3, 2)])), 3, 3)[0] == "일부 이행"
+
+
+def test_the_headline_does_not_say_that_nobody_did_what_is_only_not_known() -> None:
+    april = [one for one in whole_year() if one.form == "monthly_results" and (one.region, one.month) == (3, 4)]
+    assert sentences(stages_headline(a_run(*april))) == [
+        "단계별 이행(5개 권역): 1단계 미제출, 2단계 이행을 확인한 권역 없음, 3단계 미제출"
+    ]
 
 
 def test_a_stage_that_is_not_over_is_running() -> None:
