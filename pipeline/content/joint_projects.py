@@ -61,6 +61,11 @@ class Progress:
                 found.append((target, result))
         return found
 
+    def short(self) -> list[tuple[Figure, Figure | None]]:
+        """(target, result) of each target that is not reached; a target without a result is not."""
+        pairs = [(target, done) for target, done in self.pairs() if target]
+        return [(target, done) for target, done in pairs if (done.value or 0 if done else 0) < (target.value or 0)]
+
     def rates(self) -> list[Derived]:
         """Result as a percentage of target, where a target above zero and a result were given."""
         pairs = [(target, done) for target, done in self.pairs() if target and done]

@@ -46,11 +46,13 @@ from pipeline.content.parts import (
     plain_cell,
     text_cell,
 )
-from pipeline.content.returned import MONTHLY, is_owed
+from pipeline.content.returned import MONTHLY, is_over, is_owed
 from pipeline.content.scale import MOST_NAMES, some_of
 from pipeline.korean import join_korean
 from pipeline.model import Figure
 from pipeline.result import RunResult
+
+_UNKNOWN = "자료가 다 들어오지 않음"
 
 __all__ = ["build_projects", "monthly_chart", "projects_headline", "projects_of", "target_table"]
 
@@ -82,7 +84,7 @@ def projects_headline(result: RunResult) -> list[Item]:
     parts += [Run(f"{len(projects)}개", bold=True), " 사업을 추진함"]
     if sums:
         parts += ["(", *_joined(sums), ")"]
-    return [Item(1, line(*parts)), *_reached(all_progress(result), with_names=False)]
+    return [Item(1, line(*parts)), *_reached(result, all_progress(result), with_names=False)]
 
 
 def _among(result: RunResult, projects: Sequence[Project]) -> str:
@@ -109,7 +111,7 @@ def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequenc
         told = change_runs(change_of(result, figure))
         if told:
             blocks.append(Item(2, line(f"{_unit_words(figure)} ", *told)))
-    return [*blocks, *_reached(progress), *_not_done(result, progress), *_not_planned(progress)]
+    return [*blocks, *_reached(result, progress), *_not_done(result, progress), *_not_planned(progress)]
 
 
 def _unit_words(figure: Figure) -> str:
@@ -123,17 +125,37 @@ def _joined(figures: Sequence[Figure], *, bold: bool = False) -> list[str | Run]
     return parts
 
 
-def _reached(progress: Sequence[Progress], *, with_names: bool = True) -> list[Item]:
-    """How many activities with a target reached it, counting an activity with two targets once."""
+def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: bool = True) -> list[Item]:
+    """How many activities with a target reached it, counting an activity with two targets once.
+
+    An activity that may still reach it once all returns are in is not called short of it.
+    """
     with_target = [one for one in progress if one.targets]
     if not any(one.done for one in with_target):
         return []
-    reached = [one for one in with_target if one.rates() and all((rate.value or 0) >= 100 for rate in one.rates())]
-    listed = some_of([f"{one.project.region}권역 {one.activity}" for one in with_target if one not in reached])
-    text = f"목표를 정한 세부사업 {len(with_target)}개 가운데 {len(reached)}개가 목표를 달성함"
-    if len(reached) == len(with_target):
-        text = f"목표를 정한 세부사업 {len(with_target)}개가 모두 목표를 달성함"
-    return [Item(2, line(text + (f"(미달: {listed})" if listed and with_names else "")))]
+    short = [one for one in with_target if one.short()]
+    unknown = [one for one in short if _may_reach(result, one)]
+    every, reached = f"목표를 정한 세부사업 {len(with_target)}개", len(with_target) - len(short)
+    text = f"{every}가 모두 목표를 달성함"
+    if short:
+        text = f"{every} 가운데 " + (f"{reached}개가 목표를 달성함" if reached else "목표를 달성한 것은 없음")
+    missed = "미달" if is_over(result, result.config.plan.end.month) else "아직 못 미침"
+    told = [
+        f"{words}: {_activity_names(found)}" if with_names else f"{words} {len(found)}개"
+        for words, found in ((missed, [one for one in short if one not in unknown]), (_UNKNOWN, unknown))
+        if found and (with_names or unknown)
+    ]
+    return [Item(2, line(("들어온 자료로는 " if unknown else "") + text + (f"({'; '.join(told)})" if told else "")))]
+
+
+def _may_reach(result: RunResult, one: Progress) -> bool:
+    """Whether every target that is not reached may only lack what has not come in."""
+    owed = is_owed(result, MONTHLY, one.project.region)
+    return all(done.state is State.PARTIAL if done else owed for _, done in one.short())
+
+
+def _activity_names(found: Sequence[Progress]) -> str:
+    return some_of([f"{one.project.region}권역 {one.activity}" for one in found])
 
 
 def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
@@ -158,8 +180,8 @@ def _owing(result: RunResult, one: Progress) -> str:
 
 def _not_planned(progress: Sequence[Progress]) -> list[Item]:
     found = [one for one in progress if one.standing is Standing.UNPLANNED]
-    listed = some_of([f"{one.project.region}권역 {one.activity}" for one in found])
-    return [Item(2, line(f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {listed}"))] if found else []
+    words = f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {_activity_names(found)}"
+    return [Item(2, line(words))] if found else []
 
 
 # -- the year's table -----------------------------------------------------------------------------------------------

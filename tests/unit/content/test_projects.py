@@ -64,6 +64,30 @@ def test_what_was_reached_and_what_was_not_is_told(one_region: RunResult) -> Non
     assert "계획하였으나 실적이 없는 세부사업 1개: 1권역 간담회" in told
 
 
+def test_a_target_that_missing_returns_may_still_reach_is_not_called_missed() -> None:
+    # 생활모니터링 had 30 of 31 in the months that came; 교육 reached its target without September.
+    planned = plan(1, 생활모니터링={"target_cases": 31}, 교육={"target_times": 6})
+    done = months(1, without=(9,), 생활모니터링={"case_count": 15}, 교육={"time_count": 3})
+    result = a_run(planned, *done)
+    told = "들어온 자료로는 목표를 정한 세부사업 2개 가운데 1개가 목표를 달성함"
+    assert f"{told}(자료가 다 들어오지 않음: 1권역 생활모니터링)" in sentences(build_projects(result))
+    assert f"{told}(자료가 다 들어오지 않음 1개)" in sentences(projects_headline(result))
+
+
+def test_a_target_without_any_result_is_not_reached_by_the_other_one() -> None:
+    result = a_run(plan(1, 교육={"target_times": 6, "target_people": 20}), *months(1, 교육={"time_count": 3}))
+    assert "목표를 정한 세부사업 1개 가운데 목표를 달성한 것은 없음(미달: 1권역 교육)" in sentences(
+        build_projects(result)
+    )
+
+
+def test_before_the_year_is_over_a_target_is_not_missed_but_not_reached_yet() -> None:
+    done = [one for one in months(1, 교육={"time_count": 3}) if (one.month or 0) <= 8]
+    result = a_run(plan(1, 교육={"target_times": 9}), *done, as_of=date(2021, 9, 9))
+    told = "목표를 정한 세부사업 1개 가운데 목표를 달성한 것은 없음(아직 못 미침: 1권역 교육)"
+    assert told in sentences(build_projects(result))
+
+
 def test_results_and_partners_stand_in_the_offices_own_table(one_region: RunResult) -> None:
     found = table(build_projects(one_region), "projects")
     assert row(found, "1") == [
