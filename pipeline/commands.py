@@ -16,11 +16,11 @@ from pipeline import console
 from pipeline.blocks import ChartBlock, Report
 from pipeline.config.load import YearConfig
 from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError, PipelineError
-from pipeline.figures import Figures
 from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
+from pipeline.korean import korean_date
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import YearBefore, date_of_results, figures_from_results
+from pipeline.previous import YearBefore, figures_from_results, standing_of_results
 from pipeline.publish import staging
 from pipeline.result import RunResult
 from pipeline.selfcheck import check_outputs
@@ -58,7 +58,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     target = folders.output or folders.root / "output" / name
     _keep_apart(folders.input, target)
     as_of = options.as_of or (options.today if options.today < config.plan.end else None)
-    before = year_before(folders, options, forms)
+    before = year_before(folders, options.year, forms, options.reading)
     result = collect(
         config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
     )
@@ -72,37 +72,47 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     return result.is_final
 
 
-def year_before(folders: Folders, options: Options, forms: FormSet) -> YearBefore:
+def year_before(folders: Folders, this_year: int, forms: FormSet, reading: HowToRead) -> YearBefore:
     """The year before: as it was published in output/, else from its returns; else only a note.
 
-    A published year whose returns still lie in input/ is added up anew too, up to the same day.
+    A results.json from the middle of its year is passed over: its sums are not those of a year. A published year whose
+    returns still lie in input/ is added up anew too. Figures that were still provisional come with a note that says so.
     """
-    year = options.year - 1
+    year = this_year - 1
+    note = f"{year}년 자료가 없어 전년과 비교하지 않음"
     published = folders.root / "output" / str(year) / "results.json"
     returns = folders.root / "input" / str(year)
     if published.is_file():
-        figures, as_of = figures_from_results(published, forms), date_of_results(published)
-        again = _figures_of(folders, year, returns, options.reading, as_of)
-        return YearBefore(figures, again=again, published=published.relative_to(folders.root).as_posix())
+        is_final, as_of = standing_of_results(published)
+        if as_of is None or as_of >= date(year, 12, 31):
+            again = _another_year(folders, year, returns, reading)
+            return YearBefore(
+                figures_from_results(published, forms),
+                note="" if is_final else _provisional(year),
+                again=again.figures if again else None,
+                published=published.relative_to(folders.root).as_posix(),
+            )
+        note = f"{year}년 결과가 연도 중(기준일 {korean_date(as_of)})의 것이어서 전년과 비교하지 않음"
     for folder in (returns, folders.root / "examples" / str(year)):
-        found = _figures_of(folders, year, folder, options.reading)
+        found = _another_year(folders, year, folder, reading)
         if found is not None:
-            return YearBefore(found)
-    return YearBefore(note=f"{year}년 자료가 없어 전년과 비교하지 않음")
+            return YearBefore(found.figures, note="" if found.is_final else _provisional(year))
+    return YearBefore(note=note)
 
 
-def _figures_of(
-    folders: Folders, year: int, returns: Path, reading: HowToRead, as_of: date | None = None
-) -> Figures | None:
-    """The figures of another year from its returns; None where there are none or that year cannot be read."""
+def _another_year(folders: Folders, year: int, returns: Path, reading: HowToRead) -> RunResult | None:
+    """The run over another year's returns; None where there are none or that year cannot be read."""
     if not returns.is_dir():
         return None
     try:
         config, forms = load(folders.config, year)
-        whole_year = as_of is None or as_of >= config.plan.end
-        return collect(config, forms, returns, as_of=None if whole_year else as_of, reading=reading).figures
+        return collect(config, forms, returns, reading=reading)
     except PipelineError:
         return None
+
+
+def _provisional(year: int) -> str:
+    return f"{year}년 수는 잠정이어서 전년과 비교한 수가 바뀔 수 있음"
 
 
 def earlier_findings(path: Path) -> list[dict[str, object]]:

@@ -30,9 +30,9 @@ _WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
 class YearBefore:
     """What a run knows of the year before.
 
-    ``figures`` stand beside this year's; where there are none, ``note`` says why. ``again`` are the same figures added
-    up anew from that year's returns, for a year that was ``published`` (the file that holds ``figures``); None where
-    the returns are not there any more.
+    ``figures`` stand beside this year's; ``note`` says what they lack, or why there are none. ``again`` are the same
+    figures added up anew from that year's returns, for a year that was ``published`` (the file that holds ``figures``);
+    None where the returns are not there any more.
     """
 
     figures: Figures | None = None
@@ -42,14 +42,6 @@ class YearBefore:
 
 
 NOT_KNOWN = YearBefore()
-
-
-def date_of_results(path: Path) -> date:
-    """The day up to which an earlier results.json counts (its ``as_of``). Raises ConfigError where it holds none."""
-    try:
-        return date.fromisoformat(_read(path).get("as_of", ""))
-    except (TypeError, ValueError):
-        raise _broken(path.name, "기준일을 읽을 수 없음") from None
 
 
 def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet) -> Figures:
@@ -63,6 +55,17 @@ def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet) -> Fi
     if not isinstance(entries, list):
         raise _broken(name, "'figures' 목록이 없음")
     return Figures(_figures(entries, forms, name), forms.measures)
+
+
+def standing_of_results(source: Path | Mapping[str, Any]) -> tuple[bool, date | None]:
+    """Whether an earlier run was final (확정), and its reference day; (True, None) where an old file does not say."""
+    content, name = (source, "results.json") if isinstance(source, Mapping) else (_read(source), source.name)
+    as_of = content.get("as_of")
+    try:
+        day = date.fromisoformat(as_of) if as_of is not None else None
+    except (TypeError, ValueError):
+        raise _broken(name, f"기준일 {as_of!r}을 읽을 수 없음") from None
+    return content.get("status") != "잠정", day
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -35,7 +35,7 @@ class RunResult:
     figures: Figures
     input_folder: Path
     previous: Figures | None = None
-    previous_note: str = ""
+    previous_note: str = ""  # why there is no year before, or that its figures may still change
 
     @property
     def open_errors(self) -> list[Finding]:

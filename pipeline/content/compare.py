@@ -93,10 +93,13 @@ def _is_same_region(result: RunResult, number: int) -> bool:
     return before is not None and set(before.dongs) == set(result.config.regions[number].dongs)
 
 
-def change_text(change: Change) -> str:
-    """ "전년보다 1,234건 증가(6.3%)", "전년과 같음": the line under a key figure; the reason where there is none."""
+def change_text(change: Change, before: str = "전년") -> str:
+    """ "전년보다 1,234건 증가(6.3%)", "전년과 같음": the line under a key figure; the reason where there is none.
+
+    ``before`` is what the year before is called where "전년" alone would say too little ("전년 1회").
+    """
     if change.kind in (Kind.MORE, Kind.LESS) and change.by is not None and change.rate is not None:
-        return f"전년보다 {_size(change.by)} {change.kind.value}({_share(change.rate)})"
+        return f"{before}보다 {_size(change.by)} {change.kind.value}({_share(change.rate)})"
     if change.kind is Kind.NEW:
         return f"전년 {figure_text(change.before)}"
     return change.kind.value
@@ -112,7 +115,7 @@ def change_runs(change: Change) -> Inline:
     if change.kind is Kind.SAME:
         return line("전년(", before, f"){followed_by(change.before, '과/와')} 같음")
     if change.kind is Kind.NEW:
-        return line("전년에는 ", before, "이었음")
+        return line("전년(", before, ")에 없던 실적임")
     return ()
 
 

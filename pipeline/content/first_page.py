@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from pipeline.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
+from pipeline.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, State, TitleBox, line
 from pipeline.content.budget import budget_headline, spending_rate
 from pipeline.content.compare import change_of, change_text, is_whole_year
 from pipeline.content.derived import Shown, ratio
@@ -22,7 +22,7 @@ from pipeline.content.monitoring import figures_of_round, monitoring_headline
 from pipeline.content.newsletter import newsletter_headline
 from pipeline.content.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
 from pipeline.content.projects import projects_headline
-from pipeline.content.rounds import period_of_round, rounds_with_data
+from pipeline.content.rounds import period_of_round, rounds_before, rounds_with_data
 from pipeline.content.slots import slot_name
 from pipeline.content.stages import stages_headline
 from pipeline.korean import korean_date, short_period
@@ -106,18 +106,26 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
     numbers = rounds_with_data(result)
     if not numbers:
         return []
-    regions, number = len(result.config.regions), numbers[-1]
+    number = numbers[-1]
     this = figures_of_round(result, number)
     of_round = f", {number}회차" if len(numbers) > 1 else ""
-    keys = [_key(result, this.total_people, f"모니터링 대상자\n({regions}개 권역{of_round})")]
+    keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(this.people)}{of_round})")]
     days = period_of_round(result, number) if len(numbers) == 1 else None
-    when = short_period(*days) if days else f"{len(numbers)}회차 합계"
-    keys.append(_key(result, result.figures.get("consultations"), f"전화 상담\n({when})"))
+    when = short_period(*days) if days else f"{'·'.join(map(str, numbers))}회차 합계"
+    before = rounds_before(result)
+    told = f"전년 {before}회" if before and before != len(numbers) else "전년"
+    keys.append(_key(result, result.figures.get("consultations"), f"전화 상담\n({when})", told))
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
         rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
         keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(rates)})"))
     return keys
+
+
+def _among(by_region: Sequence[Figure]) -> str:
+    """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
+    came = sum(1 for figure in by_region if figure.state is not State.MISSING)
+    return f"{len(by_region)}개 권역" + (f" 중 {came}개" if came < len(by_region) else "")
 
 
 def _spread(rates: Iterable[Shown]) -> str:
@@ -145,7 +153,8 @@ def _other_keys(result: RunResult) -> list[KeyFigure]:
     for measure, label in (("households_found", "위기가구 발굴"), ("regional_meetings", "권역회의")):
         figure = result.figures.get(measure)
         if figure.value is not None:
-            keys.append(_key(result, figure, f"{label}\n({len(result.config.regions)}개 권역)"))
+            by_region = [result.figures.get(measure, region=region) for region in result.config.regions]
+            keys.append(_key(result, figure, f"{label}\n({_among(by_region)})"))
     rate = spending_rate(result)
     if result.config.plan.budget is not None and rate.value is not None:
         spent = result.figures.get("spent_won")
@@ -153,17 +162,18 @@ def _other_keys(result: RunResult) -> list[KeyFigure]:
     return keys
 
 
-def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
+def _key(result: RunResult, figure: Figure, label: str, before: str = "전년") -> KeyFigure:
     change = change_of(result, figure)
-    return KeyFigure(figure_run(figure), label, change_text(change) if change.by is not None else "")
+    return KeyFigure(figure_run(figure), label, change_text(change, before) if change.by is not None else "")
 
 
 def _notes(result: RunResult) -> list[Item]:
     """What the marked sums of the page lack, and why some figures are not compared with the year before."""
     marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
     notes = [f"{PARTIAL_MARK}는 {note.removeprefix(PARTIAL_MARK).strip()}" for note in marked]
+    notes += [result.previous_note] if result.previous_note else []
     if result.previous is None:
-        notes += [result.previous_note] if result.previous_note else []
+        pass
     elif not is_whole_year(result):
         notes.append("연도 중이어서 한 해의 합계는 전년과 비교하지 않음")
     else:

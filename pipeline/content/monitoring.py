@@ -25,7 +25,7 @@ from pipeline.blocks import (
 from pipeline.config.model import Region
 from pipeline.content.compare import Kind, change_of, change_runs
 from pipeline.content.derived import ratio
-from pipeline.content.monitoring_year import build_monitoring_year
+from pipeline.content.monitoring_year import build_monitoring_year, other_rounds
 from pipeline.content.parts import (
     chart_point,
     extremes,
@@ -102,7 +102,8 @@ def monitoring_headline(result: RunResult) -> list[Item]:
     parts += [figure_run(consultations, bold=True), f"{followed_by(consultations, '을/를')} 상담함"]
     compared = change_runs(change_of(result, consultations))
     if compared:
-        parts += ["(", *compared, ")"]
+        rounds_words = other_rounds(result, numbers)
+        parts += ["(", *compared, f", {rounds_words}" if rounds_words else "", ")"]
     return [Item(1, line(*parts))]
 
 

@@ -98,7 +98,8 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
     fell = any((change_of(result, figure).kind is Kind.LESS) for figure in figures)
     befores = [figure_before(result, figure) for figure in figures] if compared else []
     wholes = [result.figures.get(figure.measure, round=figure.round) for figure in figures]
-    notes = (*(("△는 감소",) if fell else ()), *partial_notes([*figures, *wholes], befores))
+    told = [words for words in ("△는 감소" if fell else "", result.previous_note if compared else "") if words]
+    notes = (*told, *partial_notes([*figures, *wholes], befores))
     key, caption = f"region_{region}_summary", f"{name} 주요 실적"
     return TableBlock(key, caption, tuple(columns), tuple(rows), notes=notes, small=True)
 

@@ -22,6 +22,11 @@ def rounds_with_data(result: RunResult) -> list[int]:
     return sorted(n for n in numbers if result.figures.get("people", round=n).value is not None)
 
 
+def rounds_before(result: RunResult) -> int:
+    """How many rounds the year before had; 0 where that is not known."""
+    return len({f.round for f in result.previous.of("people") if f.round is not None}) if result.previous else 0
+
+
 def round_name(result: RunResult, number: int) -> str:
     """The round's name in the settings, else "2회차 전화 모니터링"."""
     planned = _planned(result, result.config.year, number)

@@ -85,7 +85,7 @@ def test_a_corrected_number_of_last_year_can_be_allowed(published: Path) -> None
     assert not [found for found in outcome.findings("error") if found["rule"] == "TRD-004" and not found["exception"]]
 
 
-def test_a_year_published_half_way_is_added_up_to_the_same_day(office: Path) -> None:
+def test_a_year_published_half_way_is_not_held_against_its_returns(office: Path) -> None:
     shutil.copytree(ROOT / "examples" / "2020", office / "input" / "2020")
     run_here("--year", 2020, "--as-of", "2020-06-30", root=office)
     assert about_last_year(office) == []

@@ -44,7 +44,7 @@ def complete(value: int = 1000, **at: object) -> Figure:
         (800, Kind.MORE, "전년보다 200건 증가(25.0%)", "전년(800건)보다 200건(25.0%) 증가"),
         (3000, Kind.LESS, "전년보다 2,000건 감소(66.7%)", "전년(3,000건)보다 2,000건(66.7%) 감소"),
         (1000, Kind.SAME, "전년과 같음", "전년(1,000건)과 같음"),
-        (0, Kind.NEW, "전년 0건", "전년에는 0건이었음"),
+        (0, Kind.NEW, "전년 0건", "전년(0건)에 없던 실적임"),
     ],
 )
 def test_a_whole_figure_is_compared(last: int, kind: Kind, text: str, told: str) -> None:

@@ -69,7 +69,7 @@ def test_changes_stand_below_what_can_be_compared() -> None:
     # 68,316 against 19,644: 48,672 more, 247.8 %. A second round was not held the year before.
     assert changes == {
         "모니터링 대상자": "",
-        "전화 상담": "전년보다 48,672건 증가(247.8%)",
+        "전화 상담": "전년 1회보다 48,672건 증가(247.8%)",
         "공동사업": "전년과 같음",
         "위기가구 발굴": "",
         "권역회의": "",
@@ -77,6 +77,16 @@ def test_changes_stand_below_what_can_be_compared() -> None:
     }
     told = "공동사업 실적(명), 권역회의, 전체회의, 위기가구 발굴, 위기가구 지원, 소식, 교부액, 집행액"
     assert sentences(build_first_page(result))[-1] == f"전년 자료가 없어 비교하지 않음: {told}"
+
+
+def test_a_year_before_that_was_provisional_is_said_on_the_first_page() -> None:
+    result = replace(the_year(), previous=run_2020().figures, previous_note="2020년 수는 잠정임")
+    assert "2020년 수는 잠정임" in sentences(build_first_page(result))
+
+
+def test_a_key_figure_counts_the_regions_that_sent_it() -> None:
+    result = a_run(*whole_year([("phone_monitoring", 4, 2), ("phone_monitoring", 5, 2)]))
+    assert keys(result)[0][1] == "모니터링 대상자 (5개 권역 중 3개, 2회차)"
 
 
 def test_without_a_year_before_its_note_is_told() -> None:

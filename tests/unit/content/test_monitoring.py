@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.blocks import State
+from pipeline.blocks import ChartBlock, State
 from pipeline.content.monitoring import build_monitoring, monitoring_headline, region_header
 from pipeline.result import RunResult
 from tests.unit.content.making import (
@@ -39,8 +39,8 @@ def own_2020(without: tuple[int, ...] = ()) -> list[Sent]:
     return found
 
 
-def year(*returns: Sent, previous: RunResult | None = None) -> RunResult:
-    return a_run(*returns, previous=previous.figures if previous else None)
+def year(*returns: Sent, previous: RunResult | None = None, as_of: date | None = None) -> RunResult:
+    return a_run(*returns, previous=previous.figures if previous else None, as_of=as_of)
 
 
 def rounds(number: int, *pairs: tuple[int, int]) -> list[Sent]:
@@ -135,10 +135,37 @@ def test_the_year_before_stands_beside_the_year(compared: RunResult) -> None:
         ["증감", "0", "61", "0", "△256", "300", "△105"],
         ["증감률(%)", "0.0", "1.6", "0.0", "△6.0", "8.1", "△2.3"],
     ]
-    assert found.notes == ("△는 감소",)
+    assert found.notes == ("△는 감소", "모니터링 전년 1회, 올해 2회")
     grouped = chart(blocks, "monitoring_year")
     assert (grouped.kind, [series.name for series in grouped.panels[0].series]) == ("grouped", ["2020년", "2021년"])
     assert "연간 상담은 전년(19,644건)과 같음(모니터링 전년 1회, 올해 2회)" in sentences(blocks)
+
+
+def test_the_first_page_says_that_the_years_had_other_numbers_of_rounds() -> None:
+    before = a_run(*own_2020(), year=2020)
+    result = year(*rounds(1, *[(10, 5000)] * 5), *rounds(2, *[(9, 1000)] * 5), previous=before)
+    # 30,000 calls against 19,644: 10,356 more, 52.7 %.
+    told = "30,000건을 상담함(전년(19,644건)보다 10,356건(52.7%) 증가, 모니터링 전년 1회, 올해 2회)"
+    assert sentences(monitoring_headline(result)) == [f"전화 모니터링: 2회에 걸쳐 {told}"]
+
+
+def test_half_a_year_is_not_drawn_beside_a_whole_one() -> None:
+    before = a_run(*own_2020(), year=2020)
+    result = year(*rounds(1, *[(10, 60)] * 5), previous=before, as_of=date(2021, 7, 31))
+    assert [block.key for block in build_monitoring(result) if isinstance(block, ChartBlock)] == ["monitoring_1"]
+
+
+def test_a_year_of_which_every_region_lacks_a_round_is_not_drawn_beside_a_whole_one() -> None:
+    before = a_run(*own_2020(), year=2020)
+    result = year(*rounds(1, *[(10, 60)] * 5), previous=before)
+    assert [block.key for block in build_monitoring(result) if isinstance(block, ChartBlock)] == ["monitoring_1"]
+
+
+def test_a_year_before_that_was_provisional_is_said_below_the_table() -> None:
+    before = a_run(*own_2020(), year=2020)
+    result = year(*rounds(1, *[(10, 60)] * 5), *rounds(2, *[(9, 50)] * 5), previous=before)
+    result.previous_note = "2020년 수는 잠정임"
+    assert "2020년 수는 잠정임" in table(build_monitoring(result), "monitoring_year").notes
 
 
 def test_the_same_round_is_compared_with_its_days(compared: RunResult) -> None:
