@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.blocks import Align, Block, Heading, Item, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.content.first_page import submitted_text
 from pipeline.content.parts import text_cell
 from pipeline.content.reconciliation import Comparison, comparisons
 from pipeline.content.scale import fitted
@@ -27,11 +26,9 @@ MOST_ROWS = 30
 def build_submission(result: RunResult) -> list[Block]:
     """The board by form and region, what is owed, what was left out, the exceptions."""
     due = [entry for entry in result.board if entry.is_due]
-    counts = Counter(entry.state for entry in due)
-    listed = ", ".join(f"{state} {counts[state]}건" for state in STATES if counts[state])
     blocks: list[Block] = [
         Heading(1, "자료 제출·검증 현황"),
-        Item(1, line("받을 자료 ", Run(f"{len(due)}건", bold=True), f" 가운데 {submitted_text(due)}({listed})")),
+        _received(due),
     ]
     blocks += _checked(result)
     compared = comparisons(result)
@@ -52,11 +49,19 @@ def build_region_submission(result: RunResult, region: int) -> list[Block]:
     errors = [item for item in own if item.is_error]
     blocks: list[Block] = [
         Heading(1, "자료 제출·검증 현황"),
-        Item(1, line("받을 자료 ", Run(f"{len(due)}건", bold=True), f" 가운데 {submitted_text(due)}")),
+        _received(due),
         Item(2, line(f"고칠 곳 {len(errors)}건" if errors else "받은 자료에 고칠 곳이 없음")),
     ]
     blocks += [_owed_table(result, owed)] if owed else []
     return [*blocks, *_to_mend(errors), *_exceptions(own)]
+
+
+def _received(due: Sequence[ExpectedReturn]) -> Item:
+    """ "받을 자료 86건 가운데 85건을 받음(지연 1건, 미제출 1건)"."""
+    came, counts = sum(1 for entry in due if entry.files), Counter(entry.state for entry in due)
+    listed = ", ".join(f"{state} {counts[state]}건" for state in STATES[1:] if counts[state])
+    told = "을 모두 받음" if came == len(due) else f" 가운데 {came}건을 받음"
+    return Item(1, line("받을 자료 ", Run(f"{len(due)}건", bold=True), told, f"({listed})" if listed else ""))
 
 
 def _checked(result: RunResult) -> list[Block]:

@@ -38,7 +38,7 @@ def finding(region: int, effect: Effect, *, exception: str = "", severity: Sever
 def test_a_complete_year_says_so() -> None:
     blocks = build_submission(the_year())
     assert sentences(blocks) == [
-        "받을 자료 86건 가운데 제출 86/86건(제출 86건)",
+        "받을 자료 86건을 모두 받음",
         "받은 파일 86개 가운데 86개를 사용함",
         "받은 파일의 모든 칸을 점검하였고 고칠 곳이 없음",
     ]
@@ -82,7 +82,7 @@ def test_a_region_sees_only_its_own() -> None:
     )
     blocks = build_region_submission(result, 2)
     assert headings(blocks) == ["자료 제출·검증 현황"]
-    assert sentences(blocks) == ["받을 자료 17건 가운데 제출 16/17건", "고칠 곳 1건"]
+    assert sentences(blocks) == ["받을 자료 17건 가운데 16건을 받음(미제출 1건)", "고칠 곳 1건"]
     assert cells(table(blocks, "owed")) == [["2권역 정산서", "2021. 12. 31."]]
     assert [line[1] for line in cells(table(blocks, "to_mend"))] == ["2권역 kept"]
 
