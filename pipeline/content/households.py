@@ -26,6 +26,7 @@ from pipeline.content.parts import (
     figure_text,
     followed_by,
     highest,
+    month_told,
     partial_notes,
     plain_cell,
     share_run,
@@ -148,12 +149,10 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
             continue
         points = tuple(chart_point(f"{figure.month}월", figure) for figure in months)
         panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], points),)))
-        top = highest(months)
-        if top:
-            told.append(f"{MEASURES[measure]}은 {top.month}월이 {figure_text(top)}으로 가장 많음")
+        told.append(f"{MEASURES[measure]}은 {month_told(months, total)}")
     if not panels:
         return None
-    alt = f"월별 막대그래프. {'. '.join(told) or '가장 많은 달이 하나로 나뉘지 않음'}."
+    alt = f"월별 막대그래프. {'. '.join(told)}."
     if region is None:
         return ChartBlock("households_by_month", "trend", "월별 위기가구 발굴과 지원", alt, tuple(panels))
     name = f"{region}권역 월별 위기가구 발굴과 지원"

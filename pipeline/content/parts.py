@@ -14,6 +14,7 @@ from typing import TypeVar
 from pipeline.blocks import Align, Inline, Point, Run, State, TableCell, TableRow, line
 from pipeline.content.derived import Derived, Shown, percent
 from pipeline.korean import attach, particle
+from pipeline.model import Figure
 
 PARTIAL_MARK = "*"
 MINUS = "△"  # how offices write a negative amount
@@ -174,6 +175,15 @@ def _extreme(shown: Sequence[AnyShown], sign: int) -> AnyShown | None:
     if len(known) < 2 or figure_text(known[0], unit=False) == figure_text(known[1], unit=False):
         return None
     return known[0]
+
+
+def month_told(months: Sequence[Figure], whole: Shown) -> str:
+    """ "12월이 245명으로 가장 많음(계 1,159명)": what a picture of months shows; the sum alone where there is a tie."""
+    top = highest(months)
+    if top is None:
+        return f"계 {figure_text(whole)}, 가장 많은 달이 하나가 아님"
+    most = f"{top.month}월이 {figure_text(top)}{followed_by(top, '으로/로')} 가장 많음"
+    return f"{so_far(months)}{most}(계 {figure_text(whole)})"
 
 
 def extremes(lead: str, named: Mapping[str, Shown], most: str, least: str) -> Inline:

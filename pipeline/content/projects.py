@@ -40,8 +40,8 @@ from pipeline.content.parts import (
     chart_point,
     figure_run,
     figure_text,
-    highest,
     merged_rows,
+    month_told,
     partial_notes,
     plain_cell,
     text_cell,
@@ -312,12 +312,7 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
             continue
         points = tuple(chart_point(f"{figure.month}월", figure) for figure in months)
         panels.append(Panel(f"{total.unit}  계 {figure_text(total)}", (Series(total.unit, points),)))
-        top = highest(months)
-        told.append(
-            f"{total.unit} 실적은 {top.month}월이 {figure_text(top)}으로 가장 많음"
-            if top
-            else f"{total.unit} 실적의 계는 {figure_text(total)}"
-        )
+        told.append(f"{total.unit} 실적은 {month_told(months, total)}")
     if not panels:
         return None
     name = "공동사업 월별 실적" if region is None else f"{region}권역 공동사업 월별 실적"
