@@ -22,6 +22,7 @@ from pipeline.blocks import (
 )
 from pipeline.content.attendance import build_attendance
 from pipeline.content.compare import change_of, change_runs
+from pipeline.content.derived import Shown, total
 from pipeline.content.meeting_rules import (
     HALF_NAMES,
     Kept,
@@ -42,7 +43,7 @@ from pipeline.content.parts import (
     plain_cell,
     text_cell,
 )
-from pipeline.content.returned import months_due
+from pipeline.content.returned import LAST_MONTH, months_due
 from pipeline.content.scale import fitted, some_of
 from pipeline.korean import short_date
 from pipeline.model import Figure
@@ -105,14 +106,14 @@ def _broken(result: RunResult) -> list[str]:
 
 
 def _regional_sentences(result: RunResult) -> list[Block]:
-    total = result.figures.get("regional_meetings")
-    planned = result.figures.get("meetings_planned")
+    held = result.figures.get("regional_meetings")
+    planned = _planned(result, None)
     months = months_due(result)
-    parts: list[str | Run] = [f"{_span(months)} 권역회의를 모두 ", figure_run(total, bold=True), " 개최함"]
+    parts: list[str | Run] = [f"{_span(months)}에 권역회의를 모두 ", figure_run(held, bold=True), " 개최함"]
     if planned.value:
         parts += ["(운영계획서의 회의 계획 ", figure_run(planned), ")"]
     blocks: list[Block] = [Item(1, line(*parts))]
-    told = change_runs(change_of(result, total))
+    told = change_runs(change_of(result, held))
     blocks += [Item(2, line(*told))] if told else []
     verdicts = {region: every_month(result, region) for region in result.config.regions}
     kept = [f"{region}권역" for region, verdict in verdicts.items() if verdict.kept is Kept.YES]
@@ -124,7 +125,16 @@ def _regional_sentences(result: RunResult) -> list[Block]:
 
 
 def _span(months: Sequence[int]) -> str:
-    return f"{months[0]}~{months[-1]}월에" if len(months) > 1 else f"{months[0]}월에"
+    return f"{months[0]}~{months[-1]}월" if len(months) > 1 else f"{months[0]}월"
+
+
+def _planned(result: RunResult, region: int | None) -> Shown:
+    """The meetings planned for the months that are due: what is held by June stands beside what was planned by June."""
+    months = months_due(result)
+    if len(months) == LAST_MONTH:
+        return result.figures.get("meetings_planned", region=region)
+    planned = [result.figures.get("meetings_planned", region=region, month=month) for month in months]
+    return total(planned, planned[0].unit)
 
 
 def matrix_table(result: RunResult) -> TableBlock:
@@ -142,18 +152,16 @@ def matrix_table(result: RunResult) -> TableBlock:
         figures = regional_by_month(result, number)
         label = text_cell("계" if number is None else regions[number].name)
         cells = [plain_cell(figure) if number is None else _count_cell(figure) for figure in figures]
-        totals = [result.figures.get(measure, region=number) for measure in ("regional_meetings", "meetings_planned")]
+        totals = [result.figures.get("regional_meetings", region=number), _planned(result, number)]
         rows.append(TableRow((label, *cells, *(plain_cell(figure) for figure in totals)), total=number is None))
     plans = [result.figures.get("meetings_planned", month=month) for month in months]
     if any(figure.value is not None for figure in plans):
-        whole = result.figures.get("meetings_planned")
-        cells = [*(plain_cell(figure) for figure in plans), text_cell(NOTHING), plain_cell(whole)]
+        cells = [*(plain_cell(figure) for figure in plans), text_cell(NOTHING), plain_cell(_planned(result, None))]
         rows.append(TableRow((text_cell("계획"), *cells)))
     shown = [f for region in (*regions, None) for f in regional_by_month(result, region)]
-    sums = [
-        result.figures.get(m, region=r) for r in (*regions, None) for m in ("regional_meetings", "meetings_planned")
-    ]
-    notes = ("계획은 운영계획서의 회의 계획", *partial_notes([*shown, *sums, *plans]))
+    held = [result.figures.get("regional_meetings", region=region) for region in (*regions, None)]
+    planned = [_planned(result, region) for region in (*regions, None)]
+    notes = (f"계획은 운영계획서의 {_span(months)} 회의 계획", *partial_notes([*shown, *held, *planned, *plans]))
     caption = "권역별·월별 권역회의"
     return TableBlock(
         "meetings_by_month", caption, columns, tuple(rows), "회", notes, total_columns=(len(months) + 1,), small=True
@@ -192,12 +200,12 @@ def verdict_cell(verdict: Verdict) -> TableCell:
 def _plenary(result: RunResult) -> list[Block]:
     found = quarters(result)
     held = [quarter for quarter in found if quarter.verdict.kept is Kept.YES]
-    total = result.figures.get("plenary_meetings")
+    plenaries = result.figures.get("plenary_meetings")
     blocks: list[Block] = [Heading(2, "전체회의")]
-    if total.value is not None:
+    if plenaries.value is not None:
         parts: list[str | Run] = [
             "전체회의를 ",
-            figure_run(total, bold=True),
+            figure_run(plenaries, bold=True),
             f" 개최함({len(found)}개 분기 가운데 {len(held)}개 분기)",
         ]
         blocks.append(Item(1, line(*parts)))

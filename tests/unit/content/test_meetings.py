@@ -120,6 +120,16 @@ def test_the_matrix_holds_every_month_and_its_sums() -> None:
     assert (third[9].state, third[8].state, third[8].bold) == (State.MISSING, State.VALUE, False)
 
 
+def test_in_the_middle_of_the_year_only_the_months_so_far_are_planned() -> None:
+    early = [one for one in whole_year() if one.form != "monthly_results" or (one.month or 0) <= 6]
+    result = a_run(*early, as_of=date(2021, 7, 31))
+    # Five regions planned a meeting a month: 30 by June, 60 in the year.
+    assert sentences(build_meetings(result))[0] == ("1~6월에 권역회의를 모두 30회 개최함(운영계획서의 회의 계획 30회)")
+    found = matrix_table(result)
+    assert row(found, "1권역")[-2:] == ["6", "6"]
+    assert row(found, "계")[-2:] == row(found, "계획")[-1:] * 2 == ["30", "30"]
+
+
 def test_a_month_without_a_meeting_stands_out_in_the_matrix() -> None:
     returns = [month(1, 1, meeting(date(2021, 1, 14))), month(1, 2)]
     cells = matrix_table(a_run(*returns)).rows[0].cells
