@@ -26,6 +26,7 @@ STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 _INNER = 2 * CELL_MARGIN_TWIPS
 _LONGEST_WORD = 6  # em: a longer Hangul word in a body cell may be broken
 _LONGEST_HEADER = 4  # the same for a header, where the columns would not fit otherwise
+_ROOM = 1.18  # where there is room, for a computer that has none of our fonts: its digits may be this much wider
 _BULLET = "- "
 
 
@@ -115,17 +116,22 @@ def _fitted(block: TableBlock, width: int) -> tuple[TableLook, list[int]]:
     weights = [max(column.width, 0.01) for column in block.columns]
     first = SMALL_TABLE if block.small else NORMAL_TABLE
     look, minimums = first, [0] * len(weights)
-    for look, strict in ((first, True), (first, False), (SMALL_TABLE, False)):
-        minimums = [_least_width(block, index, look, strict=strict) for index in range(len(weights))]
+    for look, strict, room in (
+        (first, True, _ROOM),
+        (first, True, 1.0),
+        (first, False, 1.0),
+        (SMALL_TABLE, False, 1.0),
+    ):
+        minimums = [_least_width(block, index, look, room, strict=strict) for index in range(len(weights))]
         if sum(minimums) <= width:
             break
     return look, share_out(width, weights, minimums)
 
 
-def _least_width(block: TableBlock, index: int, look: TableLook, *, strict: bool) -> int:
+def _least_width(block: TableBlock, index: int, look: TableLook, room: float, *, strict: bool) -> int:
     header_cap = None if strict else _LONGEST_HEADER
     widest = max(
-        (_piece_width(piece, look, bold=True, cap=header_cap) for piece in pieces(block.columns[index].header)),
+        (_piece_width(piece, look, room, bold=True, cap=header_cap) for piece in pieces(block.columns[index].header)),
         default=0,
     )
     for row in block.rows:
@@ -133,13 +139,15 @@ def _least_width(block: TableBlock, index: int, look: TableLook, *, strict: bool
         for line in _lines_of(cell) if cell is not None else ():
             bold = row.total or index in block.total_columns
             for piece in pieces(text_of(line)):
-                widest = max(widest, _piece_width(piece, look, bold=bold, cap=_LONGEST_WORD))
+                widest = max(widest, _piece_width(piece, look, room, bold=bold, cap=_LONGEST_WORD))
     return widest + _INNER
 
 
-def _piece_width(piece: str, look: TableLook, *, bold: bool, cap: int | None) -> int:
-    kept = piece[:cap] if cap and breakable(piece) else piece
-    return text_width(kept, look.size, bold=bold)
+def _piece_width(piece: str, look: TableLook, room: float, *, bold: bool, cap: int | None) -> int:
+    """Width of what must stay on one line; ``room`` is kept for a wider font where no line may end inside it."""
+    if not breakable(piece):
+        return round(text_width(piece, look.size, bold=bold) * room)
+    return text_width(piece[:cap], look.size, bold=bold)
 
 
 def _column(block: TableBlock, index: int, width: int, look: TableLook) -> _Column:

@@ -79,6 +79,15 @@ def test_a_header_never_breaks_inside_a_period_in_brackets() -> None:
     assert [part.text for part in first.iter(qn("w:t"))] == ["상담", "(4.20~6.13)"]
 
 
+def test_where_there_is_room_a_period_fits_in_a_wider_font_too() -> None:
+    # DejaVu Sans Bold, which LibreOffice falls back to on Linux, sets "(4.20~6.13)" 1,270 twips wide at 9.5 pt.
+    label = TableCell((line("상담"), line("(4.20~6.13)")))
+    columns = (TableColumn("구분", 1.15), TableColumn("계", 1.1), *(TableColumn("권역", 1.3) for _ in range(5)))
+    table = build(block(TableRow((label, *cells(*["19,644건"] * 6))), columns=columns))
+    inner = int(table.find(f".//{qn('w:gridCol')}").get(qn("w:w"))) - 170
+    assert inner >= 1270
+
+
 def test_a_column_is_wide_enough_for_its_longest_number() -> None:
     columns = (TableColumn("적요", 50.0), TableColumn("금액", 0.1))
     table = build(block(TableRow(cells("가", "1,234,567,890원")), columns=columns))
