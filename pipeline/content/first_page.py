@@ -18,11 +18,11 @@ from pipeline.content.head_office import head_office_headline
 from pipeline.content.households import households_headline
 from pipeline.content.joint_projects import projects_of
 from pipeline.content.meetings import meetings_headline
-from pipeline.content.monitoring import figures_of_round, monitoring_headline
+from pipeline.content.monitoring import consultations_told, figures_of_round, monitoring_headline
 from pipeline.content.newsletter import newsletter_headline
 from pipeline.content.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
 from pipeline.content.projects import projects_headline
-from pipeline.content.rounds import period_of_round, rounds_before, rounds_with_data
+from pipeline.content.rounds import period_of_round, round_words, rounds_before, rounds_with_data
 from pipeline.content.slots import slot_name
 from pipeline.content.stages import stages_headline
 from pipeline.korean import korean_date, short_period
@@ -108,13 +108,13 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
         return []
     number = numbers[-1]
     this = figures_of_round(result, number)
-    of_round = f", {number}회차" if len(numbers) > 1 else ""
+    of_round = "".join(f", {words}" for words in round_words(result, number))
     keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(this.people)}{of_round})")]
     days = period_of_round(result, number) if len(numbers) == 1 else None
     when = short_period(*days) if days else f"{'·'.join(map(str, numbers))}회차 합계"
     before = rounds_before(result)
     told = f"전년 {before}회" if before and before != len(numbers) else "전년"
-    keys.append(_key(result, result.figures.get("consultations"), f"전화 상담\n({when})", told))
+    keys.append(_key(result, consultations_told(result, numbers), f"전화 상담\n({when})", told))
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
         rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
@@ -132,7 +132,8 @@ def _spread(rates: Iterable[Shown]) -> str:
     known = sorted((rate for rate in rates if rate.value is not None), key=lambda rate: Decimal(rate.value or 0))
     if len(known) < 2:
         return "권역 평균"
-    return f"권역별 {figure_text(known[0], unit=False)}~{figure_text(known[-1])}"
+    least, most = figure_text(known[0], unit=False), figure_text(known[-1], unit=False)
+    return f"권역별 {least}~{figure_text(known[-1])}" if least != most else "권역이 모두 같음"
 
 
 def _project_keys(result: RunResult) -> list[KeyFigure]:

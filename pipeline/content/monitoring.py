@@ -17,6 +17,7 @@ from pipeline.blocks import (
     Panel,
     Run,
     Series,
+    State,
     TableBlock,
     TableColumn,
     TableRow,
@@ -40,7 +41,7 @@ from pipeline.content.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.content.rounds import period_before, period_of_round, round_name, rounds_with_data
+from pipeline.content.rounds import period_before, period_of_round, round_name, round_words, rounds_with_data
 from pipeline.content.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
 from pipeline.korean import attach, count_text, join_korean, period, short_period, table_period
 from pipeline.model import Figure
@@ -92,19 +93,28 @@ def monitoring_headline(result: RunResult) -> list[Item]:
     numbers = rounds_with_data(result)
     if not numbers:
         return []
-    consultations = result.figures.get("consultations")
+    consultations = consultations_told(result, numbers)
     parts: list[str | Run] = ["전화 모니터링: "]
     if len(numbers) == 1:
         people = result.figures.get("people", round=numbers[0])
+        parts += [f"{words}에 " for words in round_words(result, numbers[0])]
         parts += [figure_run(people), f"{followed_by(people, '을/를')} 대상으로 "]
     else:
         parts.append(f"{len(numbers)}회에 걸쳐 ")
     parts += [figure_run(consultations, bold=True), f"{followed_by(consultations, '을/를')} 상담함"]
-    compared = change_runs(change_of(result, consultations))
+    compared = change_runs(change_of(result, consultations)) if consultations.round is None else ()
     if compared:
         rounds_words = other_rounds(result, numbers)
         parts += ["(", *compared, f", {rounds_words}" if rounds_words else "", ")"]
     return [Item(1, line(*parts))]
+
+
+def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:
+    """The year's consultations; those of the round where only one of several is known, as its people stand beside
+    them and the year's sum would lack the rest.
+    """
+    only = numbers[0] if len(numbers) == 1 and round_words(result, numbers[0]) else None
+    return result.figures.get("consultations", round=only)
 
 
 def _round(result: RunResult, number: int) -> list[Block]:
@@ -124,7 +134,8 @@ def _sentences(this: Round) -> list[Block]:
     came = [figure for figure in this.people if figure.value is not None]
     among = f"{len(this.people)}개 권역"
     if len(came) < len(this.people):
-        among = f"{len(this.people)}개 권역 가운데 자료를 낸 {len(came)}개 권역"
+        missing = any(figure.state is State.MISSING for figure in this.people)
+        among = f"{among} 가운데 {'자료를 낸' if missing else '해당하는'} {len(came)}개 권역"
     people, consultations = this.total_people, this.total_consultations
     parts: list[str | Run] = [
         f"{among}에서 ",

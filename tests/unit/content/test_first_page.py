@@ -84,6 +84,16 @@ def test_a_year_before_that_was_provisional_is_said_on_the_first_page() -> None:
     assert "2020년 수는 잠정임" in sentences(build_first_page(result))
 
 
+def test_the_only_round_of_several_stands_with_its_own_number_and_days() -> None:
+    days = (date(2021, 4, 1), date(2021, 6, 30))
+    result = a_run(*(monitoring(r, 1, (config().regions[r].dongs[0], 10, 60), days=days) for r in range(1, 6)))
+    assert keys(result)[:3] == [
+        ("50명", "모니터링 대상자 (5개 권역, 1회차)", ""),
+        ("300건", "전화 상담 (4. 1. ~ 6. 30.)", ""),
+        ("6.0건", "1인당 상담 (권역이 모두 같음)", ""),
+    ]
+
+
 def test_a_key_figure_counts_the_regions_that_sent_it() -> None:
     result = a_run(*whole_year([("phone_monitoring", 4, 2), ("phone_monitoring", 5, 2)]))
     assert keys(result)[0][1] == "모니터링 대상자 (5개 권역 중 3개, 2회차)"

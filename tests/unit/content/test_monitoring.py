@@ -149,6 +149,19 @@ def test_the_first_page_says_that_the_years_had_other_numbers_of_rounds() -> Non
     assert sentences(monitoring_headline(result)) == [f"전화 모니터링: 2회에 걸쳐 {told}"]
 
 
+def test_the_only_round_that_came_is_told_by_its_own_numbers() -> None:
+    result = year(*rounds(1, *[(10, 60)] * 5))
+    assert sentences(monitoring_headline(result)) == ["전화 모니터링: 1회차에 50명을 대상으로 300건을 상담함"]
+
+
+def test_a_region_to_which_the_round_does_not_apply_has_still_sent_its_return() -> None:
+    one = monitoring(2, 1, ("신사1동", 0, 0))
+    one.tables["monitoring"][0] |= {"people_count": NOT_APPLICABLE, "consultation_count": NOT_APPLICABLE}
+    rest = [found for found in rounds(1, *[(10, 60)] * 5) if found.region != 2]
+    told = "5개 권역 가운데 해당하는 4개 권역에서 40명을 대상으로 240건을 상담함(1인당 평균 6.0건)"
+    assert told in sentences(build_monitoring(year(*rest, one)))
+
+
 def test_half_a_year_is_not_drawn_beside_a_whole_one() -> None:
     before = a_run(*own_2020(), year=2020)
     result = year(*rounds(1, *[(10, 60)] * 5), previous=before, as_of=date(2021, 7, 31))
