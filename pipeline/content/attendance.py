@@ -27,6 +27,7 @@ from pipeline.content.parts import (
     figure_text,
     followed_by,
     highest,
+    is_worth_drawing,
     partial_notes,
     plain_cell,
     so_far,
@@ -94,16 +95,19 @@ def _table(result: RunResult) -> TableBlock:
 
 
 def attendance_chart(result: RunResult) -> ChartBlock | None:
-    """Regions down, months across, deeper where more came; None for fewer than two months or where nobody came.
+    """Regions down, months across, deeper where more came; None where nobody came or hardly anything is known.
 
     The table beside it has the sums of each region and kind of people; only the picture has the months.
     """
     months, total = months_due(result), result.figures.get("attendance")
     if len(months) < 2 or not total.value:
         return None
+    rows = {region: _months_of(result, region, months) for region in result.config.regions}
+    if not is_worth_drawing([figure for figures in rows.values() for figure in figures]):
+        return None
     by_region = {region: result.figures.get("attendance", region=region) for region in result.config.regions}
     shown = {point.label for point in drawn([chart_point(str(region), figure) for region, figure in by_region.items()])}
-    rows = {region: _months_of(result, region, months) for region in by_region if str(region) in shown}
+    rows = {region: figures for region, figures in rows.items() if str(region) in shown}
     series = tuple(
         Series(
             f"{result.config.regions[region].name}\n{result.config.regions[region].short}",

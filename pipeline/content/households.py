@@ -26,6 +26,7 @@ from pipeline.content.parts import (
     figure_text,
     followed_by,
     highest,
+    is_worth_drawing,
     month_told,
     partial_notes,
     plain_cell,
@@ -46,9 +47,13 @@ def build_households(result: RunResult) -> list[Block]:
     """The section's blocks."""
     if not has_households(result):
         return []
-    blocks: list[Block] = [Heading(1, "위기가구 발굴·지원"), *_sentences(result), _table(result), _region_chart(result)]
-    trend = monthly_chart(result)
-    return [*blocks, trend] if trend else blocks
+    charts = (_region_chart(result), monthly_chart(result))
+    return [
+        Heading(1, "위기가구 발굴·지원"),
+        *_sentences(result),
+        _table(result),
+        *(chart for chart in charts if chart is not None),
+    ]
 
 
 def has_households(result: RunResult) -> bool:
@@ -91,9 +96,9 @@ def _sentences(result: RunResult) -> list[Block]:
     month = highest(months)
     if month:
         parts = [
-            f"{so_far(months)}달로는 {month.month}월이 ",
+            f"{so_far(months)}{month.month}월이 ",
             figure_run(month),
-            f"{followed_by(month, '으로/로')} 가장 많음",
+            f"{followed_by(month, '으로/로')} 가장 많은 달임",
         ]
         blocks.append(Item(2, line(*parts)))
     for figure, word in ((found, "발굴은 "), (supports, "지원은 ")):
@@ -123,29 +128,34 @@ def _table(result: RunResult) -> TableBlock:
     return TableBlock("households", "권역별 위기가구 발굴·지원", columns, tuple(rows), notes=notes)
 
 
-def _region_chart(result: RunResult) -> ChartBlock:
+def _region_chart(result: RunResult) -> ChartBlock | None:
+    """None where fewer than two regions are known: there is nothing to compare."""
     regions = list(result.config.regions.values())
     panels, told = [], []
     for measure in CHARTED:
         figures = [result.figures.get(measure, region=region.number) for region in regions]
+        if not is_worth_drawing(figures):
+            continue
         total = result.figures.get(measure)
         points = tuple(chart_point(f"{r.name}\n{r.short}", f) for r, f in zip(regions, figures, strict=True))
         panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], drawn(points)),)))
         listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
         top = highest(figures)
         told.append(f"{MEASURES[measure]}: {f'{top.region}권역이 가장 많음({listed})' if top else listed}")
+    if not panels:
+        return None
     alt = f"권역별 막대그래프. {'. '.join(told)}."
     name = f"권역별 위기가구 발굴과 지원{drawn_words(len(regions))}"
     return ChartBlock("households", "bars", name, alt, tuple(panels))
 
 
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:
-    """Households found and supports month by month, of the office or of one region; None for fewer than two months."""
+    """Households found and supports month by month, of the office or of one region; None for fewer than two known."""
     panels, told = [], []
     for measure in CHARTED:
         months = [f for f in result.figures.of(measure) if f.month is not None and f.region == region]
         total = result.figures.get(measure, region=region)
-        if len(months) < 2 or total.value is None:
+        if not is_worth_drawing(months):
             continue
         points = tuple(chart_point(f"{figure.month}월", figure) for figure in months)
         panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], points),)))

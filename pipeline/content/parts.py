@@ -177,6 +177,11 @@ def _extreme(shown: Sequence[AnyShown], sign: int) -> AnyShown | None:
     return known[0]
 
 
+def is_worth_drawing(shown: Sequence[Shown]) -> bool:
+    """Whether a picture has two values to compare; one bar among gaps says less than its number."""
+    return sum(1 for one in shown if one.value is not None) > 1
+
+
 def month_told(months: Sequence[Figure], whole: Shown) -> str:
     """ "12월이 245명으로 가장 많음(계 1,159명)": what a picture of months shows; the sum alone where there is a tie."""
     top = highest(months)

@@ -40,6 +40,7 @@ from pipeline.content.parts import (
     chart_point,
     figure_run,
     figure_text,
+    is_worth_drawing,
     merged_rows,
     month_told,
     partial_notes,
@@ -81,7 +82,7 @@ def projects_headline(result: RunResult) -> list[Item]:
         return []
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
     parts: list[str | Run] = [f"공동사업: {_among(result, projects)} "]
-    parts += [Run(f"{len(projects)}개", bold=True), " 사업을 추진함"]
+    parts += [Run(f"{len(projects)}개", bold=True), f" 사업을 {_verb(result)}"]
     if sums:
         parts += ["(", *_joined(sums), ")"]
     return [Item(1, line(*parts)), *_reached(result, all_progress(result), with_names=False)]
@@ -94,11 +95,17 @@ def _among(result: RunResult, projects: Sequence[Project]) -> str:
     return f"{total}개 권역이" if len(regions) == total else f"{total}개 권역 가운데 {len(regions)}개 권역이"
 
 
+def _verb(result: RunResult) -> str:
+    """A project of which no result is known is planned so far, not carried out."""
+    begun = any(result.figures.get(measure).value for measure in DONE_MEASURES)
+    return "추진함" if begun else "계획함"
+
+
 def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> list[Block]:
     first = line(
         f"{_among(result, projects)} ",
         Run(f"{len(projects)}개", bold=True),
-        f" 공동사업을 추진함(세부사업 {len(progress)}개)",
+        f" 공동사업을 {_verb(result)}(세부사업 {len(progress)}개)",
     )
     blocks: list[Block] = [Item(1, first)]
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
@@ -308,7 +315,7 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
     for measure in DONE_MEASURES:
         months = [f for f in result.figures.of(measure) if f.month in span and f.region == region]
         total = result.figures.get(measure, region=region)
-        if not total.value or len(months) < 2:
+        if not total.value or not is_worth_drawing(months):
             continue
         points = tuple(chart_point(f"{figure.month}월", figure) for figure in months)
         panels.append(Panel(f"{total.unit}  계 {figure_text(total)}", (Series(total.unit, points),)))

@@ -64,3 +64,8 @@ def test_a_single_month_is_no_picture() -> None:
 
 def test_where_nobody_came_there_is_no_picture() -> None:
     assert attendance_chart(a_run(*(sent("monthly_results", 1, month=month, meetings=[]) for month in (1, 2)))) is None
+
+
+def test_one_return_among_many_is_no_picture() -> None:
+    april = sent("monthly_results", 3, month=4, meetings=[meeting(date(2021, 4, 14))])
+    assert attendance_chart(a_run(april)) is None

@@ -50,7 +50,7 @@ def test_the_highest_region_is_named_and_equal_months_are_not() -> None:
 def test_the_highest_month_is_named_where_it_is_one_alone() -> None:
     returns = [one for one in all_regions() if (one.region, one.month) != (2, 7)]
     told = sentences(build_households(a_run(*returns, month(2, 7, (9, 9, 9)))))
-    assert "달로는 7월이 22가구로 가장 많음" in told
+    assert "7월이 22가구로 가장 많은 달임" in told
 
 
 def test_a_missing_month_marks_every_sum_it_is_in() -> None:

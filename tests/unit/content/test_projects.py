@@ -174,7 +174,7 @@ def test_two_projects_of_a_region_stand_under_one_number() -> None:
     result = a_run(both)
     found = table(build_projects(result), "projects")
     assert [line[:2] for line in cells(found)] == [["3", PROJECT], ["", "두 번째 사업"]]
-    assert sentences(projects_headline(result))[0] == "공동사업: 5개 권역 가운데 1개 권역이 2개 사업을 추진함"
+    assert sentences(projects_headline(result))[0] == "공동사업: 5개 권역 가운데 1개 권역이 2개 사업을 계획함"
 
 
 def test_a_year_without_projects_has_no_section() -> None:
