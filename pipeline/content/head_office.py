@@ -65,7 +65,7 @@ def _kept_words(records: Sequence[DutyRecord]) -> str:
 
 def _sentences(result: RunResult, records: Sequence[DutyRecord]) -> list[Block]:
     blocks: list[Block] = [Item(1, line(_kept_words(records)))]
-    rest = _named(records, [kind for kind in Fulfilment if kind not in _KEPT])
+    rest = _named(records, [kind for kind in Fulfilment if kind not in (*_KEPT, Fulfilment.UNHEARD)])
     blocks += [Item(2, line(rest))] if rest else []
     total, people = result.figures.get("head_office_activities"), result.figures.get("event_attendance")
     if total.value is None:

@@ -149,7 +149,8 @@ def quarters(result: RunResult) -> list[Quarter]:
     found = []
     for number in sorted({_quarter(month) for month in months_due(result)}):
         months = [month for month in range(1, 13) if _quarter(month) == number]
-        figures = [result.figures.get("plenary_meetings", month=month) for month in months]
+        begun = [month for month in months if date(result.config.year, month, 1) <= result.as_of] or months[:1]
+        figures = [result.figures.get("plenary_meetings", month=month) for month in begun]
         own_days = tuple(day for day in days if _quarter(day.month) == number)
         own_reports = tuple(meeting for meeting in reported if _quarter(meeting.day.month) == number)
         held = total(figures, figures[0].unit)

@@ -203,12 +203,9 @@ def _plenary(result: RunResult) -> list[Block]:
     plenaries = result.figures.get("plenary_meetings")
     blocks: list[Block] = [Heading(2, "전체회의")]
     if plenaries.value is not None:
-        parts: list[str | Run] = [
-            "전체회의를 ",
-            figure_run(plenaries, bold=True),
-            f" 개최함({len(found)}개 분기 가운데 {len(held)}개 분기)",
-        ]
-        blocks.append(Item(1, line(*parts)))
+        due = [quarter for quarter in found if quarter.verdict.kept is not Kept.NOT_YET]
+        words = f"{len(due)}개 분기 " + ("모두" if len(held) == len(due) else f"가운데 {len(held)}개 분기")
+        blocks.append(Item(1, line("전체회의를 ", figure_run(plenaries, bold=True), f" 개최함({words})")))
     columns = (
         TableColumn("분기", 0.7),
         TableColumn("개최(회)", 0.8),

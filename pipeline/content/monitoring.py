@@ -220,7 +220,7 @@ def _table(result: RunResult, this: Round) -> TableBlock:
 
 
 def _of_round(result: RunResult, number: int) -> str:
-    return f"({number}회차)" if len(rounds_with_data(result)) > 1 else ""
+    return "".join(f"({words})" for words in round_words(result, number))
 
 
 def _supported_notes(result: RunResult, number: int) -> list[str]:

@@ -111,14 +111,14 @@ def _of_stages(result: RunResult) -> dict[int, dict[int, Evidence]]:
 
 
 def _told(result: RunResult, stage: Stage, found: dict[int, Evidence]) -> str:
-    """ "1단계 협력 필요성(1~4월): 5개 권역이 모두 이행함"."""
+    """ "1단계 협력 필요성(1~4월): 5개 권역 모두 이행"."""
     name = f"{stage_name(stage)}({stage_months(stage)})"
     words: dict[str, list[str]] = {}
     for region, evidence in found.items():
         words.setdefault(evidence.word, []).append(result.config.regions[region].name)
     if len(words) == 1:
         word = next(iter(words))
-        return f"{name}: {len(found)}개 권역이 모두 {word}"
+        return f"{name}: {len(found)}개 권역 모두 {word}"
     told = [f"{word} {len(names)}개 권역({_names(names)})" for word, names in words.items()]
     return f"{name}: {', '.join(told)}"
 

@@ -72,10 +72,9 @@ def _checked(result: RunResult) -> list[Block]:
     parts = [f"받은 파일 {len(result.returns)}개 가운데 {used}개를 사용함"]
     if refused:
         parts.append(f"반려 {refused}개")
-    text = f"고칠 곳 {errors}건, " if errors else "고칠 곳은 없고, "
-    text += f"확인할 곳 {warnings}건을 찾음"
-    if not errors and not warnings:
-        text = "받은 파일의 모든 칸을 점검하였고 고칠 곳이 없음"
+    found = [f"{word} {count}건" for word, count in (("고칠 곳", errors), ("확인할 곳", warnings)) if count]
+    text = f"{', '.join(found)}을 찾음" if found else "받은 파일의 모든 칸을 점검하였고 고칠 곳이 없음"
+    text = f"고칠 곳은 없고, {text}" if warnings and not errors else text
     return [Item(2, line(", ".join(parts))), Item(2, line(text))]
 
 

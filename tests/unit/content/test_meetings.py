@@ -9,7 +9,7 @@ import pytest
 from pipeline.blocks import State
 from pipeline.content.meeting_rules import Kept, both_attended, every_month, first_of_half, meetings_of, quarters
 from pipeline.content.meetings import build_meetings, matrix_table, meetings_headline
-from tests.unit.content.making import Sent, a_run, meeting, row, sent, sentences, the_year, whole_year
+from tests.unit.content.making import Sent, a_run, meeting, row, sent, sentences, table, the_year, whole_year
 
 
 def month(region: int, number: int, *meetings: dict[str, object]) -> Sent:
@@ -128,6 +128,13 @@ def test_in_the_middle_of_the_year_only_the_months_so_far_are_planned() -> None:
     found = matrix_table(result)
     assert row(found, "1권역")[-2:] == ["6", "6"]
     assert row(found, "계")[-2:] == row(found, "계획")[-1:] * 2 == ["30", "30"]
+
+
+def test_a_quarter_that_runs_is_neither_counted_nor_incomplete() -> None:
+    early = [one for one in whole_year() if one.form != "monthly_results" or (one.month or 0) <= 10]
+    blocks = build_meetings(a_run(*early, as_of=date(2021, 10, 31)))
+    assert "전체회의를 3회 개최함(3개 분기 모두)" in sentences(blocks)
+    assert row(table(blocks, "plenary"), "4분기")[:3] == ["0", "–", "기한 전"]
 
 
 def test_a_month_without_a_meeting_stands_out_in_the_matrix() -> None:

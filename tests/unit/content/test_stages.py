@@ -92,8 +92,8 @@ def test_the_section_tells_each_stage_and_the_problems_of_the_regions() -> None:
     blocks = build_stages(a_run(*whole_year([("operating_plan", 4, None)])))
     assert sentences(blocks)[:4] == [
         "1단계 협력 필요성(1~4월): 이행 4개 권역(1권역, 2권역, 3권역 및 5권역), 미제출 1개 권역(4권역)",
-        "2단계 협력 환경조성(1~6월): 5개 권역이 모두 이행",
-        "3단계 협력 도전(7~12월): 5개 권역이 모두 일부 이행",
+        "2단계 협력 환경조성(1~6월): 5개 권역 모두 이행",
+        "3단계 협력 도전(7~12월): 5개 권역 모두 일부 이행",
         "운영계획서에 적은 추진과제: 4개*(1단계 협력 필요성 4개*)",
     ]
     assert cells(table(blocks, "problems"))[3:] == [["4권역", "미제출"], ["5권역", "- 홀로 사는 이웃: 함께 살핌"]]

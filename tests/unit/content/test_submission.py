@@ -63,6 +63,11 @@ def test_errors_come_with_what_they_did_to_the_numbers_the_gravest_first() -> No
     assert "고칠 곳 3건, 확인할 곳 1건을 찾음" in sentences(blocks)
 
 
+def test_what_was_not_found_is_not_counted() -> None:
+    told = sentences(build_submission(a_run(*whole_year(), findings=[finding(2, Effect.KEPT)])))
+    assert "고칠 곳 1건을 찾음" in told
+
+
 def test_warnings_alone_are_told_as_such() -> None:
     blocks = build_submission(a_run(*whole_year(), findings=[finding(4, Effect.KEPT, severity=Severity.WARNING)]))
     assert "고칠 곳은 없고, 확인할 곳 1건을 찾음" in sentences(blocks)
