@@ -66,7 +66,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     if options.strict and result.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
-    with staging(target) as folder:
+    with staging(target, console.tell_kept) as folder:
         follow_up = write_all(result, folder, region=options.region, check_only=check_only, asked_before=asked_before)
     console.show_result(result, target, follow_up)
     return result.is_final

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is i
     from pipeline.result import RunResult
 
 MOST_FINDINGS = 12
+MOST_KEPT = 3
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 
 
@@ -41,6 +42,12 @@ def tell_error(message: str, details: Sequence[str]) -> None:
 def tell(message: str) -> None:
     """One sentence to the officer."""
     print(message)
+
+
+def tell_kept(folder: Path, files: Sequence[str]) -> None:
+    """What somebody had put into the output folder or changed there, and where it is now."""
+    named = ", ".join(files[:MOST_KEPT]) + (f" 등 {len(files):,}개" if len(files) > MOST_KEPT else "")
+    tell(f"결과 폴더에 직접 넣거나 고치신 파일을 '{folder}'에 남겨 두었습니다: {named}")
 
 
 class Progress:

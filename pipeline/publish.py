@@ -1,57 +1,77 @@
 """The output folder: written beside, checked, then swapped in as a whole, or not at all.
 
-Comes in: a folder to publish to. Goes out: a staging folder to write into. It never deletes a folder that is not
-ours, and two runs cannot write the same folder at once.
+Comes in: a folder to publish to. Goes out: a staging folder to write into. It never deletes a folder that is not ours;
+what somebody put into ours, or changed there, is kept beside it. Two runs cannot write the same folder at once.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
+import itertools
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from pipeline.errors import AlreadyRunningError, ConfigError, OutputLockedError
+from pipeline.launcher.making import try_lock
+from pipeline.workbook.gate import ignored_entry
 
 MANIFEST = "manifest.json"
-CANNOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS, errno.ENOSPC})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+CANNOT_WRITE = FULL | {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS}
+
+
+Told = Callable[[Path, Sequence[str]], None]
 
 
 @contextmanager
-def staging(target: Path) -> Iterator[Path]:
+def staging(target: Path, tell_kept: Told | None = None) -> Iterator[Path]:
     """A fresh folder on the same volume as ``target``; on leaving without an error it becomes ``target``.
 
-    Raises ConfigError where ``target`` holds files that are not a run's, AlreadyRunningError where another run is
-    writing it, OutputLockedError where it cannot be written or a file in it is open elsewhere. After any error
-    ``target`` is as before.
+    Files in ``target`` that no run wrote, or that were changed since, are copied into a folder beside it first;
+    ``tell_kept`` hears that folder and their names.
+
+    Raises ConfigError where ``target`` holds files that are not a run's or cannot be a folder, AlreadyRunningError
+    where another run is writing it, OutputLockedError where it cannot be written or a file in it is open elsewhere.
+    After any error, and after a run that was killed, ``target`` is as before.
     """
-    _refuse_foreign(target)
-    work = target.parent / f".작성중-{target.name}"
-    lock = target.parent / f".잠금-{target.name}"
+    target = target.resolve() if target.is_symlink() else target
+    work, old, lock = (target.parent / f".{word}-{target.name}" for word in ("작성중", "이전", "잠금"))
+    kept = target.parent / f"{target.name}_보관"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle = _take(lock)
-    except PermissionError:
-        raise OutputLockedError(f"'{target.parent}' 폴더에 쓸 수 없습니다. 폴더의 쓰기 권한을 확인해 주세요.") from None
-    try:
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
-        yield work
-        _swap(work, target)
+        _make_parent(target)
+        with _held(lock):
+            _put_back(old, target)
+            own = _own_files(target)
+            try:
+                shutil.rmtree(work, ignore_errors=True)
+                work.mkdir()
+                yield work
+                _write_through(work)
+                _keep(target, own, kept)
+                _swap(work, target, old)
+                if own and tell_kept is not None:
+                    tell_kept(kept, own)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
         if not _is_about(error, target.parent):
             raise
-        name = Path(error.filename).name if error.filename else target.name
-        raise OutputLockedError(
-            f"결과 폴더를 바꾸지 못했습니다({name}). 보고서를 닫고 다시 실행해 주세요. 이전 결과는 그대로입니다."
+        raise OutputLockedError(_told(error, target)) from None
+
+
+def _make_parent(target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise ConfigError(
+            f"결과를 쓸 곳 '{target}'의 상위 폴더가 폴더가 아니라 파일입니다. --output에 다른 곳을 적어 주세요."
         ) from None
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        os.close(handle)
-        with suppress(OSError):
-            lock.unlink()
 
 
 def _is_about(error: OSError, folder: Path) -> bool:
@@ -60,71 +80,130 @@ def _is_about(error: OSError, folder: Path) -> bool:
     return told and (error.filename is None or str(folder) in str(error.filename))
 
 
-def _refuse_foreign(target: Path) -> None:
+def _told(error: OSError, target: Path) -> str:
+    name = Path(error.filename).name if error.filename else target.name
+    if error.errno in FULL:
+        why = f"디스크에 남은 자리가 없어 결과 '{target}'을(를) 쓰지 못했습니다. 자리를 비우고 다시 실행해 주세요."
+    elif error.errno == errno.EROFS or not os.access(target.parent, os.W_OK):
+        why = f"결과 '{target}'을(를) 쓸 수 없습니다. 그 위 폴더의 쓰기 권한을 확인해 주세요."
+    else:
+        why = f"결과 폴더를 바꾸지 못했습니다({name}). 보고서를 닫고 다시 실행해 주세요."
+    return f"{why} 이전 결과는 그대로입니다."
+
+
+def _own_files(target: Path) -> list[str]:
+    """What is not as a run wrote it: files put into the folder or changed there. ConfigError where no run made it."""
     if not target.exists():
-        return
+        return []
     if not target.is_dir():
         raise ConfigError(f"결과를 쓸 곳 '{target}'이(가) 폴더가 아닙니다. --output에 폴더를 적어 주세요.")
-    names = {path.name for path in target.iterdir()} - {"README.md", ".gitkeep"}
-    if names and MANIFEST not in names:
+    written = _written_by_a_run(target)
+    files = (name for name in _files(target) if not ignored_entry(name))
+    if written is not None:
+        return sorted(name for name in files if name != MANIFEST and _sha256(target / name) != written.get(name))
+    if any(files):
         raise ConfigError(
             f"결과 폴더 '{target}'에 이 프로그램이 만들지 않은 파일이 있습니다. "
             "지우지 않도록 멈췄으니 빈 폴더를 알려 주세요."
         )
+    return []
 
 
-def _take(lock: Path) -> int:
-    """Create the lock with our process number; take over one whose process is gone."""
-    for _ in range(2):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            if _is_alive(lock):
+def _written_by_a_run(target: Path) -> Mapping[str, str] | None:
+    """Each file with its sha256, as the manifest of an earlier run has it; None where the manifest is not a run's."""
+    try:
+        content = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        return dict(content["outputs"]) if isinstance(content["year"], int) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sha256(path: Path) -> str:
+    return "" if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _keep(target: Path, names: Sequence[str], kept: Path) -> None:
+    """Copies in ``kept``, never over an earlier one."""
+    for name in names:
+        for number in itertools.count(1):
+            path = kept / name
+            path = path if number == 1 else path.with_name(f"{path.stem} ({number}){path.suffix}")
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(target / name, path, follow_symlinks=False)
                 break
-            with suppress(FileNotFoundError):
+            if _sha256(path) == _sha256(target / name):
+                break
+
+
+def _files(target: Path) -> Iterator[str]:
+    """Every file below the folder by its relative path; links are listed, never followed."""
+    for folder, folders, files in os.walk(target):
+        inside = Path(folder)
+        links = [name for name in folders if (inside / name).is_symlink()]
+        for name in (*files, *links):
+            yield (inside / name).relative_to(target).as_posix()
+
+
+@contextmanager
+def _held(lock: Path) -> Iterator[None]:
+    """The right to write the folder. The system takes it back when the process ends, however it ends."""
+    file = _locked(lock)
+    try:
+        yield
+    finally:
+        try:
+            lock.unlink()  # while it is held: nobody else's can be meant
+            file.close()
+        except OSError:  # Windows removes no file that is open, and afterwards none that another run has opened
+            file.close()
+            with suppress(OSError):
                 lock.unlink()
-            continue
-        os.write(handle, str(os.getpid()).encode())
-        return handle
-    raise AlreadyRunningError("같은 결과 폴더에 쓰는 작업이 이미 돌고 있습니다. 끝난 뒤 다시 실행해 주세요.")
 
 
-def _is_alive(lock: Path) -> bool:
+def _locked(lock: Path) -> TextIO:
+    """The lock file, open and held."""
+    while True:
+        file = lock.open("a", encoding="utf-8")
+        is_ours = True
+        with suppress(OSError):  # some network drives know no locks: better a run without one than none at all
+            is_ours = try_lock(file)
+        if is_ours and _is_still(lock, file.fileno()):
+            return file
+        file.close()
+        if not is_ours:
+            raise AlreadyRunningError("같은 결과 폴더에 쓰는 작업이 이미 돌고 있습니다. 끝난 뒤 다시 실행해 주세요.")
+        # else the run before us has just removed the file that we hold
+
+
+def _is_still(lock: Path, handle: int) -> bool:
+    """Whether the open file still is the one of that name."""
     try:
-        number = int(lock.read_text() or "0")
-    except (OSError, ValueError):
+        return os.path.samestat(lock.stat(), os.fstat(handle))
+    except FileNotFoundError:
         return False
-    if number <= 0:
-        return False
-    if os.name == "nt":
-        return _is_open_on_windows(lock)
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
-def _is_open_on_windows(lock: Path) -> bool:
-    """There a file that a process holds open cannot be removed, which is the surest sign of life."""
-    try:
-        lock.unlink()
-    except OSError:
-        return True
-    return False
+def _write_through(folder: Path) -> None:
+    """Have every byte on the disk before the swap: a power cut must not leave the new names with empty files."""
+    for name in _files(folder):
+        with (folder / name).open("rb+") as file:
+            os.fsync(file.fileno())
 
 
-def _swap(work: Path, target: Path) -> None:
-    old = target.parent / f".이전-{target.name}"
+def _put_back(old: Path, target: Path) -> None:
+    """Undo a swap that was cut off half-way: the earlier output is put back where nothing took its place."""
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
+def _swap(work: Path, target: Path, old: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
     try:
+        if target.exists():
+            target.rename(old)
         work.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
+    except BaseException:
+        _put_back(old, target)
         raise
     shutil.rmtree(old, ignore_errors=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.errors import OutputLockedError
 from pipeline.findings import Severity
 from pipeline.forms.form import Column, TableForm
 from pipeline.korean import korean_date
@@ -38,8 +37,7 @@ CHECK_REQUEST = "이 수가 보내신 것과 같은지 확인해 주세요. 다�
 def write_receipts(result: RunResult, folder: Path) -> list[Path]:
     """접수증/1권역.txt and so on, in the order of the regions; the head office's last.
 
-    The head office has one where the year asks it for a form or a file's sender is not known. Raises OutputLockedError
-    where a file cannot be written.
+    The head office has one where the year asks it for a form or a file's sender is not known.
     """
     texts = {
         region.name: _receipt(result, number, f"{region.name} {region.lead}")
@@ -51,11 +49,8 @@ def write_receipts(result: RunResult, folder: Path) -> list[Path]:
 
 
 def _write(path: Path, lines: Sequence[str]) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes("\r\n".join([*(_one_line(line) for line in lines), ""]).encode(ENCODING))
-    except OSError:
-        raise OutputLockedError(f"'{path.name}' 파일을 쓸 수 없습니다. 열려 있으면 닫고 다시 실행해 주세요.") from None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes("\r\n".join([*(_one_line(line) for line in lines), ""]).encode(ENCODING))
     return path
 
 

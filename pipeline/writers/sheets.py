@@ -20,7 +20,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.cells import cell_address, column_letters
-from pipeline.errors import OutputLockedError
 from pipeline.writers.sheet_styles import (
     LINE_POINTS,
     Styles,
@@ -174,15 +173,9 @@ class Book:
         return _Drawing(self, sheet).draw()
 
     def save(self, path: Path) -> Path:
-        """The file. Raises OutputLockedError where it cannot be written."""
+        """The file."""
         self.workbook.close()
-        try:
-            path.write_bytes(self._content.getvalue())
-        except OSError:
-            message = (
-                f"'{path.name}' 파일을 쓸 수 없습니다. 엑셀에서 열려 있으면 닫고, 폴더에 쓸 수 있는지 확인해 주세요."
-            )
-            raise OutputLockedError(message) from None
+        path.write_bytes(self._content.getvalue())
         return path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -12,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline import main as program
+from pipeline.publish import staging
 from tests.support.command import ROOT, Outcome, run_here
 
 OK, BUG, CONFIG, NOTHING_USABLE, RUNNING, PROVISIONAL = 0, 1, 10, 11, 14, 20
@@ -206,8 +206,11 @@ def test_the_output_folder_of_an_earlier_run_is_replaced_as_a_whole(run: Run, re
     assert run("check").code == PROVISIONAL
     left_over = tmp_path / "result" / "옛 파일.txt"
     left_over.write_text("옛것", encoding="utf-8")
-    assert run("check").code == PROVISIONAL
+    outcome = run("check")
+    assert outcome.code == PROVISIONAL
     assert not left_over.exists()
+    assert (tmp_path / "result_보관" / "옛 파일.txt").read_text(encoding="utf-8") == "옛것"
+    assert "result_보관" in outcome.out
 
 
 @pytest.mark.parametrize("output", ["input/2020", "input/2020/결과", "input", "."])
@@ -223,11 +226,8 @@ def test_an_output_that_is_a_file_is_told(run: Run, returns: Path, tmp_path: Pat
 
 
 def test_a_second_run_into_the_same_folder_waits_its_turn(run: Run, returns: Path, tmp_path: Path) -> None:
-    """A lock that a living process holds (this one) stops the run and stays."""
-    lock = tmp_path / ".잠금-result"
-    lock.write_text(str(os.getpid()), encoding="ascii")
-    assert_told(run(), RUNNING, "이미")
-    assert lock.exists()
+    with staging(tmp_path / "result"):
+        assert_told(run(), RUNNING, "이미")
 
 
 def test_a_bug_is_one_sentence_and_its_story_goes_into_a_file(

@@ -22,8 +22,7 @@ __all__ = ["FollowUp", "write_checks"]
 def write_checks(result: RunResult, path: Path, follow_up: FollowUp | None = None) -> Path:
     """검증결과 at ``path``.
 
-    ``follow_up`` says what became of earlier requests, one row each. The same run gives the same bytes. Raises
-    OutputLockedError where the file cannot be written.
+    ``follow_up`` says what became of earlier requests, one row each. The same run gives the same bytes.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 검증결과"

@@ -27,7 +27,7 @@ def write_ledger(result: RunResult, path: Path) -> Path:
     """집계대장 at ``path``.
 
     Every sum is a live formula over the 자료 sheet with the value it comes to; the same run gives the same bytes.
-    Raises SelfCheckError where a sum is not the report's figure, OutputLockedError where the file cannot be written.
+    Raises SelfCheckError where a sum is not the report's figure.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 집계대장"
