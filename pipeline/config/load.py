@@ -7,6 +7,7 @@ with line and column: the types first, then what only shows across entries (sums
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -22,7 +23,10 @@ from pipeline.config.yaml_tree import NodePath, Position, at_line, position_of, 
 from pipeline.errors import ConfigError
 
 TITLE = "설정 파일"
-UNSAFE_IN_FILE_NAMES = set('/\\:*?"<>|')
+# Characters that some system refuses in a name, names that Windows keeps for devices, a dot or space at an end.
+UNSAFE_FILE_NAME = re.compile(
+    r'.*[/\\:*?"<>|\x00-\x1f\x7f].*|(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9])(?:\..*)?|[. ].*|.*[. ]', re.I | re.S
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,14 @@ def load_config(path: Path, year: int) -> YearConfig:
             f"{TITLE}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details
         ) from None
     mistakes = _Mistakes(positions)
+    _check_file_name(settings.office.department, ("기관", "총괄부서"), mistakes)
     _check_regions(settings.regions, settings.all_dongs, ("권역",), mistakes)
+    for section, count in Counter(settings.report.sections).items():
+        if count > 1:
+            mistakes.add(("보고서", "절"), f"'{section}' 절이 {count}번 적혀 있습니다. 하나만 남겨 주세요.")
+    for index, folder in enumerate(settings.extra_form_folders):
+        if not (path.parent / folder).is_dir():
+            mistakes.add(("추가_서식_폴더", index), f"'{folder}' 폴더를 찾을 수 없습니다.")
     for number, plan in settings.years.items():
         _check_year(settings, number, plan, mistakes)
     if mistakes.sentences:
@@ -151,8 +162,13 @@ def _check_identities(regions: tuple[Region, ...], path: NodePath, mistakes: _Mi
             mistakes.add(path, f"대표기관 '{lead}'이(가) {count}개 권역에 적혀 있습니다.")
     for index, region in enumerate(regions):
         for text in (region.lead, region.short):
-            if UNSAFE_IN_FILE_NAMES & set(text):
-                mistakes.add((*path, index), f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있습니다.")
+            _check_file_name(text, (*path, index), mistakes)
+
+
+def _check_file_name(text: str, path: NodePath, mistakes: _Mistakes) -> None:
+    """What names files and folders must not lead out of the folder, nor be a name that some system refuses."""
+    if UNSAFE_FILE_NAME.fullmatch(text):
+        mistakes.add(path, f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있거나 파일 이름으로 쓸 수 없는 말입니다.")
 
 
 def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes) -> None:

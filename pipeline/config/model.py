@@ -20,14 +20,15 @@ Numbers = Annotated[tuple[int, ...], Field(strict=False)]
 Text = Annotated[str, Field(min_length=1)]
 Month = Annotated[int, Field(ge=1, le=12)]
 Won = Annotated[int, Field(ge=0)]
+Email = Annotated[str, Field(pattern=r"^$|^[^\s@,;<>\"]+@[^\s@,;<>\"]+$")]  # "" where it is not known
 
 
 class Office(StrictModel):
     district: Text = Field(alias="자치구")
     department: Text = Field(alias="총괄부서")
     head: Text = Field(alias="부서장")
-    head_email: str = Field(default="", alias="부서장_전자우편")
-    officer_email: str = Field(default="", alias="담당자_전자우편")
+    head_email: Email = Field(default="", alias="부서장_전자우편")
+    officer_email: Email = Field(default="", alias="담당자_전자우편")
 
 
 class Programme(StrictModel):
@@ -44,7 +45,7 @@ class Region(StrictModel):
     short: Text = Field(alias="약칭")
     dongs: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(alias="동")
     aliases: Names = Field(default=(), alias="다른_이름")
-    email: str = Field(default="", alias="전자우편")
+    email: Email = Field(default="", alias="전자우편")
 
     @property
     def name(self) -> str:
@@ -59,14 +60,14 @@ class Thresholds(StrictModel):
 
 
 class ReadingLimitSettings(StrictModel):
-    file_mb: int = Field(default=20, alias="파일_크기_MB", ge=1)
-    inflated_mb: int = Field(default=200, alias="압축_푼_크기_MB", ge=1)
-    ratio: int = Field(default=200, alias="압축_배율", ge=1)
-    parts: int = Field(default=2000, alias="부품_수", ge=1)
-    rows: int = Field(default=20000, alias="행", ge=1)
-    columns: int = Field(default=200, alias="열", ge=1)
-    seconds: int = Field(default=20, alias="파일당_초", ge=1)
-    memory_mb: int = Field(default=1000, alias="메모리_MB", ge=100)
+    file_mb: int = Field(default=20, alias="파일_크기_MB", ge=1, le=2000)
+    inflated_mb: int = Field(default=200, alias="압축_푼_크기_MB", ge=1, le=20000)
+    ratio: int = Field(default=200, alias="압축_배율", ge=1, le=100_000)
+    parts: int = Field(default=2000, alias="부품_수", ge=1, le=100_000)
+    rows: int = Field(default=20000, alias="행", ge=1, le=1_048_576)
+    columns: int = Field(default=200, alias="열", ge=1, le=16_384)
+    seconds: int = Field(default=20, alias="파일당_초", ge=1, le=3600)
+    memory_mb: int = Field(default=1000, alias="메모리_MB", ge=100, le=100_000)
 
 
 SectionName = Literal[

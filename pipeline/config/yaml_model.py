@@ -96,9 +96,11 @@ _WORDS = {
     "less_than_equal": "'{name}'의 값 {value}이(가) 너무 큽니다. {le} 이하여야 합니다.",
     "string_too_short": "'{name}'이(가) 비어 있습니다. 값을 적어 주세요.",
     "too_short": "'{name}'이(가) 비어 있습니다. 하나 이상 적어 주세요.",
-    "literal_error": "'{name}'의 값 {value}은(는) 쓸 수 없습니다. 쓸 수 있는 값: {expected}",
-    "enum": "'{name}'의 값 {value}은(는) 쓸 수 없습니다. 쓸 수 있는 값: {expected}",
+    "literal_error": "'{name}'의 값 '{value}'을(를) 쓸 수 없습니다. 쓸 수 있는 값: {expected}",
+    "enum": "'{name}'의 값 '{value}'을(를) 쓸 수 없습니다. 쓸 수 있는 값: {expected}",
+    "string_pattern_mismatch": "'{name}'의 값 '{value}'을(를) 쓸 수 없습니다. 주소 하나를 적거나 \"\"로 비워 주세요.",
 }
+_IN_KEY = "[key]"  # how pydantic marks a mistake in a key
 
 
 def _sentence(error: ErrorDetails, model: type[BaseModel], positions: dict[NodePath, Position]) -> str:
@@ -110,10 +112,15 @@ def _sentence(error: ErrorDetails, model: type[BaseModel], positions: dict[NodeP
         near = difflib.get_close_matches(name, list(_keys(owner)), n=1, cutoff=0.5)
         hint = f" '{near[0]}'의 오타인가요?" if near else " 쓸 수 있는 이름: " + ", ".join(_keys(owner))
         return f"{where}: '{name}'은(는) 알 수 없는 항목입니다.{hint}"
+    if path[-1:] == (_IN_KEY,):
+        return f"{where}: '{path[-2]}'을(를) 이름으로 쓸 수 없습니다. 다른 이름들처럼 따옴표 없이 적어 주세요."
     if error["type"] == "value_error":
         return f"{where}: {error['ctx']['error']}"
     template = _WORDS.get(error["type"], "'{name}'의 값 {value}을(를) 쓸 수 없습니다.")
-    return f"{where}: " + template.format(name=name, value=_shown(error.get("input")), **error.get("ctx", {}))
+    context = error.get("ctx", {})
+    if "expected" in context:  # an English list
+        context = {"expected": str(context["expected"]).replace(" or ", ", ")}
+    return f"{where}: " + template.format(name=name, value=_shown(error.get("input")), **context)
 
 
 def _shown(value: Any) -> str:
