@@ -7,6 +7,7 @@ details); anything else is our bug: one sentence, and the traceback goes into a 
 from __future__ import annotations
 
 import argparse
+import difflib
 import gc
 import importlib
 import os
@@ -14,7 +15,7 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -32,31 +33,66 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise ConfigError(f"명령을 알아듣지 못했습니다{_what(message)}. 예: python run.py --year 2021")
 
+    def refuse_unknown_flags(self, argv: Sequence[str]) -> None:
+        """Tell a mistyped flag by its own name: argparse would complain of the word behind it."""
+        flags = [flag for action in self._actions for flag in action.option_strings]
+        for word in argv:
+            name = word.partition("=")[0]
+            if name.startswith("--") and not any(flag.startswith(name) for flag in flags):
+                near = difflib.get_close_matches(name, flags, n=1, cutoff=0.5)
+                hint = f" '{near[0]}'인가요?" if near else ""
+                raise ConfigError(f"'{name}'은(는) 없는 선택입니다.{hint} (도움말: python run.py --help)")
+
+
+class _Help(argparse.HelpFormatter):
+    """The help's own words in Korean."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "쓰는 법: ")
+
 
 def _what(message: str) -> str:
     """The part of argparse's English sentence that the officer typed."""
-    typed = re.findall(r"(--?[\w-]+|'[^']*')", message)
+    typed = re.findall(r"(--?[\w-]+|'[^']*')", message.partition("(choose from")[0])
     return f"({', '.join(dict.fromkeys(typed[:3]))})" if typed else ""
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> _Parser:
     """The flags of every command."""
-    parser = _Parser(prog="run.py", description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
-    parser.add_argument(
-        "command", nargs="?", choices=COMMANDS, help="templates 빈 서식 · check 점검만 · explain 수의 출처"
+    parser = _Parser(
+        prog="run.py",
+        usage="python run.py [templates | check | explain | test] --year 연도 [선택]",
+        description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.",
+        formatter_class=_Help,
+        add_help=False,
     )
-    parser.add_argument("words", nargs="*", help='explain에서 찾을 말. 예: "3권역 상담"')
-    parser.add_argument("--year", help="사업연도 네 자리")
-    parser.add_argument("--input", type=Path, help="받은 파일이 있는 폴더(기본 input/연도)")
-    parser.add_argument("--output", type=Path, help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
-    parser.add_argument("--config", type=Path, help="설정 파일(기본 config.yaml)")
-    parser.add_argument("--as-of", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
-    parser.add_argument("--region", type=int, help="그 권역만의 보고서")
-    parser.add_argument("--form", help="templates에서 만들 서식 하나의 이름")
-    parser.add_argument("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
-    parser.add_argument("--workers", type=int, default=0, help="파일을 읽는 프로세스 수")
-    parser.add_argument("--scheduler", help="Dask 클러스터 주소(선택 설치)")
+    orders, choices = parser.add_argument_group("명령"), parser.add_argument_group("선택")
+    orders.add_argument(
+        "command",
+        nargs="?",
+        choices=COMMANDS,
+        metavar="명령",
+        help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · test 프로그램 시험",
+    )
+    orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
+    add = choices.add_argument
+    add("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
+    add("--year", metavar="연도", help="사업연도 네 자리")
+    add("--input", type=Path, metavar="폴더", help="받은 파일이 있는 폴더(기본 input/연도)")
+    add("--output", type=Path, metavar="폴더", help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
+    add("--config", type=Path, metavar="파일", help="설정 파일(기본 config.yaml)")
+    add("--as-of", metavar="날짜", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
+    add("--region", type=int, metavar="번호", help="그 권역만의 보고서나 빈 서식")
+    add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름")
+    add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
+    add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
+    add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치)")
     return parser
 
 
@@ -80,7 +116,9 @@ def main(argv: Sequence[str], *, root: Path | None = None) -> int:
 
 
 def _run(argv: Sequence[str], root: Path) -> int:
-    arguments = build_parser().parse_intermixed_args(list(argv))
+    parser = build_parser()
+    parser.refuse_unknown_flags(argv)
+    arguments = parser.parse_intermixed_args(list(argv))
     year = _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     commands = _import_commands()
@@ -158,7 +196,7 @@ def _log_bug(root: Path) -> str:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / "문제기록.log"
             path.write_text(traceback.format_exc(), encoding="utf-8")
-        except OSError:
+        except (OSError, UnicodeError):  # also a system that cannot spell the name
             continue
         return str(path)
     return "남기지 못함"

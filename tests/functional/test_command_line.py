@@ -119,9 +119,11 @@ def test_a_command_without_a_year_asks_for_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["chekc"], "chekc"),
+        (["chekc"], "명령을 알아듣지 못했습니다('chekc')."),
         (["check", "extra"], "extra"),
-        (["--speed=3"], "--speed"),
+        (["--speed=3"], "'--speed'은(는) 없는 선택입니다."),
+        (["--reigon", "3"], "'--reigon'은(는) 없는 선택입니다. '--region'인가요?"),
+        (["--권역", "3"], "'--권역'은(는) 없는 선택입니다."),
         (["--workers", "many"], "--workers"),
         (["--workers", "-1"], "--workers"),
         (["--as-of", "2020-13-01"], "2020-13-01"),
@@ -140,6 +142,8 @@ def test_help_is_in_korean_and_ends_well(tmp_path: Path) -> None:
     outcome = run_here("--help", root=tmp_path)
     assert outcome.code == OK
     assert "사업연도" in outcome.out
+    words = set(re.findall(r"(?<![-\w/])[a-z]{3,}(?!\w)", outcome.out))
+    assert words <= {"python", "run", "templates", "check", "explain", "test", "input", "output", "config", "yaml"}
 
 
 # -- the settings ---------------------------------------------------------------------------------------------------
