@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+# What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
+DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
+
 
 class State(StrEnum):
     """The kinds of a figure that must look different in print. ``PARTIAL`` is a sum over an incomplete set."""
@@ -205,6 +208,14 @@ class Report:
 def text_of(runs: Inline) -> str:
     """The plain text of a line."""
     return "".join(run.text for run in runs)
+
+
+def figures_named(key: str) -> tuple[str, ...]:
+    """The keys of the figures that a (composed) key names, each once, in order."""
+    parts = [key]
+    for sign in (DIVIDED, LESS, PLUS):
+        parts = [piece for part in parts for piece in part.split(sign)]
+    return tuple(dict.fromkeys(parts))
 
 
 def line(*parts: str | Run) -> Inline:

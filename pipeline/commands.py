@@ -52,12 +52,11 @@ class Options:
 def run_report(folders: Folders, options: Options, *, check_only: bool = False) -> bool:
     """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final."""
     config, forms = load(folders.config, options.year)
-    if options.region is not None and options.region not in config.regions:
-        raise ConfigError(f"{options.region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
+    _check_region(config, options.region)
     name = str(options.year) if options.region is None else f"{options.year}_{options.region}권역"
     target = folders.output or folders.root / "output" / name
     _keep_apart(folders.input, target)
-    as_of = options.as_of or (options.today if options.today < config.plan.end else None)
+    as_of = _as_of(config, options)
     before = year_before(folders, options.year, forms, options.reading)
     result = collect(
         config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
@@ -70,6 +69,16 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
         follow_up = write_all(result, folder, region=options.region, check_only=check_only, asked_before=asked_before)
     console.show_result(result, target, follow_up)
     return result.is_final
+
+
+def _check_region(config: YearConfig, region: int | None) -> None:
+    if region is not None and region not in config.regions:
+        raise ConfigError(f"{region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
+
+
+def _as_of(config: YearConfig, options: Options) -> date | None:
+    """The day up to which returns are due: as asked, else today while the year runs."""
+    return options.as_of or (options.today if options.today < config.plan.end else None)
 
 
 def year_before(folders: Folders, this_year: int, forms: FormSet, reading: HowToRead) -> YearBefore:
@@ -195,8 +204,7 @@ def run_templates(folders: Folders, options: Options) -> int:
     config, forms = load(folders.config, options.year)
     if options.form is not None and options.form not in forms:
         raise ConfigError(f"서식 '{options.form}'을 알 수 없습니다. 쓸 수 있는 서식: {', '.join(forms.forms)}")
-    if options.region is not None and options.region not in config.regions:
-        raise ConfigError(f"{options.region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
+    _check_region(config, options.region)
     target = folders.output or folders.root / "input_templates" / str(options.year)
     projects = _planned_projects(config, forms, folders.input)
     written = 0
@@ -232,12 +240,16 @@ def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Proje
 
 def run_explain(folders: Folders, options: Options, words: str) -> int:
     """Where a printed number comes from, on the screen."""
+    from pipeline.content import build_report
     from pipeline.explain import explain
 
     config, forms = load(folders.config, options.year)
+    _check_region(config, options.region)
     if not words.strip():
         raise ConfigError('찾을 말을 적어 주세요. 예: python run.py explain --year 2021 "3권역 상담"')
-    result = collect(config, forms, folders.input, as_of=options.as_of, reading=options.reading)
-    for line in explain(result, words):
+    as_of = _as_of(config, options)
+    before = year_before(folders, options.year, forms, options.reading)
+    result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, before=before)
+    for line in explain(result, words, build_report(result, options.region), options.region):
         console.tell(line)
     return EXIT_OK

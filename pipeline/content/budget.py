@@ -22,9 +22,10 @@ from pipeline.blocks import (
     TableCell,
     TableColumn,
     TableRow,
+    figures_named,
     line,
 )
-from pipeline.content.derived import Derived, Shown, figures_named, percent, total
+from pipeline.content.derived import Derived, Shown, percent, total
 from pipeline.content.money import THOUSANDS, WON, Amounts, printed
 from pipeline.content.parts import (
     MINUS,

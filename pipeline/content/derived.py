@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from pipeline.blocks import State
+from pipeline.blocks import DIVIDED, LESS, PLUS, PREVIOUS, State
 from pipeline.model import Figure
 
-DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
 _NO_VALUE = (State.MISSING, State.NOT_APPLICABLE)
 
 
@@ -97,14 +96,6 @@ def total(parts: Sequence[Shown], unit: str) -> Derived:
 def previous(figure: Figure) -> Derived:
     """A figure of the year before, with a key of its own."""
     return Derived(f"{PREVIOUS}{figure.key}", figure.unit, figure.value, figure.state, figure.missing)
-
-
-def figures_named(key: str) -> tuple[str, ...]:
-    """The keys of the figures that a (composed) key names, each once, in order."""
-    parts = [key]
-    for sign in (DIVIDED, LESS, PLUS):
-        parts = [piece for part in parts for piece in part.split(sign)]
-    return tuple(dict.fromkeys(parts))
 
 
 def _state(value: int | Decimal, parts: Iterable[Shown]) -> State:

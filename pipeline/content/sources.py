@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.blocks import Align, Block, ChartBlock, TableBlock, TableColumn, TableRow
-from pipeline.content.derived import PREVIOUS, figures_named
+from pipeline.blocks import (
+    PREVIOUS,
+    Align,
+    Block,
+    ChartBlock,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    figures_named,
+)
 from pipeline.content.parts import text_cell
 from pipeline.model import Figure
 from pipeline.result import RunResult

@@ -276,6 +276,20 @@ def test_explain_leads_from_a_printed_number_to_its_cell(run: Run) -> None:
     assert f"{GOOD} › 모니터링 › F" in outcome.out
 
 
+def test_explain_with_a_region_means_that_region(run: Run) -> None:
+    outcome = run("explain", "상담", "--region", "3", "--input", FROM_2020)
+    assert outcome.code == OK
+    assert outcome.out.startswith("■ 3권역 상담: 4,256건")
+    assert_told(run("explain", "상담", "--region", "9", "--input", FROM_2020), CONFIG, "9권역은 없습니다")
+
+
+def test_explain_as_of_a_day_knows_what_was_due_by_then(run: Run) -> None:
+    """Region 5 owes November; at the end of June nobody had been asked for it."""
+    words = ("explain", "5권역 11월 권역회의", "--input", ROOT / "examples" / "2021")
+    assert "미제출" in run(*words, year=2021).out
+    assert "찾지 못했습니다" in run(*words, "--as-of", "2021-06-30", year=2021).out
+
+
 def test_templates_are_made_for_one_form_and_region(run: Run, tmp_path: Path) -> None:
     outcome = run("templates", "--form", "phone_monitoring", "--region", "4", "--output", tmp_path / "blank")
     assert outcome.code == OK

@@ -12,9 +12,21 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipeline.blocks import Block, ChartBlock, Heading, Item, KeyFigures, Paragraph, Run, TableBlock, TitleBox, text_of
+from pipeline.blocks import (
+    PREVIOUS,
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    KeyFigures,
+    Paragraph,
+    Run,
+    TableBlock,
+    TitleBox,
+    figures_named,
+    text_of,
+)
 from pipeline.config.load import YearConfig, load_config
-from pipeline.content.derived import PREVIOUS, figures_named
 from pipeline.facts import build_facts
 from pipeline.figures import Figures, build_figures
 from pipeline.findings import Finding

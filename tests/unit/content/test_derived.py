@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.blocks import State
-from pipeline.content.derived import difference, figures_named, percent, previous, ratio, total
+from pipeline.blocks import State, figures_named
+from pipeline.content.derived import difference, percent, previous, ratio, total
 from pipeline.model import Figure
 
 

@@ -9,9 +9,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.blocks import Block, ChartBlock, Item, State, TableBlock, text_of
+from pipeline.blocks import Block, ChartBlock, Item, State, TableBlock, figures_named, text_of
 from pipeline.content import SECTIONS, build_report
-from pipeline.content.derived import figures_named
 from pipeline.result import RunResult
 from tests.unit.content.making import (
     a_run,

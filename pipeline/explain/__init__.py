@@ -1,0 +1,266 @@
+"""A printed number, followed back: what it is, how it is made, every cell in it, and what was left out and why.
+
+Comes in: the run, its report, and the officer's words ("3권역 상담", "개나리반찬나눔 5월", "3,364", "표 3", "집행률").
+Goes out: lines of text. The plainest figures that fit are explained, the others that fit are listed. Where none fits,
+what is near is suggested and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from pipeline.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, State, figures_named
+from pipeline.explain.asking import Question, Term, nearest_names, read_question
+from pipeline.explain.printed import Printed, captions, printed_numbers
+from pipeline.findings import Effect
+from pipeline.korean import count_text
+from pipeline.model import Figure
+from pipeline.result import RunResult
+
+__all__ = ["explain"]
+
+T = TypeVar("T")
+
+MOST_FIGURES = 8
+MOST_LISTED = 30
+MOST_SUGGESTED = 3
+MOST_SOURCES = 60
+MOST_IN_BLOCK = 200
+STATE_WORDS = {
+    State.VALUE: "모두 더함",
+    State.ZERO: "0으로 적힘",
+    State.NOT_APPLICABLE: "해당없음",
+    State.MISSING: "미제출",
+    State.PARTIAL: "일부만 더함",
+}
+_SIGNS = re.compile(f"({'|'.join(map(re.escape, (DIVIDED, LESS, PLUS)))})")
+_DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
+
+
+def explain(result: RunResult, words: str, report: Report, region: int | None = None) -> list[str]:
+    """Lines that answer the words. ``region`` is the one whose numbers are meant where the words name none."""
+    question = read_question(words, result)
+    return list(_Answer(result, printed_numbers(report), captions(report), region).lines(question, words))
+
+
+def title_of(result: RunResult, figure: Figure) -> str:
+    """ "3권역 1회차 상담": what a figure is called; the office's total begins with 전체."""
+    parts = [f"{figure.region}권역" if figure.region is not None else "전체"]
+    if figure.dong:
+        parts.append(figure.dong)
+    if figure.round is not None:
+        parts.append(f"{figure.round}회차")
+    if figure.month is not None:
+        parts.append(f"{figure.month}월")
+    parts += [part for part in (figure.project, figure.activity, figure.item) if part]
+    parts.append(result.forms.measures[figure.measure].name)
+    return " ".join(parts)
+
+
+class _Answer:
+    def __init__(
+        self,
+        result: RunResult,
+        printed: Sequence[Printed],
+        block_captions: dict[tuple[str, int], str],
+        region: int | None,
+    ) -> None:
+        self.result, self.printed, self.captions, self.region = result, printed, block_captions, region
+
+    def lines(self, question: Question, words: str) -> Iterator[str]:
+        if question.block is not None:
+            yield from self._block(question, *question.block)
+            return
+        figures, left_aside = self._figures(question)
+        if figures:
+            if left_aside is not None:
+                yield f"'{left_aside.name}'은(는) 맞는 것이 없어 빼고 찾았습니다."
+            yield from self._found(question, figures)
+            return
+        derived = self._printed(question)
+        if derived:
+            yield from self._derived(derived)
+            return
+        yield from self._nothing(question, words)
+
+    def _figures(self, question: Question) -> tuple[list[Figure], Term | None]:
+        """The figures that fit, the plainest first, and the part of a name that had to be left aside for them.
+
+        None where a word is unknown: its answer would be another question's.
+        """
+        if question.unknown or not (question.terms or question.numbers):
+            return [], None
+        parts = [term for term in question.terms if term.is_part] if len(question.terms) > 1 else []
+        for left_aside in (None, *parts):
+            without = () if left_aside is None else (left_aside,)
+            found = [figure for figure in self.result.figures if question.fits(figure, without=without)]
+            if found:
+                return self._in_order(question, found), left_aside
+        return [], None
+
+    def _in_order(self, question: Question, found: list[Figure]) -> list[Figure]:
+        found = _narrowed(found, lambda figure: not question.units or figure.unit in question.units)
+        if not question.asks_for_region:
+            if self.region is not None:
+                found = _narrowed(found, lambda figure: figure.region == self.region)
+            elif question.is_total:
+                found = _narrowed(found, lambda figure: figure.region is None)
+        return sorted(found, key=question.unasked)
+
+    def _found(self, question: Question, figures: Sequence[Figure]) -> Iterator[str]:
+        fewest = question.unasked(figures[0])
+        best = [figure for figure in figures if question.unasked(figure) == fewest]
+        best = _narrowed(best, lambda figure: figure.state is not State.NOT_APPLICABLE)
+        if len(best) > 1:
+            yield f"'{' '.join(question.words)}'에 똑같이 맞는 수가 {len(best)}개입니다."
+        for figure in best[:MOST_FIGURES]:
+            yield from self._explained(figure)
+        others = [*best[MOST_FIGURES:], *(figure for figure in figures if figure not in best)]
+        if others:
+            yield "□ 이 말에 맞는 다른 수 (보려면 권역, 달, 회차 등을 더 적어 주세요)"
+            yield from (f"  · {self._said(figure)}" for figure in others[:MOST_LISTED])
+        if len(others) > MOST_LISTED:
+            yield f"  … {len(others) - MOST_LISTED}개 더 있습니다."
+
+    def _said(self, figure: Figure) -> str:
+        value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
+        return f"{title_of(self.result, figure)}: {value} ({STATE_WORDS[figure.state]})"
+
+    def _explained(self, figure: Figure) -> Iterator[str]:
+        yield f"■ {self._said(figure)}"
+        if len(figure.sources) > 1:
+            yield f"  {len(figure.sources)}개 칸을 더한 값입니다."
+        yield from self._cells(figure)
+        places = dict.fromkeys(item.block for item in self.printed if item.key == figure.key)
+        if places:
+            yield f"  보고서에 실린 곳: {', '.join(places)}"
+
+    def _cells(self, figure: Figure) -> Iterator[str]:
+        """The cells of a figure with what each says, then what is not in it and why."""
+        facts = self.result.facts[self.result.facts["measure"] == figure.measure]
+        columns = (facts[name] for name in ("file", "sheet", "cell", "value"))
+        values = {(file, sheet, cell): amount for file, sheet, cell, amount in zip(*columns, strict=True)}
+        for place in figure.sources[:MOST_SOURCES]:
+            yield f"  - {place}: {count_text(int(values[place.file, place.sheet, place.cell]), figure.unit)}"
+        if len(figure.sources) > MOST_SOURCES:
+            yield f"  … 나머지 {len(figure.sources) - MOST_SOURCES}개 칸은 집계대장에 있습니다."
+        for reason in figure.missing:
+            yield f"  ※ 빠진 것: {reason}"
+        yield from self._left_out(figure)
+
+    def _left_out(self, figure: Figure) -> Iterator[str]:
+        """The rows of this figure that findings keep out of the sum, each with its reason."""
+        facts = self.result.facts
+        rows = facts[(facts["measure"] == figure.measure) & ~facts["counted"]]
+        for dimension in _DIMENSIONS:
+            value = getattr(figure, dimension)
+            if value is not None:
+                rows = rows[rows[dimension] == value]
+        places = set(zip(rows["file"], rows["table"], rows["row"], strict=True))
+        for item in self.result.findings:
+            if item.effect is Effect.ROW_LEFT_OUT and (item.place.file, item.table, item.row) in places:
+                yield f"  ※ 뺀 줄 {item.place}: {item.message}"
+
+    def _block(self, question: Question, kind: str, number: int) -> Iterator[str]:
+        """The numbers of one table or picture, each with the figure it shows."""
+        caption = self.captions.get((kind, number))
+        if caption is None:
+            last = max((n for k, n in self.captions if k == kind), default=0)
+            yield f"보고서에 '{kind} {number}'이(가) 없습니다. {kind} 1부터 {kind} {last}까지 있습니다."
+            return
+        own = [item for item in self.printed if (item.kind, item.number) == (kind, number)]
+        words = [term.name for term in question.terms] + question.unknown
+        own = [item for item in own if all(item.says(word) for word in words)]
+        yield f"■ {kind} {number} '{caption}': {f'수 {len(own)}개' if own else '그런 수가 없음'}"
+        if not own:
+            return
+        for item in own[:MOST_IN_BLOCK]:
+            yield f"  - {item.name.removeprefix(caption).removeprefix(' › ')}: {item.text} = {self._formula(item.key)}"
+        if len(own) > MOST_IN_BLOCK:
+            yield f"  … {len(own) - MOST_IN_BLOCK}개 더 있습니다."
+        yield "  한 수의 칸을 보려면 그 수의 이름을 적어 주세요."
+
+    def _printed(self, question: Question) -> list[Printed]:
+        """Printed numbers in whose name every word stands: rates and differences have no other name."""
+        if not (question.unknown or question.numbers):
+            return []
+        found = [
+            item for item in self.printed if all(map(item.says, question.words)) and self._is_about(item, question)
+        ]
+        if not found:
+            words = [term.name for term in question.terms if not term.is_place_or_time] + question.unknown
+            words += [f"{number:,}{unit}" for number, unit in question.numbers]
+            found = [item for item in self.printed if all(map(item.says, words)) and self._is_about(item, question)]
+        found = _narrowed(found, lambda item: item.key not in self.result.figures)
+        return sorted(found, key=lambda item: not item.number)  # tables name their numbers, sentences only hold them
+
+    def _is_about(self, item: Printed, question: Question) -> bool:
+        """Whether the figures behind a number include the region, dong, month and round that were asked for."""
+        keys = (key.removeprefix(PREVIOUS) for key in figures_named(item.key))
+        figures = [self.result.figures.by_key(key) for key in keys if key in self.result.figures]
+        return all(any(map(term.fits, figures)) for term in question.terms if term.is_place_or_time)
+
+    def _derived(self, found: Sequence[Printed]) -> Iterator[str]:
+        by_key: dict[str, list[Printed]] = {}
+        for item in found:
+            by_key.setdefault(item.key, []).append(item)
+        if len(by_key) > 1:
+            yield f"맞는 수가 {len(by_key)}개입니다."
+        for key, items in list(by_key.items())[:MOST_FIGURES]:
+            yield f"■ {items[0].place}: {items[0].text}"
+            yield f"  = {self._formula(key)}"
+            for name in figures_named(key):
+                if name in self.result.figures:
+                    yield f"  □ {self._said(self.result.figures.by_key(name))}"
+                    yield from (f"  {line}" for line in self._cells(self.result.figures.by_key(name)))
+            places = dict.fromkeys(item.block for item in self.printed if item.key == key)
+            yield f"  보고서에 실린 곳: {', '.join(places)}"
+        rest = list(by_key.values())[MOST_FIGURES:]
+        yield from (f"  · {items[0].place}: {items[0].text}" for items in rest[:MOST_LISTED])
+        if len(rest) > MOST_LISTED:
+            yield f"  … {len(rest) - MOST_LISTED}개 더 있습니다. 말을 더 적어 좁혀 주세요."
+
+    def _formula(self, key: str) -> str:
+        """A key in words: "전체 집행액 7,753,440원 ÷ 전체 교부액 8,850,000원"."""
+        if key in self.result.figures:
+            return self._named(key)
+        return "".join(part if _SIGNS.fullmatch(part) else self._named(part) for part in _SIGNS.split(key))
+
+    def _named(self, key: str) -> str:
+        figures, before = self.result.figures, ""
+        if key.startswith(PREVIOUS) and self.result.previous is not None:
+            key, figures, before = key.removeprefix(PREVIOUS), self.result.previous, f"{self.result.config.year - 1}년 "
+        if key not in figures:
+            return key
+        figure = figures.by_key(key)
+        value = STATE_WORDS[figure.state] if figure.value is None else count_text(figure.value, figure.unit)
+        return f"{before}{title_of(self.result, figure)} {value}"
+
+    def _nothing(self, question: Question, words: str) -> Iterator[str]:
+        yield f"'{words}'에 맞는 수를 찾지 못했습니다."
+        if question.unknown:
+            yield f"  보고서에 없는 말: {', '.join(question.unknown)}"
+            derived = [item.last for item in self.printed if item.number and item.key not in self.result.figures]
+            near = nearest_names(question.unknown, self.result, derived)
+            if near:
+                yield f"  혹시 이것인가요: {', '.join(near)}"
+        elif len(question.terms) > 1:
+            yield "  이 말을 모두 갖춘 수는 없습니다."
+            yield from self._with_fewer_words(question)
+        known = dict.fromkeys(self.result.forms.measures[figure.measure].name for figure in self.result.figures)
+        yield f"  찾을 수 있는 것: {', '.join(known)}"
+
+    def _with_fewer_words(self, question: Question) -> Iterator[str]:
+        for term in question.terms:
+            found = [figure for figure in self.result.figures if question.fits(figure, without=[term])]
+            found.sort(key=question.unasked)
+            for figure in found[:MOST_SUGGESTED]:
+                yield f"  · '{term.name}'을(를) 빼면: {self._said(figure)}"
+
+
+def _narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:
+    """Those that fit; all where none does."""
+    listed = list(items)
+    return [item for item in listed if fits(item)] or listed
