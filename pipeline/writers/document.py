@@ -63,7 +63,7 @@ def write_document(report: Report, pictures: Mapping[str, Path], path: Path, bas
     missing = missing_styles(source)
     if missing:
         raise ConfigError(
-            f"보고서 바탕 문서 '{source.name}'에 필요한 스타일이 없습니다: {', '.join(missing)}. "
+            f"보고서 바탕 문서 '{source.name}'에 필요한 스타일 {len(missing)}개가 없습니다. "
             "기본 바탕 문서의 스타일을 복사해 넣거나 바탕 문서 지정을 빼 주세요.",
             details=missing,
         )
@@ -92,8 +92,7 @@ def _opened(base: Path) -> Document:
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
         raise ConfigError(
             f"보고서 바탕 문서 '{base.name}' 파일을 열 수 없습니다. "
-            "워드 문서(.docx)인지 확인하거나 바탕 문서 지정을 빼 주세요.",
-            details=(str(error),),
+            "워드 문서(.docx)인지 확인하거나 바탕 문서 지정을 빼 주세요."
         ) from error
 
 
