@@ -96,7 +96,7 @@ def year_before(folders: Folders, this_year: int, forms: FormSet, reading: HowTo
         if as_of is None or as_of >= date(year, 12, 31):
             again = _another_year(folders, year, returns, reading)
             return YearBefore(
-                figures_from_results(published, forms),
+                figures_from_results(published, forms, year),
                 note="" if is_final else _provisional(year),
                 again=again.figures if again else None,
                 published=published.relative_to(folders.root).as_posix(),
@@ -127,7 +127,8 @@ def _provisional(year: int) -> str:
 def earlier_findings(path: Path) -> list[dict[str, object]]:
     """What the run before this one asked to be mended; [] where there was none or it cannot be read."""
     try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["findings"])
+        found = json.loads(path.read_text(encoding="utf-8"))["findings"]
+        return [item for item in found if isinstance(item, dict)]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

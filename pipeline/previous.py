@@ -9,6 +9,7 @@ published, or not shown.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from pipeline.forms.form import DIMENSIONS, FormSet
 from pipeline.model import Figure
 
 _WHOLE_NUMBERS = ("region", "month", "round")
+_BEYOND = 10**15  # no sum comes to so much; Excel itself holds 15 digits
 _WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
 
 
@@ -44,22 +46,28 @@ class YearBefore:
 NOT_KNOWN = YearBefore()
 
 
-def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet) -> Figures:
-    """The figures of an earlier run, in their order.
+def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet, year: int | None = None) -> Figures:
+    """The figures of an earlier run, in their order; with ``year`` only where the run was of that year.
 
     ``source`` is the path of a results.json or its content. Missing dimensions are None, as in the file. The unit of a
     measure must be the one that the forms declare today, or the two years would be compared in different units.
     """
-    content, name = (source, "results.json") if isinstance(source, Mapping) else (_read(source), source.name)
+    content, name = (source, "results.json") if isinstance(source, Mapping) else (read_results(source), _name(source))
+    if year is not None and content.get("year") != year:
+        raise _broken(name, f"{year}년의 것이 아님(적힌 연도: {content.get('year', '없음')})")
     entries = content.get("figures")
     if not isinstance(entries, list):
         raise _broken(name, "'figures' 목록이 없음")
-    return Figures(_figures(entries, forms, name), forms.measures)
+    figures = list(_figures(entries, forms, name))
+    for key, count in Counter(figure.key for figure in figures).items():
+        if count > 1:
+            raise _broken(name, f"같은 수({key})가 {count}번 적혀 있음")
+    return Figures(figures, forms.measures)
 
 
 def standing_of_results(source: Path | Mapping[str, Any]) -> tuple[bool, date | None]:
     """Whether an earlier run was final (확정), and its reference day; (True, None) where an old file does not say."""
-    content, name = (source, "results.json") if isinstance(source, Mapping) else (_read(source), source.name)
+    content, name = (source, "results.json") if isinstance(source, Mapping) else (read_results(source), _name(source))
     as_of = content.get("as_of")
     try:
         day = date.fromisoformat(as_of) if as_of is not None else None
@@ -68,16 +76,22 @@ def standing_of_results(source: Path | Mapping[str, Any]) -> tuple[bool, date | 
     return content.get("status") != "잠정", day
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def read_results(path: Path) -> Mapping[str, Any]:
+    """What a results.json holds. Raises ConfigError where it is not one."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise _broken(path.name, "파일을 열 수 없음") from error
-    except ValueError as error:  # not JSON, or not UTF-8
-        raise _broken(path.name, "내용을 읽을 수 없음") from error
+        raise _broken(_name(path), "파일을 열 수 없음") from error
+    except (ValueError, RecursionError) as error:  # not JSON, or not UTF-8
+        raise _broken(_name(path), "내용을 읽을 수 없음") from error
     if not isinstance(content, Mapping):
-        raise _broken(path.name, "내용의 모양이 다름")
+        raise _broken(_name(path), "내용의 모양이 다름")
     return content
+
+
+def _name(path: Path) -> str:
+    """Which of the years' results.json it is: "2020/results.json"."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def _figures(entries: list[Any], forms: FormSet, name: str) -> Iterator[Figure]:
@@ -108,6 +122,8 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
         if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):
             raise _broken(name, f"{which}의 '{dimension}' 값을 읽을 수 없음")
     missing = entry.get("missing", [])
+    if not isinstance(missing, list):
+        raise _broken(name, f"{which}의 'missing' 목록을 읽을 수 없음")
     return Figure(
         entry["measure"],
         unit,
@@ -120,7 +136,8 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
 
 
 def _is_whole(value: object) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool))
+    """A whole number of a size that a sum of cells can have."""
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND)
 
 
 def _places(entry: Mapping[str, Any]) -> tuple[Place, ...]:

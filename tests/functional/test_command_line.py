@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import Workbook
 
@@ -193,6 +195,37 @@ def test_settings_in_another_encoding_ask_for_utf8(run: Run, returns: Path, tmp_
     path = tmp_path / "config.yaml"
     path.write_bytes(path.read_text(encoding="utf-8").replace("›", ">").replace("·", ",").encode("cp949", "replace"))
     assert_told(run(), CONFIG, "UTF-8")
+
+
+# -- the year before ------------------------------------------------------------------------------------------------
+
+
+def put_year_before(root: Path, **content: object) -> None:
+    path = root / "output" / "2019" / "results.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"year": 2019, "status": "확정", "figures": [], **content}), encoding="utf-8")
+
+
+def words_of(document: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(document)).paragraphs)
+
+
+def test_a_year_before_that_was_not_final_is_told_in_the_report(run: Run, returns: Path, tmp_path: Path) -> None:
+    put_year_before(tmp_path, status="잠정")
+    assert run().code == PROVISIONAL
+    assert "2019년 수는 잠정이어서" in words_of(tmp_path / "result" / "성과보고_2020.docx")
+
+
+def test_a_year_before_that_is_another_year_stops_the_run(run: Run, returns: Path, tmp_path: Path) -> None:
+    put_year_before(tmp_path, year=2018)
+    assert_told(run(), CONFIG, "2019/results.json", "2019년의 것이 아님(적힌 연도: 2018)")
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"findings": [1, {"rule": 5}, {"rule": "CELL-001"}]}'])
+def test_an_earlier_result_that_was_spoilt_does_not_stop_the_next(run: Run, returns: Path, content: str) -> None:
+    outcome = run()
+    (outcome.output / "results.json").write_text(content, encoding="utf-8")
+    assert run().code == outcome.code
 
 
 # -- the output folder ----------------------------------------------------------------------------------------------

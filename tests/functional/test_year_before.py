@@ -106,7 +106,12 @@ def test_another_month_of_last_year_says_nothing_about_this_one(office: Path) ->
 def publish(office: Path, *, month: int, households: int) -> None:
     """A report of last year that knew how many households region 1 found in one month."""
     figure = {"measure": "households_found", "unit": "가구", "region": 1, "month": month, "value": households}
-    content = {"as_of": "2020-12-31", "status": "확정", "figures": [{**figure, "state": "value", "sources": []}]}
+    content = {
+        "year": 2020,
+        "as_of": "2020-12-31",
+        "status": "확정",
+        "figures": [{**figure, "state": "value", "sources": []}],
+    }
     path = office / "output" / "2020" / "results.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -53,6 +53,9 @@ def test_a_measure_that_is_no_longer_asked_for_is_left_out() -> None:
         (entry(value=1, state="missing"), "값"),
         (entry(value=True), "값"),
         (entry(region="1"), "region"),
+        (entry(value=10**15), "값"),
+        (entry(missing=None), "missing"),
+        (entry(missing=5), "missing"),
         ({"unit": "명"}, "이름"),
         ("people", "이름"),
     ],
@@ -62,11 +65,23 @@ def test_a_number_that_was_never_written_like_this_is_refused(broken: object, wh
         figures_from_results({"figures": [broken]}, FORMS)
 
 
+def test_the_same_number_twice_is_refused() -> None:
+    with pytest.raises(ConfigError, match="2번 적혀"):
+        figures_from_results({"figures": [entry(), entry(value=631)]}, FORMS)
+
+
+@pytest.mark.parametrize("year", [2019, 2021, None, "2020"])
+def test_the_results_of_another_year_are_not_taken_for_it(year: object) -> None:
+    assert len(figures_from_results({"year": 2020, "figures": [entry()]}, FORMS, 2020)) == 1
+    with pytest.raises(ConfigError, match="2020년의 것이 아님"):
+        figures_from_results({"year": year, "figures": [entry()]}, FORMS, 2020)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"year": 2020}', json.dumps({"figures": {}})])
 def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "results.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"전년 결과 파일 'results.json'을 쓸 수 없습니다"):
+    with pytest.raises(ConfigError, match=r"전년 결과 파일 '[^/]+/results\.json'을 쓸 수 없습니다"):
         figures_from_results(path, FORMS)
 
 
