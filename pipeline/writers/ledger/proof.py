@@ -13,11 +13,12 @@ from pipeline.errors import SelfCheckError
 from pipeline.findings import Place
 from pipeline.model import Figure
 from pipeline.result import RunResult
+from pipeline.writers.file_links import FileLinks
 from pipeline.writers.ledger.fact_rows import FactSheet
 from pipeline.writers.ledger.totals import criteria_of, dimension_kind
 from pipeline.writers.sheet_text import quoted
 from pipeline.writers.sheet_words import DIMENSION_WORDS, HEAD_OFFICE, STATE_WORDS, WHOLE, figure_words, region_label
-from pipeline.writers.sheets import FIRST_ROW, VERDICT_ROW, Column, Formula, Sheet, Value
+from pipeline.writers.sheets import FIRST_ROW, VERDICT_ROW, Column, Formula, Link, Sheet, Value
 
 SHEET = "검산"
 ALL_AGREE, SOME_DIFFER = "모두 일치", "다른 곳이 있습니다"
@@ -25,10 +26,10 @@ _LEDGER, _REPORT, _DIFFERENCE, _MEASURE = 1, 2, 3, 7  # 0-based columns
 _DIMENSION_COLUMN = {d: _MEASURE + 1 + index for index, d in enumerate(DIMENSION_WORDS)}
 
 
-def build_proof(result: RunResult, facts: FactSheet, labels: Mapping[str, str]) -> Sheet:
+def build_proof(result: RunResult, facts: FactSheet, labels: Mapping[str, str], links: FileLinks) -> Sheet:
     """The sheet. Figures without a value (미제출, 해당없음) have nothing to prove and are left out."""
     shown = [figure for figure in result.figures if figure.value is not None]
-    rows = [_row(FIRST_ROW + index, figure, result, facts, labels) for index, figure in enumerate(shown)]
+    rows = [_row(FIRST_ROW + index, figure, result, facts, labels, links) for index, figure in enumerate(shown)]
     columns = [
         Column("수의 이름", "wrap", 50),
         Column("집계대장", "number", 13),
@@ -47,7 +48,7 @@ def build_proof(result: RunResult, facts: FactSheet, labels: Mapping[str, str]) 
         rows,
         about="보고서와 results.json에 쓰인 모든 수를 '자료'에서 다시 더해 견준 것",
         note="'집계대장'은 '자료' 시트를 더하는 수식, '보고서'는 보고서에 쓴 수입니다. 차이는 모두 0이어야 합니다. "
-        "오른쪽 갈래 칸으로 걸러 볼 수 있습니다.",
+        "자리를 누르면 보낸 파일의 그 칸이 열리고, 오른쪽 갈래 칸으로 걸러 볼 수 있습니다.",
         printed=len(columns) - len(DIMENSION_WORDS) - 1,
     )
     sheet.verdict = verdict_of(sheet)
@@ -69,7 +70,9 @@ def verdict_cell(sheet: Sheet) -> Formula:
     return Formula(f"={quoted(sheet.name)}!$A${VERDICT_ROW}", sheet.verdict.value)
 
 
-def _row(row: int, figure: Figure, result: RunResult, facts: FactSheet, labels: Mapping[str, str]) -> list[Value]:
+def _row(
+    row: int, figure: Figure, result: RunResult, facts: FactSheet, labels: Mapping[str, str], links: FileLinks
+) -> list[Value]:
     label = labels[figure.measure]
     adds = "region" in result.forms.measures[figure.measure].add_over
     cells = {"measure": f"${column_letters(_MEASURE + 1)}{row}"}
@@ -90,15 +93,17 @@ def _row(row: int, figure: Figure, result: RunResult, facts: FactSheet, labels: 
         Formula(f"={ledger}-{report}", 0),
         STATE_WORDS[figure.state],
         len(figure.sources),
-        places_words(figure.sources),
+        _places(figure.sources, links),
         label,
         region_label(figure.region, office),
         *(getattr(figure, d) for d in DIMENSION_WORDS if d != "region"),
     ]
 
 
-def places_words(places: Sequence[Place]) -> str:
-    """The first cell of a sum, and how many more there are: all of them are in the 자료 sheet."""
+def _places(places: Sequence[Place], links: FileLinks) -> Link | str:
+    """The first cell of a sum, which it opens, and how many more there are: all of them are in the 자료 sheet."""
     if not places:
         return "더한 칸 없음(한 일이 없어 0)"
-    return f"{places[0]}" + (f" 외 {len(places) - 1:,}곳" if len(places) > 1 else "")
+    first = places[0]
+    text = f"{first}" + (f" 외 {len(places) - 1:,}곳" if len(places) > 1 else "")
+    return links.cell(first.file, first.sheet, first.cell, text)

@@ -261,6 +261,19 @@ def _path_of(result: RunResult) -> Path:
     return output_folder(result) / "집계대장_한 번 더.xlsx"
 
 
+def test_a_proved_number_opens_its_first_cell(result: RunResult, book: Workbook, path: Path) -> None:
+    paths = {item.file: item.path.resolve() for item in result.returns}
+    shown = [figure for figure in result.figures if figure.value is not None]
+    led = 0
+    for row, figure in enumerate(shown, start=FIRST):
+        link = book["검산"].cell(row, 7).hyperlink
+        if figure.sources and (place := figure.sources[0]).file in paths:
+            assert _linked(path.parent, link.target) == paths[place.file]
+            assert link.location == f"'{place.sheet}'!{place.cell}"
+            led += 1
+    assert led > 40
+
+
 def test_every_link_leads_into_this_workbook_or_to_a_file_of_the_run(result: RunResult, path: Path) -> None:
     known = {item.path.resolve() for item in result.returns} | {result.config.path.resolve()}
     with zipfile.ZipFile(path) as package:
