@@ -25,7 +25,6 @@ MANIFEST = "manifest.json"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 CANNOT_WRITE = FULL | {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS}
 
-
 Told = Callable[[Path, Sequence[str]], None]
 
 
@@ -33,14 +32,16 @@ Told = Callable[[Path, Sequence[str]], None]
 def staging(target: Path, tell_kept: Told | None = None) -> Iterator[Path]:
     """A fresh folder on the same volume as ``target``; on leaving without an error it becomes ``target``.
 
-    Files in ``target`` that no run wrote, or that were changed since, are copied into a folder beside it first;
-    ``tell_kept`` hears that folder and their names.
+    Files in ``target`` that no run wrote, that were changed since, or that this run does not make anew (a report and
+    its ledger, by a mere check) are copied into a folder beside it first; ``tell_kept`` hears that folder and their
+    names.
 
     Raises ConfigError where ``target`` holds files that are not a run's or cannot be a folder, AlreadyRunningError
     where another run is writing it, OutputLockedError where it cannot be written or a file in it is open elsewhere.
     After any error, and after a run that was killed, ``target`` is as before.
     """
-    target = target.resolve() if target.is_symlink() else target
+    if target.is_symlink() or target.name in ("", ".."):  # what stands beside it needs the folder's own name and place
+        target = target.resolve()
     work, old, lock = (target.parent / f".{word}-{target.name}" for word in ("작성중", "이전", "잠금"))
     kept = target.parent / f"{target.name}_보관"
     try:
@@ -53,6 +54,7 @@ def staging(target: Path, tell_kept: Told | None = None) -> Iterator[Path]:
                 work.mkdir()
                 yield work
                 _write_through(work)
+                own = sorted({*own, *_not_made_anew(target, work)})
                 _keep(target, own, kept)
                 _swap(work, target, old)
                 if own and tell_kept is not None:
@@ -107,6 +109,14 @@ def _own_files(target: Path) -> list[str]:
             "지우지 않도록 멈췄으니 빈 폴더를 알려 주세요."
         )
     return []
+
+
+def _not_made_anew(target: Path, work: Path) -> list[str]:
+    """Files at the top of the earlier output that the new one does not have."""
+    if not target.exists():
+        return []
+    names = (path.name for path in target.iterdir() if path.is_file())
+    return [name for name in names if not (work / name).exists() and not ignored_entry(name)]
 
 
 def _written_by_a_run(target: Path) -> Mapping[str, str] | None:

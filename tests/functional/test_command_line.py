@@ -250,6 +250,15 @@ def test_the_output_folder_of_an_earlier_run_is_replaced_as_a_whole(run: Run, re
     assert "result_보관" in outcome.out
 
 
+def test_a_check_does_not_cost_the_report_that_was_made_before(run: Run, returns: Path, tmp_path: Path) -> None:
+    report = run().output / "성과보고_2020.docx"
+    content = report.read_bytes()
+    assert "result_보관" in run("check").out
+    assert not report.exists()
+    assert (tmp_path / "result_보관" / report.name).read_bytes() == content
+    assert (tmp_path / "result_보관" / "집계대장_2020.xlsx").exists()
+
+
 @pytest.mark.parametrize("output", ["input/2020", "input/2020/결과", "input", "."])
 def test_results_are_never_written_over_the_input(run: Run, returns: Path, tmp_path: Path, output: str) -> None:
     before = {path: path.read_bytes() for path in returns.rglob("*") if path.is_file()}

@@ -35,8 +35,9 @@ def must_not_start(target: Path) -> None:
 def test_a_second_run_replaces_the_first_whole(tmp_path: Path) -> None:
     target = tmp_path / "output" / "2021"
     publish(target, first="1")
-    publish(target, second="2")
-    assert names(target) == ["manifest.json", "second.txt"]
+    publish(target, first="2")
+    assert names(target) == ["first.txt", "manifest.json"]
+    assert (target / "first.txt").read_text(encoding="utf-8") == "2"
     assert names(target.parent) == ["2021"]
 
 
@@ -96,9 +97,11 @@ def test_what_an_officer_put_into_the_output_or_changed_there_is_kept_beside_it(
     (target / "first.txt").write_text("고쳐 씀", encoding="utf-8")
     told: list[tuple[Path, list[str]]] = []
     with staging(target, lambda folder, files: told.append((folder, list(files)))) as folder:
+        (folder / "first.txt").write_text("2", encoding="utf-8")
+        (folder / "same.txt").write_text("2", encoding="utf-8")
         (folder / "manifest.json").write_text('{"year": 2021, "outputs": {}}', encoding="utf-8")
     kept = tmp_path / "2021_보관"
-    assert names(target) == ["manifest.json"]
+    assert names(target) == ["first.txt", "manifest.json", "same.txt"]
     assert (kept / "메모" / "과장님 말씀.txt").read_text(encoding="utf-8") == "고칠 것"
     assert (kept / "first.txt").read_text(encoding="utf-8") == "고쳐 씀"
     assert names(kept) == ["first.txt", "메모"]
@@ -134,8 +137,9 @@ def test_what_computers_and_office_programs_leave_there_is_no_obstacle(tmp_path:
     publish(target, first="1")
     for name in ("Thumbs.db", ".DS_Store", "desktop.ini", "~$성과보고_2021.docx"):
         (target / name).write_bytes(b"x")
-    publish(target, second="2")
-    assert names(target) == ["manifest.json", "second.txt"]
+    publish(target, first="2")
+    assert names(target) == ["first.txt", "manifest.json"]
+    assert names(tmp_path) == ["2021"]
 
 
 def test_a_swap_that_was_cut_off_is_undone_by_the_next_run(tmp_path: Path) -> None:
@@ -163,7 +167,7 @@ def test_a_stop_in_the_middle_of_the_swap_puts_the_earlier_output_back(
 
     monkeypatch.setattr(Path, "rename", stopped)
     with pytest.raises(KeyboardInterrupt):
-        publish(target, second="2")
+        publish(target, first="2")
     assert names(target) == ["first.txt", "manifest.json"]
     assert names(tmp_path) == ["2021"]
 
@@ -208,3 +212,11 @@ def test_a_link_to_the_output_folder_stays_a_link(tmp_path: Path) -> None:
     publish(tmp_path / "2021", first="1")
     assert names(tmp_path / "far") == ["first.txt", "manifest.json"]
     assert (tmp_path / "2021").is_symlink()
+
+
+def test_the_working_folder_itself_may_be_the_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    publish(Path(), first="1")
+    assert names(tmp_path) == ["here"]
+    assert names(tmp_path / "here") == ["first.txt", "manifest.json"]
