@@ -40,7 +40,7 @@ MOST_TOLD = 5
 
 
 def check_outputs(result: RunResult, report: Report | None, document: Path | None, folder: Path) -> None:
-    """Raise SelfCheckError unless results.json, the report's words and the written DOCX all say the same numbers."""
+    """Raise SelfCheckError unless results.json, the report's words and charts and the written DOCX say the same."""
     faults = list(_results_faults(result, folder / "results.json"))
     if report is not None and document is not None:
         faults += _wording_faults(result, report)

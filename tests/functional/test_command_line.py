@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -12,11 +13,13 @@ import docx
 import pytest
 from openpyxl import Workbook
 
+from pipeline import commands
 from pipeline import main as program
 from pipeline.publish import staging
+from pipeline.result import RunResult
 from tests.support.command import ROOT, Outcome, run_here
 
-OK, BUG, CONFIG, NOTHING_USABLE, RUNNING, PROVISIONAL = 0, 1, 10, 11, 14, 20
+OK, BUG, CONFIG, NOTHING_USABLE, LOCKED, SELF_CHECK, RUNNING, PROVISIONAL = 0, 1, 10, 11, 12, 13, 14, 20
 FROM_2020 = ROOT / "examples" / "2020"
 GOOD = "3권역/3권역_전화모니터링_2020년_1차.xlsx"
 Run = Callable[..., Outcome]
@@ -290,6 +293,34 @@ def test_a_bug_is_one_sentence_and_its_story_goes_into_a_file(
     log = Path(outcome.err.split("기록: ")[1].strip())
     assert "a bug of ours" in log.read_text(encoding="utf-8")
     assert not (tmp_path / "result").exists()
+
+
+def test_outputs_that_disagree_are_never_published(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of ours in results.json: the earlier output stays, to the byte."""
+    before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
+    write = commands.write_results
+
+    def write_wrong(result: RunResult, path: Path) -> Path:
+        write(result, path)
+        path.write_text(path.read_text(encoding="utf-8").replace('"value": 611', '"value": 612'), encoding="utf-8")
+        return path
+
+    monkeypatch.setattr(commands, "write_results", write_wrong)
+    outcome = run()
+    assert_told(outcome, SELF_CHECK, "아무것도 발행하지 않았습니다", "612")
+    assert {path: path.read_bytes() for path in outcome.output.rglob("*") if path.is_file()} == before
+
+
+def test_a_full_disk_leaves_the_earlier_output(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(commands, "write_manifest", no_room)
+    outcome = run()
+    assert_told(outcome, LOCKED, "남은 자리가 없어", "이전 결과는 그대로")
+    assert {path: path.read_bytes() for path in outcome.output.rglob("*") if path.is_file()} == before
 
 
 # -- what the commands do -------------------------------------------------------------------------------------------
