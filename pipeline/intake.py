@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -84,7 +84,7 @@ def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Differenc
     versions.
 
     Newer is what carries the higher return stamp, then the later 작성일. Equal bytes or equal cells are copies.
-    Where neither tells which is newer, none of them counts.
+    Where neither tells which is newer, or the newer one lacks a round that the older one holds, none of them counts.
     """
     _ignore_copies(returns)
     differences: list[Difference] = []
@@ -146,8 +146,14 @@ def _choose(group: list[Return]) -> list[Difference]:
         if not changed:
             older.state, older.superseded_by = ReturnState.IGNORED, newer.file
             older.add(finding("INT-002", Place(older.file), other=newer.file))
-        elif _rank(older) == _rank(newer) or not set(older.rounds) <= set(newer.rounds):
-            _neither(ordered, changed)
+        elif only := _left_behind(older, newer):
+            shared = _rounds_text(set(older.rounds) & set(newer.rounds))
+            words = {"older": older.file, "newer": newer.file, "shared": shared, "only": _rounds_text(only)}
+            _refuse_all(ordered, "INT-008", Place(), **words)
+            return differences
+        elif _rank(older) == _rank(newer):
+            names = ", ".join(result.file for result in ordered[:5]) + (" 등" if len(ordered) > 5 else "")
+            _refuse_all(ordered, "INT-004", changed[0].place, files=names, count=len(changed))
             return differences + changed
         else:
             older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
@@ -158,19 +164,23 @@ def _choose(group: list[Return]) -> list[Difference]:
     return differences
 
 
-def _neither(group: list[Return], changed: list[Difference]) -> None:
-    names = ", ".join(result.file for result in group[:5]) + (" 등" if len(group) > 5 else "")
+def _left_behind(older: Return, newer: Return) -> set[int]:
+    """The rounds that would be lost if ``newer`` took the place of ``older``; none where both are of one age and
+    ``newer`` holds nothing else: which of the two counts is then the question, not what they hold.
+    """
+    lost = set(older.rounds) - set(newer.rounds)
+    return lost if _rank(older) != _rank(newer) or set(newer.rounds) - set(older.rounds) else set()
+
+
+def _rounds_text(rounds: Iterable[int]) -> str:
+    return ", ".join(f"{number}회차" for number in sorted(rounds))
+
+
+def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: object) -> None:
+    """None of the group counts; each says so at the sheet and cell of ``where``."""
     for result in group:
         result.state = ReturnState.REFUSED
-        first = changed[0]
-        result.add(
-            finding(
-                "INT-004",
-                Place(result.file, first.place.sheet, first.place.cell),
-                files=names,
-                count=len(changed),
-            )
-        )
+        result.add(finding(rule, replace(where, file=result.file), **words))
 
 
 def differences_of(older: Return, newer: Return) -> list[Difference]:

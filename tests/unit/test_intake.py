@@ -129,6 +129,60 @@ def test_int_004_later_day_decides__ok() -> None:
     assert not any("INT-004" in line for line in told(*two))
 
 
+def monitoring_of(file: str, written: str, *rounds: int) -> Book:
+    """Region 1's monitoring return with these rounds; the consultations differ from file to file."""
+    days = {1: "2021-04-01 | 2021-06-30", 2: "2021-09-01 | 2021-11-30", 3: "2021-12-01 | 2021-12-20"}
+    more = len(file)
+    lines = ["| 회차 | 동 | 시작일 | 종료일 | 대상자(명) | 상담(건) | 지원기관 | 지원 대상자(명) |"]
+    lines += [
+        f"| {number} | {dong} | {days[number]} | 20 | {50 + more} | | |"
+        for number in rounds
+        for dong in ("녹번동", "불광1동", "응암1동")
+    ]
+    text = "\n".join(["## 모니터링", *lines])
+    return book("phone_monitoring", text, header={"작성일": written}, round_number=rounds[0], file=file)
+
+
+def rule_of(result: RunResult, rule: str) -> set[str]:
+    return {item.message for item in result.findings if item.rule == rule}
+
+
+@pytest.mark.parametrize("written", ["2021-12-21", "2021-12-22"])
+def test_int_008_rounds_that_overlap_in_part__error(written: str) -> None:
+    """Which is newer may well be known: neither can take the place of the other, and the sentence says that."""
+    two = monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", written, 2, 3)
+    result = run(*two)
+    assert states(result, "가.xlsx", "나나.xlsx") == {"가.xlsx": "refused", "나나.xlsx": "refused"}
+    assert not rule_of(result, "INT-004")
+    (message,) = rule_of(result, "INT-008")
+    assert "2회차가 함께 들어 있는데" in message
+    assert ("'나나.xlsx'에는 1회차가 없어" in message) or ("'가.xlsx'에는 3회차가 없어" in message)
+
+
+def test_int_008_newer_file_without_a_round_of_the_older__error() -> None:
+    two = monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", "2021-12-22", 2)
+    result = run(*two)
+    (message,) = rule_of(result, "INT-008")
+    assert message.startswith("'가.xlsx'와 '나나.xlsx'에 2회차가 함께")
+    assert "'나나.xlsx'에는 1회차가 없어" in message
+
+
+def test_int_008_advice_followed__ok() -> None:
+    """All rounds in one newer file, the two others still in the folder: it takes the place of both."""
+    mended = monitoring_of("모아서.xlsx", "2021-12-23", 1, 2, 3)
+    result = run(monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", "2021-12-22", 2, 3), mended)
+    assert states(result, "가.xlsx", "나나.xlsx", "모아서.xlsx") == {
+        "가.xlsx": "superseded",
+        "나나.xlsx": "superseded",
+        "모아서.xlsx": "used",
+    }
+
+
+def test_int_008_one_file_for_each_round__ok() -> None:
+    result = run(monitoring_of("가.xlsx", "2021-12-21", 1), monitoring_of("나나.xlsx", "2021-12-22", 2))
+    assert not rule_of(result, "INT-008") | rule_of(result, "INT-004")
+
+
 # -- what the year asks for -----------------------------------------------------------------------------------------
 
 
