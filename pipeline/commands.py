@@ -5,8 +5,7 @@ Comes in: checked flags. Goes out: files, and for ``run_report`` whether the rep
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -20,13 +19,15 @@ from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
 from pipeline.korean import korean_date
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import YearBefore, figures_from_results, standing_of_results
+from pipeline.previous import YearBefore, earlier_run, figures_from_results, standing_of_results
 from pipeline.publish import staging
 from pipeline.result import RunResult
+from pipeline.revision import Revision, compare_figures
 from pipeline.selfcheck import check_outputs
 from pipeline.templates.year import Projects
 from pipeline.writers.results import write_manifest, write_results
 
+RESULTS, RESULTS_BEFORE = "results.json", "results_before.json"
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
@@ -49,6 +50,14 @@ class Options:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of the earlier run's requests and numbers; None where there is no earlier run to be held against."""
+
+    requests: RequestFollowUp | None = None
+    numbers: Revision | None = None
+
+
 def run_report(folders: Folders, options: Options, *, check_only: bool = False) -> bool:
     """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final."""
     config, forms = load(folders.config, options.year)
@@ -61,13 +70,12 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     result = collect(
         config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
     )
-    asked_before = earlier_findings(target / "results.json")
     if options.strict and result.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
     with staging(target, console.tell_kept) as folder:
-        follow_up = write_all(result, folder, region=options.region, check_only=check_only, asked_before=asked_before)
-    console.show_result(result, target, follow_up)
+        since = write_all(result, folder, region=options.region, check_only=check_only, before=target)
+    console.show_result(result, target, since.requests, since.numbers)
     return result.is_final
 
 
@@ -124,27 +132,13 @@ def _provisional(year: int) -> str:
     return f"{year}년 수는 잠정이어서 전년과 비교한 수가 바뀔 수 있음"
 
 
-def earlier_findings(path: Path) -> list[dict[str, object]]:
-    """What the run before this one asked to be mended; [] where there was none or it cannot be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))["findings"]
-        return [item for item in found if isinstance(item, dict)]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
 def write_all(
-    result: RunResult,
-    folder: Path,
-    *,
-    region: int | None = None,
-    check_only: bool = False,
-    asked_before: Sequence[Mapping[str, object]] = (),
-) -> RequestFollowUp | None:
+    result: RunResult, folder: Path, *, region: int | None = None, check_only: bool = False, before: Path | None = None
+) -> Since:
     """Every file of an output folder, checked against each other, the manifest last.
 
-    Returns what became of the earlier run's requests; None where there were none. Raises SelfCheckError where two
-    outputs disagree.
+    ``before`` is the output folder of the run before this one. Returns what became of its requests and its numbers.
+    Raises SelfCheckError where two outputs disagree.
     """
     from pipeline.writers.checks import write_checks
     from pipeline.writers.ledger import write_ledger
@@ -153,10 +147,10 @@ def write_all(
     from pipeline.writers.returns import write_return_copies
 
     year = result.config.year
-    follow_up = compare_requests(asked_before, result) if asked_before else None
+    results = write_results(result, folder / RESULTS)
+    since = _since(result, results, before)
     report, path = (None, None) if check_only else _write_report(result, folder, region)
-    write_results(result, folder / "results.json")
-    write_checks(result, folder / f"검증결과_{year}.xlsx", follow_up)
+    write_checks(result, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
     copies = write_return_copies(result, folder / "수정요청")
@@ -165,7 +159,23 @@ def write_all(
     _write_log(result, folder / "run.log")
     check_outputs(result, report, path, folder)
     write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
-    return follow_up
+    return since
+
+
+def _since(result: RunResult, results: Path, before: Path | None) -> Since:
+    """What has changed since the run before. Its results.json stays in the folder as the one that this run is held
+    against; a run that finds the same again is held against the same one, so that running twice loses nothing.
+    """
+    if before is None or not (before / RESULTS).is_file():
+        return Since()
+    same = (before / RESULTS).read_bytes() == results.read_bytes()
+    base = before / (RESULTS_BEFORE if same else RESULTS)
+    earlier = earlier_run(base, result.config.year, result.forms) if base.is_file() else None
+    if earlier is None:
+        return Since()
+    shutil.copyfile(base, results.with_name(RESULTS_BEFORE))
+    numbers = compare_figures(earlier.figures, earlier.returns, result, as_of=earlier.as_of, status=earlier.status)
+    return Since(compare_requests(earlier.findings, result), numbers)
 
 
 def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, Path]:

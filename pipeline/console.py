@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is i
 
     from pipeline.followup import RequestFollowUp
     from pipeline.result import RunResult
+    from pipeline.revision import Revision
 
 MOST_FINDINGS = 12
 MOST_KEPT = 3
@@ -62,8 +63,10 @@ class Progress:
             print(f"\r{step} {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def show_result(result: RunResult, output: Path, follow_up: RequestFollowUp | None = None) -> None:
-    """The board, the gravest findings, what became of the last requests, and where the files are."""
+def show_result(
+    result: RunResult, output: Path, follow_up: RequestFollowUp | None = None, revision: Revision | None = None
+) -> None:
+    """The board, the gravest findings, what became of the last requests and numbers, and where the files are."""
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=True)
@@ -86,9 +89,18 @@ def show_result(result: RunResult, output: Path, follow_up: RequestFollowUp | No
     if follow_up is not None and follow_up.items:
         told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
         console.print(f"지난번 요청과 견주면: {told}", markup=False)
+    if revision is not None and revision.changes:
+        console.print(_changed(revision), markup=False)
     word = "확정" if result.is_final else f"잠정 (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
     console.print(f"\n상태: {word}", markup=False)
     console.print(f"결과: {output}", markup=False)
+
+
+def _changed(revision: Revision) -> str:
+    files = {name for change in revision.changes for name in (*change.added, *change.removed)}
+    through = f"(새로 쓰거나 뺀 파일 {len(files)}개)" if files else "(파일은 그대로이고 합계에 넣는 줄이나 설정이 바뀜)"
+    where = "검증결과의 '바뀐 수' 시트에 있습니다."
+    return f"지난번 결과와 달라진 수: {len(revision.changes):,}개 {through}. {where}"
 
 
 def _told(item: Finding) -> str:

@@ -1,9 +1,9 @@
-"""The year before: an earlier results.json -> ``Figures``, to stand beside this year's.
+"""An earlier results.json -> what it says: the year before, to stand beside this year's, or this year's run before.
 
-Comes in: the path of a results.json (or what it holds) and the forms. Goes out: ``Figures`` with the same keys as when
-they were written, and ``YearBefore`` for what a run knows of that year. Measures that no form declares any more are
-left out. Raises ConfigError where the file is not what the program once wrote: a number of last year is either as
-published, or not shown.
+Comes in: a results.json (or what it holds) and the forms. Goes out: ``Figures`` with the same keys as when they were
+written, and of this year's earlier run also what it found. Measures that no form declares any more are left out.
+Raises ConfigError where the file is not what the program once wrote: a number of last year is either as published, or
+not shown. An earlier run of this year that cannot be read is as if there had been none.
 """
 
 from __future__ import annotations
@@ -44,6 +44,31 @@ class YearBefore:
 
 
 NOT_KNOWN = YearBefore()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """What an earlier run of the same year printed and asked for; the entries of its results.json as they stand."""
+
+    as_of: str
+    status: str
+    figures: Figures
+    findings: list[Mapping[str, Any]]
+    returns: list[Mapping[str, Any]]
+
+
+def earlier_run(path: Path, year: int, forms: FormSet) -> EarlierRun | None:
+    """The run that wrote this results.json; None where there was none, it is another year's, or it cannot be read."""
+    try:
+        content = read_results(path)
+        figures = figures_from_results(content, forms, year)
+    except ConfigError:
+        return None
+    lists = [content.get(name) for name in ("findings", "returns")]
+    findings, returns = (
+        [e for e in entries if isinstance(e, Mapping)] if isinstance(entries, list) else [] for entries in lists
+    )
+    return EarlierRun(str(content.get("as_of", "")), str(content.get("status", "")), figures, findings, returns)
 
 
 def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet, year: int | None = None) -> Figures:

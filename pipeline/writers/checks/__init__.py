@@ -1,7 +1,7 @@
 """검증결과: everything that was found, as tables to filter: board, findings, files, versions, joints.
 
-Comes in: the run, and what became of earlier requests where that is known. Goes out: one .xlsx file. It judges nothing
-anew: findings, states and differences are shown as the run holds them.
+Comes in: the run, and what became of earlier requests and numbers where that is known. Goes out: one .xlsx file. It
+judges nothing anew: findings, states and differences are shown as the run holds them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.result import RunResult
+from pipeline.revision import Revision
 from pipeline.writers.checks.joints import build_joints
 from pipeline.writers.checks.lists import board_sheet, files_sheet, findings_sheet
+from pipeline.writers.checks.revision import revision_sheet
 from pipeline.writers.checks.summary import SUMMARY, summary_sheet
 from pipeline.writers.checks.versions import FollowUp, comparison_sheet, exceptions_sheet, follow_up_sheet
 from pipeline.writers.file_links import FileLinks
@@ -19,10 +21,13 @@ from pipeline.writers.sheets import CONTENTS, Book, contents_of
 __all__ = ["FollowUp", "write_checks"]
 
 
-def write_checks(result: RunResult, path: Path, follow_up: FollowUp | None = None) -> Path:
+def write_checks(
+    result: RunResult, path: Path, follow_up: FollowUp | None = None, revision: Revision | None = None
+) -> Path:
     """검증결과 at ``path``.
 
-    ``follow_up`` says what became of earlier requests, one row each. The same run gives the same bytes.
+    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since. The same run
+    gives the same bytes. Raises OutputLockedError where the file cannot be written.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 검증결과"
@@ -41,6 +46,8 @@ def write_checks(result: RunResult, path: Path, follow_up: FollowUp | None = Non
     ]
     if follow_up is not None:
         sheets.append(follow_up_sheet(follow_up, result))
+    if revision is not None:
+        sheets.append(revision_sheet(revision, result))
     for sheet in sheets:
         sheet.name = book.new_name(sheet.name)
     summary = summary_sheet(result, title)
