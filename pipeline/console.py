@@ -86,6 +86,9 @@ def show_result(
     )
     if listed:
         console.print(listed)
+    answers = sum(1 for item in result.findings if item.answer)
+    if answers:
+        console.print(f"권역이 까닭을 적어 보낸 곳 {answers}건: 검증결과의 '권역의 답' 시트에 있습니다.", markup=False)
     if follow_up is not None and follow_up.items:
         told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
         console.print(f"지난번 요청과 견주면: {told}", markup=False)

@@ -45,6 +45,7 @@ class Finding:
     ``value`` is the sender's own value as typed (masked where it is personal data). ``form``, ``region`` and ``month``
     are set where they are known, so that findings can be grouped without opening the file again. ``row`` is the
     worksheet row whose numbers are left out when ``effect`` is ``row_left_out``; ``table`` names that row's table.
+    ``answer`` is what the region wrote about it in the copy that came back.
     """
 
     rule: str
@@ -60,10 +61,16 @@ class Finding:
     table: str = ""
     row: int | None = None
     exception: str = ""
+    answer: str = ""
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR and not self.exception
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is asked of the region: it has given the reason. Only mending settles an error."""
+        return bool(self.answer) and self.severity is not Severity.ERROR
 
     def of_return(self, *, form: str | None, region: int | None, month: int | None) -> Finding:
         """The same finding, marked with the return that it belongs to."""

@@ -14,8 +14,7 @@ from enum import StrEnum
 from pipeline.findings import Finding, Place, Severity
 from pipeline.model import Return, ReturnState
 from pipeline.result import RunResult
-
-ASKING = frozenset({Severity.ERROR.value, Severity.WARNING.value})
+from pipeline.rules.catalogue import asks_region
 
 
 class FollowUpState(StrEnum):
@@ -24,6 +23,7 @@ class FollowUpState(StrEnum):
     FIXED = "고쳐짐"
     OPEN = "아직"
     NEW = "새로 생김"
+    ANSWERED = "답을 받음"
     ALLOWED = "예외로 둠"
     UNCHECKED = "확인 못 함"
 
@@ -77,6 +77,12 @@ class _Asked:
     message: str
     advice: str
     allowed: bool
+    answered: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody has to do anything about it."""
+        return self.allowed or self.answered
 
     @property
     def words(self) -> str:
@@ -99,18 +105,19 @@ _MATCHES: tuple[_Key, ...] = (
 
 
 def compare_requests(previous_findings: Sequence[Mapping[str, object]], result: RunResult) -> RequestFollowUp:
-    """What became of every error and warning of an earlier run, and which ones are new.
+    """What became of everything that an earlier run asked of the regions, and what is asked for the first time.
 
     ``previous_findings`` are the entries of results.json. 고쳐짐 is only said where the return is there today and was
-    read: a request about a return that is missing or refused now is 확인 못 함, one that was allowed since 예외로 둠.
+    read: a request about a return that is missing or refused now is 확인 못 함, one that was allowed since 예외로 둠, a
+    doubt whose reason the region has written 답을 받음. What was answered before the earlier run is not told again.
     """
-    before = [item for entry in previous_findings if (item := _earlier(entry)) is not None and not item.allowed]
-    now = [_today(item) for item in result.findings if item.severity.value in ASKING]
+    before = [item for entry in previous_findings if (item := _earlier(entry)) is not None and not item.closed]
+    now = [_today(item) for item in result.findings if asks_region(item.rule, item.severity)]
     partner = _partners(before, now)
     read = _Read(result)
     items = [_followed(item, now[partner[n]] if n in partner else None, read) for n, item in enumerate(before)]
     taken = set(partner.values())
-    fresh = [item for number, item in enumerate(now) if number not in taken and not item.allowed]
+    fresh = [item for number, item in enumerate(now) if number not in taken and not item.closed]
     return RequestFollowUp((*items, *(_item(FollowUpState.NEW, item, "") for item in fresh)))
 
 
@@ -132,7 +139,8 @@ def _partners(before: Sequence[_Asked], now: Sequence[_Asked]) -> dict[int, int]
 
 def _followed(item: _Asked, today: _Asked | None, read: _Read) -> FollowUpItem:
     if today is not None:
-        state = FollowUpState.ALLOWED if today.allowed else FollowUpState.OPEN
+        answered = FollowUpState.ANSWERED if today.answered else FollowUpState.OPEN
+        state = FollowUpState.ALLOWED if today.allowed else answered
         return _item(state, today, item.place.cell)
     return _item(FollowUpState.FIXED if read.covers(item) else FollowUpState.UNCHECKED, item, item.place.cell)
 
@@ -171,7 +179,7 @@ def _earlier(entry: Mapping[str, object]) -> _Asked | None:
     """An entry of results.json; None for a note, or for what is no finding at all."""
     names = ("rule", "severity", "file", "sheet", "cell", "value", "message", "advice")
     texts = {name: _text(entry, name) for name in names}
-    if texts["severity"] not in ASKING or not texts["rule"]:
+    if not texts["rule"] or not asks_region(texts["rule"], texts["severity"]):
         return None
     return _Asked(
         rule=texts["rule"],
@@ -182,6 +190,7 @@ def _earlier(entry: Mapping[str, object]) -> _Asked | None:
         message=texts["message"],
         advice=texts["advice"],
         allowed=bool(entry.get("exception")),
+        answered=bool(entry.get("answer")) and texts["severity"] != Severity.ERROR.value,
     )
 
 
@@ -195,6 +204,7 @@ def _today(item: Finding) -> _Asked:
         message=item.message,
         advice=item.advice,
         allowed=bool(item.exception),
+        answered=item.is_settled,
     )
 
 

@@ -40,6 +40,7 @@ from pipeline.validate import (
     check_tables,
     frames_of,
     leave_out,
+    place_answers,
 )
 from pipeline.workbook.cluster import read_files_on_cluster
 from pipeline.workbook.gate import entry_problem, ignored_entry
@@ -205,7 +206,7 @@ def _settle(returns: Sequence[Return], findings: list[Finding], config: YearConf
         owner = by_file.get(item.place.file)
         marked.append(item.of_return(form=owner.form, region=owner.region, month=owner.month) if owner else item)
     own = [item for result in returns for item in _reported(result)]
-    return apply_exceptions([*own, *marked], config)
+    return apply_exceptions(place_answers([*own, *marked], returns), config)
 
 
 def _reported(result: Return) -> list[Finding]:

@@ -65,6 +65,19 @@ class HeaderValue:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a region wrote beside a request in the sheet 수정요청 of the copy that came back.
+
+    ``sheet`` is "" and ``cells`` holds "" where the request was about the whole of them.
+    """
+
+    rule: str
+    sheet: str
+    cells: frozenset[str]
+    text: str
+
+
 @dataclass(slots=True)
 class Return:
     """One file of the input folder, as far as it could be understood.
@@ -92,6 +105,7 @@ class Return:
     date_1904: bool = False
     header: dict[str, HeaderValue] = field(default_factory=dict)
     tables: dict[str, RawTable] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     state: ReturnState = ReturnState.USED
     superseded_by: str = ""

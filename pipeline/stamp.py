@@ -1,4 +1,5 @@
-"""The hidden stamp of a form workbook: what it is, whatever its file is called.
+"""Our own sheets in a form workbook: the hidden stamp, which says what it is whatever its file is called, and the words
+by which the sheet 수정요청 is known again.
 
 Comes in: the values of one workbook. Goes out: the rows of the very hidden sheet, and back. It holds no personal data.
 ``revision`` counts how often the office has sent the workbook back for mending: 0 in a blank template.
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 
 STAMP_SHEET = "_서식정보"
 RETURN_SHEET = "수정요청"
+RETURN_TITLE = "수정 요청"  # how its first cell begins
+SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD = "시트", "셀", "답 적는 칸", "규칙"
+WHOLE_FILE, WHOLE_SHEET = "파일 전체", "시트 전체"
 GUIDE_SHEET = "작성요령"
 
 

@@ -18,6 +18,7 @@ from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Form, FormSet
 from pipeline.model import RawTable, Return, ReturnState
 from pipeline.normalise import display_of, shortened
+from pipeline.read.answers import answers_of
 from pipeline.read.formulas import check_formulas
 from pipeline.read.header import KnownNames, read_header
 from pipeline.read.merges import decides_numbers
@@ -70,6 +71,7 @@ class _WorkbookToReturn:
         self.result.date_1904 = self.workbook.date_1904
         private = {(item.place.sheet, item.place.cell): item for item in private_data(self.workbook, self.result.file)}
         self._steps(private)
+        self.result.answers = answers_of(self.workbook)
         self.result.add(*private.values())
         found, self.result.findings = self.result.findings, []
         self.result.add(*found)  # marked with the region and month that only the header told

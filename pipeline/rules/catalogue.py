@@ -23,7 +23,10 @@ CATALOGUE_FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``source`` names where the rule comes from (a form's contract, a case of the failure catalogue)."""
+    """One rule. ``source`` names where the rule comes from (a form's contract, a case of the failure catalogue).
+
+    ``asks_reason`` marks a note about which the region is asked all the same: it is given a place to write why.
+    """
 
     id: str
     title: str
@@ -32,6 +35,7 @@ class Rule:
     message: str
     advice: str
     source: str = ""
+    asks_reason: bool = False
 
 
 @cache
@@ -50,8 +54,15 @@ def rules() -> dict[str, Rule]:
                 message=entry["message"],
                 advice=entry["advice"],
                 source=str(entry.get("source", "")),
+                asks_reason=bool(entry.get("asks_reason", False)),
             )
     return catalogue
+
+
+def asks_region(rule_id: str, severity: str) -> bool:
+    """Whether the region is asked about such a finding: errors, warnings, and notes whose reason is wanted."""
+    rule = rules().get(rule_id)
+    return severity in (Severity.ERROR, Severity.WARNING) or (rule is not None and rule.asks_reason)
 
 
 def finding(rule_id: str, place: Place, *, value: object = "", **words: object) -> Finding:

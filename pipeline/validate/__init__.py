@@ -12,6 +12,7 @@ from pipeline.findings import Effect, Finding
 from pipeline.forms.form import FormSet
 from pipeline.model import Return, ReturnState
 from pipeline.tables import TableFrames, ValueTable, build_frames
+from pipeline.validate.answers import place_answers
 from pipeline.validate.budget import check_budget
 from pipeline.validate.cells import CellGate
 from pipeline.validate.context import CheckContext
@@ -35,6 +36,7 @@ __all__ = [
     "check_tables",
     "frames_of",
     "leave_out",
+    "place_answers",
 ]
 
 TableKey = tuple[str, str]

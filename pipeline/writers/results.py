@@ -88,6 +88,7 @@ def _finding(item: Finding) -> dict[str, Any]:
         "region": item.region,
         "month": item.month,
         **({"exception": item.exception} if item.exception else {}),
+        **({"answer": item.answer} if item.answer else {}),
     }
 
 

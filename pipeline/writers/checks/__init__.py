@@ -14,7 +14,13 @@ from pipeline.writers.checks.joints import build_joints
 from pipeline.writers.checks.lists import board_sheet, files_sheet, findings_sheet
 from pipeline.writers.checks.revision import revision_sheet
 from pipeline.writers.checks.summary import SUMMARY, summary_sheet
-from pipeline.writers.checks.versions import FollowUp, comparison_sheet, exceptions_sheet, follow_up_sheet
+from pipeline.writers.checks.versions import (
+    FollowUp,
+    answers_sheet,
+    comparison_sheet,
+    exceptions_sheet,
+    follow_up_sheet,
+)
 from pipeline.writers.file_links import FileLinks
 from pipeline.writers.sheets import CONTENTS, Book, contents_of
 
@@ -44,6 +50,8 @@ def write_checks(
         exceptions_sheet(result, links),
         *build_joints(result),
     ]
+    if any(item.answer for item in result.findings):
+        sheets.append(answers_sheet(result, links))
     if follow_up is not None:
         sheets.append(follow_up_sheet(follow_up, result))
     if revision is not None:

@@ -11,11 +11,18 @@ from typing import Protocol
 from pipeline.findings import Finding
 from pipeline.result import RunResult
 from pipeline.writers.file_links import FileLinks
-from pipeline.writers.sheet_words import form_name, region_label
+from pipeline.writers.sheet_words import SEVERITY_WORDS, form_name, region_label
 from pipeline.writers.sheets import Column, Said, Sheet, Value
 
-COMPARISON, EXCEPTIONS, FOLLOW_UP = "제출본 비교", "예외", "요청 후속"
-FOLLOW_UP_TONES = {"고쳐짐": "good", "아직": "bad", "새로 생김": "doubt", "예외로 둠": "grey", "확인 못 함": "grey"}
+COMPARISON, EXCEPTIONS, ANSWERS, FOLLOW_UP = "제출본 비교", "예외", "권역의 답", "요청 후속"
+FOLLOW_UP_TONES = {
+    "고쳐짐": "good",
+    "답을 받음": "good",
+    "아직": "bad",
+    "새로 생김": "doubt",
+    "예외로 둠": "grey",
+    "확인 못 함": "grey",
+}
 
 
 class FollowUp(Protocol):
@@ -96,6 +103,45 @@ def _exception_rows(result: RunResult, links: FileLinks) -> Iterator[list[Value]
             yield [*allowed, *where, Said("맞는 지적이 없음", "doubt")]
     for item in left:
         yield [item.rule, item.exception, "–", "–", *_allowed_place(item, links)]
+
+
+def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
+    """What the regions wrote beside our requests, for the officer to read: the program does not judge it."""
+    rows: list[list[Value]] = [
+        [
+            region_label(item.region),
+            form_name(result.forms, item.form) if item.form else "–",
+            item.month if item.month is not None else "–",
+            item.place.sheet,
+            links.cell(item.place.file, item.place.sheet, item.place.cell, item.place.cell),
+            item.value,
+            item.message,
+            Said(item.answer, "good" if item.is_settled else "bad"),
+            SEVERITY_WORDS[item.severity],
+        ]
+        for item in result.findings
+        if item.answer
+    ]
+    columns = [
+        Column("권역", "center"),
+        Column("서식", "center"),
+        Column("월", "month"),
+        Column("시트", "center"),
+        Column("셀", "center", 8),
+        Column("현재 값", "wrap", 15),
+        Column("무엇을 여쭈었는지", "wrap", 48),
+        Column("권역의 답", "wrap", 48),
+        Column("구분", "center", 12),
+    ]
+    return Sheet(
+        ANSWERS,
+        "권역의 답: 맞는 값이라며 적어 보낸 까닭",
+        columns,
+        rows,
+        "수정요청 시트에 권역이 적어 보낸 답",
+        note="답을 받은 확인할 곳과 알림은 권역에 다시 묻지 않습니다. 까닭이 맞지 않으면 권역에 따로 알려 주세요.",
+        verdict="고칠 곳은 답만으로 풀리지 않습니다. 그대로 두어야 하면 설정 파일의 '예외'에 까닭을 적어 주세요.",
+    )
 
 
 def _allowed_place(item: Finding, links: FileLinks) -> list[Value]:

@@ -15,7 +15,7 @@ from pipeline.findings import Effect, Finding
 from pipeline.model import Return
 from pipeline.normalise import find_personal_data
 from pipeline.result import RunResult
-from pipeline.stamp import RETURN_SHEET, STAMP_SHEET, Stamp
+from pipeline.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import ReadingLimits, Refused
 from pipeline.workbook.raw_workbook import WorkbookValues
@@ -23,7 +23,7 @@ from pipeline.workbook.reading import raw_outcome
 from pipeline.writers.returns.marking import Former, marked_copy
 from pipeline.writers.returns.package import UNUSUAL, CannotMark, WorkbookPackage
 from pipeline.writers.returns.plain_list import list_workbook
-from pipeline.writers.returns.request_sheet import TITLE_PREFIX, build_sheet
+from pipeline.writers.returns.request_sheet import build_sheet
 from pipeline.writers.returns.requests import Request, plan_requests
 from pipeline.writers.returns.stamp_sheet import next_stamp, read_marks
 
@@ -137,7 +137,7 @@ def _former(source: Return, before: WorkbookValues) -> Former:
             pairs = {text: texts.get((row, 2), "") for (row, column), text in texts.items() if column == 1}
         elif name == RETURN_SHEET:
             first = next((str(value) for row, column, _, value, *_ in cells if (row, column) == (1, 1)), "")
-            has_sheet = first.startswith(TITLE_PREFIX)
+            has_sheet = first.startswith(RETURN_TITLE)
     came_back = has_sheet or bool(source.stamp and source.stamp.revision)
     return Former(read_marks(pairs), came_back=came_back, has_sheet=has_sheet)
 

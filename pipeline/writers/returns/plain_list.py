@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.stamp import RETURN_SHEET
-from pipeline.writers.returns.request_sheet import LOOKS, TAB_COLOR, WIDTHS, RequestSheet
+from pipeline.writers.returns.request_sheet import LOOKS, TAB_COLOR, RequestSheet
 from pipeline.writers.returns.styles import FONT, LINE_COLOR, Look
 
 _OPTIONS = {
@@ -34,7 +34,7 @@ def list_workbook(sheet: RequestSheet, author: str) -> bytes:
         workbook.set_properties({"title": RETURN_SHEET, "author": author, "created": _NO_CLOCK})
         formats = {name: workbook.add_format(_properties(look)) for name, look in LOOKS.items()}
         page = workbook.add_worksheet(RETURN_SHEET)
-        for column, width in enumerate(WIDTHS):
+        for column, width in enumerate(sheet.widths):
             _checked(page.set_column(column, column, width))
         for number, row in enumerate(sheet.rows):
             _checked(page.set_row(number, row.height))

@@ -7,19 +7,28 @@ never a formula. It fits a small screen and A4: wrapped columns, heights that ar
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.cells import column_letters
 from pipeline.korean import attach, korean_date
-from pipeline.stamp import RETURN_SHEET
+from pipeline.stamp import (
+    ANSWER_HEAD,
+    CELL_HEAD,
+    RETURN_SHEET,
+    RETURN_TITLE,
+    RULE_HEAD,
+    SHEET_HEAD,
+    WHOLE_FILE,
+    WHOLE_SHEET,
+)
 from pipeline.writers.returns.package import MAIN
 from pipeline.writers.returns.requests import Request, RequestLine, cells_text
 from pipeline.writers.returns.styles import Look
 from pipeline.writers.returns.texts import clean, escaped_for_excel, text_width
 
-ERROR_FILL, WARNING_FILL = "FFF9C9C4", "FFFFE699"
+ERROR_FILL, WARNING_FILL, ANSWER_FILL = "FFF9C9C4", "FFFFE699", "FFEAF2FF"
 INK, QUIET, NAVY, LINK = "FF1F2937", "FF595959", "FF1F3864", "FF1D4ED8"
 LOOKS = {
     "title": Look(size=16, bold=True, color=NAVY),
@@ -34,20 +43,33 @@ LOOKS = {
     "center": Look(line=True, align="center", wrap=True),
     "link": Look(color=LINK, underline=True, line=True, align="center", wrap=True),
     "text": Look(line=True, wrap=True, indent=1),
+    "answer": Look(fill=ANSWER_FILL, line=True, wrap=True, indent=1),
+    "answered_band": Look(size=11, bold=True, fill="FFE3F1E5", indent=1),
     "strong": Look(bold=True, line=True, wrap=True, indent=1),
     "rule": Look(size=8, color="FF8A8A8A", line=True, align="center"),
 }
-HEADINGS = ("번호", "시트", "셀", "현재 값", "무엇이 문제인지", "어떻게 고치는지", "규칙")
-WIDTHS = (5.5, 13.0, 11.0, 18.0, 43.0, 43.0, 9.0)
-TITLE_PREFIX = "수정 요청"
+COLUMNS = {
+    "번호": 5.5,
+    SHEET_HEAD: 13.0,
+    CELL_HEAD: 11.0,
+    "현재 값": 18.0,
+    "무엇이 문제인지": 43.0,
+    "어떻게 고치는지": 43.0,
+    RULE_HEAD: 9.0,
+}
+NARROWED = {"현재 값": 16.0, "무엇이 문제인지": 36.0, "어떻게 고치는지": 36.0}  # to make room for the answers
+ANSWER_WIDTH = 28.0
 LINE_POINTS, AIR_POINTS, RUNNING_TEXT, CELL_AIR = 14.5, 7.5, 0.95, 2.5
 TAB_COLOR = "FFC00000"
 TO_THE_CELL = "'셀'을 누르면 그 칸으로 갑니다."
 ERROR_CELLS, WARNING_CELLS = "붉은 칸은 꼭 고쳐 주세요.", "노란 칸은 맞는지 확인해 주세요."
-ALL_RIGHT = "모두 맞으면 맞다고만 알려 주셔도 됩니다."
 HOVER = "칸에 마우스를 올리면 같은 설명이 보입니다."
+OWN_COLOURS = "서식이 저절로 붉게 칠한 칸도 있으니, 꼭 고칠 칸인지는 이 목록에서 보아 주세요."
+GIVE_REASON = f"확인할 곳이 맞는 값이면 그대로 두고 '{ANSWER_HEAD}'에 까닭을 한 줄 적어 주세요. 다시 여쭙지 않습니다."
 MARKS_STAY = "이 시트와 칸의 색, 메모는 지우지 않으셔도 됩니다."
+SHEET_STAYS = "적으신 답이 함께 오도록 이 시트를 지우지 말아 주세요."
 LIST_STAYS = "이 목록은 보내지 않으셔도 됩니다."
+ANSWERED = "답해 주신 곳 - 고맙습니다. 더 하실 일이 없습니다"
 ERROR_DEMAND, WARNING_DEMAND = "꼭 고쳐 주세요", "맞는지 확인해 주세요"
 
 Target = tuple[str, str]
@@ -70,10 +92,13 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestSheet:
-    """The whole sheet; ``header_row`` (from 1) is the row of headings, which stays in sight and on every page."""
+    """The whole sheet; ``header_row`` (from 1) is the row of headings, which stays in sight and on every page.
+    ``widths`` are those of its columns, in Excel's units.
+    """
 
     rows: tuple[SheetRow, ...]
     header_row: int
+    widths: tuple[float, ...]
 
 
 def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
@@ -81,40 +106,51 @@ def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
 
     With ``reason`` (why the original could not be marked) it stands in a workbook of its own, and has no links.
     """
-    rows = list(_top(request, times, reason))
+    columns = _columns(with_answers=request.takes_answers and not reason)
+    rows = list(_top(request, times, reason, sum(columns.values())))
     header_row = len(rows) + 1
-    rows.append(_row(*(SheetCell(place, text, "head") for place, text in enumerate(HEADINGS)), points=21))
+    rows.append(_row(*(SheetCell(place, text, "head") for place, text in enumerate(columns)), points=21))
+    error_words, warning_words = ("", "") if reason else (" (붉은 칸)", " (노란 칸)")
+    warning_words += (
+        " - 맞는 값이면 까닭을 답장에 적어 주세요" if reason else f" - 맞는 값이면 '{ANSWER_HEAD}'에 까닭을 적어 주세요"
+    )
     for lines, look, words in (
-        (request.errors, "error_band", f"{ERROR_DEMAND}{'' if reason else ' (붉은 칸)'}"),
-        (
-            request.warnings,
-            "warning_band",
-            f"{WARNING_DEMAND}{'' if reason else ' (노란 칸)'} - 맞는 값이면 그대로 두셔도 됩니다",
-        ),
+        (request.errors, "error_band", f"{ERROR_DEMAND}{error_words}"),
+        (request.warnings, "warning_band", f"{WARNING_DEMAND}{warning_words}"),
+        (request.answered, "answered_band", ANSWERED),
     ):
         if lines:
-            rows.append(_band(f"{words}  {len(lines)}건", look))
-            rows += [_line_row(line, linked=not reason) for line in lines]
+            rows.append(_band(f"{words}  {len(lines)}건", look, len(columns)))
+            rows += [_line_row(line, columns, linked=not reason) for line in lines]
     if request.unlisted:
         text = f"그 밖에 확인할 곳 {request.unlisted}건은 위의 것을 고쳐 보내 주신 뒤에 다시 알려 드립니다."
         rows.append(_row(SheetCell(0, text, "facts"), points=20))
-    return RequestSheet(tuple(rows), header_row)
+    return RequestSheet(tuple(rows), header_row, tuple(columns.values()))
 
 
-def _top(request: Request, times: int, reason: str) -> Iterator[SheetRow]:
-    yield _row(SheetCell(0, f"{TITLE_PREFIX} · {request.sender} · {request.subject}", "title"), points=28)
+def _columns(*, with_answers: bool) -> dict[str, float]:
+    """Heading -> width, from left to right."""
+    if not with_answers:
+        return COLUMNS
+    widths = {**COLUMNS, **NARROWED}
+    last = widths.pop(RULE_HEAD)
+    return {**widths, ANSWER_HEAD: ANSWER_WIDTH, RULE_HEAD: last}
+
+
+def _top(request: Request, times: int, reason: str, width: float) -> Iterator[SheetRow]:
+    yield _row(SheetCell(0, f"{RETURN_TITLE} · {request.sender} · {request.subject}", "title"), points=28)
     facts = (
         f"받은 파일: {request.shown_file}",
         f"점검 기준일: {korean_date(request.as_of)}",
         *([f"{times}차 요청"] if not reason else []),
         f"보낸 곳: {request.department}",
     )
-    yield from _folded("   |   ".join(facts), "facts")
+    yield from _folded("   |   ".join(facts), "facts", width)
     counts = [f"꼭 고칠 곳 {len(request.errors)}건"] if request.errors else []
     counts += [f"확인할 곳 {len(request.warnings)}건"] if request.warnings else []
     yield _row(SheetCell(0, "  ·  ".join(counts), "counts"), points=20)
     for number, (text, link) in enumerate(_steps(request, reason), 1):
-        yield from _folded(f"{number}. {text}", "step_link" if link else "step", link)
+        yield from _folded(f"{number}. {text}", "step_link" if link else "step", width, link)
     yield _row(points=6)
 
 
@@ -127,41 +163,48 @@ def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]
         yield f"다 고치시면 작성일을 고친 날로 바꾸고, 고친 원본을 {hand_in}. {LIST_STAYS}", None
         return
     colours = [text for text, lines in ((ERROR_CELLS, request.errors), (WARNING_CELLS, request.warnings)) if lines]
+    colours += [OWN_COLOURS] if request.warnings else []
     yield " ".join([TO_THE_CELL, *colours, HOVER]), None
+    if request.warnings:
+        yield GIVE_REASON, None
     place = request.date_place
     where = f"'{clean(place.sheet)}' 시트 {place.cell} 칸의 " if place else ""
-    when, otherwise = ("다 고치시면", "") if request.errors else ("고친 곳이 있으면", f" {ALL_RIGHT}")
-    text = f"{when} {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}.{otherwise}"
+    when = "다 고치시면" if request.errors else "고친 곳이 있으면"
+    text = f"{when} {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
     yield text, (place.sheet, place.cell) if place else None
-    out = "이 파일은" if request.is_refused else "붉은 칸이 있는 줄의 수는" if request.leaves_rows_out else ""
-    yield MARKS_STAY + (f" {out} 고칠 때까지 합계에 넣지 않습니다." if out else ""), None
+    out = "이 파일은" if request.is_refused else "꼭 고칠 칸이 있는 줄의 수는" if request.leaves_rows_out else ""
+    stays = SHEET_STAYS if request.takes_answers else MARKS_STAY
+    yield stays + (f" {out} 고칠 때까지 합계에 넣지 않습니다." if out else ""), None
 
 
-def _line_row(line: RequestLine, *, linked: bool) -> SheetRow:
-    sheet = clean(line.sheet) or "파일 전체"
-    where = cells_text(line.cells) or ("시트 전체" if line.sheet else "-")
+def _line_row(line: RequestLine, columns: Mapping[str, float], *, linked: bool) -> SheetRow:
+    sheet = clean(line.sheet) or WHOLE_FILE
+    where = cells_text(line.cells) or (WHOLE_SHEET if line.sheet else "-")
     link = (line.sheet, line.cells[0] if line.cells else "A1") if linked and line.sheet else None
-    texts = (str(line.number), sheet, where, line.value, line.message, line.advice, line.rule)
-    looks = ("number", "center", "link" if link else "center", "center", "text", "strong", "rule")
+    texts = [str(line.number), sheet, where, line.value, line.message, line.advice, line.rule]
+    looks = ["number", "center", "link" if link else "center", "center", "text", "strong", "rule"]
+    if ANSWER_HEAD in columns:
+        texts.insert(-1, line.answer)
+        looks.insert(-1, "text" if line.is_error else "answer")
     cells = [
         SheetCell(place, text, look, link if look == "link" else None)
         for place, (text, look) in enumerate(zip(texts, looks, strict=True))
     ]
-    lines = max(lines_needed(text, width) for text, width in zip(texts, WIDTHS, strict=True))
+    lines = max(lines_needed(text, width) for text, width in zip(texts, columns.values(), strict=True))
     return _row(*cells, points=AIR_POINTS + lines * LINE_POINTS)
 
 
-def _band(text: str, look: str) -> SheetRow:
-    return _row(*(SheetCell(place, "" if place else text, look) for place in range(len(WIDTHS))), points=21)
+def _band(text: str, look: str, columns: int) -> SheetRow:
+    return _row(*(SheetCell(place, "" if place else text, look) for place in range(columns)), points=21)
 
 
 def _row(*cells: SheetCell, points: float) -> SheetRow:
     return SheetRow(cells, points)
 
 
-def _folded(text: str, look: str, link: Target | None = None) -> Iterator[SheetRow]:
+def _folded(text: str, look: str, width: float, link: Target | None = None) -> Iterator[SheetRow]:
     """A sentence across the sheet, as many rows as it needs: merged cells would not grow with their text."""
-    room = sum(WIDTHS) - CELL_AIR
+    room = width - CELL_AIR
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -193,13 +236,14 @@ def sheet_xml(sheet: RequestSheet, style_of: Callable[[Look], int]) -> bytes:
     styles = {name: style_of(look) for name, look in LOOKS.items()}
     rows = "".join(_row_xml(number, row, styles) for number, row in enumerate(sheet.rows, 1))
     columns = "".join(
-        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(WIDTHS, 1)
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
+        for place, width in enumerate(sheet.widths, 1)
     )
     below = sheet.header_row + 1
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="{TAB_COLOR}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:{column_letters(len(WIDTHS))}{len(sheet.rows)}"/>'
+        f'<dimension ref="A1:{column_letters(len(sheet.widths))}{len(sheet.rows)}"/>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{sheet.header_row}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/></sheetView></sheetViews>'

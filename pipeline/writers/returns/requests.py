@@ -1,7 +1,7 @@
 """Findings -> what each sender is asked to mend: one request per file, in the order in which a person works through it.
 
 Comes in: the run. Goes out: ``Request`` records: numbered lines, merged and capped, and the name of the file to write.
-Notes and allowed exceptions ask for nothing. No file is opened here.
+Notes and allowed exceptions ask for nothing, but for notes whose reason is wanted. No file is opened here.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pipeline.cells import column_letters
 from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.model import Return, ReturnState
 from pipeline.result import RunResult
+from pipeline.rules.catalogue import asks_region
 from pipeline.writers.returns.sheet import position_of
 from pipeline.writers.returns.texts import clean, file_stem
 
-ASKING = (Severity.ERROR, Severity.WARNING)
 MOST_VALUES, MOST_CELLS = 4, 12
 BLANK = "(빈칸)"
 _REGION_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})\s*권역")
@@ -30,6 +30,7 @@ class RequestLine:
     """One thing to mend, at one cell or at several cells of a column. ``cells`` is empty for a sheet or a whole file.
 
     ``notes`` says for each of the cells what is wrong there: in a merged line ``message`` is only the first one's.
+    ``answer`` is what the region wrote about it before.
     """
 
     number: int
@@ -41,6 +42,7 @@ class RequestLine:
     message: str
     advice: str
     rule: str
+    answer: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -49,7 +51,8 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything that one return copy says. ``unlisted`` counts warnings that are kept for the next time.
+    """Everything that one return copy says. ``unlisted`` counts warnings that are kept for the next time, ``answered``
+    are lines that ask for nothing more: they only carry the region's answers into the next version.
 
     ``region`` is None for the head office's own form and (``is_placed`` False) for a file whose sender nobody can tell.
     """
@@ -63,6 +66,7 @@ class Request:
     department: str
     as_of: date
     lines: tuple[RequestLine, ...]
+    answered: tuple[RequestLine, ...]
     unlisted: int
     leaves_rows_out: bool
     is_refused: bool
@@ -81,17 +85,23 @@ class Request:
     def warnings(self) -> list[RequestLine]:
         return [line for line in self.lines if not line.is_error]
 
+    @property
+    def takes_answers(self) -> bool:
+        """Whether there is anything that may stay as it is, once its reason is given."""
+        return bool(self.warnings or self.answered or any(line.answer for line in self.lines))
+
 
 def plan_requests(result: RunResult) -> list[Request]:
     """One request for every file that counts or was refused and has something to mend, by region, form and month."""
     asked: dict[str, list[Finding]] = {}
     for item in result.findings:
-        if item.severity in ASKING and not item.exception and item.place.file:
+        if asks_region(item.rule, item.severity) and not item.exception and item.place.file:
             asked.setdefault(item.place.file, []).append(item)
+    open_files = {file for file, items in asked.items() if not all(item.is_settled for item in items)}
     chosen = [
         source
         for source in result.returns
-        if source.state in (ReturnState.USED, ReturnState.REFUSED) and source.file in asked
+        if source.state in (ReturnState.USED, ReturnState.REFUSED) and source.file in open_files
     ]
     order = list(result.forms.forms)
     chosen.sort(key=lambda source: _order(source, order))
@@ -108,7 +118,7 @@ def _order(source: Return, forms: Sequence[str]) -> tuple[int, int, int, int]:
 def _request(result: RunResult, source: Return, findings: list[Finding], names: set[str]) -> Request:
     region, is_placed = _region_of(result, source)
     most = result.config.settings.thresholds.warnings_per_region
-    lines, unlisted = _lines(findings, _sheet_order(result, source), most)
+    lines, answered, unlisted = _lines(findings, _sheet_order(result, source), most)
     written = source.header.get("date")
     return Request(
         source=source,
@@ -119,7 +129,8 @@ def _request(result: RunResult, source: Return, findings: list[Finding], names: 
         sender=_sender(result, region, is_placed),
         department=result.config.settings.office.department,
         as_of=result.as_of,
-        lines=tuple(lines),
+        lines=lines,
+        answered=answered,
         unlisted=unlisted,
         leaves_rows_out=any(item.effect is Effect.ROW_LEFT_OUT for item in findings),
         is_refused=source.is_refused,
@@ -184,16 +195,23 @@ def _sheet_order(result: RunResult, source: Return) -> list[str]:
 # -- lines ----------------------------------------------------------------------------------------------------------
 
 
-def _lines(findings: Iterable[Finding], sheets: Sequence[str], most_warnings: int) -> tuple[list[RequestLine], int]:
+def _lines(
+    findings: Iterable[Finding], sheets: Sequence[str], most_warnings: int
+) -> tuple[tuple[RequestLine, ...], tuple[RequestLine, ...], int]:
+    """What is asked, what was answered, and how many cells are not asked about this time."""
     ordered = sorted(findings, key=lambda item: _reading_order(item, sheets))
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for item in ordered:
         groups.setdefault(_group_key(item), []).append(item)
-    errors = [_merged(group) for group in groups.values() if group[0].severity is Severity.ERROR]
-    warnings = [_merged(group) for group in groups.values() if group[0].severity is Severity.WARNING]
+    merged = [(_merged(group), group[0].is_settled) for group in groups.values()]
+    errors = [line for line, _ in merged if line.is_error]
+    warnings = [line for line, settled in merged if not line.is_error and not settled]
     unlisted = sum(max(1, len(line.cells)) for line in warnings[most_warnings:])
-    lines = [replace(line, number=number) for number, line in enumerate((*errors, *warnings[:most_warnings]), 1)]
-    return lines, unlisted
+    asked = [*errors, *warnings[:most_warnings]]
+    numbered = [
+        replace(line, number=number) for number, line in enumerate([*asked, *(e for e, done in merged if done)], 1)
+    ]
+    return tuple(numbered[: len(asked)]), tuple(numbered[len(asked) :]), unlisted
 
 
 def _reading_order(item: Finding, sheets: Sequence[str]) -> tuple[object, ...]:
@@ -207,9 +225,9 @@ def _group_key(item: Finding) -> tuple[object, ...]:
     """What makes one line, in one column: errors with the same words, warnings of the same rule."""
     position = position_of(item.place.cell)
     if position is None:
-        return item.rule, item.place.sheet, item.message
+        return item.rule, item.place.sheet, item.message, item.answer
     words = (item.message, item.advice) if item.severity is Severity.ERROR else ()
-    return item.severity, item.rule, item.place.sheet, position[1], *words
+    return item.severity, item.rule, item.place.sheet, position[1], item.answer, *words
 
 
 def _merged(group: Sequence[Finding]) -> RequestLine:
@@ -224,7 +242,7 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
     message = clean(first.message) + (f" (같은 점을 확인할 칸이 모두 {len(notes)}개입니다.)" if others else "")
     return RequestLine(
         number=0,
-        severity=first.severity,
+        severity=Severity.ERROR if first.severity is Severity.ERROR else Severity.WARNING,  # a note is asked as a doubt
         sheet=first.place.sheet,
         cells=tuple(notes),
         notes=tuple(" ".join(dict.fromkeys(said)) for said in notes.values()),
@@ -232,6 +250,7 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
         message=message,
         advice=clean(first.advice),
         rule=first.rule,
+        answer=clean(first.answer),
     )
 
 

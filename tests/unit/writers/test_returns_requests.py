@@ -11,7 +11,7 @@ from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.model import ReturnState
 from pipeline.result import RunResult
 from pipeline.writers.returns import cells_text, plan_requests
-from pipeline.writers.returns.request_sheet import HEADINGS, WIDTHS, build_sheet
+from pipeline.writers.returns.request_sheet import build_sheet
 from pipeline.writers.returns.texts import clean, file_stem
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 
@@ -58,6 +58,28 @@ def test_notes_and_allowed_exceptions_ask_for_nothing(run: RunResult) -> None:
     note = found("E9", severity=Severity.NOTE)
     allowed = found("E10", exception="전화로 확인함")
     assert lines_of(run, note, allowed) == ()
+
+
+def test_a_note_whose_reason_is_wanted_is_asked_as_a_doubt(run: RunResult) -> None:
+    (line,) = lines_of(run, found("E9", rule="TRD-001", severity=Severity.NOTE, message="평소와 많이 다릅니다."))
+    assert (line.is_error, line.message) == (False, "평소와 많이 다릅니다.")
+
+
+def test_a_doubt_that_was_answered_asks_for_nothing_and_an_error_still_does(run: RunResult) -> None:
+    answered = warning("F9", answer="단체 통화였음")
+    assert plan_requests(replace(run, findings=[answered])) == []
+    (request,) = plan_requests(replace(run, findings=[answered, found("E9", answer="맞는 값임")]))
+    assert [(line.rule, line.answer) for line in request.lines] == [("CELL-010", "맞는 값임")]
+    assert [(line.number, line.rule, line.answer) for line in request.answered] == [(2, "MON-001", "단체 통화였음")]
+
+
+def test_there_is_a_place_for_answers_only_where_something_may_stay_as_it_is(run: RunResult) -> None:
+    def headings(*findings: Finding) -> list[str]:
+        sheet = build_sheet(plan_requests(replace(run, findings=list(findings)))[0], 1)
+        return [cell.text for cell in sheet.rows[sheet.header_row - 1].cells]
+
+    assert "답 적는 칸" not in headings(found("E9"))
+    assert headings(found("E9"), warning("F9"))[-2:] == ["답 적는 칸", "규칙"]
 
 
 def test_a_warning_alone_is_enough(run: RunResult) -> None:
@@ -224,10 +246,11 @@ def test_every_text_has_the_room_that_it_needs(run: RunResult) -> None:
     (request,) = plan_requests(replace(run, findings=[found("E9", advice=advice)]))
     sheet = build_sheet(request, 1)
     letters = len(clean(advice)) - clean(advice).count(" ")
-    column = WIDTHS[HEADINGS.index("어떻게 고치는지")]
+    headings = [cell.text for cell in sheet.rows[sheet.header_row - 1].cells]
+    column = sheet.widths[headings.index("어떻게 고치는지")]
     tall = max(row.height for row in sheet.rows)
     assert tall >= letters * 2 / column * 14
-    wide = sum(WIDTHS)
+    wide = sum(sheet.widths)
     above = [cell.text for row in sheet.rows[1 : sheet.header_row - 1] for cell in row.cells]
     assert all(sum(1 if letter.isascii() else 2 for letter in text) * 0.95 <= wide for text in above)
 

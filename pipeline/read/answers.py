@@ -1,0 +1,57 @@
+"""What the region answered in the sheet 수정요청 of the copy that it sent back.
+
+Comes in: a workbook as read. Goes out: one ``Answer`` a row that was answered, personal data masked. A sheet of that
+name which is not ours, or whose headings were changed, answers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.cells import SheetReading, WorkbookReading
+from pipeline.model import Answer
+from pipeline.normalise import display_of, mask
+from pipeline.stamp import (
+    ANSWER_HEAD,
+    CELL_HEAD,
+    RETURN_SHEET,
+    RETURN_TITLE,
+    RULE_HEAD,
+    SHEET_HEAD,
+    WHOLE_FILE,
+)
+
+LONGEST_ANSWER, MOST_ROWS = 500, 20_000
+_HEADS = (SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD)
+_CELLS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?:~([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+
+
+def answers_of(workbook: WorkbookReading) -> tuple[Answer, ...]:
+    """The answers of every sheet of requests, from the top down; blank ones are none."""
+    sheets = [sheet for sheet in workbook.sheets if sheet.name.startswith(RETURN_SHEET)]
+    return tuple(answer for sheet in sheets if _text(sheet, 1, 1).startswith(RETURN_TITLE) for answer in _of(sheet))
+
+
+def _of(sheet: SheetReading) -> Iterator[Answer]:
+    row = next((row for (row, _), cell in sorted(sheet.cells.items()) if cell.value == ANSWER_HEAD), 0)
+    columns = {_text(sheet, row, column): column for at, column in sheet.cells if at == row}
+    if not set(_HEADS) <= set(columns):
+        return
+    for below in range(row + 1, max(at for at, _ in sheet.cells) + 1):
+        where, cells, text, rule = (_text(sheet, below, columns[head]) for head in _HEADS)
+        if text and rule:
+            named = frozenset(_named_cells(cells)) or frozenset({""})
+            yield Answer(rule, "" if where == WHOLE_FILE else where, named, mask(text)[:LONGEST_ANSWER])
+
+
+def _text(sheet: SheetReading, row: int, column: int) -> str:
+    cell = sheet.cells.get((row, column))
+    return " ".join(display_of(cell).split()) if cell is not None else ""
+
+
+def _named_cells(text: str) -> Iterator[str]:
+    """ "F9~F11, F20" -> F9, F10, F11, F20."""
+    for column, first, _, last in _CELLS.findall(text):
+        rows = range(int(first), min(int(last or first), int(first) + MOST_ROWS) + 1)
+        yield from (f"{column}{row}" for row in rows)

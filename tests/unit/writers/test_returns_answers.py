@@ -1,0 +1,174 @@
+"""The reasons that a region writes beside our requests: they come back with the copy, and settle what they explain."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.findings import Finding
+from pipeline.followup import FollowUpState, compare_requests
+from pipeline.model import ReturnState
+from pipeline.result import RunResult
+from pipeline.writers.checks import write_checks
+from pipeline.writers.results import results_of
+from pipeline.writers.returns import plan_requests, write_return_copies
+from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
+
+REASON = "경로당 어르신 모임에서 한 번에 안부를 여쭘"
+ANSWER_HEAD = "답 적는 칸"
+
+
+def doubtful_rows() -> list[dict[str, object]]:
+    """Rows 9 and 10: fewer consultations than people. Row 12: people supported, the organisation left blank."""
+    rows = monitoring_rows()
+    rows[0]["consultation_count"] = 20
+    rows[1]["consultation_count"] = 30
+    rows[3]["supported_people_count"] = 5
+    return rows
+
+
+def first_copy(folder: Path, rows: list[dict[str, object]]) -> Path:
+    write_monitoring(folder / "받은 파일" / "3권역.xlsx", rows)
+    return write_return_copies(run_over(folder / "받은 파일"), folder / "수정요청")[0]
+
+
+def row_of(sheet: Worksheet, rule: str) -> tuple[int, int]:
+    """(row, answer column) of a rule's line."""
+    (row,) = [cell.row for line in sheet.iter_rows() for cell in line if cell.value == rule]
+    (column,) = [cell.column for line in sheet.iter_rows() for cell in line if cell.value == ANSWER_HEAD]
+    return row, column
+
+
+def answered(
+    copy: Path, answers: dict[str, object], *, name: str = "3권역 답.xlsx", remove_sheet: bool = False
+) -> RunResult:
+    """The run after the copy has come back with these answers (by rule), beside what was there before."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book["수정요청"]
+    for rule, text in answers.items():
+        row, column = row_of(sheet, rule)
+        sheet.cell(row, column, text)
+    if remove_sheet:
+        del book["수정요청"]
+    folder = copy.parent.parent / "받은 파일"
+    book.save(folder / name)
+    return run_over(folder)
+
+
+def by_rule(result: RunResult, rule: str) -> list[Finding]:
+    return sorted((item for item in result.findings if item.rule == rule), key=lambda item: item.place.cell)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return first_copy(tmp_path, doubtful_rows())
+
+
+def test_a_reason_is_read_back_and_is_not_asked_for_again(copy: Path) -> None:
+    result = answered(copy, {"MON-001": REASON, "MON-007": "협력 기관이 아직 정해지지 않음"})
+    assert [(item.place.cell, item.answer) for item in by_rule(result, "MON-001")] == [("F10", REASON), ("F9", REASON)]
+    assert by_rule(result, "MON-007")[0].answer == "협력 기관이 아직 정해지지 않음"
+    assert all(item.is_settled for item in result.findings if item.rule.startswith("MON"))
+    # only the total is asked about, whose result openpyxl has thrown away on saving
+    assert {line.rule for request in plan_requests(result) for line in request.lines} <= {"ROW-008"}
+
+
+def test_the_answered_copy_counts_though_no_value_was_changed(copy: Path) -> None:
+    """Nobody has to change the day of writing for a reason: our stamp says that it is the next version."""
+    result = answered(copy, {"MON-001": REASON})
+    states = {item.file: item.state for item in result.returns}
+    assert states == {"3권역.xlsx": ReturnState.IGNORED, "3권역 답.xlsx": ReturnState.USED}
+
+
+def test_what_was_not_answered_is_asked_again_and_the_answers_go_along(copy: Path, tmp_path: Path) -> None:
+    result = answered(copy, {"MON-001": REASON})
+    (again,) = write_return_copies(result, tmp_path / "두 번째")
+    sheet = openpyxl.load_workbook(again)["수정요청"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert texts.index("MON-007") < next(n for n, text in enumerate(texts) if text.startswith("답해 주신 곳"))
+    row, column = row_of(sheet, "MON-001")
+    assert sheet.cell(row, column).value == REASON
+    # the second copy comes back with the other answer: both are there
+    book = openpyxl.load_workbook(again)
+    row, column = row_of(book["수정요청"], "MON-007")
+    book["수정요청"].cell(row, column, "빈칸이 맞음")
+    folder = copy.parent.parent / "받은 파일"
+    book.save(folder / "3권역 두 번째 답.xlsx")
+    last = run_over(folder)
+    assert {item.answer for item in last.findings if item.rule.startswith("MON-0")} == {REASON, "빈칸이 맞음"}
+
+
+def test_an_answered_cell_is_not_marked_any_more(copy: Path, tmp_path: Path) -> None:
+    (again,) = write_return_copies(answered(copy, {"MON-001": REASON}), tmp_path / "두 번째")
+    sheet = openpyxl.load_workbook(again)["모니터링"]
+    assert sheet["F9"].comment is None
+    assert sheet["F9"].fill.fgColor.rgb == sheet["F11"].fill.fgColor.rgb
+    assert sheet["G12"].comment is not None
+
+
+def test_an_error_is_not_settled_by_words(tmp_path: Path) -> None:
+    rows = doubtful_rows()
+    rows[2]["people_count"] = "약 90명"
+    result = answered(first_copy(tmp_path, rows), {"MON-001": REASON, "CELL-011": "어림이지만 맞음"})
+    (error,) = by_rule(result, "CELL-011")
+    assert (error.answer, error.is_settled, error.is_error) == ("어림이지만 맞음", False, True)
+    assert write_return_copies(result, tmp_path / "다시")
+
+
+def test_a_telephone_number_in_an_answer_is_masked_and_told(copy: Path) -> None:
+    result = answered(copy, {"MON-001": "문의 010-1234-5678"})
+    assert {item.answer for item in by_rule(result, "MON-001")} == {"문의 ***-****-****"}
+    assert [item.place.sheet for item in by_rule(result, "PRIV-002")] == ["수정요청"]
+
+
+def test_without_the_sheet_the_reason_is_asked_for_again(copy: Path, tmp_path: Path) -> None:
+    result = answered(copy, {"MON-001": REASON}, remove_sheet=True)
+    assert not any(item.answer for item in result.findings)
+    assert write_return_copies(result, tmp_path / "다시")
+
+
+def test_an_answer_that_is_a_number_and_one_that_is_blank(copy: Path) -> None:
+    result = answered(copy, {"MON-001": 20, "MON-007": "   "})
+    assert {item.answer for item in by_rule(result, "MON-001")} == {"20"}
+    assert by_rule(result, "MON-007")[0].answer == ""
+
+
+def test_the_officer_reads_the_answers(copy: Path, tmp_path: Path) -> None:
+    earlier = results_of(run_over(copy.parent.parent / "받은 파일"))["findings"]
+    result = answered(copy, {"MON-001": REASON})
+    follow_up = compare_requests(earlier, result)
+    states = {(item.rule, item.place.cell): item.state for item in follow_up.items}
+    assert states["MON-001", "F9"] is FollowUpState.ANSWERED
+    assert states["MON-007", "G12"] is FollowUpState.OPEN
+    book = openpyxl.load_workbook(write_checks(result, tmp_path / "검증결과.xlsx", follow_up))
+    rows = [[cell.value for cell in row] for row in book["권역의 답"].iter_rows(min_row=6)]
+    assert [(row[0], row[4], row[7]) for row in rows] == [("3권역", "F9", REASON), ("3권역", "F10", REASON)]
+    # the next run asks nothing anew about what is settled, and tells it once only
+    later = compare_requests(results_of(result)["findings"], result)
+    assert {item.rule for item in later.items if item.rule == "MON-001"} == set()
+
+
+def test_a_file_that_is_resaved_without_its_marks_keeps_its_answers(copy: Path) -> None:
+    """The sheet moved to the end, as someone may leave it."""
+    book = openpyxl.load_workbook(copy)
+    row, column = row_of(book["수정요청"], "MON-001")
+    book["수정요청"].cell(row, column, REASON)
+    book.move_sheet("수정요청", offset=len(book.sheetnames))
+    folder = copy.parent.parent / "받은 파일"
+    book.save(folder / "옮김.xlsx")
+    assert {item.answer for item in by_rule(run_over(folder), "MON-001")} == {REASON}
+
+
+def test_a_sheet_of_the_senders_own_answers_nothing(tmp_path: Path) -> None:
+    path = write_monitoring(tmp_path / "받은 파일" / "3권역.xlsx", doubtful_rows())
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("수정요청")
+    for row in (["시트", "셀", ANSWER_HEAD, "규칙"], ["모니터링", "F9", "아무 말", "MON-001"]):
+        sheet.append(row)
+    book.save(path)
+    shutil.rmtree(tmp_path / "수정요청", ignore_errors=True)
+    assert not any(item.answer for item in run_over(path.parent).findings)
