@@ -148,11 +148,14 @@ class _Money:
         yield from self._items_left_out(summary)
 
     def _reference(self, region: int, item: str) -> tuple[int | None, str]:
-        """What the region was granted: by the head office's list, else by the settings' budget."""
-        granted = self.granted.totals.get((region, item))
-        if granted is not None:
+        """What the region was granted: by the head office's list, else by the settings' budget.
+
+        A list in thousands is the head office's mistake and told there: the region is not asked to repeat it.
+        """
+        granted, ceiling = self.granted.totals.get((region, item)), self.ceilings.get(item)
+        if granted is not None and not (ceiling and looks_like_thousands(granted, ceiling)):
             return granted, "총괄부서의 교부내역"
-        return self.ceilings.get(item), "설정 파일의 예산"
+        return ceiling, "설정 파일의 예산"
 
     def _spending(
         self, summary: TableFrames, key: Key, item: str, total: int, stated: int | None, reference: int | None

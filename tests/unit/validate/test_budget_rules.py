@@ -127,6 +127,12 @@ def test_set_002_grant_other_than_the_head_offices_list__error() -> None:
     ]
 
 
+def test_set_002_head_offices_list_in_thousands__ok() -> None:
+    """The region has written what it got; only the head office has something to mend."""
+    office = grants(("D2", "1270")).renamed("구.xlsx")
+    assert told(office, book("settlement", file="정산.xlsx")) == ["구.xlsx: BUD-004 error kept 교부내역!D2 '1270'"]
+
+
 def test_set_002_grant_in_thousands__error() -> None:
     odd = settlement(["사무관리비 | 1270 | 0 | =B7-C7 -> 1270 | 1270", MEETING], [SERVED])
     assert told(odd) == [
