@@ -175,7 +175,7 @@ def _since(result: RunResult, results: Path, before: Path | None) -> Since:
         return Since()
     shutil.copyfile(base, results.with_name(RESULTS_BEFORE))
     numbers = compare_figures(earlier.figures, earlier.returns, result, as_of=earlier.as_of, status=earlier.status)
-    return Since(compare_requests(earlier.findings, result), numbers)
+    return Since(compare_requests(earlier.findings, result, earlier.returns), numbers)
 
 
 def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, Path]:

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline.findings import Finding, Place, Severity
-from pipeline.model import Return, ReturnState
+from pipeline.model import ReturnState
 from pipeline.result import RunResult
 from pipeline.rules.catalogue import asks_region
 
@@ -65,13 +66,27 @@ class RequestFollowUp:
         ]
 
 
+class _Slot(NamedTuple):
+    """What a request was about, whatever its file is called now; ``file`` only where nobody could tell what it is."""
+
+    form: str | None = None
+    region: int | None = None
+    month: int | None = None
+    rounds: tuple[int, ...] = ()
+    file: str = ""
+
+    def parts(self) -> list[_Slot]:
+        """One for each round: these may come back in files of their own, or together."""
+        return [self._replace(rounds=(number,)) for number in self.rounds] or [self]
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A request of either run in the same words, so that the two can be compared."""
 
     rule: str
     severity: str
-    slot: tuple[object, ...]
+    slot: _Slot
     place: Place
     value: str
     message: str
@@ -104,15 +119,27 @@ _MATCHES: tuple[_Key, ...] = (
 )
 
 
-def compare_requests(previous_findings: Sequence[Mapping[str, object]], result: RunResult) -> RequestFollowUp:
+def compare_requests(
+    previous_findings: Sequence[Mapping[str, object]],
+    result: RunResult,
+    previous_returns: Sequence[Mapping[str, object]],
+) -> RequestFollowUp:
     """What became of everything that an earlier run asked of the regions, and what is asked for the first time.
 
-    ``previous_findings`` are the entries of results.json. 고쳐짐 is only said where the return is there today and was
-    read: a request about a return that is missing or refused now is 확인 못 함, one that was allowed since 예외로 둠, a
-    doubt whose reason the region has written 답을 받음. What was answered before the earlier run is not told again.
+    ``previous_findings`` and ``previous_returns`` are the entries of results.json. 고쳐짐 is only said where the return
+    is there today and was read: a request about a return that is missing or refused now is 확인 못 함, one that was
+    allowed since 예외로 둠, a doubt whose reason the region has written 답을 받음. What was answered before the earlier
+    run is not told again.
     """
-    before = [item for entry in previous_findings if (item := _earlier(entry)) is not None and not item.closed]
-    now = [_today(item) for item in result.findings if asks_region(item.rule, item.severity)]
+    rounds = {_text(entry, "file"): entry.get("rounds") for entry in previous_returns}
+    rounds_now = {source.file: source.rounds for source in result.returns}
+    asked = (_earlier(entry, rounds.get(_text(entry, "file"))) for entry in previous_findings)
+    before = [item for item in asked if item is not None and not item.closed]
+    now = [
+        _today(item, rounds_now.get(item.place.file, ()))
+        for item in result.findings
+        if asks_region(item.rule, item.severity)
+    ]
     partner = _partners(before, now)
     read = _Read(result)
     items = [_followed(item, now[partner[n]] if n in partner else None, read) for n, item in enumerate(before)]
@@ -152,30 +179,27 @@ class _Read:
         used = [source for source in result.returns if source.state is ReturnState.USED]
         self._files = {source.file for source in used}
         self._files |= {source.file for source in result.returns if source.superseded_by in self._files}
-        self._slots = {
-            _slot(source.form, source.region, source.month, source.file)
-            for source in used
-            if source.form is not None and (result.forms[source.form].period != "round" or _came_back(source))
-        }
+        self._slots = {part for s in used for part in _slot(s.form, s.region, s.month, s.rounds, s.file).parts()}
 
     def covers(self, item: _Asked) -> bool:
-        """Whether the return that the request was about is there, in whatever version, and counts.
-
-        Rounds of one region share a slot here, as findings do not say their round: there the file has to be the same
-        one, or its successor, or one that came back from us.
-        """
-        return item.place.file in self._files or item.slot in self._slots
+        """Whether the return that the request was about is there, in whatever version, and counts."""
+        return item.place.file in self._files or self._slots.issuperset(item.slot.parts())
 
 
-def _came_back(source: Return) -> bool:
-    return source.stamp is not None and source.stamp.revision > 0
+def _slot(form: object, region: object, month: object, rounds: object, file: str) -> _Slot:
+    """The slot; what an old results.json holds otherwise than it should is as if it were not there."""
+    if not isinstance(form, str):
+        return _Slot(file=file)
+    numbers = rounds if isinstance(rounds, list | tuple) else ()
+    return _Slot(
+        form,
+        region if isinstance(region, int) else None,
+        month if isinstance(month, int) else None,
+        tuple(number for number in numbers if isinstance(number, int)),
+    )
 
 
-def _slot(form: object, region: object, month: object, file: str) -> tuple[object, ...]:
-    return (form, region, month) if form is not None else (file,)
-
-
-def _earlier(entry: Mapping[str, object]) -> _Asked | None:
+def _earlier(entry: Mapping[str, object], rounds: object) -> _Asked | None:
     """An entry of results.json; None for a note, or for what is no finding at all."""
     names = ("rule", "severity", "file", "sheet", "cell", "value", "message", "advice")
     texts = {name: _text(entry, name) for name in names}
@@ -184,7 +208,7 @@ def _earlier(entry: Mapping[str, object]) -> _Asked | None:
     return _Asked(
         rule=texts["rule"],
         severity=texts["severity"],
-        slot=_slot(entry.get("form"), entry.get("region"), entry.get("month"), texts["file"]),
+        slot=_slot(entry.get("form"), entry.get("region"), entry.get("month"), rounds, texts["file"]),
         place=Place(texts["file"], texts["sheet"], texts["cell"]),
         value=texts["value"],
         message=texts["message"],
@@ -194,11 +218,11 @@ def _earlier(entry: Mapping[str, object]) -> _Asked | None:
     )
 
 
-def _today(item: Finding) -> _Asked:
+def _today(item: Finding, rounds: tuple[int, ...]) -> _Asked:
     return _Asked(
         rule=item.rule,
         severity=item.severity.value,
-        slot=_slot(item.form, item.region, item.month, item.place.file),
+        slot=_slot(item.form, item.region, item.month, rounds, item.place.file),
         place=item.place,
         value=item.value,
         message=item.message,
@@ -209,14 +233,13 @@ def _today(item: Finding) -> _Asked:
 
 
 def _item(state: FollowUpState, item: _Asked, cell_before: str) -> FollowUpItem:
-    form, region, month = item.slot if len(item.slot) == 3 else (None, None, None)
     return FollowUpItem(
         state=state,
         rule=item.rule,
         severity=item.severity,
-        form=form if isinstance(form, str) else None,
-        region=region if isinstance(region, int) else None,
-        month=month if isinstance(month, int) else None,
+        form=item.slot.form,
+        region=item.slot.region,
+        month=item.slot.month,
         place=item.place,
         cell_before=cell_before,
         value=item.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pipeline.result import RunResult
 from pipeline.writers.results import write_results
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 
+ROUND_1: Mapping[str, Any] = {"file": "모니터링.xlsx", "rounds": [1]}  # the first run's return
 FIXED, OPEN, NEW = FollowUpState.FIXED, FollowUpState.OPEN, FollowUpState.NEW
 
 
@@ -44,12 +46,12 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[RunResult, list
 
 
 def told(result: RunResult, earlier: list[Mapping[str, Any]]) -> set[tuple[FollowUpState, str, str]]:
-    return {(item.state, item.rule, item.place.cell) for item in compare_requests(earlier, result).items}
+    return {(item.state, item.rule, item.place.cell) for item in compare_requests(earlier, result, [ROUND_1]).items}
 
 
 def test_the_same_file_leaves_everything_open(first_run: tuple[RunResult, list[Mapping[str, Any]]]) -> None:
     result, earlier = first_run
-    states = compare_requests(earlier, result).counts
+    states = compare_requests(earlier, result, [ROUND_1]).counts
     assert states[OPEN] >= 3
     assert set(states) == {OPEN}
 
@@ -75,7 +77,7 @@ def test_a_row_put_in_between_does_not_make_old_mistakes_new(first_run, tmp_path
     del rows[3]["dong"]
     rows[3]["dong"] = "응암3동 "
     result = run_with(tmp_path / "한 줄 더", rows)
-    items = {item.rule: item for item in compare_requests(first_run[1], result).items if item.state is OPEN}
+    items = {item.rule: item for item in compare_requests(first_run[1], result, [ROUND_1]).items if item.state is OPEN}
     assert items["CELL-011"].place.cell == "E10"
     assert items["CELL-011"].cell_before == "E9"
     assert items["CELL-001"].place.cell == "F12"
@@ -86,33 +88,56 @@ def test_another_wrong_value_in_the_same_cell_is_still_open(first_run, tmp_path:
     rows = monitoring_rows()
     rows[0]["people_count"] = "70명쯤"
     result = run_with(tmp_path / "또 틀림", rows)
-    open_items = [item for item in compare_requests(first_run[1], result).items if item.place.cell == "E9"]
+    open_items = [item for item in compare_requests(first_run[1], result, [ROUND_1]).items if item.place.cell == "E9"]
     assert [(item.state, item.value) for item in open_items] == [(OPEN, "70명쯤")]
 
 
 def test_another_file_name_is_the_same_return(first_run, tmp_path: Path) -> None:
-    """Monitoring returns are told apart by their file, unless they came back from us: the name stays here."""
-    result = run_with(tmp_path / "고친 파일", monitoring_rows())
-    assert set(compare_requests(first_run[1], result).counts) == {FIXED}
+    result = run_with(tmp_path / "고친 파일", monitoring_rows(), name="고친 것.xlsx")
+    assert set(compare_requests(first_run[1], result, [ROUND_1]).counts) == {FIXED}
+
+
+def test_another_round_is_not_the_same_return(first_run, tmp_path: Path) -> None:
+    """Round 1 is gone, and round 2 holds a mistake of the same kind in the same cell: it is a new one."""
+    folder = tmp_path / "2회차만"
+    folder.mkdir()
+    rows = [row | {"round": 2} for row in monitoring_rows()]
+    rows[0]["people_count"] = "약 80명"
+    write_monitoring(folder / "2회차.xlsx", rows, round_number=2)
+    items = compare_requests(first_run[1], run_over(folder, as_of=date(2021, 12, 31)), [ROUND_1]).items
+    assert {item.state for item in items if item.rule == "MON-005"} == {FollowUpState.UNCHECKED}
+    assert [item.state for item in items if item.rule == "CELL-011"] == [FollowUpState.UNCHECKED, NEW]
+
+
+def test_rounds_that_came_apart_come_back_in_one_file(first_run, tmp_path: Path) -> None:
+    folder = tmp_path / "함께"
+    folder.mkdir()
+    rows = [*monitoring_rows(), *(row | {"round": 2} for row in monitoring_rows())]
+    write_monitoring(folder / "모두.xlsx", rows)
+    states = {item.rule: item.state for item in compare_requests(first_run[1], run_over(folder), [ROUND_1]).items}
+    assert (states["CELL-011"], states["MON-005"]) == (FIXED, FIXED)
 
 
 def test_a_return_that_is_gone_is_not_called_mended(first_run, tmp_path: Path) -> None:
-    result = run_with(tmp_path / "다른 파일만", monitoring_rows(), name="다른 파일.xlsx")
-    assert set(compare_requests(first_run[1], result).counts) == {FollowUpState.UNCHECKED}
+    folder = tmp_path / "다른 권역만"
+    folder.mkdir()
+    write_monitoring(folder / "1권역.xlsx", monitoring_rows(1), region=1)
+    result = run_over(folder)
+    assert set(compare_requests(first_run[1], result, [ROUND_1]).counts) == {FollowUpState.UNCHECKED}
 
 
 def test_a_return_that_is_refused_now_is_not_called_mended(first_run, tmp_path: Path) -> None:
     result = run_with(tmp_path / "고친 파일", monitoring_rows())
     for source in result.returns:
         source.state = ReturnState.REFUSED
-    assert set(compare_requests(first_run[1], result).counts) == {FollowUpState.UNCHECKED}
+    assert set(compare_requests(first_run[1], result, [ROUND_1]).counts) == {FollowUpState.UNCHECKED}
 
 
 def test_a_request_that_was_allowed_since_says_so(first_run) -> None:
     result, earlier = first_run
     allowed = [replace(item, exception="전화로 확인함") if item.rule == "MON-005" else item for item in result.findings]
     today = replace(result, findings=allowed)
-    states = {item.rule: item.state for item in compare_requests(earlier, today).items}
+    states = {item.rule: item.state for item in compare_requests(earlier, today, [ROUND_1]).items}
     assert states["MON-005"] is FollowUpState.ALLOWED
     assert states["CELL-011"] is OPEN
 
@@ -121,20 +146,20 @@ def test_notes_and_what_was_allowed_before_ask_for_nothing(first_run) -> None:
     result, _ = first_run
     note = {"rule": "CELL-103", "severity": "note", "file": "모니터링.xlsx", "sheet": "모니터링", "cell": "B9"}
     allowed = {"rule": "CELL-019", "severity": "error", "file": "모니터링.xlsx", "cell": "E9", "exception": "허용함"}
-    items = compare_requests([note, allowed], result).items
+    items = compare_requests([note, allowed], result, [ROUND_1]).items
     assert {item.rule for item in items} & {"CELL-103", "CELL-019"} == set()
 
 
 def test_a_file_nobody_could_read_is_mended_once_it_counts(first_run) -> None:
     result, _ = first_run
     refused = {"rule": "FILE-020", "severity": "error", "file": "모니터링.xlsx", "sheet": "", "cell": "", "form": None}
-    item = compare_requests([refused], result).items[0]
+    item = compare_requests([refused], result, [ROUND_1]).items[0]
     assert (item.state, item.place) == (FIXED, Place("모니터링.xlsx"))
-    gone = compare_requests([{**refused, "file": "암호.xlsx"}], result).items[0]
+    gone = compare_requests([{**refused, "file": "암호.xlsx"}], result, [ROUND_1]).items[0]
     assert gone.state is FollowUpState.UNCHECKED
 
 
 def test_a_broken_entry_of_an_old_file_is_passed_over(first_run) -> None:
     result, _ = first_run
     entries: list[Mapping[str, object]] = [{}, {"severity": "error"}, {"rule": 7, "severity": "error"}]
-    assert all(item.state is NEW for item in compare_requests(entries, result).items)
+    assert all(item.state is NEW for item in compare_requests(entries, result, [ROUND_1]).items)

@@ -138,9 +138,9 @@ def test_an_answer_that_is_a_number_and_one_that_is_blank(copy: Path) -> None:
 
 
 def test_the_officer_reads_the_answers(copy: Path, tmp_path: Path) -> None:
-    earlier = results_of(run_over(copy.parent.parent / "받은 파일"))["findings"]
+    earlier = results_of(run_over(copy.parent.parent / "받은 파일"))
     result = answered(copy, {"MON-001": REASON})
-    follow_up = compare_requests(earlier, result)
+    follow_up = compare_requests(earlier["findings"], result, earlier["returns"])
     states = {(item.rule, item.place.cell): item.state for item in follow_up.items}
     assert states["MON-001", "F9"] is FollowUpState.ANSWERED
     assert states["MON-007", "G12"] is FollowUpState.OPEN
@@ -148,7 +148,8 @@ def test_the_officer_reads_the_answers(copy: Path, tmp_path: Path) -> None:
     rows = [[cell.value for cell in row] for row in book["권역의 답"].iter_rows(min_row=6)]
     assert [(row[0], row[4], row[7]) for row in rows] == [("3권역", "F9", REASON), ("3권역", "F10", REASON)]
     # the next run asks nothing anew about what is settled, and tells it once only
-    later = compare_requests(results_of(result)["findings"], result)
+    now = results_of(result)
+    later = compare_requests(now["findings"], result, now["returns"])
     assert {item.rule for item in later.items if item.rule == "MON-001"} == set()
 
 
