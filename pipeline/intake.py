@@ -138,8 +138,8 @@ def _rank(result: Return) -> tuple[int, date]:
 
 def _choose(group: list[Return]) -> list[Difference]:
     live = [result for result in group if result.state is ReturnState.USED]
-    ordered = sorted(live, key=lambda result: (_rank(result), [-part for part in _copies_last(result)]))
-    differences: list[Difference] = []
+    by_age = sorted(live, key=lambda result: (_rank(result), [-part for part in _copies_last(result)]))
+    ordered, differences = list(by_age), list[Difference]()
     while len(ordered) > 1:
         older, newer = ordered[-2], ordered[-1]
         changed = differences_of(older, newer)
@@ -152,16 +152,25 @@ def _choose(group: list[Return]) -> list[Difference]:
             _refuse_all(ordered, "INT-008", Place(), **words)
             return differences
         elif _rank(older) == _rank(newer):
-            names = ", ".join(result.file for result in ordered[:5]) + (" 등" if len(ordered) > 5 else "")
-            _refuse_all(ordered, "INT-004", changed[0].place, files=names, count=len(changed))
+            rivals = [result for result in ordered if _rank(result) == _rank(newer)]
+            names = ", ".join(result.file for result in rivals[:5]) + (" 등" if len(rivals) > 5 else "")
+            _refuse_all(rivals, "INT-004", changed[0].place, files=names, count=len(changed))
+            for result in ordered[: -len(rivals)]:  # which of the rivals counts is open, but not that these are older
+                _supersede(result, newer)
             return differences + changed
         else:
-            older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
-            newer.version_number = len(ordered)
-            older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
-            differences += changed
+            differences += _supersede(older, newer)
         ordered.remove(older)
+    for number, result in enumerate((result for result in by_age if result.state is not ReturnState.IGNORED), 1):
+        result.version_number = number
     return differences
+
+
+def _supersede(older: Return, newer: Return) -> list[Difference]:
+    changed = differences_of(older, newer)
+    older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
+    older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
+    return changed
 
 
 def _left_behind(older: Return, newer: Return) -> set[int]:

@@ -124,6 +124,31 @@ def test_int_004_nothing_tells_which_is_newer__error() -> None:
     assert result.figures.get("spent_won", region=1).value is None
 
 
+def test_int_004_two_people_correct_the_same_copy_and_the_first_version_is_still_there__error() -> None:
+    """Only the two are asked about: that the first version is older than both is certain."""
+    first, by_one, by_other = (
+        settlement("1차.xlsx"),
+        settlement("가.xlsx", spent_on="다과", revision=1),
+        settlement("나.xlsx", spent_on="식비", revision=1),
+    )
+    result = run(first, by_one, by_other)
+    assert states(result, "1차.xlsx", "가.xlsx", "나.xlsx") == {
+        "1차.xlsx": "superseded",
+        "가.xlsx": "refused",
+        "나.xlsx": "refused",
+    }
+    assert not any("1차.xlsx" in message for message in rule_of(result, "INT-004"))
+    assert slot(result, "settlement", 1) is SlotState.TO_MEND
+
+
+def test_every_version_knows_which_it_is() -> None:
+    books = [
+        settlement(f"{day}일.xlsx", spent_on=f"{day}일의 것", written=f"2021-12-{day}") for day in (20, 21, 22, 23)
+    ]
+    numbers = {item.file: item.version_number for item in run(*books).returns if item.form == "settlement"}
+    assert numbers == {"20일.xlsx": 1, "21일.xlsx": 2, "22일.xlsx": 3, "23일.xlsx": 4}
+
+
 def test_int_004_later_day_decides__ok() -> None:
     two = settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과", written="2021-12-21")
     assert not any("INT-004" in line for line in told(*two))
