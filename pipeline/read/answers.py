@@ -33,6 +33,12 @@ def answers_of(workbook: WorkbookReading) -> tuple[Answer, ...]:
     return tuple(answer for sheet in sheets if _text(sheet, 1, 1).startswith(RETURN_TITLE) for answer in _of(sheet))
 
 
+def is_request_list(workbook: WorkbookReading) -> bool:
+    """Whether the workbook is nothing but a list of requests: what the office sends where a file cannot be marked."""
+    first = [_text(sheet, 1, 1) for sheet in workbook.sheets if sheet.cells]
+    return bool(first) and all(text.startswith(RETURN_TITLE) for text in first)
+
+
 def _of(sheet: SheetReading) -> Iterator[Answer]:
     row = next((row for (row, _), cell in sorted(sheet.cells.items()) if cell.value == ANSWER_HEAD), 0)
     columns = {_text(sheet, row, column): column for at, column in sheet.cells if at == row}

@@ -18,7 +18,7 @@ from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Form, FormSet
 from pipeline.model import RawTable, Return, ReturnState
 from pipeline.normalise import display_of, shortened
-from pipeline.read.answers import answers_of
+from pipeline.read.answers import answers_of, is_request_list
 from pipeline.read.formulas import check_formulas
 from pipeline.read.header import KnownNames, read_header
 from pipeline.read.merges import decides_numbers
@@ -130,6 +130,10 @@ class _WorkbookToReturn:
         return found
 
     def _unknown_workbook(self) -> None:
+        if is_request_list(self.workbook):
+            self.result.state = ReturnState.IGNORED
+            self._say("INT-009", Place(self.result.file))
+            return
         near = nearest_form(self.workbook, self.reader.forms)
         if near is None:
             sheets = ", ".join(shortened(sheet.name) for sheet in self.workbook.sheets)
