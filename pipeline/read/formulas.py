@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.cells import Cell, cell_address, column_letters
+from pipeline.cells import Cell, CellKind, cell_address, column_letters
 from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Column, Form
 from pipeline.model import RawRow, RawTable
@@ -35,7 +35,7 @@ def check_formulas(
         findings += [finding for finding, _ in found]
         findings += checker.typed_over()
         told = table.told | {cell for _, cell in found}
-        checked[table_id] = replace(table, told=told) if found else table
+        checked[table_id] = replace(table, told=told, totals=[checker.worked_out(row) for row in table.totals])
     return checked, findings
 
 
@@ -46,6 +46,19 @@ class _TableFormulas:
     tables: Mapping[str, RawTable]
     book: Recalculation
     file: str
+
+    def worked_out(self, total: RawRow) -> RawRow:
+        """A total's row with the results that its formulas come to where the program that saved the file left them
+        out: no total is stated there, and none is wrong. What cannot be worked out stays as it came.
+        """
+        cells: dict[str, Cell] = {}
+        for column_id, cell in total.cells.items():
+            result = self.book.result(self.table.sheet, cell.formula) if cell.kind is CellKind.UNCALCULATED else UNKNOWN
+            if isinstance(result, int | float):
+                cells[column_id] = replace(cell, kind=CellKind.NUMBER, value=result, raw=repr(result))
+            elif result not in ("", None):
+                cells[column_id] = cell
+        return replace(total, cells=cells)
 
     def stale(self) -> Iterator[tuple[Finding, tuple[int, str]]]:
         """Cells whose formula comes to something else than what is stored (a program that did not calculate)."""

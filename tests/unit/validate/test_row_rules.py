@@ -145,6 +145,18 @@ def test_row_008_error_in_the_total__warning() -> None:
     assert total_of("합계 | | | | #REF! | 123") == ["ROW-008 warning kept 모니터링!E10 '#REF!'"]
 
 
+@pytest.mark.parametrize(
+    "formula", ["=SUM(E7:E9) ->", '=IF(COUNT(E7:E9)=0,"",SUM(E7:E9)) ->', '=IF(COUNT(A99)=0,"",1) ->']
+)
+def test_row_008_total_saved_by_a_program_that_does_not_calculate__ok(formula: str) -> None:
+    assert total_of(f"합계 | | | | {formula} | 123") == []
+
+
+def test_row_008_uncalculated_total_that_cannot_be_worked_out__warning() -> None:
+    found = total_of("합계 | | | | =VLOOKUP(1,A1:B2,2) -> | 123")
+    assert [line.split(" ", 1)[0] for line in found] == ["ROW-008"]
+
+
 def test_row_008_blank_total__ok() -> None:
     assert total_of("합계 | | | | | 123") == []
 
