@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -59,9 +59,9 @@ class RequestFollowUp:
 
     @property
     def rows(self) -> list[tuple[object, ...]]:
-        """(state, region, form, month, sheet, cell, message) of every item, as the 검증결과 workbook lists them."""
+        """(state, region, form, month, file, sheet, cell, message) of every item, as 검증결과 lists them."""
         return [
-            (item.state.value, item.region, item.form, item.month, item.place.sheet, item.place.cell, item.message)
+            (item.state.value, item.region, item.form, item.month, *astuple(item.place), item.message)
             for item in self.items
         ]
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from pipeline.findings import Finding
 from pipeline.result import RunResult
 from pipeline.writers.file_links import FileLinks
-from pipeline.writers.sheet_words import SEVERITY_WORDS, form_name, region_label
+from pipeline.writers.sheet_words import HEAD_OFFICE, SEVERITY_WORDS, form_name, region_label
 from pipeline.writers.sheets import Column, Said, Sheet, Value
 
 COMPARISON, EXCEPTIONS, ANSWERS, FOLLOW_UP = "제출본 비교", "예외", "권역의 답", "요청 후속"
@@ -26,7 +26,7 @@ FOLLOW_UP_TONES = {
 
 
 class FollowUp(Protocol):
-    """What became of earlier requests: rows of (state, region, form, month, sheet, cell, message).
+    """What became of earlier requests: rows of (state, region, form, month, file, sheet, cell, message).
 
     Region and month may be None, form is a form's id.
     """
@@ -153,13 +153,14 @@ def _allowed_place(item: Finding, links: FileLinks) -> list[Value]:
 def follow_up_sheet(follow_up: FollowUp, result: RunResult) -> Sheet:
     """What became of what the office asked for last time."""
     rows: list[list[Value]] = []
-    for state, region, form, month, sheet, cell, message in follow_up.rows:
+    for state, region, form, month, file, sheet, cell, message in follow_up.rows:
         rows.append(
             [
                 Said(str(state), FOLLOW_UP_TONES.get(str(state), "")),
-                region_label(region if isinstance(region, int) else None),
+                region_label(region if isinstance(region, int) else None, HEAD_OFFICE if form else "–"),
                 form_name(result.forms, str(form)) if form else "–",
                 month if isinstance(month, int) else "–",
+                str(file or ""),
                 str(sheet or ""),
                 str(cell or ""),
                 str(message),
@@ -170,9 +171,18 @@ def follow_up_sheet(follow_up: FollowUp, result: RunResult) -> Sheet:
         Column("권역", "center"),
         Column("서식", "center"),
         Column("월", "month"),
+        Column("파일", "wrap", 34),
         Column("시트", "center"),
         Column("셀", "center", 8),
-        Column("무엇을 부탁했는지", "wrap", 80),
+        Column("무엇을 부탁했는지", "wrap", 64),
     ]
     note = "지난번에 고쳐 달라고 부탁한 곳이 이번 자료에서 어떻게 되었는지 보여 줍니다."
-    return Sheet(FOLLOW_UP, "요청 후속: 지난번에 부탁한 곳", columns, rows, "지난번 수정 요청의 결과", note=note)
+    return Sheet(
+        FOLLOW_UP,
+        "요청 후속: 지난번에 부탁한 곳",
+        columns,
+        rows,
+        "지난번 수정 요청의 결과",
+        note=note,
+        verdict="확인 못 함: 그 파일이 이번에는 없거나 쓸 수 없어, 고쳤는지 알 수 없음",
+    )

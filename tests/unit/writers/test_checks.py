@@ -163,15 +163,17 @@ class Requests:
 def test_earlier_requests_are_shown_where_they_are_known(result: RunResult, book: Workbook, tmp_path: Path) -> None:
     assert "요청 후속" not in book.sheetnames
     rows = (
-        ("고쳐짐", 3, "monthly_results", 3, "위기가구", "A6", "'녹번동'은 1권역의 동입니다."),
-        ("그대로", None, "head_office", None, "교부내역", "", "=1+1"),
+        ("고쳐짐", 3, "monthly_results", 3, "3월.xlsx", "위기가구", "A6", "'녹번동'은 1권역의 동입니다."),
+        ("그대로", None, "head_office", None, "구.xlsx", "교부내역", "", "=1+1"),
+        ("확인 못 함", None, None, None, "암호.xlsx", "", "", "열 수 없습니다."),
     )
     written = openpyxl.load_workbook(write_checks(result, tmp_path / "검증결과.xlsx", Requests(rows)))
     shown = rows_of(written["요청 후속"])
-    assert [row["상태"] for row in shown] == ["고쳐짐", "그대로"]
+    assert [row["상태"] for row in shown] == ["고쳐짐", "그대로", "확인 못 함"]
+    assert (shown[2]["권역"], shown[2]["파일"]) == ("–", "암호.xlsx")
     assert (shown[0]["권역"], shown[0]["서식"], shown[0]["월"]) == ("3권역", "월별실적", 3)
     assert (shown[1]["권역"], shown[1]["무엇을 부탁했는지"]) == ("총괄부서", "=1+1")
-    assert written["요청 후속"]["G7"].data_type == "s"
+    assert written["요청 후속"]["H7"].data_type == "s"
 
 
 # -- the joints: expected values worked out by hand from the small year's arithmetic ------------------------------
