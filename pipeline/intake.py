@@ -170,6 +170,10 @@ def _supersede(older: Return, newer: Return) -> list[Difference]:
     changed = differences_of(older, newer)
     older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
     older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
+    if older.written_on and newer.written_on and older.written_on > newer.written_on:  # the stamp says otherwise
+        place = newer.header["date"].place if "date" in newer.header else Place(newer.file)
+        words = {"written": older.written_on, "other": older.file}
+        newer.add(finding("INT-010", place, value=newer.written_on, **words))
     return changed
 
 

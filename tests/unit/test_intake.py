@@ -100,7 +100,23 @@ def test_int_003_later_version_replaces_the_earlier__note() -> None:
 
 
 def test_int_003_our_return_stamp_goes_before_the_day__note() -> None:
-    sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-01", revision=1)
+    """A copy whose day of writing was not changed is newer all the same."""
+    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1)
+    assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
+
+
+def test_int_010_stamp_and_day_contradict_each_other__warning() -> None:
+    """After the corrected copy someone has sent the own file once more: that it is not used must not go unsaid."""
+    sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-20", revision=1)
+    again = settlement("우리 파일.xlsx", spent_on="식비", written="2021-12-22")
+    assert told(again, sent_back) == [
+        "2차.xlsx: INT-010 warning kept 정산총괄!B3 '2021-12-20'",
+        "우리 파일.xlsx: INT-003 note kept -",
+    ]
+
+
+def test_int_010_corrected_copy_with_a_later_day__ok() -> None:
+    sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-21", revision=1)
     assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
 
 
