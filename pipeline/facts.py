@@ -16,6 +16,7 @@ from pipeline.blocks import State
 from pipeline.cells import column_letters
 from pipeline.config.load import YearConfig
 from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
+from pipeline.normalise import ValueState
 from pipeline.tables import TableFrames
 
 FACT_COLUMNS = [
@@ -58,6 +59,41 @@ def build_facts(
     if not parts:
         return _typed(pd.DataFrame(columns=FACT_COLUMNS))
     return _typed(pd.concat(parts, ignore_index=True)[FACT_COLUMNS])
+
+
+def build_gaps(
+    forms: FormSet, frames: Mapping[tuple[str, str], TableFrames], as_of: date | None = None
+) -> pd.DataFrame:
+    """A row for every number that was asked for and is not there: unreadable, or blank in a row that is left out.
+
+    The columns are those of the facts, ``value`` is missing and ``counted`` False. A gap is no fact, as there is no
+    number; but a sum over it is as incomplete as one over a row that was left out.
+    """
+    parts = []
+    for (form_id, table_id), table_frames in frames.items():
+        form, table = forms[form_id], forms[form_id].table(table_id)
+        if table_frames.values.empty:
+            continue
+        base = _base(form, table, table_frames, as_of)
+        for column in table.columns:
+            if column.measure:
+                parts.append(_gaps_of(forms, column, table_frames, base))
+    return _typed(pd.concat(parts, ignore_index=True)[FACT_COLUMNS] if parts else pd.DataFrame(columns=FACT_COLUMNS))
+
+
+def _gaps_of(forms: FormSet, column: Column, frames: TableFrames, base: pd.DataFrame) -> pd.DataFrame:
+    states = _of(frames.states, base)[column.id]
+    lacking = states == ValueState.UNREADABLE
+    if column.required:
+        lacking |= (states == ValueState.BLANK) & ~base["counted"]
+    gaps = base[lacking].copy()
+    gaps["value"], gaps["state"], gaps["counted"] = pd.NA, states[lacking], False
+    gaps["measure"], gaps["unit"] = column.measure, forms.measures[column.measure].unit
+    if column.item:
+        gaps["item"] = column.item
+    gaps["cell"] = _addresses(frames, column.id, gaps)
+    gaps["repeats"] = column.repeats
+    return gaps
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

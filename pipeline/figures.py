@@ -63,12 +63,15 @@ def build_figures(
     config: YearConfig,
     expected: Sequence[ExpectedReturn],
     blanks: Mapping[str, set[tuple[int | None, int | None]]],
+    gaps: pd.DataFrame | None = None,
 ) -> Figures:
     """The figures of every measure that the year asks for.
 
+    ``gaps`` are numbers that were asked for and cannot be used: rows like facts, without a value and not counted.
     ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers
     are zero.
     """
+    facts = facts if gaps is None or gaps.empty else pd.concat([facts, gaps], ignore_index=True)
     builder = _Builder(facts, forms, config, expected, blanks)
     return Figures((figure for name in forms.measures for figure in builder.figures(name)), forms.measures)
 
@@ -286,7 +289,9 @@ def _key(fact: _Fact, by: Key) -> Key | None:
 
 def _first_hand(facts: list[_Fact]) -> list[_Fact]:
     """Without the numbers that only repeat what another table states for the same region and item."""
-    stated = {(fact.region, fact.item) for fact in facts if not fact.repeats}
+    stated = {
+        (fact.region, fact.item) for fact in facts if not fact.repeats and (fact.counted or fact.value is not None)
+    }
     return [fact for fact in facts if not fact.repeats or (fact.region, fact.item) not in stated]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.config.load import YearConfig, check_names, load_config
 from pipeline.errors import NoUsableReturnError
-from pipeline.facts import build_facts
+from pipeline.facts import build_facts, build_gaps
 from pipeline.figures import build_figures
 from pipeline.findings import Finding, Place
 from pipeline.forms.form import FormSet, load_forms
@@ -105,7 +105,8 @@ def collect(
     facts = build_facts(forms, frames, config, as_of)
     to_mend = Counter(item.place.file for item in findings if item.is_error)
     board = build_board(returns, forms, config, as_of, to_mend)
-    figures = build_figures(facts, forms, config, board, _blank_months(returns))
+    gaps = build_gaps(forms, frames, as_of)
+    figures = build_figures(facts, forms, config, board, _blank_months(returns), gaps)
     return RunResult(
         config=config,
         forms=forms,
