@@ -86,6 +86,7 @@ def exceptions_sheet(result: RunResult, links: FileLinks) -> Sheet:
         list(_exception_rows(result, links)),
         "허용한 지적과 그 까닭",
         note="설정 파일의 '예외'에 적은 것과 그에 맞는 지적입니다. 허용한 지적의 수는 합계에 들어갑니다.",
+        verdict="숫자로 읽을 수 없는 값은 허용해도 더할 수 없습니다. 그 값이 빠진 합계에는 * 표가 남습니다.",
     )
 
 
