@@ -63,13 +63,39 @@ class SheetReading:
         return max((row for row, _ in self.cells), default=0)
 
 
+class TextPlace(StrEnum):
+    """Where a text stands that is in no cell."""
+
+    COMMENT = "comment"
+    DRAWING = "drawing"
+    HEADER_FOOTER = "header_footer"
+    PROMPT = "prompt"  # a cell's input hint, error message or list
+    LINK = "link"
+    SHEET_NAME = "sheet_name"
+    DEFINED_NAME = "defined_name"
+    PROPERTY = "property"
+    OTHER_FILE = "other_file"  # values kept of a file that formulas point to
+    PIVOT = "pivot"  # values kept of the table that a pivot table sums up
+
+
+@dataclass(frozen=True, slots=True)
+class TextBeside:
+    """A text beside the cells, never to be shown unmasked. ``sheet`` and ``cell`` are "" where it belongs to none."""
+
+    place: TextPlace
+    sheet: str
+    cell: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class WorkbookReading:
     """A whole workbook as read. ``date_1904`` is the calendar switch of old Mac files.
 
     ``disagreements`` lists (sheet, address, first reading, second reading) where the two independent readings differ;
     whether one matters is decided where it is known which cells are used. ``features`` names what else the package
-    holds ("macros", "external_links", "connections", "embedded_objects", "comments", "pictures").
+    holds ("macros", "external_links", "connections", "embedded_objects", "comments", "pictures"). ``beside`` has the
+    texts beside the cells that may hold a personal number.
     """
 
     sheets: tuple[SheetReading, ...]
@@ -77,6 +103,7 @@ class WorkbookReading:
     application: str = ""
     features: frozenset[str] = frozenset()
     disagreements: tuple[tuple[str, str, str, str], ...] = ()
+    beside: tuple[TextBeside, ...] = ()
 
     def sheet(self, name: str) -> SheetReading | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -19,7 +19,7 @@ from pipeline.errors import NoUsableReturnError
 from pipeline.findings import Place
 from pipeline.forms.form import FormSet
 from pipeline.model import Difference, ExpectedReturn, Return, ReturnState, SlotState
-from pipeline.normalise import display_of
+from pipeline.normalise import display_of, mask
 from pipeline.rules.catalogue import finding
 from pipeline.slots import Slot, expected_slots
 
@@ -28,10 +28,14 @@ MOST_DIFFERENCES = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in the input folder: its path and its name relative to the folder (NFC, forward slashes)."""
+    """One thing in the input folder: its path and its name relative to the folder (NFC, forward slashes).
+
+    ``file`` is the name that everybody may see: personal data in it is masked. ``stored`` is the name as it is.
+    """
 
     path: Path
     file: str
+    stored: str
 
 
 def list_entries(folder: Path) -> list[Entry]:
@@ -52,7 +56,7 @@ def list_entries(folder: Path) -> list[Entry]:
             path = Path(parent, name)
             file = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
             if file != "README.md":
-                entries.append(Entry(path, file))
+                entries.append(Entry(path, mask(file), file))
     if not entries:
         raise NoUsableReturnError(
             f"입력 폴더 '{folder}'가 비어 있습니다. 받은 서식 파일(.xlsx)을 넣고 다시 실행해 주세요."
@@ -61,14 +65,16 @@ def list_entries(folder: Path) -> list[Entry]:
 
 
 def _with_own_names(entries: Sequence[Entry]) -> list[Entry]:
-    """Two names that differ only in how Hangul is stored look the same: every one but the last is told by its place."""
+    """Two names that differ only in how Hangul is stored, or in what is masked, look the same: every one but the last
+    is told by its place.
+    """
     same = Counter(entry.file for entry in entries)
     named = []
     for entry in entries:
         same[entry.file] -= 1
         left, file = same[entry.file], PurePosixPath(entry.file)
         own = file.with_stem(f"{file.stem} (같은 이름 {left + 1})") if left else file
-        named.append(Entry(entry.path, str(own)))
+        named.append(Entry(entry.path, str(own), entry.stored))
     return named
 
 

@@ -28,6 +28,7 @@ from pipeline.intake import (
 )
 from pipeline.model import Return, ReturnState
 from pipeline.previous import NOT_KNOWN, YearBefore
+from pipeline.read.private import private_name
 from pipeline.read.returns import Reader
 from pipeline.result import RunResult
 from pipeline.rules.catalogue import worded_finding
@@ -132,8 +133,9 @@ def _read_folder(
     tables: dict[int, list[tuple[str, ValueTable]]] = {}
     outcomes = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
     with closing(outcomes):  # whatever happens here, no reading process is left behind
-        for done, ((number, _), outcome) in enumerate(zip(readable, outcomes, strict=True), start=1):
+        for done, ((number, entry), outcome) in enumerate(zip(readable, outcomes, strict=True), start=1):
             result = reader.read(number, outcome)
+            result.add(*private_name(entry.stored, entry.file))
             returns.append(result)
             if result.state is ReturnState.USED:
                 values, found = gate.check(result)
@@ -159,6 +161,7 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
         state = ReturnState.IGNORED if rule else ReturnState.REFUSED
         result = Return(number, entry.file, entry.path, state=state)
         result.add(worded_finding(problem[0], Place(entry.file), {"file": entry.file, **problem[1]}))
+        result.add(*private_name(entry.stored, entry.file))
         set_aside.append(result)
     return set_aside, readable
 

@@ -11,11 +11,20 @@ from pipeline.normalise.dates import read_date, read_month
 from pipeline.normalise.display import date_of_serial, display_of, shortened
 from pipeline.normalise.names import Match, NameList, RegionList, RegionMatch, fold_name, region_number, split_dongs
 from pipeline.normalise.numbers import LARGEST_AMOUNT_WON, LARGEST_COUNT, read_amount, read_count
-from pipeline.normalise.personal import PersonalData, find_in_cell, find_personal_data, mask, mask_spans, stored_text
+from pipeline.normalise.personal import (
+    EMAIL,
+    PersonalData,
+    find_in_cell,
+    find_personal_data,
+    mask,
+    mask_spans,
+    stored_text,
+)
 from pipeline.normalise.reading import Reading, Value, ValueState
 from pipeline.normalise.text import LONGEST_TEXT, read_text
 
 __all__ = [
+    "EMAIL",
     "LARGEST_AMOUNT_WON",
     "LARGEST_COUNT",
     "LONGEST_TEXT",

@@ -3,7 +3,10 @@
 Comes in: any text, or a cell. Goes out: kinds and positions, never the digits themselves. It must not miss a resident
 number because its check digit is wrong (since October 2020 the last six digits are random), must not take an office
 landline, a business number, a date or a voucher number for personal data, and must stay linear on a pasted page: every
-quantifier below is bounded and every pattern starts at the beginning of a run of digits.
+quantifier below is bounded and every pattern starts at the beginning of a run of letters or digits.
+
+A home is told only by an address down to the door: a flat's building and door number (101동 1203호), or the door of a
+house of flats (빌라 302호). A road and a house number alone may be an office, a hall, a shop.
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ RESIDENT_NUMBER = "주민등록번호"
 MOBILE_NUMBER = "휴대전화"
 CARD_NUMBER = "카드번호"
 ACCOUNT_NUMBER = "계좌번호"
-_BY_GRAVITY = (RESIDENT_NUMBER, MOBILE_NUMBER, CARD_NUMBER, ACCOUNT_NUMBER)
+HOME_ADDRESS = "집 주소"
+EMAIL = "전자우편 주소"
+_BY_GRAVITY = (RESIDENT_NUMBER, MOBILE_NUMBER, CARD_NUMBER, ACCOUNT_NUMBER, HOME_ADDRESS, EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class PersonalData:
 
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = "‐‑‒–—―−ㅡ-"
+_PLAIN_SIGNS = {ord(wide): plain for wide, plain in zip("－（）．／＠", "-()./@", strict=True)}
 _GAP = rf"[\s._·․/{_ZERO_WIDTH}{_DASHES}]"
 _RESIDENT = re.compile(rf"(?<![0-9])([0-9]{{2}})([01][0-9])([0-3][0-9]){_GAP}{{0,4}}([1-8])[0-9]{{6}}(?![0-9])")
 _MOBILE = re.compile(
@@ -45,6 +51,17 @@ _CARD_15 = re.compile(rf"(?<![0-9])3[47][0-9]{{2}}{_GAP}{{0,3}}[0-9]{{6}}{_GAP}{
 _GROUPS = re.compile(r"(?<![0-9-])[0-9]{1,14}(?:-[0-9]{1,7}){0,4}(?![0-9-])")
 _SPACED_GROUPS = re.compile(r"(?<![0-9-])(?<![0-9] )[0-9]{3,6}(?: [0-9]{1,7}){2,3}(?! ?[0-9-])")
 
+# Houses are counted in 호 too (임대주택 100호), branches and rooms are numbered (2호점, 203호실): those are no doors.
+_DOOR = r"[0-9]{3,4}\s?호(?![가-힣])|[0-9]{3,4}\s?호(?:에|로|의|와|과|은|는|이|가|을|를|입|거주|어르신|세대|가구|댁)"
+_HOME = re.compile(
+    rf"(?<![0-9])[0-9]{{2,4}}\s?동,?\s{{0,2}}(?:{_DOOR})"
+    rf"|(?:빌라|빌리지|맨션|고시원)\s{{0,2}}(?:[0-9A-Za-z가나다라]{{1,4}}\s?동,?\s{{0,2}})?(?:{_DOOR})"
+)
+_MAIL_NAME = "A-Za-z0-9._%+-"
+_EMAIL = re.compile(
+    rf"(?<![{_MAIL_NAME}])[A-Za-z0-9][{_MAIL_NAME}]{{0,63}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}(?![A-Za-z])"
+)
+
 _BANK_WORDS = re.compile("계좌|은행|뱅크|농협|수협|신협|새마을금고|우체국|예금주|통장|입금|송금")
 _CORPORATE = re.compile(r"법인\s?(?:등록)?\s?번호")
 # Lengths of the dashed groups that banks print; 4-4-4 is left out, vouchers are numbered like that.
@@ -56,25 +73,25 @@ _BUSINESS_NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EXCEL_ATE_THE_ZERO = re.compile(r"10[0-9]{8}")
 _FEWEST_DIGITS = 10  # of the shortest number looked for; most cells hold fewer and are done at once
+_SIGNS_OF_MORE = ("@", "＠", "호")  # without one of these there is neither an e-mail address nor a home
 _BEFORE, _AFTER = 20, 14  # how far a bank's name stands from its account number
 
 
 def find_personal_data(text: str) -> list[PersonalData]:
-    """Every resident, mobile, card and account number in ``text``, in order; where two overlap, one of the graver kind.
+    """Every resident, mobile, card and account number, home and e-mail address in ``text``, in order; where two
+    overlap, one of the graver kind.
 
     Digits of any script and width count. A resident number needs a possible date and a first digit of 1–8 after it,
     not a right check digit; a number announced as 법인등록번호 is a company's. Sixteen digits are a card where they are
     grouped by dashes or pass the Luhn check. Digits are an account near a bank's name, or in a bank's own grouping.
     """
-    plain = _with_plain_digits(text)
-    if sum(map(plain.count, "0123456789")) < _FEWEST_DIGITS:
+    numbers = sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+    if not numbers and not any(sign in text for sign in _SIGNS_OF_MORE):
         return []
-    spans = [
-        *((start, end, RESIDENT_NUMBER) for start, end in _resident_numbers(plain)),
-        *((*match.span(), MOBILE_NUMBER) for match in _MOBILE.finditer(plain)),
-        *((start, end, CARD_NUMBER) for start, end in _card_numbers(plain)),
-        *((start, end, ACCOUNT_NUMBER) for start, end in _account_numbers(plain)),
-    ]
+    plain = _with_plain_digits(text)
+    spans = _numbers(plain) if numbers else []
+    spans += [(*match.span(), HOME_ADDRESS) for match in _HOME.finditer(plain)]
+    spans += [(*match.span(), EMAIL) for match in _EMAIL.finditer(plain)]
     found: list[PersonalData] = []
     for start, end, kind in sorted(spans, key=lambda span: span[0]):
         if found and start < found[-1].end:
@@ -84,6 +101,15 @@ def find_personal_data(text: str) -> list[PersonalData]:
         else:
             found.append(PersonalData(kind, start, end))
     return found
+
+
+def _numbers(plain: str) -> list[tuple[int, int, str]]:
+    return [
+        *((start, end, RESIDENT_NUMBER) for start, end in _resident_numbers(plain)),
+        *((*match.span(), MOBILE_NUMBER) for match in _MOBILE.finditer(plain)),
+        *((start, end, CARD_NUMBER) for start, end in _card_numbers(plain)),
+        *((start, end, ACCOUNT_NUMBER) for start, end in _account_numbers(plain)),
+    ]
 
 
 def find_in_cell(cell: Cell | None) -> list[PersonalData]:
@@ -112,16 +138,19 @@ def stored_text(cell: Cell | None) -> str:
 
 
 def mask(text: str) -> str:
-    """``text`` with every digit of its personal data as "*"; its length and its dashes stay."""
+    """``text`` with every digit of its personal data as "*", of an e-mail address every letter too; its length and its
+    dashes stay.
+    """
     return mask_spans(text, find_personal_data(text))
 
 
 def mask_spans(text: str, found: list[PersonalData]) -> str:
-    """``text`` with the digits of the pieces ``found`` in it as "*"."""
+    """``text`` with the digits (of an e-mail address the letters too) of the pieces ``found`` in it as "*"."""
     pieces, done = [], 0
     for data in found:
         pieces.append(text[done : data.start])
-        pieces += ("*" if ch.isdecimal() else ch for ch in text[data.start : data.end])
+        letters = data.kind == EMAIL
+        pieces += ("*" if ch.isdecimal() or (letters and ch.isalnum()) else ch for ch in text[data.start : data.end])
         done = data.end
     return "".join(pieces) + text[done:]
 
@@ -132,7 +161,7 @@ def _with_plain_digits(text: str) -> str:
         return text
     odd = {ch for ch in text if not ch.isascii()}
     table = {ord(ch): str(unicodedata.decimal(ch)) for ch in odd if ch.isdecimal()}
-    return text.translate(table | {ord("－"): "-", ord("（"): "(", ord("）"): ")", ord("．"): ".", ord("／"): "/"})
+    return text.translate(table | _PLAIN_SIGNS)
 
 
 def _resident_numbers(text: str) -> list[tuple[int, int]]:

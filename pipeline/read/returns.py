@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -17,12 +17,12 @@ from pipeline.config.load import YearConfig
 from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Form, FormSet
 from pipeline.model import RawTable, Return, ReturnState
-from pipeline.normalise import display_of, shortened
+from pipeline.normalise import display_of, mask, shortened
 from pipeline.read.answers import answers_of, is_request_list
 from pipeline.read.formulas import check_formulas
 from pipeline.read.header import KnownNames, read_header
 from pipeline.read.merges import decides_numbers
-from pipeline.read.private import private_data
+from pipeline.read.private import private_cells, private_texts, with_shown_names
 from pipeline.read.recalculation import Recalculation
 from pipeline.read.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.read.sheets import SheetFinder
@@ -45,12 +45,13 @@ class Reader:
         """The return in one file. It is refused (state and findings say so) rather than raised about."""
         result = Return(number, reading.file, reading.path, reading.sha256, reading.size)
         for rule, words in reading.notes:
-            result.add(worded_finding(rule, Place(reading.file), {"file": reading.file, **words}))
+            result.add(worded_finding(rule, Place(reading.file), {"file": reading.file, **_masked(words)}))
         if reading.workbook is None:
-            result.add(worded_finding(reading.problem, Place(reading.file), {"file": reading.file, **reading.words}))
+            words = {"file": reading.file, **_masked(reading.words)}
+            result.add(worded_finding(reading.problem, Place(reading.file), words))
             result.state = ReturnState.REFUSED
             return result
-        _WorkbookToReturn(self, reading.workbook, result).run()
+        _WorkbookToReturn(self, with_shown_names(reading.workbook), result).run()
         if any(item.effect is Effect.RETURN_REFUSED for item in result.findings):
             result.state = ReturnState.REFUSED
         return result
@@ -69,10 +70,11 @@ class _WorkbookToReturn:
     def run(self) -> None:
         """Every step that the ones before it allow; personal data is looked for in any case."""
         self.result.date_1904 = self.workbook.date_1904
-        private = {(item.place.sheet, item.place.cell): item for item in private_data(self.workbook, self.result.file)}
+        file = self.result.file
+        private = {(item.place.sheet, item.place.cell): item for item in private_cells(self.workbook, file)}
         self._steps(private)
         self.result.answers = answers_of(self.workbook)
-        self.result.add(*private.values())
+        self.result.add(*private.values(), *private_texts(self.workbook, file))
         found, self.result.findings = self.result.findings, []
         self.result.add(*found)  # marked with the region and month that only the header told
 
@@ -178,8 +180,8 @@ class _WorkbookToReturn:
         for row in table.rows if private else ():
             for column_id, cell in row.cells.items():
                 column, place = declared.column(column_id), (table.sheet, cell.address)
-                if place not in private or column.type == "text":
-                    continue
+                if place not in private or column.type == "text" or not private[place].is_error:
+                    continue  # a mere warning excuses no cell from being read
                 told.add((row.row, column_id))
                 if private[place].effect is Effect.KEPT and decides_numbers(declared, column):
                     private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
@@ -239,6 +241,11 @@ class _WorkbookToReturn:
             listed += f" 등 {len(errors)}개 칸" if len(errors) > MOST_LISTED else ""
             place = self._place(sheet.name, errors[0].address)
             self._say("BOOK-037", place, value=display_of(errors[0]), listed=listed)
+
+
+def _masked(words: Mapping[str, object]) -> dict[str, object]:
+    """The words of a sentence about the file as a whole: they may name a sheet or a part as the sender called it."""
+    return {name: mask(word) if isinstance(word, str) else word for name, word in words.items()}
 
 
 def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tuple[str, str, str, str]]:

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
-from pipeline.cells import Cell, CellKind, SheetReading, WorkbookReading
+from pipeline.cells import Cell, CellKind, SheetReading, TextBeside, TextPlace, WorkbookReading
 from pipeline.workbook.second_reading import Disagreement
 from pipeline.workbook.stored_values import RawCell
 
 SheetValues = tuple[str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int]]
 """Name, state, cells, merged areas, hidden rows, hidden columns."""
 
-WorkbookValues = tuple[list[SheetValues], bool, str, list[str], tuple[Disagreement, ...]]
-"""Sheets, 1904 calendar, saving program, features, disagreements."""
+WorkbookValues = tuple[
+    list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[tuple[str, str, str, str]]
+]
+"""Sheets, 1904 calendar, saving program, features, disagreements, texts beside the cells (place, sheet, cell, text)."""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def made_cells(rows: Iterable[RawCell]) -> dict[tuple[int, int], Cell]:
 
 def made_workbook(values: WorkbookValues) -> WorkbookReading:
     """The reading that ``values`` stand for."""
-    sheets, date_1904, application, features, differences = values
+    sheets, date_1904, application, features, differences, beside = values
     return WorkbookReading(
         sheets=tuple(
             SheetReading(
@@ -71,4 +73,5 @@ def made_workbook(values: WorkbookValues) -> WorkbookReading:
         application=application,
         features=frozenset(features),
         disagreements=differences,
+        beside=tuple(TextBeside(TextPlace(place), sheet, cell, text) for place, sheet, cell, text in beside),
     )

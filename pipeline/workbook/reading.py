@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from pipeline.workbook.beside_cells import texts_beside_cells
 from pipeline.workbook.content_kind import refuse_other_kinds
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, Note, ReadingLimits, Refused, Words
@@ -110,6 +111,7 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
         parts.application,
         sorted(parts.features),
         differences,
+        [(text.place.value, text.sheet, text.cell, text.text) for text in texts_beside_cells(package, parts.sheets)],
     )
     return values, sorted(_notes(parts, read, extension), key=itemgetter(0))
 

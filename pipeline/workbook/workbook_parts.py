@@ -51,11 +51,14 @@ Format = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """One entry of the sheet list. ``part`` is None for a chart or dialog sheet, which has no cells."""
+    """One entry of the sheet list. ``part`` is None for a chart or dialog sheet, which has no cells; ``source`` names
+    the part in the package.
+    """
 
     name: str
     state: str
     part: bytes | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _sheets(package: Package, root: etree._Element, relations: dict[str, tuple[s
         part = package.part(target) if kind == "worksheet" else None
         if part is None and kind in ("", "worksheet"):
             raise Refused(FileRule.MISSING_PART, part=name)
-        sheets.append(SheetPart(name, state, part))
+        sheets.append(SheetPart(name, state, part, target))
     if not any(sheet.part is not None for sheet in sheets):
         raise Refused(FileRule.NO_SHEETS)
     return tuple(sheets)

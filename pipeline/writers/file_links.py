@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.normalise import find_personal_data
 from pipeline.writers.sheet_text import LONGEST_LINK, quoted
 from pipeline.writers.sheets import Link
 
@@ -18,6 +19,8 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 _UNLINKABLE = re.compile(
     "[#%\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )  # Excel reads these in a path as something else
+
+_NO_SHEET = re.compile("[#*]")  # "*" stands for a masked digit: no sheet is called that
 
 
 class FileLinks:
@@ -39,13 +42,15 @@ class FileLinks:
         if not sheet or not _CELL.fullmatch(cell):
             return Link(text, f"external:{path}")
         target = f"external:{path}#{quoted(sheet)}!{cell}"
-        return Link(text, target) if len(target) <= LONGEST_LINK and "#" not in sheet else text
+        return Link(text, target) if len(target) <= LONGEST_LINK and not _NO_SHEET.search(sheet) else text
 
 
 def _relative(path: Path, folder: Path) -> str:
-    """The way from the folder to the file with forward slashes; "" where there is none (another drive, odd names)."""
+    """The way from the folder to the file with forward slashes; "" where there is none (another drive, odd names) or
+    where it would show personal data.
+    """
     try:
         way = Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:
         return ""
-    return "" if _UNLINKABLE.search(way) else way
+    return "" if _UNLINKABLE.search(way) or find_personal_data(way) else way

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.config.load import YearConfig
 from pipeline.findings import Effect, Finding
 from pipeline.model import Return
-from pipeline.normalise import find_personal_data
+from pipeline.normalise import EMAIL, find_personal_data
 from pipeline.result import RunResult
 from pipeline.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
 from pipeline.workbook.gate import file_bytes
@@ -30,7 +30,7 @@ from pipeline.writers.returns.stamp_sheet import next_stamp, read_marks
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
 CHANGED = "점검한 뒤에 파일이 바뀌었거나 없어졌습니다."
-_PRIVATE_RULES = "PRIV-"
+_PRIVATE_RULES, _PRIVATE_NAME = "PRIV-", "PRIV-007"  # a copy has a name of its own
 _DIGITS_BETWEEN_TAGS = re.compile(r">([^<]*[0-9][^<]{4,}[0-9][^<]*)<")
 _TEXT_PARTS = re.compile(
     "comments|threadedcomment|drawings/|docprops/|customxml/|persons/|sharedstrings", re.IGNORECASE
@@ -86,7 +86,7 @@ class _Writer:
 
     def _marked(self, request: Request, findings: list[Finding]) -> bytes:
         source = request.source
-        if any(item.rule.startswith(_PRIVATE_RULES) for item in findings):
+        if any(item.rule.startswith(_PRIVATE_RULES) and item.rule != _PRIVATE_NAME for item in findings):
             raise CannotMark(PERSONAL_DATA)
         data = self._bytes(source)
         before = self._read(data)
@@ -152,11 +152,14 @@ def _compared(values: WorkbookValues) -> tuple[Sheets, object]:
 
 
 def _has_personal_data_beside_cells(data: bytes) -> bool:
-    """Whether notes, text boxes or properties hold what no cell does; cells were looked at when the file was read."""
+    """Whether a part still holds a number that nobody sees any more (texts of deleted cells): a second look at all that
+    is no cell, with simpler eyes. An e-mail address there is the account under which the file was saved.
+    """
     package = WorkbookPackage(data)
     for name in package.names:
         if _TEXT_PARTS.search(name) and not name.endswith((".rels", ".bin")):
             text = package.part(name).decode("utf-8", errors="replace")
-            if any(find_personal_data(piece) for piece in _DIGITS_BETWEEN_TAGS.findall(text)):
+            pieces = (find_personal_data(piece) for piece in _DIGITS_BETWEEN_TAGS.findall(text))
+            if any(found.kind != EMAIL for piece in pieces for found in piece):
                 return True
     return False

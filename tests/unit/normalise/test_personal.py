@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from pipeline.cells import Cell
 from pipeline.normalise import PersonalData, find_in_cell, find_personal_data, mask, stored_text
-from pipeline.normalise.personal import ACCOUNT_NUMBER, CARD_NUMBER, MOBILE_NUMBER, RESIDENT_NUMBER
+from pipeline.normalise.personal import (
+    ACCOUNT_NUMBER,
+    CARD_NUMBER,
+    EMAIL,
+    HOME_ADDRESS,
+    MOBILE_NUMBER,
+    RESIDENT_NUMBER,
+)
 from tests.unit.normalise.making import boolean, day, number, text, uncalculated
 
 FOUND = [
@@ -51,6 +58,15 @@ FOUND = [
     (ACCOUNT_NUMBER, "301-0123-4567-81"),
     (ACCOUNT_NUMBER, "3333-01-1234567"),
     (ACCOUNT_NUMBER, "110–123–456789"),
+    (HOME_ADDRESS, "101동 1203호"),
+    (HOME_ADDRESS, "１０１동１２０３호"),
+    (HOME_ADDRESS, "12동, 305호"),
+    (HOME_ADDRESS, "빌라 302호"),
+    (HOME_ADDRESS, "맨션 가동 201호"),
+    (HOME_ADDRESS, "고시원 412호"),
+    (EMAIL, "a.b-1@mail.example.co.kr"),
+    (EMAIL, "neighbour_77@example.com"),
+    (EMAIL, "neighbour＠example.com"),
 ]
 
 
@@ -78,9 +94,27 @@ def test_digits_beside_a_bank_are_an_account(sentence: str, masked: str) -> None
     assert mask(sentence) == masked
 
 
+def test_of_an_email_address_no_letter_is_shown_either() -> None:
+    assert mask("신청: neighbour_77@example.com 으로") == "신청: *********_**@*******.*** 으로"
+
+
+def test_a_home_beside_a_particle_is_a_home() -> None:
+    assert mask("녹번동 101동 1203호에 사는 분") == "녹번동 ***동 ****호에 사는 분"
+
+
 @pytest.mark.parametrize(
     "harmless",
     [
+        "은평로 195, 3층 302호",  # an office
+        "응암1동 2호점",
+        "신사1동 101호",
+        "임대주택 100호 공급",
+        "101동 203호실",
+        "아파트 1000호",
+        "서울시보 제1203호",
+        "@홍보담당",
+        "단가 @1,000",
+        "a@b",
         "02-351-7000",
         "02-1234-5678",
         "(02) 351-7000",

@@ -133,26 +133,37 @@ PRIVATE = {
     "PRIV-002": ("문의 010-2345-6789", "kept", "문의 02-351-6789"),
     "PRIV-003": ("카드 9410-1234-5678-9012", "kept", "카드로 결제함"),
     "PRIV-004": ("국민은행 123456-04-123456", "kept", "국민은행에서 이체"),
+    "PRIV-005": ("녹번동 101동 1203호", "kept", "녹번동 행복아파트 경로당"),
+    "PRIV-006": ("신청 a1@example.com", "kept", "신청 대표 누리집"),
 }
 
 
 @pytest.mark.parametrize("rule", PRIVATE)
-def test_private_rule__error(rule: str) -> None:
+def test_a_piece_of_personal_data_in_free_text_is_told_without_its_digits(rule: str) -> None:
     typed, effect, _ = PRIVATE[rule]
     lines = told(book("monthly_results").with_cells("소식지", {"D2": typed}))
-    assert [line.partition(" '")[0] for line in lines] == [f"{rule} error {effect} 소식지!D2"]
+    assert [line.partition(" '")[0] for line in lines] == [f"{rule} {rules()[rule].severity} {effect} 소식지!D2"]
     digits = "".join(character for character in typed if character.isdigit())
     assert not set(digits) & set(lines[0].partition(" '")[2])
 
 
 @pytest.mark.parametrize("rule", PRIVATE)
-def test_private_rule__ok(rule: str) -> None:
+def test_a_like_text_without_personal_data_is_not_told(rule: str) -> None:
     assert told(book("monthly_results").with_cells("소식지", {"D2": PRIVATE[rule][2]})) == []
 
 
 def test_a_telephone_number_where_a_count_belongs_is_one_finding_and_no_number() -> None:
     odd = book("phone_monitoring").with_cells("모니터링", {"E7": "010-2345-6789"})
     assert told(odd) == ["PRIV-002 error row_left_out 모니터링!E7 '***-****-****'"]
+    assert counted("consultations", odd) == [101, 102]
+
+
+def test_an_email_address_where_a_count_belongs_is_an_error_of_the_cell_all_the_same() -> None:
+    odd = book("phone_monitoring").with_cells("모니터링", {"E7": "a1@example.com"})
+    assert told(odd) == [
+        "PRIV-006 warning kept 모니터링!E7 '**@*******.***'",
+        "CELL-010 error row_left_out 모니터링!E7 '**@*******.***'",
+    ]
     assert counted("consultations", odd) == [101, 102]
 
 

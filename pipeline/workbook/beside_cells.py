@@ -1,0 +1,202 @@
+"""Texts that a workbook carries beside its cells: comments, text boxes, headers and footers, properties, stored copies.
+
+Comes in: a package and its list of sheets. Goes out: the texts with enough digits to hold a personal number, each with
+its place. What is personal is decided elsewhere; nothing of this is ever printed or added up. A part that cannot be
+understood is searched as plain text: it must not cost the sender a good file.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from lxml import etree
+
+from pipeline.cells import TextBeside, TextPlace
+from pipeline.workbook.outcome import Refused
+from pipeline.workbook.package_parts import Package
+from pipeline.workbook.workbook_parts import SheetPart, unescaped
+from pipeline.workbook.xml_parts import parse_part
+
+FEWEST_DIGITS = 10  # of the shortest personal number
+_DIGIT = re.compile(r"\d")
+_SIGN_OF_MORE = re.compile("[@＠호]")  # of an e-mail address, of a home
+_REPEATING_SHEET_NAMES = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY, TextPlace.PROMPT})
+WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER})  # free texts of the sender's own
+_MARK_UP = re.compile(r"<[^<>]*>")
+_SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>|</(?:\w+:)?sheetData\s*>")
+_HEADER_FOOTER = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<")
+_HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&[0-9]{1,3}(?![0-9])|&[A-Za-z]')
+_PROMPT = re.compile(r"""\s(?:prompt|promptTitle|error|errorTitle|tooltip|display|location)=("[^"]*"|'[^']*')""")
+_LIST = re.compile(r"<(?:\w+:)?(?:formula[12]|f)(?:\s[^>]*)?>([^<]*)<")
+_STORED = re.compile(rb"""<(?:\w+:)?[sn]\s[^<>]*?\bv=("[^"]*"|'[^']*')|<(?:\w+:)?v>([^<]*)<""")
+
+Text = tuple[str, str]
+"""The address of the cell that a text hangs on ("" for none), and the text."""
+
+
+def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[TextBeside]:
+    """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
+
+    Of comments, drawings, headers and footers also those with a sign of an e-mail address or of a home.
+    """
+    found = _Found([sheet.name for sheet in sheets])
+    owners: dict[str, str] = {}
+    for sheet in sheets:
+        found.add(TextPlace.SHEET_NAME, sheet.name, [("", sheet.name)])
+        found.add(TextPlace.LINK, sheet.name, _outside_links(package, sheet, owners))
+        around = _around_rows(sheet.part or b"")
+        headers = (_HEADER_CODE.sub(" ", _plain(text)) for text in _HEADER_FOOTER.findall(around))
+        found.add(TextPlace.HEADER_FOOTER, sheet.name, (("", text) for text in headers))
+        prompts = (*(text[1:-1] for text in _PROMPT.findall(around)), *_LIST.findall(around))
+        found.add(TextPlace.PROMPT, sheet.name, (("", _plain(text)) for text in prompts))
+    for name, part in package.parts.items():
+        place, texts_of = _kind_of_part(name)
+        if place is not None:
+            found.add(place, owners.get(name, ""), texts_of(part))
+    return list(found.texts)
+
+
+class _Found:
+    """What was found so far. ``texts`` is used for its keys, which keep their order."""
+
+    def __init__(self, sheet_names: Sequence[str]) -> None:
+        self.texts: dict[TextBeside, None] = {}
+        self._sheet_names = sheet_names
+
+    def add(self, place: TextPlace, sheet: str, texts: Iterable[Text]) -> None:
+        """Keep those of ``texts`` that may hold personal data."""
+        for cell, text in texts:
+            own = self._without_sheet_names(text) if place in _REPEATING_SHEET_NAMES else text
+            if _has_enough_digits(own) or (place in WRITTEN and _SIGN_OF_MORE.search(own)):
+                self.texts[TextBeside(place, sheet, cell, own)] = None
+
+    def _without_sheet_names(self, text: str) -> str:
+        """The text without what is told already, as the name of a sheet."""
+        for name in self._sheet_names if _has_enough_digits(text) else ():
+            text = text.replace(name, "")
+        return text
+
+
+def _has_enough_digits(text: str) -> bool:
+    return len(text) >= FEWEST_DIGITS and len(_DIGIT.findall(text)) >= FEWEST_DIGITS
+
+
+def _plain(text: str) -> str:
+    return unescaped(html.unescape(text))
+
+
+def _around_rows(part: bytes) -> str:
+    """What follows the rows of a worksheet; the rows may be many and are not looked at again."""
+    ends = [match.end() for match in _SHEET_DATA.finditer(part)]
+    return part[ends[-1] if ends else 0 :].decode("utf-8", errors="replace")
+
+
+def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -> list[Text]:
+    """The addresses that a sheet links to. Notes in ``owners`` which parts hang on the sheet, however deep."""
+    outside: list[Text] = []
+    waiting = [sheet.source]
+    while waiting:
+        source = waiting.pop()
+        folder, base = posixpath.split(source)
+        for relation in _elements(package.part(f"{folder}/_rels/{base}.rels") or b""):
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") == "External":
+                outside.append(("", _plain(target)))
+                continue
+            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if name.casefold() not in owners and package.part(name) is not None:
+                owners[name.casefold()] = sheet.name
+                waiting.append(name)
+    return outside
+
+
+def _kind_of_part(name: str) -> tuple[TextPlace | None, Callable[[bytes], Iterable[Text]]]:
+    """Where the texts of a part stand, told by its name, and how they are found. None: looked at elsewhere, or none."""
+    folder, _, base = name.rpartition("/")
+    if base.endswith(".rels"):
+        return None, _leaves
+    if folder == "xl/threadedcomments" or base.startswith("comment"):
+        return TextPlace.COMMENT, _comments
+    if folder in ("xl/drawings", "xl/charts", "xl/chartsheets", "xl/diagrams"):
+        return TextPlace.DRAWING, _paragraphs
+    if folder == "xl/externallinks":
+        return TextPlace.OTHER_FILE, _stored
+    if folder == "xl/pivotcache":
+        return TextPlace.PIVOT, _stored
+    if folder in ("docprops", "customxml"):
+        return TextPlace.PROPERTY, _leaves
+    return (TextPlace.DEFINED_NAME, _defined_names) if name == "xl/workbook.xml" else (None, _leaves)
+
+
+# -- the texts of one part ------------------------------------------------------------------------------------------
+
+
+def _elements(part: bytes) -> Iterator[etree._Element]:
+    """Every element below the root; none where the part is no good XML."""
+    try:
+        root = parse_part(part)
+    except Refused:
+        return
+    yield from root.iterdescendants(etree.Element)
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+def _joined(element: etree._Element, name: str) -> str:
+    """The texts of all elements called ``name`` below: one text, however often its letters change their look."""
+    return unescaped("".join(child.text or "" for child in element.iter(f"{{*}}{name}")))
+
+
+def _without_mark_up(part: bytes) -> str:
+    return _plain(_MARK_UP.sub(" ", part.decode("utf-8", errors="replace")))
+
+
+def _comments(part: bytes) -> Iterator[Text]:
+    for element in _elements(part):
+        if _local(element) == "comment":
+            yield element.get("ref", ""), _joined(element, "t")
+        elif _local(element) == "threadedComment":
+            yield element.get("ref", ""), _joined(element, "text")
+
+
+def _paragraphs(part: bytes) -> Iterator[Text]:
+    """Text boxes, shapes and charts, paragraph by paragraph; what is said about a picture; form controls (VML)."""
+    elements = list(_elements(part))
+    if not elements:
+        yield "", _without_mark_up(part)
+    for element in elements:
+        kind = _local(element)
+        if kind == "p":
+            yield "", _joined(element, "t")
+        elif kind in ("cNvPr", "docPr"):
+            yield from (("", element.get(name, "")) for name in ("name", "descr", "title"))
+        elif kind == "textbox":
+            yield "", "".join(map(str, element.itertext()))
+        elif kind == "v":  # a chart keeps a copy of its numbers and names
+            yield "", element.text or ""
+
+
+def _leaves(part: bytes) -> Iterator[Text]:
+    elements = list(_elements(part))
+    if not elements:
+        yield "", _without_mark_up(part)
+    yield from (("", unescaped(element.text or "")) for element in elements)
+
+
+def _defined_names(part: bytes) -> Iterator[Text]:
+    for element in _elements(part):
+        if _local(element) == "definedName":
+            yield from (
+                ("", text) for text in (element.get("name", ""), element.get("comment", ""), element.text or "")
+            )
+
+
+def _stored(part: bytes) -> Iterator[Text]:
+    """Values that the workbook keeps of other files and tables. There may be very many: no tree is built of them."""
+    for attribute, text in _STORED.findall(part):
+        yield "", _plain((attribute[1:-1] or text).decode("utf-8", errors="replace"))

@@ -1,0 +1,146 @@
+"""Texts that are in no cell: each is found where it stands, in one piece, and nothing else is taken along (C31)."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.cells import TextBeside, TextPlace
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.pool import read_bytes
+from tests.unit.workbook.packages import OFFICE, PACKAGE, Parts, parts, relations, worksheet, zipped
+
+NUMBER = "010-2345-6789"
+SHEET = "모니터링"
+COMMENT, DRAWING = "xl/comments1.xml", "xl/drawings/drawing1.xml"
+
+
+def beside(contents: Parts) -> list[TextBeside]:
+    reading = read_bytes(zipped(contents), ReadingLimits(), "a.xlsx")
+    assert reading.problem == ""
+    assert reading.workbook is not None
+    return list(reading.workbook.beside)
+
+
+def with_part(name: str, content: str, kind: str = "", contents: Parts | None = None) -> Parts:
+    """A workbook of one sheet with one more part, which hangs on the sheet if it has a ``kind``."""
+    made = (contents or parts()) | {name: content.encode()}
+    if kind:
+        made["xl/worksheets/_rels/sheet1.xml.rels"] = relations(("rId1", kind, f"/{name}")).encode()
+    return made
+
+
+def around(after: str) -> Parts:
+    return parts(worksheet(after=after))
+
+
+CASES = {
+    "note": (
+        with_part(
+            COMMENT, f'<comments><comment ref="B3"><text><t>{NUMBER}</t></text></comment></comments>', "comments"
+        ),
+        TextBeside(TextPlace.COMMENT, SHEET, "B3", NUMBER),
+    ),
+    "note whose letters change their look": (
+        with_part(
+            COMMENT,
+            f'<x:comments xmlns:x="u"><x:comment ref="B3"><x:text><x:r><x:rPr/><x:t>{NUMBER[:7]}</x:t></x:r><x:r><x:t>'
+            f"{NUMBER[7:]}</x:t></x:r></x:text></x:comment></x:comments>",
+            "comments",
+        ),
+        TextBeside(TextPlace.COMMENT, SHEET, "B3", NUMBER),
+    ),
+    "threaded comment": (
+        with_part(
+            "xl/threadedComments/threadedComment1.xml",
+            f'<ThreadedComments><threadedComment ref="C4"><text>{NUMBER}</text></threadedComment></ThreadedComments>',
+            "threadedComment",
+        ),
+        TextBeside(TextPlace.COMMENT, SHEET, "C4", NUMBER),
+    ),
+    "note that hangs on no sheet": (
+        with_part(COMMENT, f'<comments><comment ref="B3"><text><t>{NUMBER}</t></text></comment></comments>'),
+        TextBeside(TextPlace.COMMENT, "", "B3", NUMBER),
+    ),
+    "text box": (
+        with_part(
+            DRAWING,
+            f'<d xmlns:a="u"><a:p><a:r><a:t>{NUMBER[:5]}</a:t></a:r><a:r><a:t>{NUMBER[5:]}</a:t></a:r></a:p></d>',
+            "drawing",
+        ),
+        TextBeside(TextPlace.DRAWING, SHEET, "", NUMBER),
+    ),
+    "what is said about a picture": (
+        with_part(DRAWING, f'<d><cNvPr id="1" name="Picture 1" descr="{NUMBER}"/></d>', "drawing"),
+        TextBeside(TextPlace.DRAWING, SHEET, "", NUMBER),
+    ),
+    "form control written as no good XML": (
+        with_part("xl/drawings/vmlDrawing1.vml", f"<xml><v:textbox><br>{NUMBER}</v:textbox></xml>", "vmlDrawing"),
+        TextBeside(TextPlace.DRAWING, SHEET, "", f"   {NUMBER}  "),
+    ),
+    "printed header": (
+        around(f'<headerFooter><oddHeader>&amp;C&amp;"맑은 고딕,굵게"&amp;12 {NUMBER}</oddHeader></headerFooter>'),
+        TextBeside(TextPlace.HEADER_FOOTER, SHEET, "", f"    {NUMBER}"),
+    ),
+    "input hint": (
+        around(f'<dataValidations><dataValidation prompt="{NUMBER}" sqref="B2"/></dataValidations>'),
+        TextBeside(TextPlace.PROMPT, SHEET, "", NUMBER),
+    ),
+    "list to choose from": (
+        around(f'<x:dataValidation xmlns:x="u" sqref="B2"><x:formula1>"{NUMBER}"</x:formula1></x:dataValidation>'),
+        TextBeside(TextPlace.PROMPT, SHEET, "", f'"{NUMBER}"'),
+    ),
+    "defined name": (
+        parts(workbook=f"<definedNames><definedName name='담당'>\"{NUMBER}\"</definedName></definedNames>"),
+        TextBeside(TextPlace.DEFINED_NAME, "", "", f'"{NUMBER}"'),
+    ),
+    "property of the document": (
+        with_part("docProps/core.xml", f"<p><description>{NUMBER}</description></p>"),
+        TextBeside(TextPlace.PROPERTY, "", "", NUMBER),
+    ),
+    "value kept of another file": (
+        with_part("xl/externalLinks/externalLink1.xml", f'<l><cell r="A1" t="str"><v>{NUMBER}</v></cell></l>'),
+        TextBeside(TextPlace.OTHER_FILE, "", "", NUMBER),
+    ),
+    "value kept by a pivot table": (
+        with_part("xl/pivotCache/pivotCacheRecords1.xml", f'<r><s v="{NUMBER}"/></r>'),
+        TextBeside(TextPlace.PIVOT, "", "", NUMBER),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_text_beside_the_cells_is_found_with_its_place(case: str) -> None:
+    contents, expected = CASES[case]
+    assert beside(contents) == [expected]
+
+
+def test_a_link_to_a_telephone_is_found() -> None:
+    link = f'<Relationship Id="rId9" Type="{OFFICE}/hyperlink" Target="tel:{NUMBER}" TargetMode="External"/>'
+    links = f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'
+    contents = parts() | {"xl/worksheets/_rels/sheet1.xml.rels": links.encode()}
+    assert beside(contents) == [TextBeside(TextPlace.LINK, SHEET, "", f"tel:{NUMBER}")]
+
+
+def test_a_sheet_name_is_told_once_however_often_names_and_properties_repeat_it() -> None:
+    name = f"홍보 {NUMBER}"
+    names = f"<definedNames><definedName name='제목'>'{name}'!$1:$1</definedName></definedNames>"
+    contents = parts(names=(name,), workbook=names) | {"docProps/app.xml": f"<p><v>{name}</v></p>".encode()}
+    assert beside(contents) == [TextBeside(TextPlace.SHEET_NAME, name, "", name)]
+
+
+def test_what_is_in_a_cell_or_too_short_for_a_number_is_not_taken_along() -> None:
+    rows = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{NUMBER}</t></is></c></row>'
+    footer = "<headerFooter><oddFooter>&amp;P / &amp;N 쪽, 2021-03-05</oddFooter></headerFooter>"
+    contents = with_part(
+        "docProps/core.xml", "<p><created>2021-03</created></p>", contents=parts(worksheet(rows, after=footer))
+    )
+    assert beside(contents) == []
+
+
+@pytest.mark.parametrize("written", ["a@b.kr", "101동 1203호"])
+def test_an_address_is_looked_for_where_people_write(written: str) -> None:
+    note = with_part(
+        COMMENT, f'<comments><comment ref="B3"><text><t>{written}</t></text></comment></comments>', "comments"
+    )
+    assert [text.text for text in beside(note)] == [written]
+    assert beside(with_part("docProps/core.xml", f"<p><lastModifiedBy>{written}</lastModifiedBy></p>")) == []
