@@ -22,7 +22,7 @@ _CLOCK_CODES = frozenset(("h", "m", "s", "[h]", "[m]", "[s]", "[hh]", "[mm]", "[
 _MOST_DECIMALS = 9
 _LAST_SERIAL = 2_958_465  # 9999-12-31, the last day of Excel's calendar
 
-_TOKEN = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|[0#?]+|.', re.DOTALL)
+_TOKEN = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|[0#?]+|General|.', re.DOTALL | re.IGNORECASE)
 _PLACEHOLDERS = re.compile(r"([0#?,]*)(?:\.([0#?,]*))?")
 _SCALE_WORD = re.compile("[천만억조KkMm]|[0-9]")  # 0"천원" shows 6 for 6,000; 0"00" shows 600 for 6
 
@@ -105,7 +105,7 @@ def _shown_number(cell: Cell, value: int | float, date_1904: bool) -> str:
         return f"{day}" if not seconds else f"{day} {(datetime.min + timedelta(seconds=seconds)):%H:%M}"
     code = number_format(cell)
     if code.plain or code.hidden or cell.is_date or not abs(value) < 1e15:
-        return shortened(stored_text(cell))
+        return shortened(f"{code.prefix}{stored_text(cell)}{code.suffix}".strip())
     return _formatted(value, code)
 
 
@@ -135,7 +135,7 @@ def _sections(code: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=512)
 def _section_format(tokens: tuple[str, ...]) -> NumberFormat:
-    if "".join(tokens).strip() in ("", "General", "@", "G/표준"):
+    if "".join(tokens).strip() in ("", "@"):
         return NumberFormat(hidden=not tokens, plain=bool(tokens))
     if any(token in ("/", "E", "@") or token.startswith(("[<", "[>", "[=")) for token in tokens):
         return NumberFormat(plain=True)
@@ -143,12 +143,14 @@ def _section_format(tokens: tuple[str, ...]) -> NumberFormat:
         return NumberFormat(plain=True, clock=True)
     prefix, body, suffix = "", "", ""
     for token in tokens:
-        if token[0] in "0#?" or (token in (",", ".") and body and not suffix):
+        if token[0] in "0#?" or token.casefold() == "general" or (token in (",", ".") and body and not suffix):
             body += token
         elif body:
             suffix += _literal(token)
         else:
             prefix += _literal(token)
+    if body.casefold() == "general":
+        return NumberFormat(prefix=prefix, suffix=suffix, plain=True)
     parts = _PLACEHOLDERS.fullmatch(body)
     if not body or parts is None:
         return NumberFormat(prefix=prefix, hidden=not prefix.strip(), literal=True)

@@ -76,6 +76,13 @@ _HALF_DAY = re.compile(r"am/pm|a/p|오전/오후|上午/下午", re.IGNORECASE)
 _EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
 _DAY_OR_YEAR = re.compile(r"[ydegb]|aaa", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs]", re.IGNORECASE)
+# "General" as Korean, Japanese and Chinese programs may write it; its G would pass for the letter of an era.
+_LOCAL_GENERAL = re.compile("G/(?:표준|標準|通用格式)", re.IGNORECASE)
+
+
+def international_code(code: str) -> str:
+    """A format code with "General" in the words of the format's standard."""
+    return _LOCAL_GENERAL.sub(GENERAL, code)
 
 
 @lru_cache(maxsize=4096)

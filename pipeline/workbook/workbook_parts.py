@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.workbook.number_formats import BUILT_IN_FORMATS, GENERAL, shows_date
+from pipeline.workbook.number_formats import BUILT_IN_FORMATS, GENERAL, international_code, shows_date
 from pipeline.workbook.outcome import FileRule, Refused
 from pipeline.workbook.package_parts import Package
 from pipeline.workbook.plain_rows import plain_strings
@@ -208,7 +208,7 @@ def _formats(package: Package, name: str | None) -> dict[str, Format]:
     root = _root(package, name)
     codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
     for number_format in root.iterfind(_NUMBER_FORMATS):
-        codes[number_format.get("numFmtId", "")] = number_format.get("formatCode", GENERAL)
+        codes[number_format.get("numFmtId", "")] = international_code(number_format.get("formatCode", GENERAL))
     for number, cell_format in enumerate(root.iterfind(_CELL_FORMATS)):
         code = codes.get(cell_format.get("numFmtId", "0"), GENERAL)
         formats[str(number)] = (code, shows_date(code))

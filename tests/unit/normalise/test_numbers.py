@@ -289,6 +289,16 @@ def test_amounts_that_are_refused(rule: str, cell: Cell) -> None:
     assert (reading.problem, reading.value) == (rule, None)
 
 
+@pytest.mark.parametrize("code", ['General"명"', "[DBNum4][$-412]General", "[Red]General", 'General;-General;"없음"'])
+def test_a_number_in_the_general_format_is_a_number_whatever_stands_around_it(code: str) -> None:
+    assert read_count(number(182, code), units=("명",)).value == 182
+
+
+def test_a_unit_around_the_general_format_counts_as_in_any_other() -> None:
+    reading = read_amount(number(6350, 'General"천원"'))
+    assert (reading.problem, reading.typed) == ("CELL-026", "6350천원")
+
+
 @pytest.mark.parametrize("code", ["#,##0", '#,##0"원"', "[$₩-412]#,##0", '"₩"#,##0', "General", "₩#,##0"])
 def test_an_amount_may_look_like_a_date_serial(code: str) -> None:
     assert read_amount(number(44260, code)).value == 44260

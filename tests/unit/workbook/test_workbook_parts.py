@@ -216,3 +216,12 @@ def test_relations_of_a_strict_workbook_are_told_before_anything_else() -> None:
     strict = strict.replace("/2006", "")
 
     assert read(changed(contents, "_rels/.rels", OFFICE, strict)).problem == FileRule.STRICT
+
+
+@pytest.mark.parametrize("code", ["G/표준", "G/標準", "G/通用格式"])
+def test_the_general_format_in_the_words_of_a_country_is_the_general_format(code: str) -> None:
+    rows = '<row r="1"><c r="A1" s="0"><v>182</v></c></row>'
+    reading = read(parts(worksheet(rows), style=styles(164, codes={164: code})))
+    assert reading.workbook is not None
+    cell = reading.workbook.sheets[0].cells[1, 1]
+    assert (cell.number_format, cell.is_date) == ("General", False)
