@@ -20,7 +20,7 @@ from pipeline.normalise.personal import (
     mask_spans,
     stored_text,
 )
-from pipeline.normalise.reading import Reading, Value, ValueState
+from pipeline.normalise.reading import Reading, Value, ValueState, unusable
 from pipeline.normalise.text import LONGEST_TEXT, read_text
 
 __all__ = [
@@ -59,4 +59,5 @@ __all__ = [
     "shortened",
     "split_dongs",
     "stored_text",
+    "unusable",
 ]

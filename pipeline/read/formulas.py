@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.cells import Cell, CellKind, cell_address, column_letters
+from pipeline.cells import Cell, CellKind, WorkbookReading, cell_address, column_letters
 from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Column, Form
 from pipeline.model import RawRow, RawTable
-from pipeline.normalise import display_of, shortened
+from pipeline.normalise import display_of, shortened, unusable
+from pipeline.read.functions import UNKNOWN, Value
 from pipeline.read.merges import decides_numbers
-from pipeline.read.recalculation import UNKNOWN, Recalculation, Value, is_same, stored_value
+from pipeline.read.recalculation import Recalculation, is_same, stored_value
 from pipeline.rules.catalogue import row_finding, worded_finding
 
 _PART = re.compile(r"\{(?:(\w+)\.)?(\w+)(:column)?\}")
@@ -24,9 +25,10 @@ MOST_LISTED = 5
 
 
 def check_formulas(
-    form: Form, tables: Mapping[str, RawTable], book: Recalculation, file: str
+    form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
 ) -> tuple[dict[str, RawTable], list[Finding]]:
     """The tables with the cells of wrong formulas marked as told, and what there is to say about formulas."""
+    book = Recalculation(workbook, _cells_of(tables))
     checked: dict[str, RawTable] = {}
     findings: list[Finding] = []
     for table_id, table in tables.items():
@@ -34,9 +36,20 @@ def check_formulas(
         found = list(checker.stale())
         findings += [finding for finding, _ in found]
         findings += checker.typed_over()
+        findings += checker.unproved()
         told = table.told | {cell for _, cell in found}
         checked[table_id] = replace(table, told=told, totals=[checker.worked_out(row) for row in table.totals])
     return checked, findings
+
+
+def _cells_of(tables: Mapping[str, RawTable]) -> frozenset[tuple[str, int, int]]:
+    """(sheet, row, column) of every cell that is read as a row of a table, and so judged by itself."""
+    return frozenset(
+        (table.sheet, cell.row, cell.column)
+        for table in tables.values()
+        for row in (*table.rows, *table.totals)
+        for cell in row.cells.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,21 @@ class _TableFormulas:
         effect = Effect.ROW_LEFT_OUT if decides else Effect.KEPT
         place = Place(self.file, self.table.sheet, cell.address)
         return worded_finding("BOOK-040", place, words, effect=effect, table=self.table.table, row=row)
+
+    def unproved(self) -> Iterator[Finding]:
+        """Numbers that a formula gave which we cannot work out again: they count, but somebody has to look."""
+        table = self.form.table(self.table.table)
+        for row in self.table.rows:
+            for column_id, cell in row.cells.items():
+                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
+                    continue
+                column, stored = table.column(column_id), stored_value(cell)
+                if not column.is_number or stored in (UNKNOWN, None, "") or unusable(cell) is not None:
+                    continue
+                if self.book.result(self.table.sheet, cell.formula) is UNKNOWN:
+                    words = {"label": column.label, "value": display_of(cell), "formula": shortened(f"={cell.formula}")}
+                    place = Place(self.file, self.table.sheet, cell.address)
+                    yield row_finding("BOOK-046", place, self.table.table, row.row, **words)
 
     def typed_over(self) -> Iterator[Finding]:
         """Columns with a formula in which numbers were typed: right ones once for the column, wrong ones each.

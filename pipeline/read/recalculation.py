@@ -3,31 +3,25 @@
 Comes in: a workbook as read and a formula's text. Goes out: the result, or ``UNKNOWN`` where the formula uses anything
 beyond +, -, *, /, comparisons and a few functions, or a cell without a usable value. It never guesses: what cannot be
 worked out here is no reason to doubt the stored result.
+
+A formula may lead to another one: that one is worked out too, unless it stands in a cell that is judged on its own (one
+mistake is told once, where it is).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
+from collections.abc import Collection
 
 from pipeline.cells import Cell, CellKind, SheetReading, WorkbookReading, column_number
+from pipeline.read.functions import FUNCTIONS, UNKNOWN, Operand, Value, compared, computed, single
 
 LONGEST_FORMULA = 2_000
 DEEPEST = 40
+LONGEST_CHAIN = 20  # formulas that lead to formulas; a longer chain is believed where it goes on
 MOST_CELLS = 2_000_000  # looked at in one workbook; beyond it formulas are believed
 TOLERANCE = 1e-9  # relative: what the order of additions may change, far below one won of the largest amount
 
-
-class _Unknown(Enum):
-    UNKNOWN = "unknown"
-
-
-UNKNOWN = _Unknown.UNKNOWN
-Value = int | float | str | bool | None | _Unknown  # None is a blank cell
-Area = list[list[Value]]
-Operand = Value | Area
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -41,16 +35,21 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_PATTERN = re.compile(r"[*?~]|^[<>=]")
 
 
 class Recalculation:
-    """Works out formulas over the stored values of one workbook."""
+    """Works out formulas over the values of one workbook.
 
-    def __init__(self, workbook: WorkbookReading) -> None:
+    The stored result of a cell in ``judged`` (sheet, row, column) is taken as it is.
+    """
+
+    def __init__(self, workbook: WorkbookReading, judged: Collection[tuple[str, int, int]] = ()) -> None:
         self._sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
         self._last_rows = {name: sheet.last_row for name, sheet in self._sheets.items()}
         self._cells_left = MOST_CELLS
+        self._judged = judged
+        self._worked_out: dict[tuple[str, int, int], Value] = {}
+        self._chain = 0
 
     def result(self, sheet: str, formula: str) -> Value:
         """What ``formula`` (without its "=") gives in a cell of ``sheet``; UNKNOWN where that cannot be told."""
@@ -59,7 +58,7 @@ class Recalculation:
         if tokens is None or home is None:
             return UNKNOWN
         parser = _Parser(tokens, self, home)
-        value = _single(parser.comparison())
+        value = single(parser.comparison())
         return value if parser.at_end else UNKNOWN
 
     def area(self, home: SheetReading, token: re.Match[str]) -> Operand:
@@ -74,13 +73,29 @@ class Recalculation:
             sheet = found
         top, left = int(token["row"]), column_number(token["column"])
         if not token["last_row"]:
-            return _stored(sheet.cells.get((top, left)))
+            return self._value(sheet, top, left)
         bottom, right = int(token["last_row"]), column_number(token["last_column"])
         last = min(bottom, self._last_rows[sheet.name.casefold()])
         self._cells_left -= max(0, last - top + 1) * max(0, right - left + 1)
         if self._cells_left < 0:
             return UNKNOWN
-        return [[_stored(sheet.cells.get((r, c))) for c in range(left, right + 1)] for r in range(top, last + 1)]
+        return [[self._value(sheet, r, c) for c in range(left, right + 1)] for r in range(top, last + 1)]
+
+    def _value(self, sheet: SheetReading, row: int, column: int) -> Value:
+        """A cell's value: of a formula what it comes to, or what is stored where that cannot be told."""
+        cell = sheet.cells.get((row, column))
+        place = sheet.name, row, column
+        if cell is None or not cell.formula or place in self._judged:
+            return stored_value(cell)
+        if place not in self._worked_out:
+            self._worked_out[place] = stored_value(cell)  # what a formula finds that leads back to itself
+            if self._chain < LONGEST_CHAIN:
+                self._chain += 1
+                result = self.result(sheet.name, cell.formula)
+                self._chain -= 1
+                if result is not UNKNOWN:
+                    self._worked_out[place] = result
+        return self._worked_out[place]
 
 
 def is_same(stored: Value, result: Value) -> bool:
@@ -96,12 +111,8 @@ def is_same(stored: Value, result: Value) -> bool:
     return abs(stored - result) <= TOLERANCE * max(1, abs(stored), abs(result))
 
 
-def stored_value(cell: Cell) -> Value:
-    """A cell's stored value; UNKNOWN for an error and for a formula that was never calculated."""
-    return _stored(cell)
-
-
-def _stored(cell: Cell | None) -> Value:
+def stored_value(cell: Cell | None) -> Value:
+    """A cell's stored value, None for a blank; UNKNOWN for an error and for a formula that was never calculated."""
     if cell is None:
         return None
     return UNKNOWN if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED) else cell.value
@@ -143,19 +154,19 @@ class _Parser:
     def comparison(self) -> Operand:
         value = self._sum()
         while sign := self._take("=", "<>", "<", ">", "<=", ">="):
-            value = _compared(sign, _single(value), _single(self._sum()))
+            value = compared(sign, single(value), single(self._sum()))
         return value
 
     def _sum(self) -> Operand:
         value = self._product()
         while sign := self._take("+", "-"):
-            value = _computed(sign, _single(value), _single(self._product()))
+            value = computed(sign, single(value), single(self._product()))
         return value
 
     def _product(self) -> Operand:
         value = self._signed()
         while sign := self._take("*", "/"):
-            value = _computed(sign, _single(value), _single(self._signed()))
+            value = computed(sign, single(value), single(self._signed()))
         return value
 
     def _signed(self) -> Operand:
@@ -163,7 +174,7 @@ class _Parser:
         while sign := self._take("-", "+"):
             negative, signed = negative != (sign == "-"), True
         value = self._atom()
-        return _computed("-" if negative else "+", 0, _single(value)) if signed else value
+        return computed("-" if negative else "+", 0, single(value)) if signed else value
 
     def _atom(self) -> Operand:
         self.depth += 1
@@ -194,153 +205,5 @@ class _Parser:
                 arguments.append(self.comparison())
             if not self._take(")"):
                 return UNKNOWN
-        function = _FUNCTIONS.get(name)
+        function = FUNCTIONS.get(name)
         return UNKNOWN if function is None else function(arguments)
-
-
-def _single(value: Operand) -> Value:
-    if isinstance(value, list):
-        return value[0][0] if len(value) == 1 and len(value[0]) == 1 else UNKNOWN
-    return value
-
-
-def _number(value: Value) -> int | float | None:
-    """A value in arithmetic: a blank is 0; None for text, which other programs treat differently."""
-    if value is None:
-        return 0
-    return None if isinstance(value, str | _Unknown) else value
-
-
-def _computed(sign: str, left: Value, right: Value) -> Value:
-    a, b = _number(left), _number(right)
-    if a is None or b is None or (sign == "/" and b == 0):
-        return UNKNOWN
-    if sign == "/":
-        return a / b
-    return a * b if sign == "*" else a + b if sign == "+" else a - b
-
-
-def _compared(sign: str, left: Value, right: Value) -> Value:
-    if left is UNKNOWN or right is UNKNOWN:
-        return UNKNOWN
-    if sign in ("=", "<>"):
-        return _equal(left, right) is (sign == "=")
-    a, b = _number(left), _number(right)
-    if a is None or b is None:
-        return UNKNOWN
-    return {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
-
-
-def _equal(left: Value, right: Value) -> bool:
-    """As Excel compares: letters of any case, a blank equal to 0 and to nothing, text never equal to a number."""
-    if left is None or right is None:
-        other = right if left is None else left
-        return other in (None, "", 0)
-    if isinstance(left, str) and isinstance(right, str):
-        return left.casefold() == right.casefold()
-    return not isinstance(left, str) and not isinstance(right, str) and left == right
-
-
-def _flat(arguments: Sequence[Operand]) -> Iterator[tuple[Value, bool]]:
-    """(value, whether it stands in a cell) of every argument."""
-    for argument in arguments:
-        if isinstance(argument, list):
-            yield from ((value, True) for line in argument for value in line)
-        else:
-            yield argument, False
-
-
-def _numbers(arguments: Sequence[Operand]) -> list[int | float] | None:
-    """The numbers of all arguments, text in cells left aside as Excel does; None where one of them is unknown."""
-    found: list[int | float] = []
-    for value, in_cell in _flat(arguments):
-        if value is UNKNOWN or (isinstance(value, str) and not in_cell):
-            return None
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            found.append(value)
-    return found
-
-
-def _sum_of(arguments: Sequence[Operand]) -> Value:
-    numbers = _numbers(arguments)
-    return UNKNOWN if numbers is None else sum(numbers)
-
-
-def _product_of(arguments: Sequence[Operand]) -> Value:
-    numbers = _numbers(arguments)
-    if not numbers:
-        return UNKNOWN
-    product: int | float = 1
-    for number in numbers:
-        product *= number
-    return product
-
-
-def _count_of(arguments: Sequence[Operand]) -> Value:
-    """How many numbers there are; errors in cells count as none, as in Excel."""
-    values = [value for value, in_cell in _flat(arguments) if not isinstance(value, _Unknown)]
-    if len(values) < sum(1 for _ in _flat(arguments)):
-        return UNKNOWN
-    return sum(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
-
-
-def _sum_if(arguments: Sequence[Operand]) -> Value:
-    """SUMIF over equal values; patterns and comparisons in the criterion are left alone."""
-    if len(arguments) not in (2, 3) or not isinstance(arguments[0], list):
-        return UNKNOWN
-    wanted = _single(arguments[1])
-    amounts = arguments[-1] if len(arguments) == 3 else arguments[0]
-    if wanted in (UNKNOWN, None, "") or not isinstance(amounts, list):
-        return UNKNOWN
-    if isinstance(wanted, str) and _PATTERN.search(wanted):
-        return UNKNOWN
-    total: int | float = 0
-    for names, values in zip(arguments[0], amounts, strict=False):
-        for name, value in zip(names, values, strict=False):
-            if name is UNKNOWN or not _equal(name, wanted) or name is None:
-                continue
-            if value is UNKNOWN:
-                return UNKNOWN
-            total += value if isinstance(value, int | float) and not isinstance(value, bool) else 0
-    return total
-
-
-def _if(arguments: Sequence[Operand]) -> Operand:
-    if len(arguments) not in (2, 3):
-        return UNKNOWN
-    condition = _number(_single(arguments[0]))
-    if condition is None:
-        return UNKNOWN
-    if condition:
-        return arguments[1]
-    return arguments[2] if len(arguments) == 3 else False
-
-
-def _logical(decide: Callable[[Iterator[bool]], bool]) -> Callable[[Sequence[Operand]], Value]:
-    def function(arguments: Sequence[Operand]) -> Value:
-        values = [_number(_single(argument)) for argument in arguments]
-        known = [value for value in values if value is not None]
-        return decide(bool(value) for value in known) if values and len(known) == len(values) else UNKNOWN
-
-    return function
-
-
-def _round(arguments: Sequence[Operand]) -> Value:
-    """Halves go away from zero, as in Excel."""
-    numbers = [_number(_single(argument)) for argument in arguments]
-    if len(numbers) != 2 or numbers[0] is None or not isinstance(numbers[1], int) or abs(numbers[1]) > 9:
-        return UNKNOWN
-    rounded = Decimal(str(numbers[0])).quantize(Decimal(1).scaleb(-numbers[1]), rounding=ROUND_HALF_UP)
-    return int(rounded) if numbers[1] <= 0 else float(rounded)
-
-
-_FUNCTIONS: dict[str, Callable[[Sequence[Operand]], Operand]] = {
-    "SUM": _sum_of,
-    "PRODUCT": _product_of,
-    "COUNT": _count_of,
-    "SUMIF": _sum_if,
-    "IF": _if,
-    "AND": _logical(all),
-    "OR": _logical(any),
-    "ROUND": _round,
-}

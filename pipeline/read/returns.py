@@ -23,7 +23,6 @@ from pipeline.read.formulas import check_formulas
 from pipeline.read.header import KnownNames, read_header
 from pipeline.read.merges import decides_numbers
 from pipeline.read.private import private_cells, private_texts, with_shown_names
-from pipeline.read.recalculation import Recalculation
 from pipeline.read.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.read.sheets import SheetFinder
 from pipeline.read.tables import read_table, shows
@@ -166,7 +165,7 @@ class _WorkbookToReturn:
                 reading = read_table(match.sheet, match.rows, table, header, end, self._place)
                 tables[table.id] = self._without_private(form, reading.table, private)
                 self.result.add(*reading.findings)
-        self.result.tables, findings = check_formulas(form, tables, Recalculation(self.workbook), self.result.file)
+        self.result.tables, findings = check_formulas(form, tables, self.workbook, self.result.file)
         self.result.add(*findings)
         for raw in self.result.tables.values():
             for row in (*raw.rows, *raw.totals):

@@ -134,6 +134,23 @@ def test_book_040_right_result_or_one_that_cannot_be_worked_out__ok(formula: str
     assert [line for line in lines if "BOOK-040" in line] == []
 
 
+def test_book_040_formula_over_another_formula_that_was_not_calculated__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": "=N30 -> 20", "N30": "=10+11 -> 20"})
+    assert told(odd) == ["BOOK-040 error row_left_out 모니터링!E7 '20'"]
+
+
+@pytest.mark.parametrize("formula", ["=VLOOKUP(B7,B8:E9,4,0) -> 20", '=COUNTIF(B7:B9,"*동") -> 20', "=TODAY() -> 20"])
+def test_book_046_number_of_a_formula_that_cannot_be_worked_out__warning(formula: str) -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": formula})
+    assert told(odd) == ["BOOK-046 warning kept 모니터링!E7 '20'"]
+    assert people(odd) == 20 + 21 + 22
+
+
+@pytest.mark.parametrize("cells", [{"E7": "=10+10 -> 20"}, {"I7": "=UPPER(B7) -> 녹번동"}, {"P7": "=TODAY() -> 44287"}])
+def test_book_046_formula_that_can_be_or_gives_no_number_that_counts__ok(cells: dict[str, str]) -> None:
+    assert told(monitoring().with_cells("모니터링", cells)) == []
+
+
 def read_without_the_rule(amount: str) -> list[str]:
     """What reading says about a typed amount where the form declares the formula and no rule that compares it."""
     config, forms = settings()

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cells import Cell, CellKind, SheetReading, WorkbookReading
-from pipeline.read.recalculation import LONGEST_FORMULA, MOST_CELLS, UNKNOWN, Recalculation, Value, is_same
+from pipeline.read.functions import UNKNOWN, Value
+from pipeline.read.recalculation import LONGEST_FORMULA, MOST_CELLS, Recalculation, is_same
 
 SHEET = {
     (1, 1): Cell(1, 1, CellKind.NUMBER, 25),
@@ -17,6 +18,7 @@ SHEET = {
     (5, 1): Cell(5, 1, CellKind.UNCALCULATED, None, formula="A1"),
     (6, 1): Cell(6, 1, CellKind.BOOLEAN, True),
     (7, 1): Cell(7, 1, CellKind.NUMBER, 0.5),
+    (8, 1): Cell(8, 1, CellKind.NUMBER, 1e30),
     (1, 2): Cell(1, 2, CellKind.TEXT, "사무관리비"),
     (2, 2): Cell(2, 2, CellKind.TEXT, "업무추진비"),
     (1, 3): Cell(1, 3, CellKind.TEXT, "사무관리비"),
@@ -48,6 +50,15 @@ def worked_out(formula: str, sheet: str = "집행내역") -> Value:
         ("ROUND(A7,0)", 1),
         ("ROUND(0-A7,0)", -1),
         ("ROUND(A1/7,2)", 3.57),
+        ("ROUNDUP(A1/7,1)", 3.6),
+        ("ROUNDDOWN(0-A1/7,1)", -3.5),
+        ("INT(A1/7)", 3),
+        ("INT(0-A7)", -1),
+        ("MAX(A1:A3)", 45),
+        ("MIN(A1,A2,A9)", 25),  # a blank counts nothing
+        ("AVERAGE(A1:A3)", 35),
+        ("SUMPRODUCT(A1:A2,A1:A2)", 2650),
+        ("A5*2", 50),  # never calculated, but what it leads to is there
         ("IF(A1<A2,A2,A1)", 45),
         ('IF(COUNT(A1,A2)<2,"",A1*A2)', 1125),
         ('IF(OR(B1="",COUNT(A1)<1),"",SUMIF($B$1:$B$2,C1,$A$1:$A$2))', 25),
@@ -75,9 +86,15 @@ def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -
         "A1/0",
         "A3+1",
         "A4+1",
-        "A5*2",
         "SUM(A1:A4)",
         "SUM(A1:A5)",
+        "ROUND(A8,0)",
+        "INT(A8)",
+        "INT(A1,A2)",
+        "MAX(A10:A99)",
+        "SUMPRODUCT(A1:A2,A1:A3)",
+        "SUMPRODUCT(A1:A3,B1:B3)",
+        "SUMPRODUCT(A1,A2)",
         "VLOOKUP(A1,A1:B2,2,0)",
         "A1^2",
         "A1%",
@@ -121,6 +138,30 @@ def test_no_text_breaks_it(formula: str) -> None:
 )
 def test_a_formula_made_to_hurt_is_left_alone(formula: str) -> None:
     assert worked_out(formula) is UNKNOWN
+
+
+def chain_of(*formulas: str, first: int = 1) -> WorkbookReading:
+    """A column that begins with a number; below it formulas that were all left at 1."""
+    cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, first)}
+    cells |= {(row, 1): Cell(row, 1, CellKind.NUMBER, 1, formula=text) for row, text in enumerate(formulas, 2)}
+    return WorkbookReading((SheetReading("가", cells=cells),))
+
+
+def test_a_formula_that_leads_to_formulas_is_worked_out_from_the_first_number() -> None:
+    book = chain_of("A1+1", "A2*10", first=7)
+    assert Recalculation(book).result("가", "A3") == 80
+    assert Recalculation(book).result("가", "SUM(A1:A3)") == 7 + 8 + 80
+
+
+def test_a_cell_that_is_judged_by_itself_is_taken_as_it_stands() -> None:
+    assert Recalculation(chain_of("A1+1", first=7), {("가", 2, 1)}).result("가", "A2*10") == 10
+
+
+def test_where_a_chain_cannot_be_worked_out_its_stored_result_is_believed() -> None:
+    assert Recalculation(chain_of("TODAY()")).result("가", "A2*10") == 10
+    assert Recalculation(chain_of("A3+1", "A2+1")).result("가", "A2+A3") in (3, 4, 5)  # they lead to each other
+    endless = chain_of(*(f"A{row}+1" for row in range(1, 5_000)))
+    assert isinstance(Recalculation(endless).result("가", "A5000"), int)
 
 
 def test_many_large_ranges_end_in_leaving_formulas_alone() -> None:

@@ -1,0 +1,208 @@
+"""The functions and signs of formulas that we work out ourselves, over plain values.
+
+Comes in: values and ranges of values. Goes out: what Excel would make of them, or ``UNKNOWN``. Text in arithmetic and
+errors are UNKNOWN, for programs treat them differently. No cell is looked up here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from enum import Enum
+
+
+class _Unknown(Enum):
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = _Unknown.UNKNOWN
+Value = int | float | str | bool | None | _Unknown  # None is a blank cell
+Area = list[list[Value]]
+Operand = Value | Area
+
+MOST_ROUNDED = 10**15  # Excel keeps no more digits than that
+_PATTERN = re.compile(r"[*?~]|^[<>=]")
+
+
+def single(value: Operand) -> Value:
+    """The one value of an operand; UNKNOWN for a range of several cells."""
+    if isinstance(value, list):
+        return value[0][0] if len(value) == 1 and len(value[0]) == 1 else UNKNOWN
+    return value
+
+
+def _number(value: Value) -> int | float | None:
+    """A value in arithmetic: a blank is 0; None for text, which other programs treat differently."""
+    if value is None:
+        return 0
+    return None if isinstance(value, str | _Unknown) else value
+
+
+def computed(sign: str, left: Value, right: Value) -> Value:
+    """Two values added, subtracted, multiplied or divided."""
+    a, b = _number(left), _number(right)
+    if a is None or b is None or (sign == "/" and b == 0):
+        return UNKNOWN
+    if sign == "/":
+        return a / b
+    return a * b if sign == "*" else a + b if sign == "+" else a - b
+
+
+def compared(sign: str, left: Value, right: Value) -> Value:
+    """Whether a comparison of two values holds."""
+    if left is UNKNOWN or right is UNKNOWN:
+        return UNKNOWN
+    if sign in ("=", "<>"):
+        return _equal(left, right) is (sign == "=")
+    a, b = _number(left), _number(right)
+    if a is None or b is None:
+        return UNKNOWN
+    return {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
+
+
+def _equal(left: Value, right: Value) -> bool:
+    """As Excel compares: letters of any case, a blank equal to 0 and to nothing, text never equal to a number."""
+    if left is None or right is None:
+        other = right if left is None else left
+        return other in (None, "", 0)
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold() == right.casefold()
+    return not isinstance(left, str) and not isinstance(right, str) and left == right
+
+
+def _flat(arguments: Sequence[Operand]) -> Iterator[tuple[Value, bool]]:
+    """(value, whether it stands in a cell) of every argument."""
+    for argument in arguments:
+        if isinstance(argument, list):
+            yield from ((value, True) for line in argument for value in line)
+        else:
+            yield argument, False
+
+
+def _numbers(arguments: Sequence[Operand]) -> list[int | float] | None:
+    """The numbers of all arguments, text in cells left aside as Excel does; None where one of them is unknown."""
+    found: list[int | float] = []
+    for value, in_cell in _flat(arguments):
+        if value is UNKNOWN or (isinstance(value, str) and not in_cell):
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found.append(value)
+    return found
+
+
+def _sum_of(arguments: Sequence[Operand]) -> Value:
+    numbers = _numbers(arguments)
+    return UNKNOWN if numbers is None else sum(numbers)
+
+
+def _count_of(arguments: Sequence[Operand]) -> Value:
+    """How many numbers there are; errors in cells count as none, as in Excel."""
+    values = [value for value, in_cell in _flat(arguments) if not isinstance(value, _Unknown)]
+    if len(values) < sum(1 for _ in _flat(arguments)):
+        return UNKNOWN
+    return sum(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+
+
+def _sum_if(arguments: Sequence[Operand]) -> Value:
+    """SUMIF over equal values; patterns and comparisons in the criterion are left alone."""
+    if len(arguments) not in (2, 3) or not isinstance(arguments[0], list):
+        return UNKNOWN
+    wanted = single(arguments[1])
+    amounts = arguments[-1] if len(arguments) == 3 else arguments[0]
+    if wanted in (UNKNOWN, None, "") or not isinstance(amounts, list):
+        return UNKNOWN
+    if isinstance(wanted, str) and _PATTERN.search(wanted):
+        return UNKNOWN
+    total: int | float = 0
+    for names, values in zip(arguments[0], amounts, strict=False):
+        for name, value in zip(names, values, strict=False):
+            if name is UNKNOWN or not _equal(name, wanted) or name is None:
+                continue
+            if value is UNKNOWN:
+                return UNKNOWN
+            total += value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+    return total
+
+
+def _if(arguments: Sequence[Operand]) -> Operand:
+    if len(arguments) not in (2, 3):
+        return UNKNOWN
+    condition = _number(single(arguments[0]))
+    if condition is None:
+        return UNKNOWN
+    if condition:
+        return arguments[1]
+    return arguments[2] if len(arguments) == 3 else False
+
+
+def _logical(decide: Callable[[Iterator[bool]], bool]) -> Callable[[Sequence[Operand]], Value]:
+    def function(arguments: Sequence[Operand]) -> Value:
+        values = [_number(single(argument)) for argument in arguments]
+        known = [value for value in values if value is not None]
+        return decide(bool(value) for value in known) if values and len(known) == len(values) else UNKNOWN
+
+    return function
+
+
+def _rounded(way: str) -> Callable[[Sequence[Operand]], Value]:
+    """ROUND and its kin; halves go away from zero, as in Excel."""
+
+    def function(arguments: Sequence[Operand]) -> Value:
+        numbers = [_number(single(argument)) for argument in arguments]
+        if len(numbers) != 2 or numbers[0] is None or not isinstance(numbers[1], int) or abs(numbers[1]) > 9:
+            return UNKNOWN
+        if not abs(numbers[0]) < MOST_ROUNDED:
+            return UNKNOWN
+        rounded = Decimal(str(numbers[0])).quantize(Decimal(1).scaleb(-numbers[1]), rounding=way)
+        return int(rounded) if numbers[1] <= 0 else float(rounded)
+
+    return function
+
+
+def _whole(arguments: Sequence[Operand]) -> Value:
+    """INT: down to the next whole number, also below zero."""
+    number = _number(single(arguments[0])) if len(arguments) == 1 else None
+    return UNKNOWN if number is None or not abs(number) < MOST_ROUNDED else math.floor(number)
+
+
+def _of_numbers(work_out: Callable[[list[int | float]], int | float]) -> Callable[[Sequence[Operand]], Value]:
+    """A function over all numbers of its arguments; UNKNOWN where there is none."""
+
+    def function(arguments: Sequence[Operand]) -> Value:
+        numbers = _numbers(arguments)
+        return work_out(numbers) if numbers else UNKNOWN
+
+    return function
+
+
+def _sum_of_products(arguments: Sequence[Operand]) -> Value:
+    """SUMPRODUCT over ranges of one shape that hold numbers and blanks."""
+    columns = [[value for line in area for value in line] for area in arguments if isinstance(area, list)]
+    shapes = {(len(area), len(area[0]) if area else 0) for area in arguments if isinstance(area, list)}
+    if not columns or len(columns) < len(arguments) or len(shapes) > 1:
+        return UNKNOWN
+    numbers = [[_number(value) for value in column] for column in columns]
+    if any(number is None for column in numbers for number in column):
+        return UNKNOWN
+    return sum(math.prod(number or 0 for number in line) for line in zip(*numbers, strict=True))
+
+
+FUNCTIONS: dict[str, Callable[[Sequence[Operand]], Operand]] = {
+    "SUM": _sum_of,
+    "PRODUCT": _of_numbers(math.prod),
+    "COUNT": _count_of,
+    "SUMIF": _sum_if,
+    "IF": _if,
+    "AND": _logical(all),
+    "OR": _logical(any),
+    "ROUND": _rounded(ROUND_HALF_UP),
+    "ROUNDUP": _rounded(ROUND_UP),
+    "ROUNDDOWN": _rounded(ROUND_DOWN),
+    "INT": _whole,
+    "MAX": _of_numbers(max),
+    "MIN": _of_numbers(min),
+    "AVERAGE": _of_numbers(lambda numbers: sum(numbers) / len(numbers)),
+    "SUMPRODUCT": _sum_of_products,
+}
