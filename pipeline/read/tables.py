@@ -23,6 +23,7 @@ SUBTOTAL = "소계"
 TOTAL_WORDS = frozenset({"계", "합계", "총계", "누계", "총합계", "총누계", SUBTOTAL})
 END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
 MEMO_MARKS = ("※", "*", "＊", "☞", "(주)", "주)", "주:", "비고:", "[주]")
+_COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _DECORATION = re.compile(r"[\s.\-–—~=·:()\[\]<>]+")
 
 
@@ -65,6 +66,7 @@ def read_table(
     findings += merges.findings
     data = [RawRow(row, {**merges.filled.get(row, {}), **cells}) for row, cells in own.items()]
     findings += _hidden(place, data)
+    findings += _beside(place, data)
     table = RawTable(
         form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals), frozenset(merges.told)
     )
@@ -177,6 +179,38 @@ def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
     if filled:
         listed = ", ".join(f"{column_letters(number)}열" for number in filled)
         yield place.say("BOOK-013", cell_address(header.row, filled[0]), listed=listed, sums="")
+
+
+def _beside(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
+    """Numbers in the table's rows that stand in none of its columns: nobody knows what they count.
+
+    Columns with a label of the sender's own are theirs, unless a column of numbers has lost its label.
+    """
+    header, own_labels = place.header, {number for number, _ in place.header.unknown}
+    numbers = [
+        cell
+        for row in data
+        for column, cell in place.rows[row.row].items()
+        if column not in header.columns.values() and _is_typed_number(cell)
+    ]
+    lost = [column for column in header.absent if column.measure]
+    if lost and numbers:
+        columns = sorted({cell.column for cell in numbers})
+        labels = ", ".join(f"'{column.label}'" for column in lost)
+        listed = ", ".join(f"{column_letters(column)}열" for column in columns)
+        yield place.say("BOOK-048", cell_address(header.row, columns[0]), labels=labels, listed=listed)
+        return
+    stray = [cell for cell in numbers if cell.column not in own_labels]
+    if stray:
+        listed = ", ".join(cell.address for cell in stray[:5]) + (f" 등 {len(stray)}개 칸" if len(stray) > 5 else "")
+        yield place.say("BOOK-047", stray[0].address, value=display_of(stray[0]), listed=listed)
+
+
+def _is_typed_number(cell: Cell) -> bool:
+    """A number that someone typed, as a number or as text; a formula beside the table only works out what is in it."""
+    if cell.formula or cell.is_date:
+        return False
+    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))
 
 
 def _sums(form: TableForm, rows: Sequence[RawRow]) -> str:

@@ -183,6 +183,39 @@ def test_book_011_labels_of_the_form__ok() -> None:
     assert told(monitoring()) == []
 
 
+@pytest.mark.parametrize("cells", [{"J8": "55"}, {"P7": "55명"}, {"J7": "1,055"}])
+def test_book_047_number_beside_the_table__warning(cells: dict[str, str]) -> None:
+    (address, typed), *_ = cells.items()
+    assert told(monitoring().with_cells("모니터링", cells)) == [f"BOOK-047 warning kept 모니터링!{address} '{typed}'"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"J7": "확인함"},
+        {"J7": "=E7+F7 -> 121"},  # worked out from the table
+        {"J6": "우리 기관 번호", "J7": "55"},  # a column of the sender's own
+        {"P30": "55"},  # far below the rows
+    ],
+)
+def test_book_047_what_is_no_number_of_the_table__ok(cells: dict[str, str]) -> None:
+    lines = told(monitoring().with_cells("모니터링", cells))
+    assert [line for line in lines if not line.startswith("BOOK-011")] == []
+
+
+@pytest.mark.parametrize("label", ["", "공유한 사례"])
+def test_book_048_numbers_under_a_label_that_is_gone__error(label: str) -> None:
+    odd = book("monthly_results").with_cells("위기가구", {"D1": label, "D2": "3"})
+    lines = [line for line in told(odd) if not line.startswith("BOOK-011")]
+    assert lines == ["BOOK-048 error kept 위기가구!D1"]
+    assert "cases_shared" not in run(odd).facts["measure"].tolist()
+
+
+def test_book_048_column_that_is_gone_with_its_numbers__ok() -> None:
+    rows = {f"D{row}": "" for row in range(1, 20)}
+    assert told(book("monthly_results").with_cells("위기가구", rows)) == []
+
+
 def test_book_021_label_row_missing__error() -> None:
     labels = {f"{letter}6": "" for letter in "ABCDEFGHI"}
     assert told(monitoring().with_cells("모니터링", labels)) == ["BOOK-021 error return_refused 모니터링"]
