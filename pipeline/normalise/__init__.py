@@ -22,6 +22,7 @@ from pipeline.normalise.personal import (
 )
 from pipeline.normalise.reading import Reading, Value, ValueState, unusable
 from pipeline.normalise.text import LONGEST_TEXT, read_text
+from pipeline.normalise.totals import TotalKind, total_kind
 
 __all__ = [
     "EMAIL",
@@ -34,6 +35,7 @@ __all__ = [
     "Reading",
     "RegionList",
     "RegionMatch",
+    "TotalKind",
     "Value",
     "ValueState",
     "clean_text",
@@ -59,5 +61,6 @@ __all__ = [
     "shortened",
     "split_dongs",
     "stored_text",
+    "total_kind",
     "unusable",
 ]

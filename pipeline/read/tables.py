@@ -14,13 +14,11 @@ from pipeline.cells import Cell, CellKind, SheetReading, cell_address, column_le
 from pipeline.findings import Finding
 from pipeline.forms.form import TableForm
 from pipeline.model import RawRow, RawTable
-from pipeline.normalise import clean_text, display_of
+from pipeline.normalise import TotalKind, clean_text, display_of, total_kind
 from pipeline.read.labels import HeaderMatch, fold_label
 from pipeline.read.merges import PlaceOf, read_merges
 from pipeline.rules.catalogue import finding
 
-SUBTOTAL = "소계"
-TOTAL_WORDS = frozenset({"계", "합계", "총계", "누계", "총합계", "총누계", SUBTOTAL})
 END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
 MEMO_MARKS = ("※", "*", "＊", "☞", "(주)", "주)", "주:", "비고:", "[주]")
 _COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
@@ -81,10 +79,10 @@ def _sorted_rows(
     totals: list[RawRow] = []
     closed_at, is_over = 0, False
     for row, cells in _table_rows(place, end_row):
-        word = _total_word(cells, place.form)
-        if word:
+        kind = _total_of(cells, place.form)
+        if kind is not None:
             totals.append(RawRow(row, cells))
-            closed_at = row if word != SUBTOTAL and own else closed_at
+            closed_at = row if kind is not TotalKind.PART and own else closed_at
         elif _is_end(cells) or _is_header_again(cells, place.form):
             is_over |= _is_end(cells)
         elif ((closed_at or is_over) and not _is_mostly_filled(cells, place.form)) or _is_memo(cells, place.form):
@@ -118,16 +116,21 @@ def shows(cell: Cell) -> bool:
     return "가" <= first <= "힣" or (first.isascii() and first.isalnum()) or bool(clean_text(text).text)
 
 
-def _total_word(cells: Mapping[str, Cell], form: TableForm) -> str:
-    """The total's word where the row's first label says so ("합 계"), else ""."""
-    labels = [form.columns[0].id, *[column.id for column in form.columns if not column.is_number][:3]]
-    for column_id in labels:
-        cell = cells.get(column_id)
-        if cell is not None and cell.kind is CellKind.TEXT:
-            word = _DECORATION.sub("", clean_text(str(cell.value)).text)
-            if word in TOTAL_WORDS:
-                return word
-    return ""
+def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
+    """The kind of total that the row is, where one of its first labels says so ("합 계").
+
+    A description may be such a word too ("계" for a club's money): a row with all that is asked for is none.
+    """
+    labels = [form.columns[0], *[column for column in form.columns if not column.is_number][:3]]
+    for column in labels:
+        cell = cells.get(column.id)
+        if cell is None or cell.kind is not CellKind.TEXT:
+            continue
+        kind = total_kind(str(cell.value))
+        is_free = column is not form.columns[0] and column.type == "text" and not column.dimension
+        if kind is not None and not (is_free and _is_mostly_filled(cells, form)):
+            return kind
+    return None
 
 
 def _is_end(cells: Mapping[str, Cell]) -> bool:

@@ -13,11 +13,9 @@ import pandas as pd
 
 from pipeline.findings import Effect, Finding, Place
 from pipeline.forms.form import Column, Form, RowRule, TableForm
-from pipeline.normalise import fold_name
+from pipeline.normalise import TotalKind, fold_name, total_kind
 from pipeline.rules.catalogue import row_finding, rules, worded_finding
 from pipeline.tables import Key, TableFrames, ValueRow, ValueTable
-
-SUBTOTAL, RUNNING_TOTALS = "소계", {"누계", "총누계"}
 
 
 def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Finding]:
@@ -156,10 +154,10 @@ class _RowChecker:
         for part in self.frames.parts.values():
             before = 0
             for total in part.totals:
-                words = {"".join(text.split()) for text in total.typed.values()}
-                start = before if SUBTOTAL in words else 0
+                kinds = {total_kind(text) for text in total.typed.values()}
+                start = before if TotalKind.PART in kinds else 0
                 before = total.row
-                if not words & RUNNING_TOTALS:
+                if TotalKind.RUNNING not in kinds:
                     above = [row for row in part.rows if start < row.row < total.row]
                     yield from self._totals_of_row(total, above, part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.markdown_book import Book, book, told
+from tests.support.markdown_book import Book, book, counted, told
 
 
 def monitoring(*rows: str) -> Book:
@@ -98,6 +98,22 @@ def test_row_005_subtotal_counts_from_the_total_before__ok() -> None:
 def test_row_005_subtotal_of_all_rows__error() -> None:
     rows = [NOKBEON, "소계 | | | | 30 | 40", BULGWANG, EUNGAM, "소계 | | | | 93 | 83", "총계 | | | | 93 | 123"]
     assert told(monitoring(*rows)) == ["ROW-005 error kept 모니터링!E11 '93'"]
+
+
+@pytest.mark.parametrize("label", ["합계(명)", "총 계", "Total", "1권역 계", "[소계]"])
+def test_row_005_total_under_another_name__ok(label: str) -> None:
+    assert total_of(f"{label} | | | | 93 | 123") == []
+
+
+def test_row_005_subtotals_in_brackets__ok() -> None:
+    rows = [NOKBEON, "(소계) | | | | 30 | 40", BULGWANG, EUNGAM, "(소계) | | | | 63 | 83"]
+    assert told(monitoring(*rows)) == []
+
+
+def test_row_005_item_whose_description_is_a_word_for_totals__ok() -> None:
+    named = book("settlement").with_cells("집행내역", {"C2": "합계"})
+    assert told(named) == told(book("settlement"))
+    assert counted("spent_won", named) == counted("spent_won", book("settlement"))
 
 
 def test_row_005_running_total_also_holds_other_files__ok() -> None:

@@ -1,0 +1,39 @@
+"""Total rows as people label them: "합계", "소 계", "계(3개동)", "1권역 합계", "Total".
+
+Comes in: the text of a label. Goes out: what the row's numbers stand for, or None. Only labels that can be nothing else
+are known; a name that merely ends like one ("회계", "다과비 합계") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pipeline.normalise.characters import clean_text, fold_width
+
+
+class TotalKind(StrEnum):
+    """What a total row adds up: all rows above it, those since the total before it, or more than this file holds."""
+
+    ALL = "all"
+    PART = "part"
+    RUNNING = "running"
+
+
+_DECORATION = re.compile(r"[\s.\-–—~=·:()\[\]<>]+")
+_REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+_WHOSE = "(?:권역|[0-9]{1,2}권역|[0-9]{1,2}개동)"
+_KINDS = (
+    (TotalKind.RUNNING, re.compile("총?누계|누적")),
+    (TotalKind.PART, re.compile(f"소계|중간합?계|부분합|{_WHOSE}(?:소|합|총)?계")),
+    (TotalKind.ALL, re.compile("(?:총|전체)?합계|(?:총|전체)?계|합|total|sum|[∑Σ]", re.IGNORECASE)),
+)
+
+
+def total_kind(text: str) -> TotalKind | None:
+    """The kind of total that a label announces; None for any other text. Spaces, brackets and a unit behind it do not
+    matter.
+    """
+    label = fold_width(clean_text(text).text)
+    word = _DECORATION.sub("", _REMARK.sub("", label))
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(word)), None)

@@ -1,0 +1,22 @@
+"""Labels of total rows: what they add up, and names that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalise import TotalKind, total_kind
+
+ALL = (
+    "계|합계|합 계|총계|총합계|(합계)|합계:|합계(명)|계 (3개 동)|Total|합|TOTAL|∑|［합계］| 총 계 |합계 [명]"
+)
+PART = "소계|[소계]|소 계|중간합계|중간 계|1권역 소계|2권역 계|권역 합계|3개동 계"
+RUNNING = "누계|총누계|누적|누계(1~3월)"
+OTHERS = "|회계|다과비 합계|가계|계획|합동|녹번동|평균|1,234|세계|(명)|관계"
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels"),
+    [(TotalKind.ALL, ALL), (TotalKind.PART, PART), (TotalKind.RUNNING, RUNNING), (None, OTHERS)],
+)
+def test_a_total_is_known_by_its_label_and_nothing_else_is_one(kind: TotalKind | None, labels: str) -> None:
+    assert {label: total_kind(label) for label in labels.split("|")} == dict.fromkeys(labels.split("|"), kind)
