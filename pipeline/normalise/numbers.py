@@ -193,7 +193,8 @@ def _read_typed(line: Line, column: _Column) -> Reading:
         return _why_not(line, column, unit)
     plain = number[2].replace(",", "") + (f".{number[3]}" if number[3] else "")
     value = Decimal(f"{sign or number[1]}{plain}") * column.units[unit]
-    changes = line.changes + ((f"단위 '{unit}'{'을 환산' if column.units[unit] > 1 else '을 뗌'}",) if unit else ())
+    named = attach(f"단위 '{unit}'", "을/를")
+    changes = line.changes + ((f"{named} {'환산' if column.units[unit] > 1 else '뗌'}",) if unit else ())
     return _whole(value, line.typed, changes or ("글자로 저장된 숫자",), column)
 
 

@@ -27,6 +27,7 @@ _KINDS = (
     (TotalKind.RUNNING, re.compile("총?누계|누적")),
     (TotalKind.PART, re.compile(f"소계|중간합?계|부분합|{_WHOSE}(?:소|합|총)?계")),
     (TotalKind.ALL, re.compile("(?:총|전체)?합계|(?:총|전체)?계|합|total|sum|[∑Σ]", re.IGNORECASE)),
+    (TotalKind.ALL, re.compile("총[0-9,]+(?:명|건|회|곳|가구|개(?:소|사업|기관|동)?)")),
 )
 
 

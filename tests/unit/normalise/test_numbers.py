@@ -50,6 +50,7 @@ def test_a_typed_count_is_read_with_a_note(typed: str, expected: int) -> None:
 
 def test_the_note_says_before_and_after() -> None:
     assert count(text("1,234명")).note == "'1,234명'을 1,234로 읽었습니다(단위 '명'을 뗌)."
+    assert read_count(text("1차"), units=("차",)).note == "'1차'를 1로 읽었습니다(단위 '차'를 뗌)."
     assert count(text("１２３")).note == "'１２３'을 123으로 읽었습니다(전각 글자를 반각으로 바꿈)."
     assert count(text("12\u200b")).note == "'12'를 12로 읽었습니다(보이지 않는 글자 1개를 지움)."
     assert read_amount(text("635만원")).note == "'635만원'을 6,350,000원으로 읽었습니다(단위 '만원'을 환산)."
