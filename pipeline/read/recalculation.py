@@ -62,7 +62,7 @@ class Recalculation:
         return value if parser.at_end else UNKNOWN
 
     def area(self, home: SheetReading, token: re.Match[str]) -> Operand:
-        """The value of one cell, or the values of a range row by row."""
+        """The values of a cell or a range, row by row; a function treats words in cells otherwise than words."""
         sheet = home
         if token["sheet"]:
             name = token["sheet"][:-1]
@@ -73,7 +73,7 @@ class Recalculation:
             sheet = found
         top, left = int(token["row"]), column_number(token["column"])
         if not token["last_row"]:
-            return self._value(sheet, top, left)
+            return [[self._value(sheet, top, left)]]
         bottom, right = int(token["last_row"]), column_number(token["last_column"])
         last = min(bottom, self._last_rows[sheet.name.casefold()])
         self._cells_left -= max(0, last - top + 1) * max(0, right - left + 1)

@@ -45,6 +45,8 @@ def worked_out(formula: str, sheet: str = "집행내역") -> Value:
         ("SUM(A1:A2,B1:B2,5)", 75),
         ("SUM(A10:A99)", 0),
         ("A10+A1", 25),  # a blank is 0
+        ("SUM(A1,A3)", 25),  # in a cell of its own as well
+        ('SUM(A1,"말")', UNKNOWN),
         ("PRODUCT(A1:A2)", 1125),
         ("COUNT(A1:A3)", 2),
         ("ROUND(A7,0)", 1),
@@ -94,7 +96,7 @@ def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -
         "MAX(A10:A99)",
         "SUMPRODUCT(A1:A2,A1:A3)",
         "SUMPRODUCT(A1:A3,B1:B3)",
-        "SUMPRODUCT(A1,A2)",
+        'SUMPRODUCT(A1,"말")',
         "VLOOKUP(A1,A1:B2,2,0)",
         "A1^2",
         "A1%",
