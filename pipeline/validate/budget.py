@@ -145,6 +145,7 @@ class _Money:
                 total = spent.total(region, item)
                 if total is not None:
                     yield from self._spending(summary, key, item, total, whole_number(stated), reference)
+        yield from self._not_returned(summary)
         yield from self._items_left_out(summary)
 
     def _reference(self, region: int, item: str) -> tuple[int | None, str]:
@@ -174,6 +175,13 @@ class _Money:
             if total > planned:
                 words = {"item": item, "total": f"{total:,}", "planned": f"{planned:,}"}
                 yield say(summary, key, "spent_won", "SET-004", **words)
+
+    def _not_returned(self, summary: TableFrames) -> Iterator[Finding]:
+        """Money that is left while nothing says whether it was given back: the total of returns would lack it."""
+        left = summary.values["remaining_won"].fillna(0) > 0
+        for key in summary.values.index[left & (summary.states["returned_won"] == "blank")]:
+            remaining = whole_number(summary.values["remaining_won"][key])
+            yield say(summary, key, "returned_won", "SET-011", remaining=f"{remaining:,}")
 
     def _items_left_out(self, summary: TableFrames) -> Iterator[Finding]:
         """Settlements without a row for an item of the budget; one without any row is told by the cell gate."""

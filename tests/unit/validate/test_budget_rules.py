@@ -243,5 +243,15 @@ def test_set_010_prefilled_item_left_empty__error() -> None:
     assert told(odd) == ["SET-010 error kept 정산총괄!A6"]
 
 
+def test_set_011_money_left_and_nothing_said_of_it__warning() -> None:
+    odd = settlement([OFFICE.replace("| 870000", "|"), MEETING], [BOUGHT, SERVED])
+    assert [line for line in told(odd) if "BOOK-043" not in line] == ["SET-011 warning kept 정산총괄!E7"]
+
+
+def test_set_011_nothing_left__ok() -> None:
+    spent = settlement(["사무관리비 | 1270000 | 1270000 | =B7-C7 -> 0 |", MEETING], [BOUGHT, SERVED])
+    assert [line for line in told(spent.with_cells("집행내역", {"D2": "1270000"})) if "SET-011" in line] == []
+
+
 def test_set_010_every_item__ok() -> None:
     assert told(book("settlement")) == []
