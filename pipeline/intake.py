@@ -79,7 +79,9 @@ def _with_own_names(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _raise_unreadable(error: OSError) -> None:
-    raise NoUsableReturnError(f"폴더 '{error.filename}'를 읽을 권한이 없습니다. 폴더의 권한을 확인해 주세요.") from None
+    raise NoUsableReturnError(
+        f"폴더 '{mask(str(error.filename))}'를 읽을 권한이 없습니다. 폴더의 권한을 확인해 주세요."
+    ) from None
 
 
 # -- which version counts -------------------------------------------------------------------------------------------

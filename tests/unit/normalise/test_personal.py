@@ -187,14 +187,31 @@ def test_numbers_beside_a_number_hide_none_of_it(sentence: str, masked: str) -> 
 
 
 @pytest.mark.parametrize("gap", ["", " ", "가", "\n", "-", "1", "x"])
-@pytest.mark.parametrize("piece", ["900101-1234567", "1-", "010-", "1234 ", "0", "9001", "국민은행 1", "- ", "12-34-"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "900101-1234567",
+        "1-",
+        "010-",
+        "1234 ",
+        "0",
+        "9001",
+        "국민은행 1",
+        "- ",
+        "12-34-",
+        "a@",
+        "a.b@c.",
+        "101동 12",
+        "빌라 호",
+    ],
+)
 def test_a_pasted_page_of_100_kb_takes_no_time(piece: str, gap: str) -> None:
     """Quadratic work on such a page would take minutes, and an exponential pattern would never end."""
     page = (piece + gap) * (100_000 // len(piece + gap))
     assert len(mask(page)) == len(page)
 
 
-@given(st.text(alphabet="0123456789-. 가은행\n０１", max_size=60))
+@given(st.text(alphabet="0123456789-. 가은행동호@ac\n０１", max_size=60))
 def test_masking_keeps_the_shape_and_pieces_never_overlap(value: str) -> None:
     masked = mask(value)
     assert len(masked) == len(value)
