@@ -14,20 +14,20 @@ from pathlib import Path
 from pipeline import console
 from pipeline.blocks import ChartBlock, Report
 from pipeline.config.load import YearConfig
-from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError, PipelineError
+from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
-from pipeline.korean import korean_date
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import YearBefore, earlier_run, figures_from_results, standing_of_results
+from pipeline.previous import earlier_run
 from pipeline.publish import staging
 from pipeline.result import RunResult
 from pipeline.revision import Revision, compare_figures
 from pipeline.selfcheck import check_outputs
 from pipeline.templates.year import Projects
 from pipeline.writers.results import write_manifest, write_results
+from pipeline.year_before import RESULTS, find_year_before
 
-RESULTS, RESULTS_BEFORE = "results.json", "results_before.json"
+RESULTS_BEFORE = "results_before.json"
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
@@ -62,11 +62,10 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final."""
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)
-    name = str(options.year) if options.region is None else f"{options.year}_{options.region}권역"
-    target = folders.output or folders.root / "output" / name
+    target = _target(folders, options)
     _keep_apart(folders.input, target)
     as_of = _as_of(config, options)
-    before = year_before(folders, options.year, forms, options.reading)
+    before = find_year_before(config, forms, folders.root, target, options.reading)
     result = collect(
         config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
     )
@@ -79,6 +78,12 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     return result.is_final
 
 
+def _target(folders: Folders, options: Options) -> Path:
+    """The output folder: as asked, else named for the year (and the region) in output/."""
+    name = str(options.year) if options.region is None else f"{options.year}_{options.region}권역"
+    return folders.output or folders.root / "output" / name
+
+
 def _check_region(config: YearConfig, region: int | None) -> None:
     if region is not None and region not in config.regions:
         raise ConfigError(f"{region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
@@ -87,49 +92,6 @@ def _check_region(config: YearConfig, region: int | None) -> None:
 def _as_of(config: YearConfig, options: Options) -> date | None:
     """The day up to which returns are due: as asked, else today while the year runs."""
     return options.as_of or (options.today if options.today < config.plan.end else None)
-
-
-def year_before(folders: Folders, this_year: int, forms: FormSet, reading: HowToRead) -> YearBefore:
-    """The year before: as it was published in output/, else from its returns; else only a note.
-
-    A results.json from the middle of its year is passed over: its sums are not those of a year. A published year whose
-    returns still lie in input/ is added up anew too. Figures that were still provisional come with a note that says so.
-    """
-    year = this_year - 1
-    note = f"{year}년 자료가 없어 전년과 비교하지 않음"
-    published = folders.root / "output" / str(year) / "results.json"
-    returns = folders.root / "input" / str(year)
-    if published.is_file():
-        is_final, as_of = standing_of_results(published)
-        if as_of is None or as_of >= date(year, 12, 31):
-            again = _another_year(folders, year, returns, reading)
-            return YearBefore(
-                figures_from_results(published, forms, year),
-                note="" if is_final else _provisional(year),
-                again=again.figures if again else None,
-                published=published.relative_to(folders.root).as_posix(),
-            )
-        note = f"{year}년 결과가 연도 중(기준일 {korean_date(as_of)})의 것이어서 전년과 비교하지 않음"
-    for folder in (returns, folders.root / "examples" / str(year)):
-        found = _another_year(folders, year, folder, reading)
-        if found is not None:
-            return YearBefore(found.figures, note="" if found.is_final else _provisional(year))
-    return YearBefore(note=note)
-
-
-def _another_year(folders: Folders, year: int, returns: Path, reading: HowToRead) -> RunResult | None:
-    """The run over another year's returns; None where there are none or that year cannot be read."""
-    if not returns.is_dir():
-        return None
-    try:
-        config, forms = load(folders.config, year)
-        return collect(config, forms, returns, reading=reading)
-    except PipelineError:
-        return None
-
-
-def _provisional(year: int) -> str:
-    return f"{year}년 수는 잠정이어서 전년과 비교한 수가 바뀔 수 있음"
 
 
 def write_all(
@@ -259,7 +221,7 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
     if not words.strip():
         raise ConfigError('찾을 말을 적어 주세요. 예: python run.py explain --year 2021 "3권역 상담"')
     as_of = _as_of(config, options)
-    before = year_before(folders, options.year, forms, options.reading)
+    before = find_year_before(config, forms, folders.root, _target(folders, options), options.reading)
     result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, before=before)
     for line in explain(result, words, build_report(result, options.region), options.region):
         console.tell(line)

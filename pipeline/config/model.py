@@ -160,7 +160,9 @@ class AllowedException(StrictModel):
 
 
 class YearPlan(StrictModel):
-    """Everything that is particular to one year."""
+    """Everything that is particular to one year. ``before`` is a folder with the returns of the year before, for as
+    long as neither its results nor its returns are in their own places.
+    """
 
     start: date = Field(alias="시작")
     end: date = Field(alias="끝")
@@ -169,6 +171,7 @@ class YearPlan(StrictModel):
     regions: Annotated[tuple[Region, ...], Field(strict=False)] = Field(default=(), alias="권역")
     forms: dict[str, ExpectedForm] = Field(alias="서식")
     common_partners: Names = Field(default=(), alias="공동_참여기관")
+    before: str = Field(default="", alias="전년_자료")
     holidays: Annotated[tuple[date, ...], Field(strict=False)] = Field(default=(), alias="공휴일")
     budget: Budget | None = Field(default=None, alias="예산")
     stages: Annotated[tuple[Stage, ...], Field(strict=False)] = Field(default=(), alias="단계")

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.blocks import State
-from pipeline.commands import Folders, year_before
 from pipeline.errors import ConfigError
 from pipeline.forms.form import load_forms
-from pipeline.main import HowToRead
 from pipeline.previous import figures_from_results, standing_of_results
 from pipeline.writers.results import results_of, write_results
 from tests.unit.content.making import a_run, monitoring, sent
@@ -88,38 +86,6 @@ def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path: Path, text: st
 def test_a_file_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="열 수 없음"):
         figures_from_results(tmp_path / "없음.json", FORMS)
-
-
-# -- which year before is compared with -----------------------------------------------------------------------------
-
-
-def published(root: Path, **more: object) -> Folders:
-    """An office in whose output folder 2020 stands with 632 people in one region."""
-    folder = root / "output" / "2020"
-    folder.mkdir(parents=True)
-    content = {"year": 2020, "as_of": "2020-12-31", "status": "확정", "figures": [entry()], **more}
-    (folder / "results.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    return Folders(root, root / "config.yaml", root / "input" / "2021", None)
-
-
-def test_a_final_year_before_needs_no_note(tmp_path: Path) -> None:
-    before = year_before(published(tmp_path), 2021, FORMS, HowToRead())
-    assert before.figures is not None
-    assert (before.figures.by_key("people region=1 round=1").value, before.note) == (632, "")
-
-
-def test_a_provisional_year_before_is_compared_with_and_said_to_be_provisional(tmp_path: Path) -> None:
-    before = year_before(published(tmp_path, status="잠정"), 2021, FORMS, HowToRead())
-    assert before.figures is not None
-    assert before.note == "2020년 수는 잠정이어서 전년과 비교한 수가 바뀔 수 있음"
-
-
-def test_the_middle_of_the_year_before_is_not_taken_for_that_year(tmp_path: Path) -> None:
-    before = year_before(published(tmp_path, as_of="2020-06-30"), 2021, FORMS, HowToRead())
-    assert (before.figures, before.note) == (
-        None,
-        "2020년 결과가 연도 중(기준일 2020. 6. 30.)의 것이어서 전년과 비교하지 않음",
-    )
 
 
 def test_a_file_that_does_not_say_how_it_stands_is_taken_as_it_is() -> None:
