@@ -30,7 +30,9 @@ from pipeline.writers.returns.stamp_sheet import next_stamp, read_marks
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
 CHANGED = "점검한 뒤에 파일이 바뀌었거나 없어졌습니다."
-_PRIVATE_RULES, _PRIVATE_NAME = "PRIV-", "PRIV-007"  # a copy has a name of its own
+_PRIVATE_RULES = "PRIV-"
+# A copy has a name of its own; an e-mail address is mostly an organisation's, and goes back to whoever wrote it.
+_NOT_SPREAD = ("PRIV-006", "PRIV-007")
 _DIGITS_BETWEEN_TAGS = re.compile(r">([^<]*[0-9][^<]{4,}[0-9][^<]*)<")
 _TEXT_PARTS = re.compile(
     "comments|threadedcomment|drawings/|docprops/|customxml/|persons/|sharedstrings", re.IGNORECASE
@@ -86,7 +88,7 @@ class _Writer:
 
     def _marked(self, request: Request, findings: list[Finding]) -> bytes:
         source = request.source
-        if any(item.rule.startswith(_PRIVATE_RULES) and item.rule != _PRIVATE_NAME for item in findings):
+        if any(item.rule.startswith(_PRIVATE_RULES) and item.rule not in _NOT_SPREAD for item in findings):
             raise CannotMark(PERSONAL_DATA)
         data = self._bytes(source)
         before = self._read(data)

@@ -77,6 +77,16 @@ def test_personal_data_is_not_spread_by_a_copy(tmp_path: Path) -> None:
         assert b"99010" not in content
 
 
+def test_an_email_address_goes_back_in_the_marked_copy_to_whoever_wrote_it(tmp_path: Path) -> None:
+    rows = monitoring_rows(3)
+    rows[0]["note"], rows[1]["people_count"] = "문의 office@welfare.example", "약 30"
+    write_monitoring(tmp_path / "받은 파일" / "3권역.xlsx", rows, region=3)
+    book = openpyxl.load_workbook(only_copy(run_over(tmp_path / "받은 파일"), tmp_path / "수정요청"))
+    assert book["모니터링"]["I9"].value == "문의 office@welfare.example"
+    asked = [cell.value for row in book["수정요청"].iter_rows() for cell in row if cell.value]
+    assert "문의 ******@*******.*******" in asked
+
+
 def test_personal_data_in_a_note_keeps_the_copy_back_as_well(tmp_path: Path) -> None:
     folder = tmp_path / "받은 파일"
     data = faulty(folder / "3권역.xlsx")
