@@ -120,6 +120,7 @@ def collect(
         facts=facts,
         figures=figures,
         input_folder=folder,
+        gaps=gaps,
         previous=before.figures,
         previous_note=before.note,
     )

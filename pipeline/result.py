@@ -34,8 +34,17 @@ class RunResult:
     facts: pd.DataFrame
     figures: Figures
     input_folder: Path
+    gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
     previous: Figures | None = None
     previous_note: str = ""  # why there is no year before, or that its figures may still change
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """What no sum counts, in rows like the facts: numbers of rows that are left out, and numbers that nobody can
+        read.
+        """
+        uncounted = self.facts[~self.facts["counted"]]
+        return uncounted if self.gaps is None or self.gaps.empty else pd.concat([uncounted, self.gaps])
 
     @property
     def open_errors(self) -> list[Finding]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from pipeline.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, State, figures_named
 from pipeline.explain.asking import Question, Term, nearest_names, read_question
 from pipeline.explain.printed import Printed, captions, printed_numbers
-from pipeline.findings import Effect
+from pipeline.findings import Effect, Severity
 from pipeline.korean import count_text
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -151,17 +151,21 @@ class _Answer:
         yield from self._left_out(figure)
 
     def _left_out(self, figure: Figure) -> Iterator[str]:
-        """The rows of this figure that findings keep out of the sum, each with its reason."""
-        facts = self.result.facts
-        rows = facts[(facts["measure"] == figure.measure) & ~facts["counted"]]
+        """The rows and cells of this figure that findings keep out of the sum, each with its reason."""
+        rows = self.result.left_out
+        rows = rows[rows["measure"] == figure.measure]
         for dimension in _DIMENSIONS:
             value = getattr(figure, dimension)
             if value is not None:
                 rows = rows[rows[dimension] == value]
-        places = set(zip(rows["file"], rows["table"], rows["row"], strict=True))
+        lines = set(zip(rows["file"], rows["table"], rows["row"], strict=True))
+        cells = set(zip(rows["file"], rows["sheet"], rows["cell"], strict=True))
         for item in self.result.findings:
-            if item.effect is Effect.ROW_LEFT_OUT and (item.place.file, item.table, item.row) in places:
-                yield f"  ※ 뺀 줄 {item.place}: {item.message}"
+            is_line = item.effect is Effect.ROW_LEFT_OUT and (item.place.file, item.table, item.row) in lines
+            if is_line or (
+                item.severity is Severity.ERROR and (item.place.file, item.place.sheet, item.place.cell) in cells
+            ):
+                yield f"  ※ 뺀 {'줄' if is_line else '칸'} {item.place}: {item.message}"
 
     def _block(self, question: Question, kind: str, number: int) -> Iterator[str]:
         """The numbers of one table or picture, each with the figure it shows."""

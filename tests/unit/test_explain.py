@@ -176,6 +176,13 @@ def test_what_was_left_out_is_told_with_its_reason(slips: RunResult) -> None:
     assert any(line.startswith("  ※ 뺀 줄 ") and "1권역의 동입니다" in line for line in told)
 
 
+def test_a_cell_that_nobody_can_read_is_told_where_its_own_column_is_summed(run_of_examples: RunResult) -> None:
+    """Region 1 wrote 약 30 people into October, where the other months hold 216."""
+    told = explain(run_of_examples, "1권역 동네 함께 걷기 공동사업 실적 명", build_report(run_of_examples))
+    assert any("216명 (일부만 더함)" in line for line in told)
+    assert sum("10월.xlsx › 공동사업실적 › D6: " in line and "약 30" in line for line in told) == 1
+
+
 def test_a_month_is_not_found_in_another_that_ends_like_it(run_of_examples: RunResult) -> None:
     told = explain(run_of_examples, "1월 권역회의", build_report(run_of_examples))
     assert told[0] == "■ 전체 1월 권역회의: 5회 (모두 더함)"
