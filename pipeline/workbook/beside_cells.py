@@ -11,6 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from lxml import etree
 
@@ -21,16 +22,28 @@ from pipeline.workbook.workbook_parts import SheetPart, unescaped
 from pipeline.workbook.xml_parts import parse_part
 
 FEWEST_DIGITS = 10  # of the shortest personal number
+
+
+def _many_digits(end: str) -> str:
+    """A pattern for as many digits as a personal number has, before the letter that ends the text."""
+    return rf"(?:[^{end}\d]*+\d){{{FEWEST_DIGITS}}}"
+
+
 _DIGIT = re.compile(r"\d")
 _SIGN_OF_MORE = re.compile("[@＠호]")  # of an e-mail address, of a home
 _REPEATING_SHEET_NAMES = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY, TextPlace.PROMPT})
+_OF_THE_WORKBOOK = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY})
 WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER})  # free texts of the sender's own
 _MARK_UP = re.compile(r"<[^<>]*>")
+_BETWEEN_TAGS = re.compile(rf">({_many_digits('<>')}[^<>]*)")  # ">" ends it too, or many of them take for ever
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>|</(?:\w+:)?sheetData\s*>")
+_LONGEST_TAG = 80  # before the name in it: a prefix and the closing stroke
+_DEFINED_NAME = re.compile(rf"<(?:\w+:)?definedName\b{_many_digits('<')}")
 _HEADER_FOOTER = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<")
 _HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&[0-9]{1,3}(?![0-9])|&[A-Za-z]')
-_PROMPT = re.compile(r"""\s(?:prompt|promptTitle|error|errorTitle|tooltip|display|location)=("[^"]*"|'[^']*')""")
-_LIST = re.compile(r"<(?:\w+:)?(?:formula[12]|f)(?:\s[^>]*)?>([^<]*)<")
+_NAMES = "prompt|promptTitle|error|errorTitle|tooltip|display|location"
+_PROMPT = re.compile(rf"""\s(?:{_NAMES})=(?:"({_many_digits('"')}[^"]*)"|'({_many_digits("'")}[^']*)')""")
+_LIST = re.compile(rf"<(?:\w+:)?(?:formula[12]|f)(?:\s[^>]*)?>({_many_digits('<')}[^<]*)<")
 _STORED = re.compile(rb"""<(?:\w+:)?[sn]\s[^<>]*?\bv=("[^"]*"|'[^']*')|<(?:\w+:)?v>([^<]*)<""")
 
 Text = tuple[str, str]
@@ -40,22 +53,23 @@ Text = tuple[str, str]
 def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[TextBeside]:
     """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
 
-    Of comments, drawings, headers and footers also those with a sign of an e-mail address or of a home.
+    Of comments, drawings, headers and footers also those with a sign of an e-mail address or of a home. Most parts hold
+    neither: they are looked at as bytes and never taken apart.
     """
     found = _Found([sheet.name for sheet in sheets])
-    owners: dict[str, str] = {}
+    owners = _Owners(package, sheets)
     for sheet in sheets:
         found.add(TextPlace.SHEET_NAME, sheet.name, [("", sheet.name)])
-        found.add(TextPlace.LINK, sheet.name, _outside_links(package, sheet, owners))
+        found.add(TextPlace.LINK, sheet.name, owners.outside(sheet))
         around = _around_rows(sheet.part or b"")
         headers = (_HEADER_CODE.sub(" ", _plain(text)) for text in _HEADER_FOOTER.findall(around))
         found.add(TextPlace.HEADER_FOOTER, sheet.name, (("", text) for text in headers))
-        prompts = (*(text[1:-1] for text in _PROMPT.findall(around)), *_LIST.findall(around))
+        prompts = (*map("".join, _PROMPT.findall(around)), *_LIST.findall(around))
         found.add(TextPlace.PROMPT, sheet.name, (("", _plain(text)) for text in prompts))
     for name, part in package.parts.items():
         place, texts_of = _kind_of_part(name)
-        if place is not None:
-            found.add(place, owners.get(name, ""), texts_of(part))
+        if place is not None and _may_hold_any(place, part):
+            found.add(place, "" if place in _OF_THE_WORKBOOK else owners.of(name), texts_of(part))
     return list(found.texts)
 
 
@@ -80,6 +94,44 @@ class _Found:
         return text
 
 
+class _Owners:
+    """Which parts hang on which sheet, however deep; looked up only where a text was found or a link leads outside."""
+
+    def __init__(self, package: Package, sheets: Sequence[SheetPart]) -> None:
+        self._package, self._sheets = package, sheets
+        self._has_outside = any(b"External" in part for name, part in package.parts.items() if name.endswith(".rels"))
+
+    def outside(self, sheet: SheetPart) -> list[Text]:
+        """The addresses outside the file that a sheet, or what hangs on it, links to."""
+        return [("", address) for address in self._followed[1][sheet.source]] if self._has_outside else []
+
+    def of(self, part: str) -> str:
+        """The name of the sheet that a part hangs on; "" where it hangs on none."""
+        return self._followed[0].get(part, "")
+
+    @cached_property
+    def _followed(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        owners: dict[str, str] = {}
+        return owners, {sheet.source: _outside_links(self._package, sheet, owners) for sheet in self._sheets}
+
+
+def _may_hold_any(place: TextPlace, part: bytes) -> bool:
+    """Whether a part is worth a tree: a digit or a sign that is written as an entity has digits in it too."""
+    if place not in (TextPlace.COMMENT, TextPlace.DEFINED_NAME):
+        return True  # a drawing's attributes are texts too, and the others are found without a tree
+    text = _text_of(part)
+    if place is TextPlace.DEFINED_NAME:
+        return _DEFINED_NAME.search(text) is not None
+    written = _MARK_UP.sub("", text)
+    return _has_enough_digits(written) or "&#" in written or bool(_SIGN_OF_MORE.search(written))
+
+
+def _text_of(part: bytes) -> str:
+    """A part's letters; what is shielded as CDATA is text like any other."""
+    text = part.decode("utf-8", errors="replace")
+    return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
+
+
 def _has_enough_digits(text: str) -> bool:
     return len(text) >= FEWEST_DIGITS and len(_DIGIT.findall(text)) >= FEWEST_DIGITS
 
@@ -90,13 +142,13 @@ def _plain(text: str) -> str:
 
 def _around_rows(part: bytes) -> str:
     """What follows the rows of a worksheet; the rows may be many and are not looked at again."""
-    ends = [match.end() for match in _SHEET_DATA.finditer(part)]
-    return part[ends[-1] if ends else 0 :].decode("utf-8", errors="replace")
+    end = _SHEET_DATA.search(part, max(part.rfind(b"sheetData") - _LONGEST_TAG, 0))
+    return part[end.end() if end else 0 :].decode("utf-8", errors="replace")
 
 
-def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -> list[Text]:
+def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -> list[str]:
     """The addresses that a sheet links to. Notes in ``owners`` which parts hang on the sheet, however deep."""
-    outside: list[Text] = []
+    outside: list[str] = []
     waiting = [sheet.source]
     while waiting:
         source = waiting.pop()
@@ -104,7 +156,7 @@ def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -
         for relation in _elements(package.part(f"{folder}/_rels/{base}.rels") or b""):
             target = relation.get("Target", "")
             if relation.get("TargetMode") == "External":
-                outside.append(("", _plain(target)))
+                outside.append(_plain(target))
                 continue
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if name.casefold() not in owners and package.part(name) is not None:
@@ -182,10 +234,8 @@ def _paragraphs(part: bytes) -> Iterator[Text]:
 
 
 def _leaves(part: bytes) -> Iterator[Text]:
-    elements = list(_elements(part))
-    if not elements:
-        yield "", _without_mark_up(part)
-    yield from (("", unescaped(element.text or "")) for element in elements)
+    """What stands between two tags, whether or not the part is good XML."""
+    return (("", _plain(text)) for text in _BETWEEN_TAGS.findall(_text_of(part)))
 
 
 def _defined_names(part: bytes) -> Iterator[Text]:

@@ -121,6 +121,21 @@ def test_a_link_to_a_telephone_is_found() -> None:
     assert beside(contents) == [TextBeside(TextPlace.LINK, SHEET, "", f"tel:{NUMBER}")]
 
 
+@pytest.mark.parametrize("written", ["".join(f"&#{ord(letter)};" for letter in NUMBER), f"<![CDATA[{NUMBER}]]>"])
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        (COMMENT, '<comments><comment ref="B3"><text><t>{}</t></text></comment></comments>', TextPlace.COMMENT),
+        ("docProps/core.xml", "<p><description>{}</description></p>", TextPlace.PROPERTY),
+    ],
+)
+def test_a_number_is_found_however_its_letters_are_stored(
+    name: str, content: str, place: TextPlace, written: str
+) -> None:
+    found = beside(with_part(name, content.format(written)))
+    assert [(text.place, text.text) for text in found] == [(place, NUMBER)]
+
+
 def test_a_sheet_name_is_told_once_however_often_names_and_properties_repeat_it() -> None:
     name = f"홍보 {NUMBER}"
     names = f"<definedNames><definedName name='제목'>'{name}'!$1:$1</definedName></definedNames>"
