@@ -34,9 +34,9 @@ class RunResult:
     facts: pd.DataFrame
     figures: Figures
     input_folder: Path
-    gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
     previous: Figures | None = None
     previous_note: str = ""  # why there is no year before, or that its figures may still change
+    gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
 
     @property
     def left_out(self) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from pipeline.content.newsletter import newsletter_headline
 from pipeline.content.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
 from pipeline.content.projects import projects_headline
 from pipeline.content.rounds import period_of_round, round_words, rounds_before, rounds_with_data
-from pipeline.content.slots import slot_name
+from pipeline.content.slots import slot_groups
 from pipeline.content.stages import stages_headline
 from pipeline.korean import korean_date, short_period
 from pipeline.model import ExpectedReturn, Figure
@@ -211,17 +211,15 @@ def _provisional(result: RunResult) -> list[Block]:
     items: list[Block] = [
         Item(1, line("이 보고서는 ", Run("잠정", bold=True), "임. 아래 자료가 들어오거나 고쳐지면 수가 바뀔 수 있음"))
     ]
-    owed = [slot_name(result, entry) for entry in result.owed]
-    if owed:
-        items.append(Item(2, line(f"미제출 {len(owed)}건: {_named(owed)}")))
     refused = [e for e in result.board if e.is_due and not e.files and e not in result.owed]
-    if refused:
-        names = [slot_name(result, entry) for entry in refused]
-        items.append(Item(2, line(f"반려하여 다시 받을 것 {len(names)}건: {_named(names)}")))
+    for what, entries in (("미제출", result.owed), ("반려하여 다시 받을 것", refused)):
+        if entries:
+            named = _named([(group.name, len(group.entries)) for group in slot_groups(result, entries)])
+            items.append(Item(2, line(f"{what} {len(entries)}건: {named}")))
     errors = result.open_errors
     if errors:
         owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in errors)
-        listed = [f"{owner} {count}건" for owner, count in owners.items()]
+        listed = [(f"{owner} {count}건", count) for owner, count in owners.items()]
         items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_named(listed)}")))
     return items
 
@@ -234,6 +232,8 @@ def finding_owner(result: RunResult, region: int | None, form: str | None, month
     return " ".join([sender, result.forms[form].name, *([f"{month}월"] if month is not None else [])])
 
 
-def _named(names: list[str]) -> str:
-    rest = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" 등(나머지 {rest}건은 '자료 제출·검증 현황'에 있음)" if rest > 0 else "")
+def _named(names: list[tuple[str, int]]) -> str:
+    """The first of the names, each with how many cases it stands for; of the others only how many cases they are."""
+    rest = sum(count for _, count in names[MOST_NAMED:])
+    listed = ", ".join(name for name, _ in names[:MOST_NAMED])
+    return listed + (f" 등(나머지 {rest}건은 '자료 제출·검증 현황'에 있음)" if rest else "")

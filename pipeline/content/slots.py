@@ -1,21 +1,40 @@
-"""How an expected return is called.
+"""How expected returns are called, one by one and many together.
 
-Comes in: an entry of the board. Goes out: "3권역 월별실적 4월". Nothing here decides anything.
+Comes in: entries of the board. Goes out: "3권역 정산서", "3권역 월별실적 4~6월·9월". Nothing here decides anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.content.returned import month_words
 from pipeline.model import ExpectedReturn
 from pipeline.result import RunResult
 
 
-def slot_name(result: RunResult, entry: ExpectedReturn) -> str:
-    """ "3권역 월별실적 4월", "복지정책과 총괄부서실적"."""
-    slot = entry.slot
+@dataclass(frozen=True, slots=True)
+class SlotGroup:
+    """The entries of one form and sender under one name."""
+
+    name: str
+    entries: tuple[ExpectedReturn, ...]
+
+
+def slot_groups(result: RunResult, entries: Iterable[ExpectedReturn]) -> list[SlotGroup]:
+    """The entries by sender and form, in the order in which each first comes."""
+    groups: dict[tuple[int | None, str], list[ExpectedReturn]] = {}
+    for entry in entries:
+        groups.setdefault((entry.slot.region, entry.slot.form), []).append(entry)
+    return [SlotGroup(_name(result, own), tuple(own)) for own in groups.values()]
+
+
+def _name(result: RunResult, own: list[ExpectedReturn]) -> str:
+    slot = own[0].slot
     parts = [f"{slot.region}권역" if slot.region is not None else result.config.settings.office.department]
     parts.append(result.forms[slot.form].name)
-    if slot.month is not None:
-        parts.append(f"{slot.month}월")
-    if slot.round is not None:
-        parts.append(f"{slot.round}회차")
+    months = [entry.slot.month for entry in own if entry.slot.month is not None]
+    rounds = [entry.slot.round for entry in own if entry.slot.round is not None]
+    parts += [month_words(months).replace(", ", "·")] if months else []
+    parts += [f"{'·'.join(map(str, sorted(rounds)))}회차"] if rounds else []
     return " ".join(parts)

@@ -12,8 +12,9 @@ from pipeline.blocks import Align, Block, Heading, Item, Run, State, TableBlock,
 from pipeline.content.parts import text_cell
 from pipeline.content.reconciliation import Comparison, comparisons
 from pipeline.content.scale import fitted
-from pipeline.content.slots import slot_name
+from pipeline.content.slots import slot_groups
 from pipeline.findings import Effect, Finding, Severity
+from pipeline.korean import period
 from pipeline.model import ExpectedReturn, ReturnState, SlotState
 from pipeline.result import RunResult
 
@@ -126,16 +127,22 @@ def _board_words(entries: list[ExpectedReturn]) -> list[str]:
 
 
 def _owed_table(result: RunResult, owed: list[ExpectedReturn]) -> TableBlock:
-    columns = (TableColumn("받지 못한 자료", 3, Align.LEFT), TableColumn("마감", 1.2))
-    shown = owed[:MOST_ROWS]
+    """A line for each sender and form; of several months or rounds the first and the last day they were due."""
+    columns = (TableColumn("받지 못한 자료", 3, Align.LEFT), TableColumn("건수", 0.6), TableColumn("마감", 1.6))
+    groups = slot_groups(result, owed)
     rows = tuple(
         TableRow(
-            (text_cell(slot_name(result, entry)), text_cell(f"{entry.due.year}. {entry.due.month}. {entry.due.day}."))
+            (
+                text_cell(group.name),
+                text_cell(f"{len(group.entries)}"),
+                text_cell(period(min(e.due for e in group.entries), max(e.due for e in group.entries))),
+            )
         )
-        for entry in shown
+        for group in groups[:MOST_ROWS]
     )
-    notes = (f"모두 {len(owed)}건 가운데 {len(shown)}건. 전체는 검증결과에 있음",) if len(owed) > len(shown) else ()
-    return TableBlock("owed", "미제출 자료", columns, rows, notes=notes, small=True)
+    rest = sum(len(group.entries) for group in groups[MOST_ROWS:])
+    notes = (f"모두 {len(owed)}건 가운데 {len(owed) - rest}건. 전체는 검증결과에 있음",) if rest else ()
+    return TableBlock("owed", "미제출 자료", columns, rows, "건", notes=notes, small=True)
 
 
 def _to_mend(errors: Sequence[Finding]) -> list[Block]:

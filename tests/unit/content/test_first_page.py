@@ -131,11 +131,20 @@ def test_a_provisional_report_names_what_is_missing_and_what_is_to_be_mended() -
     assert told[-1].startswith("*는 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임: ")
 
 
-def test_a_long_list_of_missing_returns_is_cut_and_says_where_the_rest_is() -> None:
-    result = a_run(*whole_year([("monthly_results", 3, month) for month in range(1, 13)]))
+def test_months_that_are_missing_are_told_together() -> None:
+    missing = [("monthly_results", 3, month) for month in (1, 4, 5, 6, 9)]
+    result = a_run(*whole_year([*missing, ("phone_monitoring", 2, 1), ("phone_monitoring", 2, 2)]))
     (listed,) = [text for text in sentences(build_first_page(result)) if text.startswith("미제출")]
-    assert listed.startswith("미제출 12건: 3권역 월별실적 1월, 3권역 월별실적 2월,")
-    assert listed.endswith("3권역 월별실적 8월 등(나머지 4건은 '자료 제출·검증 현황'에 있음)")
+    assert listed == "미제출 7건: 3권역 월별실적 1월·4~6월·9월, 2권역 전화모니터링 1·2회차"
+
+
+def test_a_long_list_of_missing_returns_is_cut_and_says_where_the_rest_is() -> None:
+    """Two months and a settlement of each of five regions: ten names, of which eight are told."""
+    months = [("monthly_results", region, month) for region in range(1, 6) for month in (2, 3)]
+    result = a_run(*whole_year([*months, *(("settlement", region, None) for region in range(1, 6))]))
+    (listed,) = [text for text in sentences(build_first_page(result)) if text.startswith("미제출")]
+    assert listed.startswith("미제출 15건: 1권역 월별실적 2월·3월, 2권역 월별실적 2월·3월,")
+    assert listed.endswith("3권역 정산서 등(나머지 2건은 '자료 제출·검증 현황'에 있음)")
 
 
 def test_the_first_numbered_heading_stands_before_the_first_numbered_line() -> None:

@@ -48,7 +48,10 @@ def test_a_complete_year_says_so() -> None:
 def test_what_is_owed_is_listed_with_its_due_day() -> None:
     result = a_run(*whole_year([("monthly_results", 5, 11), ("settlement", 2, None)]))
     blocks = build_submission(result)
-    assert cells(table(blocks, "owed")) == [["5권역 월별실적 11월", "2021. 12. 10."], ["2권역 정산서", "2021. 12. 31."]]
+    assert cells(table(blocks, "owed")) == [
+        ["5권역 월별실적 11월", "1", "2021. 12. 10."],
+        ["2권역 정산서", "1", "2021. 12. 31."],
+    ]
     assert row(table(blocks, "board"), "월별실적")[4:] == ["11/12 / 미제출 1", "–", "59/60"]
 
 
@@ -73,6 +76,12 @@ def test_warnings_alone_are_told_as_such() -> None:
     assert "고칠 곳은 없고, 확인할 곳 1건을 찾음" in sentences(blocks)
 
 
+def test_months_that_are_owed_stand_in_one_line_with_their_first_and_last_day() -> None:
+    """What is due on 10 July falls on a Saturday and waits for Monday."""
+    blocks = build_submission(a_run(*whole_year([("monthly_results", 5, month) for month in (3, 6, 9)])))
+    assert cells(table(blocks, "owed")) == [["5권역 월별실적 3월·6월·9월", "3", "2021. 4. 12. ~ 10. 12."]]
+
+
 def test_an_allowed_exception_is_printed_with_its_reason() -> None:
     allowed = finding(2, Effect.KEPT, exception="단체 통화로 확인함(복지정책과 담당, 2021. 12. 20.)")
     blocks = build_submission(a_run(*whole_year(), findings=[allowed]))
@@ -88,7 +97,7 @@ def test_a_region_sees_only_its_own() -> None:
     blocks = build_region_submission(result, 2)
     assert headings(blocks) == ["자료 제출·검증 현황"]
     assert sentences(blocks) == ["받을 자료 17건 가운데 16건을 받음(미제출 1건)", "고칠 곳 1건"]
-    assert cells(table(blocks, "owed")) == [["2권역 정산서", "2021. 12. 31."]]
+    assert cells(table(blocks, "owed")) == [["2권역 정산서", "1", "2021. 12. 31."]]
     assert [line[1] for line in cells(table(blocks, "to_mend"))] == ["2권역 kept"]
 
 
