@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.blocks import State
 from pipeline.content.joint_projects import Standing, all_progress
 from pipeline.content.meeting_rules import PLENARY, meetings_of, regional_by_month
 from pipeline.content.returned import (
@@ -63,9 +64,7 @@ def comparisons(result: RunResult) -> list[Comparison]:
     plan = result.config.plan
     if plan.budget is not None:
         if is_due(result, HEAD_OFFICE):
-            found.append(
-                _compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _figures("budget_won", "granted_won"))
-            )
+            found.append(_compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _granted))
         if is_due(result, PROJECT_PLAN) and result.figures.of("planned_won"):
             found.append(
                 _compare(
@@ -95,30 +94,47 @@ def _of_settlements(result: RunResult) -> list[Comparison]:
     ]
 
 
+def _whole(result: RunResult, measure: str, region: int) -> int | None:
+    """A region's sum; None where it lacks something: a part of a sum is no other document's sum."""
+    figure = result.figures.get(measure, region=region)
+    return None if figure.state is State.PARTIAL else figure.value
+
+
 def _figures(first: str, second: str) -> Callable[[RunResult, int], Pair]:
     def pair(result: RunResult, region: int) -> Pair:
-        return result.figures.get(first, region=region).value, result.figures.get(second, region=region).value
+        return _whole(result, first, region), _whole(result, second, region)
 
     return pair
+
+
+def _sides(result: RunResult, measure: str, region: int) -> Pair:
+    """What the first document says, and what another repeats of it; None for a side of which a row is left out."""
+    sides: list[int | None] = []
+    for repeats in (False, True):
+        own, lacking = (
+            facts[(facts["measure"] == measure) & (facts["region"] == region).fillna(False)]
+            for facts in (result.facts[result.facts["counted"]], result.left_out)
+        )
+        values = own.loc[own["repeats"] == repeats, "value"].dropna()
+        is_whole = len(values) and not (lacking["repeats"] == repeats).any()
+        sides.append(int(values.sum()) if is_whole else None)
+    return sides[0], sides[1]
 
 
 def _stated_twice(measure: str) -> Callable[[RunResult, int], Pair]:
-    """What the first document says, and what another repeats of it; rows that were left out do not count."""
-
     def pair(result: RunResult, region: int) -> Pair:
-        facts = result.facts
-        own = facts[(facts["measure"] == measure) & (facts["region"] == region).fillna(False) & facts["counted"]]
-        sides = [own.loc[own["repeats"] == repeats, "value"].dropna() for repeats in (False, True)]
-        first, second = (int(side.sum()) if len(side) else None for side in sides)
-        return first, second
+        return _sides(result, measure, region)
 
     return pair
 
 
+def _granted(result: RunResult, region: int) -> Pair:
+    """The budget beside what the head office itself wrote, not beside what a settlement repeats of it."""
+    return _whole(result, "budget_won", region), _sides(result, "granted_won", region)[0]
+
+
 def _remaining(result: RunResult, region: int) -> Pair:
-    granted, spent, left = (
-        result.figures.get(measure, region=region).value for measure in ("granted_won", "spent_won", "remaining_won")
-    )
+    granted, spent, left = (_whole(result, name, region) for name in ("granted_won", "spent_won", "remaining_won"))
     return None if granted is None or spent is None else granted - spent, left
 
 

@@ -16,6 +16,7 @@ from tests.unit.content.making import (
     a_run,
     cells,
     headings,
+    leaving_out,
     meeting,
     monitoring,
     row,
@@ -188,6 +189,18 @@ def test_what_could_not_be_compared_is_neither_right_nor_wrong() -> None:
     found = compared(a_run(*whole_year([("settlement", 2, None), ("head_office", None, None)])))
     assert found["반납액과 잔액"].words == "맞음; 대조 못함: 2권역"
     assert found["전체회의를 연 달"].words.startswith("대조 못함: 1권역")
+
+
+def test_a_grant_that_only_the_settlements_repeat_is_not_the_head_offices_word() -> None:
+    found = compared(a_run(*whole_year([("head_office", None, None)])))
+    assert found["편성액과 교부액"].words == "대조 못함: 1권역, 2권역, 3권역, 4권역, 5권역"
+
+
+def test_a_sum_that_lacks_a_row_is_neither_right_nor_wrong() -> None:
+    returns = whole_year()
+    place = next(n for n, one in enumerate(returns) if (one.form, one.region) == ("settlement", 4))
+    returns[place] = leaving_out(returns[place], "spending", 0)
+    assert compared(a_run(*returns))["집행액"].words == "맞음; 대조 못함: 4권역"
 
 
 def test_plenaries_are_compared_by_month() -> None:
