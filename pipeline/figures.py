@@ -264,6 +264,8 @@ class _Builder:
             primary = sources.repeating
         if region is None and "region" not in measure.add_over:  # the head office's own number, not the regions' sum
             primary = [(form, table) for form, table in primary if form.sender == "head_office"]
+        if region is not None:  # what the head office counts for all says nothing of one region
+            primary = [(f, table) for f, table in primary if f.sender == "region" or table.dimension_column("region")]
         lacking: dict[str, list[str]] = {}
         for form in {form.id: form for form, _ in primary}.values():
             absent = self.absent.get(form.id, {})

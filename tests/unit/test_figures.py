@@ -146,6 +146,16 @@ def test_the_head_offices_own_number_does_not_wait_for_the_regions() -> None:
     assert figures(facts, monthly_slots(1, 4)).get("plenary_meetings").state is State.VALUE
 
 
+def test_a_regions_own_number_does_not_wait_for_the_head_office() -> None:
+    office = ExpectedReturn(Slot("head_office", None, None), DUE, SlotState.MISSING, ())
+    facts = facts_frame({"measure": "plenary_meetings", "region": 1, "month": 3, "value": 1})
+    found = figures(facts, [*monthly_slots(1), office])
+    assert found.get("plenary_meetings", region=1, month=3).state is State.VALUE
+    assert found.get("plenary_meetings", region=1, month=4).state is State.ZERO
+    assert found.get("plenary_meetings").state is State.MISSING
+    assert found.get("granted_won", region=1).state is State.MISSING, "grants are the head office's, region by region"
+
+
 def test_a_repeated_number_counts_only_where_the_first_statement_is_missing() -> None:
     facts = facts_frame(
         {"measure": "granted_won", "region": 1, "item": "사무관리비", "value": 1_270_000},
