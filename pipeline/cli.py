@@ -110,6 +110,9 @@ def main(argv: Sequence[str], *, root: Path | None = None) -> int:
     except KeyboardInterrupt:
         console.tell_error("사용자가 멈췄습니다. 이전 결과는 그대로입니다.", ())
         return EXIT_BUG
+    except BrokenPipeError:  # whoever read the screen has seen enough, as in "| head"
+        console.fall_silent()
+        return EXIT_OK
     except Exception:  # our bug: one sentence on the screen, the rest in a file
         console.tell_error(f"예상하지 못한 문제로 멈췄습니다. 이전 결과는 그대로입니다. 기록: {_log_bug(root)}", ())
         return EXIT_BUG

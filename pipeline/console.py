@@ -6,6 +6,7 @@ Comes in: sentences and the run. Goes out: text on stdout and stderr. It must no
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +32,12 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def fall_silent() -> None:
+    """Nobody reads stdout any more: what is still to be said there goes nowhere, also when the process ends."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def tell_error(message: str, details: Sequence[str]) -> None:

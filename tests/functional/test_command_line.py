@@ -6,6 +6,8 @@ import errno
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from pipeline import commands
 from pipeline import main as program
 from pipeline.publish import staging
 from pipeline.result import RunResult
-from tests.support.command import ROOT, Outcome, run_here
+from tests.support.command import LONGEST_RUN, ROOT, Outcome, run_here
 
 OK, BUG, CONFIG, NOTHING_USABLE, LOCKED, SELF_CHECK, RUNNING, PROVISIONAL = 0, 1, 10, 11, 12, 13, 14, 20
 FROM_2020 = ROOT / "examples" / "2020"
@@ -361,6 +363,18 @@ def test_explain_as_of_a_day_knows_what_was_due_by_then(run: Run) -> None:
     words = ("explain", "5권역 11월 권역회의", "--input", ROOT / "examples" / "2021")
     assert "미제출" in run(*words, year=2021).out
     assert "찾지 못했습니다" in run(*words, "--as-of", "2021-06-30", year=2021).out
+
+
+def test_a_reader_that_has_seen_enough_is_no_problem_of_ours() -> None:
+    """As in ``explain … | head -1``: what comes after the first line finds nobody."""
+    words = ["explain", "--year", "2020", "--input", str(FROM_2020), "3권역 상담"]
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "run.py"), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert (process.wait(LONGEST_RUN), process.stderr.read()) == (OK, b"")
 
 
 def test_templates_are_made_for_one_form_and_region(run: Run, tmp_path: Path) -> None:
