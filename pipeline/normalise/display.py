@@ -93,10 +93,10 @@ def date_of_serial(serial: int | float, *, date_1904: bool = False) -> date | No
     return date(1899, 12, 31 if days < 60 else 30) + timedelta(days=days)
 
 
-def shortened(text: str) -> str:
-    """A text as a message may repeat it: one line, personal data masked, at most ``LONGEST_SHOWN`` characters."""
+def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """A text as a message may repeat it: one line, personal data masked, at most ``longest`` characters."""
     text = mask(one_line(clean_text(text).text))
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _shown_number(cell: Cell, value: int | float, date_1904: bool) -> str:

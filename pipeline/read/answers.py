@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.cells import SheetReading, WorkbookReading
 from pipeline.model import Answer
-from pipeline.normalise import display_of, mask
+from pipeline.normalise import display_of, shortened
 from pipeline.stamp import (
     ANSWER_HEAD,
     CELL_HEAD,
@@ -22,7 +22,7 @@ from pipeline.stamp import (
     WHOLE_FILE,
 )
 
-LONGEST_ANSWER, MOST_ROWS = 500, 20_000
+LONGEST_TEXT, MOST_ROWS = 500, 20_000
 _HEADS = (SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD)
 _CELLS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?:~([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
@@ -48,12 +48,15 @@ def _of(sheet: SheetReading) -> Iterator[Answer]:
         where, cells, text, rule = (_text(sheet, below, columns[head]) for head in _HEADS)
         if text and rule:
             named = frozenset(_named_cells(cells)) or frozenset({""})
-            yield Answer(rule, "" if where == WHOLE_FILE else where, named, mask(text)[:LONGEST_ANSWER])
+            yield Answer(rule, "" if where == WHOLE_FILE else where, named, text)
 
 
 def _text(sheet: SheetReading, row: int, column: int) -> str:
+    """What a cell says: more of it than a message would repeat, for a reason or a list of cells may be long."""
     cell = sheet.cells.get((row, column))
-    return " ".join(display_of(cell).split()) if cell is not None else ""
+    if cell is not None and isinstance(cell.value, str):
+        return shortened(cell.value, LONGEST_TEXT)
+    return display_of(cell)
 
 
 def _named_cells(text: str) -> Iterator[str]:

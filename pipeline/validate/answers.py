@@ -11,19 +11,23 @@ from dataclasses import replace
 
 from pipeline.findings import Finding
 from pipeline.model import Return
+from pipeline.normalise import one_line
 
 
 def place_answers(findings: Sequence[Finding], returns: Sequence[Return]) -> list[Finding]:
-    """The findings; an answer belongs to those of the same rule at the cells that it was written for."""
+    """The findings; an answer belongs to those of the same rule at the cells that it was written for.
+
+    Spaces at the end of a sheet's name, which nobody sees, do not come back in the list of requests.
+    """
     answers = {
-        (source.file, answer.rule, answer.sheet, cell): answer.text
+        (source.file, answer.rule, one_line(answer.sheet), cell): answer.text
         for source in returns
         for answer in source.answers
         for cell in answer.cells
     }
     return [
         replace(item, answer=text)
-        if (text := answers.get((item.place.file, item.rule, item.place.sheet, item.place.cell)))
+        if (text := answers.get((item.place.file, item.rule, one_line(item.place.sheet), item.place.cell)))
         else item
         for item in findings
     ]

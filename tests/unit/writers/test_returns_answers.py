@@ -136,6 +136,32 @@ def test_an_answer_that_is_a_number_and_one_that_is_blank(copy: Path) -> None:
     assert by_rule(result, "MON-007")[0].answer == ""
 
 
+def test_a_long_reason_comes_back_whole(copy: Path) -> None:
+    reason = " ".join([REASON] * 10) + "."
+    result = answered(copy, {"MON-001": reason})
+    assert {item.answer for item in by_rule(result, "MON-001")} == {reason}
+
+
+def test_a_reason_for_many_cells_settles_them_all(tmp_path: Path) -> None:
+    """Two rows in doubt and one without, twelve times: "F9~F10, F12~F13, …" is longer than a message may be."""
+    rows = [dict(monitoring_rows()[place % 3]) for place in range(36)]
+    for place, row in enumerate(rows):
+        row["consultation_count"] = 500 if place % 3 == 2 else 20
+    copy = first_copy(tmp_path, rows)
+    result = answered(copy, {"MON-001": REASON})
+    assert [item.answer for item in by_rule(result, "MON-001")] == [REASON] * 24
+
+
+def test_a_sheet_whose_name_ends_with_a_space_is_answered_too(tmp_path: Path) -> None:
+    path = write_monitoring(tmp_path / "받은 파일" / "3권역.xlsx", doubtful_rows())
+    book = openpyxl.load_workbook(path)
+    book["모니터링"].title = "모니터링 "
+    book.save(path)
+    (sent_back,) = write_return_copies(run_over(path.parent), tmp_path / "수정요청")
+    result = answered(sent_back, {"MON-001": REASON})
+    assert {item.answer for item in by_rule(result, "MON-001")} == {REASON}
+
+
 def test_the_officer_reads_the_answers(copy: Path, tmp_path: Path) -> None:
     earlier = results_of(run_over(copy.parent.parent / "받은 파일"))
     result = answered(copy, {"MON-001": REASON})
