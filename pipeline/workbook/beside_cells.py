@@ -21,6 +21,8 @@ from pipeline.workbook.package_parts import Package
 from pipeline.workbook.workbook_parts import SheetPart, unescaped
 from pipeline.workbook.xml_parts import parse_part
 
+# Free texts of the sender's own: an e-mail address or a home in them is no mere trace of how the file was made.
+WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER, TextPlace.SHEET_NAME})
 FEWEST_DIGITS = 10  # of the shortest personal number
 
 
@@ -33,7 +35,6 @@ _DIGIT = re.compile(r"\d")
 _SIGN_OF_MORE = re.compile("[@＠호]")  # of an e-mail address, of a home
 _REPEATING_SHEET_NAMES = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY, TextPlace.PROMPT})
 _OF_THE_WORKBOOK = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY})
-WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER})  # free texts of the sender's own
 _MARK_UP = re.compile(r"<[^<>]*>")
 _BETWEEN_TAGS = re.compile(rf">({_many_digits('<>')}[^<>]*)")  # ">" ends it too, or many of them take for ever
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>|</(?:\w+:)?sheetData\s*>")
@@ -53,8 +54,8 @@ Text = tuple[str, str]
 def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[TextBeside]:
     """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
 
-    Of comments, drawings, headers and footers also those with a sign of an e-mail address or of a home. Most parts hold
-    neither: they are looked at as bytes and never taken apart.
+    Of comments, drawings, headers, footers and sheet names also those with a sign of an e-mail address or of a home. Most
+    parts hold neither: they are looked at as bytes and never taken apart.
     """
     found = _Found([sheet.name for sheet in sheets])
     owners = _Owners(package, sheets)

@@ -31,6 +31,7 @@ MARK_FILLS = {Severity.ERROR: f"rgb:{ERROR_FILL}", Severity.WARNING: f"rgb:{WARN
 DEMANDS = {Severity.ERROR: ERROR_DEMAND, Severity.WARNING: WARNING_DEMAND}
 MOST_NOTES = 500  # on one sheet; beyond it the colour and the list say enough
 OTHER_RETURN_SHEET = f"{RETURN_SHEET}(확인)"  # where the sender has a sheet of that name
+MASKED_SHEET = "시트 이름에 개인정보로 보이는 값이 있어, 이름을 적어 표시할 수 없었습니다."
 _UNTOUCHABLE = (
     ("_xmlsignatures/", "전자서명이 된 파일이어서, 서명이 깨지지 않도록 표시하지 않았습니다."),
     ("xl/revisions/", "여러 사람이 함께 고치도록 공유된 파일이어서 표시하지 않았습니다."),
@@ -94,8 +95,11 @@ class _Copy:
     # -- cells ------------------------------------------------------------------------------------------------------
 
     def _lines_by_sheet(self) -> dict[str, list[RequestLine]]:
+        """Raises CannotMark where a sheet has a masked name ("*" is in no other): the file knows it by its own."""
         found: dict[str, list[RequestLine]] = {}
         for line in self.request.lines:
+            if "*" in line.sheet:
+                raise CannotMark(MASKED_SHEET)
             if line.cells and self.book.sheet(line.sheet) is not None:
                 found.setdefault(line.sheet, []).append(line)
         return found

@@ -116,6 +116,18 @@ def test_a_number_in_a_sheet_name_is_told_once_and_shown_nowhere(case: str, tmp_
     assert "2345" not in everything_written(result, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "rule"), [("모니터링 101동 1203호", "PRIV-005"), ("모니터링 a1@example.com", "PRIV-006")]
+)
+def test_a_home_or_an_e_mail_address_in_a_sheet_name_is_told_too(name: str, rule: str, tmp_path: Path) -> None:
+    """It is masked wherever the sheet is named; without a word nobody would know why no sheet is called like that."""
+    odd = book("phone_monitoring").sheet_renamed("모니터링", name)
+    result = run_over(folder_with(tmp_path, odd))
+    assert [line.partition(" ")[0] for line in told(result)] == [rule]
+    written = everything_written(result, tmp_path)
+    assert not any(piece in written for piece in ("1203", "example.com"))
+
+
 def test_two_sheet_names_that_look_alike_once_masked_stay_two_sheets(tmp_path: Path) -> None:
     odd = book("phone_monitoring").with_sheet("010-2345-6789", {"A1": PHONE}).with_sheet("010-2345-6780", {"A1": PHONE})
     places = told(run_over(folder_with(tmp_path, odd)))

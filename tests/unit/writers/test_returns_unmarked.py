@@ -87,6 +87,18 @@ def test_an_email_address_goes_back_in_the_marked_copy_to_whoever_wrote_it(tmp_p
     assert "문의 ******@*******.*******" in asked
 
 
+def test_a_sheet_whose_name_cannot_be_said_is_not_marked_in_silence(tmp_path: Path) -> None:
+    """The list of requests names the cell; a copy with no cell marked would look as if all were well."""
+    path = tmp_path / "받은 파일" / "3권역.xlsx"
+    faulty(path)
+    book = openpyxl.load_workbook(path)
+    book["모니터링"].title = "모니터링 a1@example.com"
+    book.save(path)
+    texts = texts_of(only_copy(run_over(path.parent), tmp_path / "수정요청"))
+    assert any("시트 이름에 개인정보로 보이는 값이 있어" in text for text in texts)
+    assert "E9" in texts
+
+
 def test_personal_data_in_a_note_keeps_the_copy_back_as_well(tmp_path: Path) -> None:
     folder = tmp_path / "받은 파일"
     data = faulty(folder / "3권역.xlsx")
