@@ -33,7 +33,7 @@ def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Pat
     returns = root / "input" / str(year)
     for published in _published(config.year, root, output):
         is_final, as_of = standing_of_results(published)
-        if as_of is None or as_of >= date(year, 12, 31):
+        if as_of is None or as_of >= _last_day(config, year):
             again = _another_year(config, year, returns, reading)
             return YearBefore(
                 figures_from_results(published, forms, year),
@@ -48,6 +48,12 @@ def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Pat
         if found is not None:
             return YearBefore(found.figures, note="" if found.is_final else _provisional(year))
     return YearBefore(note=note)
+
+
+def _last_day(config: YearConfig, year: int) -> date:
+    """The day at which that year is over; of a year that the settings do not know any more, the calendar's."""
+    plan = config.settings.years.get(year)
+    return plan.end if plan is not None else date(year, 12, 31)
 
 
 def _published(this_year: int, root: Path, output: Path) -> list[Path]:

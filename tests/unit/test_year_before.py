@@ -69,6 +69,14 @@ def test_the_middle_of_the_year_before_is_not_taken_for_that_year(office: Path) 
     assert found(office).note == "2020년 결과가 연도 중(기준일 2020. 6. 30.)의 것이어서 전년과 비교하지 않음"
 
 
+def test_a_year_that_ends_before_the_calendars_is_whole_at_its_own_end(office: Path) -> None:
+    publish(office / "output" / "2020", as_of="2020-11-30")
+    assert found(office).figures is None
+    config = office / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("끝: 2020-12-31", "끝: 2020-11-30"), encoding="utf-8")
+    assert people(found(office)) == 631
+
+
 def test_what_was_published_comes_before_what_the_returns_say_today(office: Path) -> None:
     publish(office / "output" / "2020")
     receive(office / "input" / "2020")
