@@ -85,9 +85,7 @@ def show_result(
             console.print(f"  - {_told(item)}", markup=False)
         if len(errors) > MOST_FINDINGS:
             console.print(f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다.")
-    others = Counter(
-        item.severity for item in result.findings if item.severity is not Severity.ERROR and not item.exception
-    )
+    others = Counter(item.severity for item in result.findings if _is_open(item))
     listed = " · ".join(
         f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind]
     )
@@ -111,6 +109,10 @@ def _changed(revision: Revision) -> str:
     through = f"(새로 쓰거나 뺀 파일 {len(files)}개)" if files else "(파일은 그대로이고 합계에 넣는 줄이나 설정이 바뀜)"
     where = "검증결과의 '바뀐 수' 시트에 있습니다."
     return f"지난번 결과와 달라진 수: {len(revision.changes):,}개 {through}. {where}"
+
+
+def _is_open(item: Finding) -> bool:
+    return item.is_doubt or (item.severity is Severity.NOTE and not item.exception)
 
 
 def _told(item: Finding) -> str:

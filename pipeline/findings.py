@@ -68,6 +68,11 @@ class Finding:
         return self.severity is Severity.ERROR and not self.exception
 
     @property
+    def is_doubt(self) -> bool:
+        """Whether somebody still has to say that it is right: a warning neither allowed nor answered."""
+        return self.severity is Severity.WARNING and not self.exception and not self.answer
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing more is asked of the region: it has given the reason. Only mending settles an error."""
         return bool(self.answer) and self.severity is not Severity.ERROR

@@ -13,7 +13,7 @@ from pipeline.content.parts import text_cell
 from pipeline.content.reconciliation import Comparison, comparisons
 from pipeline.content.scale import fitted
 from pipeline.content.slots import slot_groups
-from pipeline.findings import Effect, Finding, Severity
+from pipeline.findings import Effect, Finding
 from pipeline.korean import period
 from pipeline.model import ExpectedReturn, ReturnState, SlotState
 from pipeline.result import RunResult
@@ -67,7 +67,7 @@ def _received(due: Sequence[ExpectedReturn]) -> Item:
 
 def _checked(result: RunResult) -> list[Block]:
     errors = len(result.open_errors)
-    warnings = sum(1 for item in result.findings if item.severity is Severity.WARNING and not item.exception)
+    warnings = sum(1 for item in result.findings if item.is_doubt)
     used = sum(1 for item in result.returns if item.state is ReturnState.USED)
     refused = sum(1 for item in result.returns if item.state is ReturnState.REFUSED)
     parts = [f"받은 파일 {len(result.returns)}개 가운데 {used}개를 사용함"]

@@ -54,8 +54,8 @@ Text = tuple[str, str]
 def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[TextBeside]:
     """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
 
-    Of comments, drawings, headers, footers and sheet names also those with a sign of an e-mail address or of a home. Most
-    parts hold neither: they are looked at as bytes and never taken apart.
+    Of comments, drawings, headers, footers and sheet names also those with a sign of an e-mail address or of a home.
+    Most parts hold neither: they are looked at as bytes and never taken apart.
     """
     found = _Found([sheet.name for sheet in sheets])
     owners = _Owners(package, sheets)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.blocks import State
-from pipeline.findings import Severity
 from pipeline.korean import attach, count_text, korean_date
 from pipeline.model import ExpectedReturn, Figure, Return, ReturnState, SlotState
 from pipeline.result import RunResult
@@ -253,7 +252,7 @@ def _status(result: RunResult) -> list[str]:
     came = sum(1 for entry in due if entry.files)
     lines = [f"  - {'확정' if result.is_final else '잠정'} (자료 기준일 {korean_date(result.as_of)})"]
     lines.append(f"  - 제출 {came}/{len(due)}건, 미제출 {len(result.owed)}건, 고칠 곳 {len(result.open_errors)}건")
-    warnings = sum(1 for item in result.findings if item.severity is Severity.WARNING and not item.exception)
+    warnings = sum(1 for item in result.findings if item.is_doubt)
     if warnings:
         lines.append(f"  - 확인할 곳 {warnings}건은 숫자에 넣은 채 권역에 확인을 부탁함")
     return lines

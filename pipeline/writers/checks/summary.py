@@ -12,7 +12,7 @@ from pipeline.korean import korean_date
 from pipeline.model import ReturnState, SlotState
 from pipeline.result import RunResult
 from pipeline.writers.checks.lists import BOARD, FILES, FINDINGS
-from pipeline.writers.checks.versions import EXCEPTIONS
+from pipeline.writers.checks.versions import ANSWERS, EXCEPTIONS
 from pipeline.writers.sheet_text import quoted
 from pipeline.writers.sheet_words import RETURN_WORDS, SEVERITY_WORDS
 from pipeline.writers.sheets import Column, Link, Said, Sheet, Value
@@ -33,7 +33,7 @@ _RETURN_MEANING = {
 _SEVERITY_MEANING = {
     Severity.ERROR: "고쳐서 다시 내야 합니다. 남아 있는 동안 보고서는 잠정입니다.",
     Severity.WARNING: "맞는지 한 번 더 보아 주십시오. 맞으면 그대로 두어도 됩니다.",
-    Severity.NOTE: "적힌 것을 다듬어 읽은 기록입니다. 할 일은 없습니다.",
+    Severity.NOTE: "다듬어 읽은 값, 평소와 많이 다른 값의 기록입니다.",
 }
 
 
@@ -61,6 +61,9 @@ def summary_sheet(result: RunResult, title: str) -> Sheet:
         ["파일을 반려한 지적", refused, "그 파일의 수는 하나도 쓰지 않았습니다.", _to(FINDINGS)],
         ["예외로 허용한 지적", allowed, "설정 파일에 까닭을 적어 허용한 것입니다.", _to(EXCEPTIONS)],
     ]
+    answered = sum(1 for item in result.findings if item.answer)
+    if answered:
+        rows.append(["권역이 까닭을 적은 지적", answered, "고칠 곳이 아니면 권역에 다시 묻지 않습니다.", _to(ANSWERS)])
     columns = [
         Column("항목", "text", 30),
         Column("수", "center", 16),
