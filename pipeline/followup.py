@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -56,14 +56,6 @@ class RequestFollowUp:
     def counts(self) -> Counter[FollowUpState]:
         """How many items are in each state; 0 for a state that none is in."""
         return Counter(item.state for item in self.items)
-
-    @property
-    def rows(self) -> list[tuple[object, ...]]:
-        """(state, region, form, month, file, sheet, cell, message) of every item, as 검증결과 lists them."""
-        return [
-            (item.state.value, item.region, item.form, item.month, *astuple(item.place), item.message)
-            for item in self.items
-        ]
 
 
 class _Slot(NamedTuple):

@@ -15,6 +15,7 @@ from pipeline.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, State, figure
 from pipeline.explain.asking import Question, Term, nearest_names, read_question
 from pipeline.explain.printed import Printed, captions, printed_numbers
 from pipeline.findings import Effect, Severity
+from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
 from pipeline.model import Figure
 from pipeline.result import RunResult
@@ -36,7 +37,6 @@ STATE_WORDS = {
     State.PARTIAL: "일부만 더함",
 }
 _SIGNS = re.compile(f"({'|'.join(map(re.escape, (DIVIDED, LESS, PLUS)))})")
-_DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
 
 
 def explain(result: RunResult, words: str, report: Report, region: int | None = None) -> list[str]:
@@ -154,7 +154,7 @@ class _Answer:
         """The rows and cells of this figure that findings keep out of the sum, each with its reason."""
         rows = self.result.left_out
         rows = rows[rows["measure"] == figure.measure]
-        for dimension in _DIMENSIONS:
+        for dimension in DIMENSIONS:
             value = getattr(figure, dimension)
             if value is not None:
                 rows = rows[rows[dimension] == value]

@@ -8,27 +8,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.followup import RequestFollowUp
 from pipeline.result import RunResult
 from pipeline.revision import Revision
 from pipeline.writers.checks.joints import build_joints
 from pipeline.writers.checks.lists import board_sheet, files_sheet, findings_sheet
 from pipeline.writers.checks.revision import revision_sheet
 from pipeline.writers.checks.summary import SUMMARY, summary_sheet
-from pipeline.writers.checks.versions import (
-    FollowUp,
-    answers_sheet,
-    comparison_sheet,
-    exceptions_sheet,
-    follow_up_sheet,
-)
+from pipeline.writers.checks.versions import answers_sheet, comparison_sheet, exceptions_sheet, follow_up_sheet
 from pipeline.writers.file_links import FileLinks
 from pipeline.writers.sheets import CONTENTS, Book, contents_of
 
-__all__ = ["FollowUp", "write_checks"]
+__all__ = ["write_checks"]
 
 
 def write_checks(
-    result: RunResult, path: Path, follow_up: FollowUp | None = None, revision: Revision | None = None
+    result: RunResult, path: Path, follow_up: RequestFollowUp | None = None, revision: Revision | None = None
 ) -> Path:
     """검증결과 at ``path``.
 

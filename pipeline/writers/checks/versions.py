@@ -1,14 +1,14 @@
 """What changed and what was allowed: versions of a return side by side, exceptions, and the fate of earlier requests.
 
-Comes in: the run, and rows of earlier requests. Goes out: one sheet each. It compares nothing itself.
+Comes in: the run, and what became of earlier requests. Goes out: one sheet each. It compares nothing itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterator
 
 from pipeline.findings import Finding
+from pipeline.followup import FollowUpState, RequestFollowUp
 from pipeline.result import RunResult
 from pipeline.writers.file_links import FileLinks
 from pipeline.writers.sheet_words import HEAD_OFFICE, SEVERITY_WORDS, form_name, region_label
@@ -16,23 +16,13 @@ from pipeline.writers.sheets import Column, Said, Sheet, Value
 
 COMPARISON, EXCEPTIONS, ANSWERS, FOLLOW_UP = "제출본 비교", "예외", "권역의 답", "요청 후속"
 FOLLOW_UP_TONES = {
-    "고쳐짐": "good",
-    "답을 받음": "good",
-    "아직": "bad",
-    "새로 생김": "doubt",
-    "예외로 둠": "grey",
-    "확인 못 함": "grey",
+    FollowUpState.FIXED: "good",
+    FollowUpState.ANSWERED: "good",
+    FollowUpState.OPEN: "bad",
+    FollowUpState.NEW: "doubt",
+    FollowUpState.ALLOWED: "grey",
+    FollowUpState.UNCHECKED: "grey",
 }
-
-
-class FollowUp(Protocol):
-    """What became of earlier requests: rows of (state, region, form, month, file, sheet, cell, message).
-
-    Region and month may be None, form is a form's id.
-    """
-
-    @property
-    def rows(self) -> Sequence[Sequence[object]]: ...
 
 
 def comparison_sheet(result: RunResult, links: FileLinks) -> Sheet:
@@ -151,22 +141,21 @@ def _allowed_place(item: Finding, links: FileLinks) -> list[Value]:
     return [region_label(item.region), place.file, place.sheet, cell, item.message]
 
 
-def follow_up_sheet(follow_up: FollowUp, result: RunResult) -> Sheet:
+def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
     """What became of what the office asked for last time."""
-    rows: list[list[Value]] = []
-    for state, region, form, month, file, sheet, cell, message in follow_up.rows:
-        rows.append(
-            [
-                Said(str(state), FOLLOW_UP_TONES.get(str(state), "")),
-                region_label(region if isinstance(region, int) else None, HEAD_OFFICE if form else "–"),
-                form_name(result.forms, str(form)) if form else "–",
-                month if isinstance(month, int) else "–",
-                str(file or ""),
-                str(sheet or ""),
-                str(cell or ""),
-                str(message),
-            ]
-        )
+    rows: list[list[Value]] = [
+        [
+            Said(item.state.value, FOLLOW_UP_TONES[item.state]),
+            region_label(item.region, HEAD_OFFICE if item.form else "–"),
+            form_name(result.forms, item.form) if item.form else "–",
+            item.month if item.month is not None else "–",
+            item.place.file,
+            item.place.sheet,
+            item.place.cell,
+            item.message,
+        ]
+        for item in follow_up.items
+    ]
     columns = [
         Column("상태", "center", 16),
         Column("권역", "center"),

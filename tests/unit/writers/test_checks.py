@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,7 +17,8 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.config.model import AllowedException
 from pipeline.figures import Figures
-from pipeline.findings import Severity
+from pipeline.findings import Place, Severity
+from pipeline.followup import FollowUpItem, FollowUpState, RequestFollowUp
 from pipeline.result import RunResult
 from pipeline.validate import apply_exceptions
 from pipeline.writers.checks import write_checks
@@ -155,21 +157,24 @@ def test_an_allowed_finding_says_why_and_by_whom(result: RunResult, tmp_path: Pa
     assert listed["처리"] == "예외로 허용"
 
 
-@dataclass(frozen=True)
-class Requests:
-    rows: tuple[tuple[object, ...], ...]
+def earlier_request(state: FollowUpState, place: Place, message: str, **about: Any) -> FollowUpItem:
+    known: dict[str, Any] = {"form": None, "region": None, "month": None, **about}
+    return FollowUpItem(
+        state, "X-001", "error", place=place, cell_before=place.cell, value="", message=message, advice="", **known
+    )
 
 
 def test_earlier_requests_are_shown_where_they_are_known(result: RunResult, book: Workbook, tmp_path: Path) -> None:
     assert "요청 후속" not in book.sheetnames
-    rows = (
-        ("고쳐짐", 3, "monthly_results", 3, "3월.xlsx", "위기가구", "A6", "'녹번동'은 1권역의 동입니다."),
-        ("그대로", None, "head_office", None, "구.xlsx", "교부내역", "", "=1+1"),
-        ("확인 못 함", None, None, None, "암호.xlsx", "", "", "열 수 없습니다."),
+    strange, fixed, still = "'녹번동'은 1권역의 동입니다.", FollowUpState.FIXED, FollowUpState.OPEN
+    items = (
+        earlier_request(fixed, Place("3월.xlsx", "위기가구", "A6"), strange, form="monthly_results", region=3, month=3),
+        earlier_request(still, Place("구.xlsx", "교부내역"), "=1+1", form="head_office"),
+        earlier_request(FollowUpState.UNCHECKED, Place("암호.xlsx"), "열 수 없습니다."),
     )
-    written = openpyxl.load_workbook(write_checks(result, tmp_path / "검증결과.xlsx", Requests(rows)))
+    written = openpyxl.load_workbook(write_checks(result, tmp_path / "검증결과.xlsx", RequestFollowUp(items)))
     shown = rows_of(written["요청 후속"])
-    assert [row["상태"] for row in shown] == ["고쳐짐", "그대로", "확인 못 함"]
+    assert [row["상태"] for row in shown] == ["고쳐짐", "아직", "확인 못 함"]
     assert (shown[2]["권역"], shown[2]["파일"]) == ("–", "암호.xlsx")
     assert (shown[0]["권역"], shown[0]["서식"], shown[0]["월"]) == ("3권역", "월별실적", 3)
     assert (shown[1]["권역"], shown[1]["무엇을 부탁했는지"]) == ("총괄부서", "=1+1")
