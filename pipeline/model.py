@@ -184,3 +184,9 @@ class Figure:
             if value is not None:
                 parts.append(f"{name}={value}")
         return " ".join(parts)
+
+    def words(self, label: str, whole: str = "전체") -> str:
+        """What it is called: "1권역 2회차 역촌동 대상자(명)". ``whole`` says what no region means here."""
+        when = (f"{number}{unit}" for number, unit in ((self.month, "월"), (self.round, "회차")) if number is not None)
+        parts = (*when, self.dong, self.project, self.activity, self.item, label)
+        return " ".join([whole if self.region is None else f"{self.region}권역", *(part for part in parts if part)])

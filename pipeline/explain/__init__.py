@@ -45,20 +45,6 @@ def explain(result: RunResult, words: str, report: Report, region: int | None = 
     return list(_Answer(result, printed_numbers(report), captions(report), region).lines(question, words))
 
 
-def title_of(result: RunResult, figure: Figure) -> str:
-    """ "3권역 1회차 상담": what a figure is called; the office's total begins with 전체."""
-    parts = [f"{figure.region}권역" if figure.region is not None else "전체"]
-    if figure.dong:
-        parts.append(figure.dong)
-    if figure.round is not None:
-        parts.append(f"{figure.round}회차")
-    if figure.month is not None:
-        parts.append(f"{figure.month}월")
-    parts += [part for part in (figure.project, figure.activity, figure.item) if part]
-    parts.append(result.forms.measures[figure.measure].name)
-    return " ".join(parts)
-
-
 class _Answer:
     def __init__(
         self,
@@ -124,9 +110,12 @@ class _Answer:
         if len(others) > MOST_LISTED:
             yield f"  … {len(others) - MOST_LISTED}개 더 있습니다."
 
+    def _title(self, figure: Figure) -> str:
+        return figure.words(self.result.forms.measures[figure.measure].name)
+
     def _said(self, figure: Figure) -> str:
         value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
-        return f"{title_of(self.result, figure)}: {value} ({STATE_WORDS[figure.state]})"
+        return f"{self._title(figure)}: {value} ({STATE_WORDS[figure.state]})"
 
     def _explained(self, figure: Figure) -> Iterator[str]:
         yield f"■ {self._said(figure)}"
@@ -240,7 +229,7 @@ class _Answer:
             return key
         figure = figures.by_key(key)
         value = STATE_WORDS[figure.state] if figure.value is None else count_text(figure.value, figure.unit)
-        return f"{before}{title_of(self.result, figure)} {value}"
+        return f"{before}{self._title(figure)} {value}"
 
     def _nothing(self, question: Question, words: str) -> Iterator[str]:
         yield f"'{words}'에 맞는 수를 찾지 못했습니다."

@@ -24,7 +24,7 @@ def check_published(again: Figures, published: Figures, forms: FormSet, file: st
     for figure in differing:
         if not any(_is_part(other, figure) for other in differing):
             words = {"published": f"{published.by_key(figure.key).value:,}", "value": f"{figure.value:,}"}
-            what = _named(figure, forms)
+            what = figure.words(f"{forms.measures[figure.measure].name}({figure.unit})")
             yield finding("TRD-004", Place(file, "", what), what=what, **words)
 
 
@@ -38,18 +38,3 @@ def _is_part(part: Figure, whole: Figure) -> bool:
     if part.measure != whole.measure or part.key == whole.key:
         return False
     return all(getattr(whole, d) in (None, getattr(part, d)) for d in DIMENSIONS)
-
-
-def _named(figure: Figure, forms: FormSet) -> str:
-    """What the figure is, as the report would call it: "1권역 1회차 대상자(명)"."""
-    parts = [
-        f"{figure.region}권역" if figure.region is not None else "전체",
-        figure.dong,
-        f"{figure.month}월" if figure.month is not None else None,
-        f"{figure.round}회차" if figure.round is not None else None,
-        figure.project,
-        figure.activity,
-        figure.item,
-        f"{forms.measures[figure.measure].name}({figure.unit})",
-    ]
-    return " ".join(part for part in parts if part)

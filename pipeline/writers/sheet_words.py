@@ -11,7 +11,7 @@ from collections import Counter
 from pipeline.blocks import State
 from pipeline.findings import Effect, Finding, Severity
 from pipeline.forms.form import FormSet
-from pipeline.model import Figure, ReturnState, SlotState
+from pipeline.model import ReturnState, SlotState
 from pipeline.slots import Slot
 
 HEAD_OFFICE = "총괄부서"
@@ -62,17 +62,6 @@ def measure_labels(forms: FormSet) -> dict[str, str]:
 def region_label(region: int | None, otherwise: str = HEAD_OFFICE) -> str:
     """ "1권역"; for no region the word that fits the case."""
     return otherwise if region is None else f"{region}권역"
-
-
-def figure_words(figure: Figure, label: str, office: str) -> str:
-    """A figure's key in Korean words: "1권역 2회차 역촌동 대상자(명)". ``office`` says what no region means here."""
-    parts = [region_label(figure.region, office)]
-    if figure.month is not None:
-        parts.append(f"{figure.month}월")
-    if figure.round is not None:
-        parts.append(f"{figure.round}회차")
-    parts += [part for part in (figure.dong, figure.project, figure.activity, figure.item) if part]
-    return " ".join([*parts, label])
 
 
 def period_words(slot: Slot) -> str:

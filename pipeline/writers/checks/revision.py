@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.result import RunResult
 from pipeline.revision import ChangedFigure, Revision
-from pipeline.writers.sheet_words import WHOLE, figure_words, measure_labels
+from pipeline.writers.sheet_words import measure_labels
 from pipeline.writers.sheets import Column, Said, Sheet, Value
 
 CHANGED = "바뀐 수"
@@ -23,7 +23,7 @@ def revision_sheet(revision: Revision, result: RunResult) -> Sheet:
     labels = measure_labels(result.forms)
     rows: list[list[Value]] = [
         [
-            figure_words(change.figure, labels[change.figure.measure], WHOLE),
+            change.figure.words(labels[change.figure.measure]),
             NOT_THERE if change.before is None else change.before,
             NOT_THERE if change.now is None else change.now,
             (change.now or 0) - (change.before or 0),

@@ -17,7 +17,7 @@ from pipeline.writers.file_links import FileLinks
 from pipeline.writers.ledger.fact_rows import FactSheet
 from pipeline.writers.ledger.totals import criteria_of, dimension_kind
 from pipeline.writers.sheet_text import quoted
-from pipeline.writers.sheet_words import DIMENSION_WORDS, HEAD_OFFICE, STATE_WORDS, WHOLE, figure_words, region_label
+from pipeline.writers.sheet_words import DIMENSION_WORDS, HEAD_OFFICE, STATE_WORDS, WHOLE, region_label
 from pipeline.writers.sheets import FIRST_ROW, VERDICT_ROW, Column, Formula, Link, Sheet, Value
 
 SHEET = "검산"
@@ -82,12 +82,12 @@ def _row(
     if value != figure.value:
         raise SelfCheckError(
             f"집계대장의 합({value:,})이 보고서의 수({figure.value or 0:,})와 달라 발행하지 않았습니다: "
-            f"{figure_words(figure, label, WHOLE)}"
+            f"{figure.words(label)}"
         )
     office = WHOLE if adds else HEAD_OFFICE
     ledger, report = (f"{column_letters(column + 1)}{row}" for column in (_LEDGER, _REPORT))
     return [
-        figure_words(figure, label, office),
+        figure.words(label, office),
         Formula(facts.formula(criteria), value),
         figure.value,
         Formula(f"={ledger}-{report}", 0),

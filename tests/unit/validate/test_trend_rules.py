@@ -131,7 +131,7 @@ def test_trd_004_a_sum_is_not_told_beside_the_part_that_changed__error() -> None
 
     found = check_published(year(33, 390), year(32, 391), settings()[1], "results.json")
     assert [line_of(item) for item in found] == [
-        "TRD-004 error kept 1권역 녹번동 1회차 대상자(명) '33'",
+        "TRD-004 error kept 1권역 1회차 녹번동 대상자(명) '33'",
         "TRD-004 error kept 2권역 1회차 대상자(명) '390'",
     ]
 
