@@ -19,7 +19,7 @@ from pipeline.model import Difference, ExpectedReturn, Return, SlotState
 from pipeline.tables import TableFrames
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class RunResult:
     """Everything that a run found out; the writers only look at it."""
 

@@ -27,7 +27,7 @@ from pipeline.blocks import (
     text_of,
 )
 from pipeline.config.load import YearConfig, load_config
-from pipeline.facts import build_facts
+from pipeline.facts import build_facts, build_gaps
 from pipeline.figures import Figures, build_figures
 from pipeline.findings import Finding
 from pipeline.forms.form import Column, FormSet, load_forms
@@ -87,16 +87,26 @@ def a_run(
         for form in forms()
         for _, table in form.tables()
     }
-    facts = build_facts(forms(), frames, plan, as_of)
+    facts, gaps = build_facts(forms(), frames, plan, as_of), build_gaps(forms(), frames, as_of)
     board = build_board(read, forms(), plan, as_of, {})
     blanks: dict[str, set[tuple[int | None, int | None]]] = {}
     for one in returns:
         if one.no_activity:
             blanks.setdefault(one.form, set()).add((one.region, one.month))
-    figures = build_figures(facts, forms(), plan, board, blanks)
-    day = as_of or plan.plan.end
     return RunResult(
-        plan, forms(), day, read, list(findings), [], board, frames, facts, figures, Path("input"), previous
+        config=plan,
+        forms=forms(),
+        as_of=as_of or plan.plan.end,
+        returns=read,
+        findings=list(findings),
+        differences=[],
+        board=board,
+        frames=frames,
+        facts=facts,
+        figures=build_figures(facts, forms(), plan, board, blanks, gaps),
+        input_folder=Path("input"),
+        gaps=gaps,
+        previous=previous,
     )
 
 
