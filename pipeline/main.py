@@ -26,7 +26,7 @@ from pipeline.intake import (
     ignore_after,
     list_entries,
 )
-from pipeline.model import Return, ReturnState
+from pipeline.model import Difference, Return, ReturnState
 from pipeline.previous import NOT_KNOWN, YearBefore
 from pipeline.read.private import private_name
 from pipeline.read.returns import Reader
@@ -91,23 +91,14 @@ def collect(
     NoUsableReturnError where nothing can be read at all.
     """
     returns, tables = _read_folder(config, forms, folder, reading, progress)
-    _refuse_unasked(returns, config, forms)
-    if as_of is not None:
-        ignore_after(returns, forms, config, as_of)
-    differences = choose_versions(returns, forms)
+    differences = _choose_returns(returns, forms, config, as_of)
     if not any(result.state is ReturnState.USED for result in returns):
         raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
     frames = frames_of(forms, returns, tables)
-    findings = check_tables(CheckContext(config, forms, frames, returns, as_of, before.figures))
-    if before.figures is not None and before.again is not None:
-        findings += check_published(before.again, before.figures, forms, before.published)
-    findings = _settle(returns, findings, config)
+    findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
     leave_out(frames, findings, returns)
-    facts = build_facts(forms, frames, config, as_of)
-    to_mend = Counter(item.place.file for item in findings if item.is_error)
-    board = build_board(returns, forms, config, as_of, to_mend)
-    gaps = build_gaps(forms, frames, as_of)
-    figures = build_figures(facts, forms, config, board, _blank_months(returns), gaps)
+    facts, gaps = build_facts(forms, frames, config, as_of), build_gaps(forms, frames, as_of)
+    board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
     return RunResult(
         config=config,
         forms=forms,
@@ -118,7 +109,7 @@ def collect(
         board=board,
         frames=frames,
         facts=facts,
-        figures=figures,
+        figures=build_figures(facts, forms, config, board, _blank_months(returns), gaps),
         input_folder=folder,
         gaps=gaps,
         previous=before.figures,
@@ -193,6 +184,16 @@ def _rounds(forms: FormSet, result: Return, tables: Sequence[ValueTable]) -> tup
     return tuple(sorted(found))
 
 
+def _choose_returns(
+    returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None
+) -> list[Difference]:
+    """Leave only what counts in state used: asked for, of its time, the newest version. Returns how versions differ."""
+    _refuse_unasked(returns, config, forms)
+    if as_of is not None:
+        ignore_after(returns, forms, config, as_of)
+    return choose_versions(returns, forms)
+
+
 def _refuse_unasked(returns: Sequence[Return], config: YearConfig, forms: FormSet) -> None:
     for result in returns:
         if result.state is ReturnState.USED and result.form and config.expected(result.form) is None:
@@ -201,17 +202,20 @@ def _refuse_unasked(returns: Sequence[Return], config: YearConfig, forms: FormSe
             result.add(worded_finding("INT-006", Place(result.file), words))
 
 
-def _settle(returns: Sequence[Return], findings: list[Finding], config: YearConfig) -> list[Finding]:
-    """All findings in one list, each marked with its return, exceptions applied. Those of versions that do not
-    count stay out.
+def _findings(context: CheckContext, before: YearBefore) -> list[Finding]:
+    """All findings in one list, each marked with its return, answers and exceptions applied. Those of versions that
+    do not count stay out.
     """
-    by_file = {result.file: result for result in returns}
+    findings = check_tables(context)
+    if before.figures is not None and before.again is not None:
+        findings += check_published(before.again, before.figures, context.forms, before.published)
+    by_file = {result.file: result for result in context.returns}
     marked = []
     for item in findings:
         owner = by_file.get(item.place.file)
         marked.append(item.of_return(form=owner.form, region=owner.region, month=owner.month) if owner else item)
-    own = [item for result in returns for item in _reported(result)]
-    return apply_exceptions(place_answers([*own, *marked], returns), config)
+    own = [item for result in context.returns for item in _reported(result)]
+    return apply_exceptions(place_answers([*own, *marked], context.returns), context.config)
 
 
 def _reported(result: Return) -> list[Finding]:
