@@ -55,7 +55,7 @@ def tell(message: str) -> None:
 def tell_kept(folder: Path, files: Sequence[str]) -> None:
     """What of the earlier output is not in the new one and nobody could make anew, and where it is now."""
     named = ", ".join(files[:MOST_KEPT]) + (f" 등 {len(files):,}개" if len(files) > MOST_KEPT else "")
-    tell(f"결과 폴더에 있던 보고서나 직접 넣고 고치신 파일을 '{folder}'에 남겨 두었습니다: {named}")
+    tell(f"결과 폴더에 있던 보고서나 직접 넣거나 고치신 파일을 '{folder}'에 남겨 두었습니다: {named}")
 
 
 class Progress:

@@ -173,12 +173,9 @@ def _notes(result: RunResult) -> list[Item]:
     marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
     notes = [f"{PARTIAL_MARK}는 {note.removeprefix(PARTIAL_MARK).strip()}" for note in marked]
     notes += [result.previous_note] if result.previous_note else []
-    if result.previous is None:
-        pass
-    elif not is_whole_year(result):
-        notes.append("연도 중이어서 한 해의 합계는 전년과 비교하지 않음")
-    else:
-        notes += _not_compared(result)
+    if result.previous is not None:
+        part_of_year = ["연도 중이어서 한 해의 합계는 전년과 비교하지 않음"]
+        notes += _not_compared(result) if is_whole_year(result) else part_of_year
     return [Item(3, line(note)) for note in notes]
 
 

@@ -19,12 +19,14 @@ from pipeline.writers.returns import Request, RequestLine, cells_text, period_of
 MOST_ITEMS = 5  # per file; the rest stands in the attached workbook
 MOST_OWED = 15
 MOST_FIGURES = 12
-REASONS = (
-    f"  - 노란 칸이 맞는 값이면 '수정요청' 시트의 '{ANSWER_HEAD}'에 까닭을 한 줄 적어 주세요. 다시 여쭙지 않습니다."
-)
-MENDING = (
+FINDING_CELLS = (
     "  - 붙임 파일의 첫 시트 '수정요청'에서 셀을 누르면 고칠 칸으로 갑니다.",
     "  - 붉은 칸은 꼭 고쳐 주시고, 노란 칸은 맞는지 확인해 주세요.",
+)
+GIVING_REASONS = (
+    f"  - 노란 칸이 맞는 값이면 '수정요청' 시트의 '{ANSWER_HEAD}'에 까닭을 한 줄 적어 주세요. 다시 여쭙지 않습니다.",
+)
+SENDING_BACK = (
     "  - 다 고치시면 '작성일'을 고친 날로 바꾸고, 파일을 그대로 저장해 이 메일에 답장으로 보내 주세요.",
     "  - 붙임 파일에 목록만 있으면, 가지고 계신 원본을 고쳐 보내 주세요.",
 )
@@ -200,9 +202,8 @@ def _how_to(result: RunResult, letter: Letter) -> list[str]:
         return []
     lines = ["보내시는 방법"]
     if letter.requests:
-        lines += MENDING[:2]
-        lines += [REASONS] if any(request.warnings for request in letter.requests) else []
-        lines += MENDING[2:]
+        asks_reasons = any(request.warnings for request in letter.requests)
+        lines += [*FINDING_CELLS, *(GIVING_REASONS if asks_reasons else ()), *SENDING_BACK]
     if letter.owed:
         activity = any(entry.slot.month is not None for entry in letter.owed)
         lines.append("  - 아직 내지 않은 자료는 보내 드린 서식에 적어 보내 주세요.")
