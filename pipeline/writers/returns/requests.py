@@ -203,14 +203,13 @@ def _lines(
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for item in ordered:
         groups.setdefault(_group_key(item), []).append(item)
-    merged = [(_merged(group), group[0].is_settled) for group in groups.values()]
-    errors = [line for line, _ in merged if line.is_error]
-    warnings = [line for line, settled in merged if not line.is_error and not settled]
-    unlisted = sum(max(1, len(line.cells)) for line in warnings[most_warnings:])
-    asked = [*errors, *warnings[:most_warnings]]
-    numbered = [
-        replace(line, number=number) for number, line in enumerate([*asked, *(e for e, done in merged if done)], 1)
-    ]
+    lines: dict[Severity | None, list[RequestLine]] = {severity: [] for severity in (*Severity, None)}
+    for group in groups.values():
+        lines[None if group[0].is_settled else group[0].severity].append(_merged(group))
+    doubts = [*lines[Severity.WARNING], *lines[Severity.NOTE]]  # what is merely unusual waits for what looks wrong
+    unlisted = sum(max(1, len(line.cells)) for line in doubts[most_warnings:])
+    asked = [*lines[Severity.ERROR], *doubts[:most_warnings]]
+    numbered = [replace(line, number=number) for number, line in enumerate((*asked, *lines[None]), 1)]
     return tuple(numbered[: len(asked)]), tuple(numbered[len(asked) :]), unlisted
 
 

@@ -161,6 +161,13 @@ def test_warnings_are_capped_and_the_rest_is_announced(run: RunResult) -> None:
     assert any("그 밖에 확인할 곳 2건" in text for text in texts)
 
 
+def test_what_is_merely_unusual_is_asked_about_after_what_looks_wrong(run: RunResult) -> None:
+    """TRD-001 is a note whose reason is wanted; with room for one line only, the warning below it comes first."""
+    unusual = found("D9", rule="TRD-001", severity=Severity.NOTE)
+    (request,) = plan_requests(replace(with_config(run, 1), findings=[unusual, warning("F12")]))
+    assert ([line.rule for line in request.lines], request.unlisted) == (["MON-001"], 1)
+
+
 def test_errors_are_never_capped(run: RunResult) -> None:
     findings = [found(f"E{row}", message=f"{row}행이 잘못되었습니다.") for row in range(9, 49)]
     (request,) = plan_requests(with_config(replace(run, findings=findings), 1))
