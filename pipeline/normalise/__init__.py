@@ -12,7 +12,12 @@ from pipeline.normalise.display import date_of_serial, display_of, shortened
 from pipeline.normalise.names import Match, NameList, RegionList, RegionMatch, fold_name, region_number, split_dongs
 from pipeline.normalise.numbers import LARGEST_AMOUNT_WON, LARGEST_COUNT, read_amount, read_count
 from pipeline.normalise.personal import (
+    ACCOUNT_NUMBER,
+    CARD_NUMBER,
     EMAIL,
+    HOME_ADDRESS,
+    MOBILE_NUMBER,
+    RESIDENT_NUMBER,
     PersonalData,
     find_in_cell,
     find_personal_data,
@@ -25,10 +30,15 @@ from pipeline.normalise.text import LONGEST_TEXT, read_text
 from pipeline.normalise.totals import TotalKind, total_kind
 
 __all__ = [
+    "ACCOUNT_NUMBER",
+    "CARD_NUMBER",
     "EMAIL",
+    "HOME_ADDRESS",
     "LARGEST_AMOUNT_WON",
     "LARGEST_COUNT",
     "LONGEST_TEXT",
+    "MOBILE_NUMBER",
+    "RESIDENT_NUMBER",
     "Match",
     "NameList",
     "PersonalData",

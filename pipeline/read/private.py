@@ -11,19 +11,32 @@ from dataclasses import replace
 
 from pipeline.cells import Cell, TextPlace, WorkbookReading
 from pipeline.findings import Finding, Place
-from pipeline.normalise import EMAIL, PersonalData, display_of, find_in_cell, find_personal_data, mask, shortened
+from pipeline.normalise import (
+    ACCOUNT_NUMBER,
+    CARD_NUMBER,
+    EMAIL,
+    HOME_ADDRESS,
+    MOBILE_NUMBER,
+    RESIDENT_NUMBER,
+    PersonalData,
+    display_of,
+    find_in_cell,
+    find_personal_data,
+    mask,
+    shortened,
+)
 from pipeline.rules.catalogue import finding, rules
 from pipeline.stamp import STAMP_SHEET
 from pipeline.workbook.beside_cells import WRITTEN
 
 FEWEST_CHARACTERS = 6  # "a@b.kr", "12동 345호"; a number has at least ten digits
-RULE_OF_KIND = {
-    "주민등록번호": "PRIV-001",
-    "휴대전화": "PRIV-002",
-    "카드번호": "PRIV-003",
-    "계좌번호": "PRIV-004",
-    "집 주소": "PRIV-005",
-    "전자우편 주소": "PRIV-006",
+RULE_OF_KIND = {  # the gravest first
+    RESIDENT_NUMBER: "PRIV-001",
+    MOBILE_NUMBER: "PRIV-002",
+    CARD_NUMBER: "PRIV-003",
+    ACCOUNT_NUMBER: "PRIV-004",
+    HOME_ADDRESS: "PRIV-005",
+    EMAIL: "PRIV-006",
 }
 _IN_CELL = {"where": "", "how": ""}
 _INSPECT = " 엑셀의 '파일 › 정보 › 문제 확인 › 문서 검사'에서 찾아 지울 수 있습니다."
