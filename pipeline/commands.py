@@ -18,7 +18,7 @@ from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import earlier_run
+from pipeline.previous import earlier_run, found_the_same
 from pipeline.publish import staging
 from pipeline.result import RunResult
 from pipeline.revision import Revision, compare_figures
@@ -126,12 +126,12 @@ def write_all(
 
 def _since(result: RunResult, results: Path, before: Path | None) -> Since:
     """What has changed since the run before. Its results.json stays in the folder as the one that this run is held
-    against; a run that finds the same again is held against the same one, so that running twice loses nothing.
+    against; a run that finds the same again, also on a later day, is held against the same one: running twice loses
+    nothing.
     """
     if before is None or not (before / RESULTS).is_file():
         return Since()
-    same = (before / RESULTS).read_bytes() == results.read_bytes()
-    base = before / (RESULTS_BEFORE if same else RESULTS)
+    base = before / (RESULTS_BEFORE if found_the_same(before / RESULTS, results) else RESULTS)
     earlier = earlier_run(base, result.config.year, result.forms) if base.is_file() else None
     if earlier is None:
         return Since()

@@ -71,6 +71,15 @@ def earlier_run(path: Path, year: int, forms: FormSet) -> EarlierRun | None:
     return EarlierRun(str(content.get("as_of", "")), str(content.get("status", "")), figures, findings, returns)
 
 
+def found_the_same(first: Path, second: Path) -> bool:
+    """Whether two runs found the same in all but their reference day; a file that cannot be read is like no other."""
+    try:
+        contents = [{**read_results(path), "as_of": None} for path in (first, second)]
+    except ConfigError:
+        return False
+    return contents[0] == contents[1]
+
+
 def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet, year: int | None = None) -> Figures:
     """The figures of an earlier run, in their order; with ``year`` only where the run was of that year.
 

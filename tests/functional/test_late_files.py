@@ -28,8 +28,8 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def check(root: Path, *more: str) -> Outcome:
-    return run_here("check", "--year", 2021, "--as-of", AS_OF, *more, root=root, output=root / "output" / "2021")
+def check(root: Path, *, as_of: str = AS_OF) -> Outcome:
+    return run_here("check", "--year", 2021, "--as-of", as_of, root=root, output=root / "output" / "2021")
 
 
 def changed(root: Path) -> dict[str, tuple[object, ...]]:
@@ -90,6 +90,16 @@ def test_running_again_tells_the_same(office: Path) -> None:
     second = check(office)
     assert second.out == first.out
     assert {path.name: path.read_bytes() for path in second.output.rglob("*") if path.is_file()} == before
+
+
+def test_running_again_on_another_day_loses_nothing_either(office: Path) -> None:
+    """Nothing falls due between the two days; in a running year every day is an as-of day of its own."""
+    late_and_corrected(office)
+    check(office)
+    first = changed(office)
+    check(office, as_of="2021-08-01")
+    assert changed(office) == first
+    assert first["전체 1회차 대상자(명)"][:2] == (553, 794)
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"year": 2021}', '{"year": 2020, "figures": [], "findings": []}'])
