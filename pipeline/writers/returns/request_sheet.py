@@ -169,8 +169,9 @@ def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]
         yield GIVE_REASON, None
     place = request.date_place
     where = f"'{clean(place.sheet)}' 시트 {place.cell} 칸의 " if place else ""
-    when = "다 고치시면" if request.errors else "고친 곳이 있으면"
-    text = f"{when} {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
+    text = f"다 고치시면 {where}작성일을 고친 날로 바꾸고, 이 파일을 그대로 저장해 {hand_in}."
+    if not request.errors:
+        text = f"고친 곳이 있으면 {where}작성일을 고친 날로 바꾸어 주세요. 답만 적으셨어도 이 파일을 저장해 {hand_in}."
     yield text, (place.sheet, place.cell) if place else None
     out = "이 파일은" if request.is_refused else "꼭 고칠 칸이 있는 줄의 수는" if request.leaves_rows_out else ""
     stays = SHEET_STAYS if request.takes_answers else MARKS_STAY
