@@ -136,7 +136,7 @@ def _since(result: RunResult, results: Path, before: Path | None) -> Since:
     if earlier is None:
         return Since()
     shutil.copyfile(base, results.with_name(RESULTS_BEFORE))
-    numbers = compare_figures(earlier.figures, earlier.returns, result, as_of=earlier.as_of, status=earlier.status)
+    numbers = compare_figures(earlier.figures, earlier.returns, result, as_of=earlier.as_of, is_final=earlier.is_final)
     return Since(compare_requests(earlier.findings, result, earlier.returns), numbers)
 
 

@@ -50,8 +50,8 @@ NOT_KNOWN = YearBefore()
 class EarlierRun:
     """What an earlier run of the same year printed and asked for; the entries of its results.json as they stand."""
 
-    as_of: str
-    status: str
+    as_of: date | None
+    is_final: bool
     figures: Figures
     findings: list[Mapping[str, Any]]
     returns: list[Mapping[str, Any]]
@@ -62,13 +62,14 @@ def earlier_run(path: Path, year: int, forms: FormSet) -> EarlierRun | None:
     try:
         content = read_results(path)
         figures = figures_from_results(content, forms, year)
+        is_final, as_of = standing_of_results(content)
     except ConfigError:
         return None
     lists = [content.get(name) for name in ("findings", "returns")]
     findings, returns = (
         [e for e in entries if isinstance(e, Mapping)] if isinstance(entries, list) else [] for entries in lists
     )
-    return EarlierRun(str(content.get("as_of", "")), str(content.get("status", "")), figures, findings, returns)
+    return EarlierRun(as_of, is_final, figures, findings, returns)
 
 
 def found_the_same(first: Path, second: Path) -> bool:

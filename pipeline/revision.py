@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.figures import Figures
 from pipeline.forms.form import DIMENSIONS
@@ -33,15 +34,20 @@ class ChangedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What the earlier run said about itself, and every number that has changed since."""
+    """How the earlier run stood, with its reference day where it says so, and every number that has changed since."""
 
-    as_of: str
-    status: str
+    as_of: date | None
+    is_final: bool
     changes: tuple[ChangedFigure, ...]
 
 
 def compare_figures(
-    before: Figures, returns: Sequence[Mapping[str, object]], result: RunResult, *, as_of: str = "", status: str = ""
+    before: Figures,
+    returns: Sequence[Mapping[str, object]],
+    result: RunResult,
+    *,
+    as_of: date | None = None,
+    is_final: bool = True,
 ) -> Revision:
     """Every number that was printed otherwise before; ``returns`` are the earlier results.json's files.
 
@@ -58,7 +64,7 @@ def compare_figures(
             changes.append(ChangedFigure(figure, *values, files.added(new), files.removed(old)))
     order = list(result.forms.measures)
     changes.sort(key=lambda change: _breadth(change.figure, order))
-    return Revision(as_of, status, tuple(changes))
+    return Revision(as_of, is_final, tuple(changes))
 
 
 def _breadth(figure: Figure, order: Sequence[str]) -> tuple[object, ...]:

@@ -58,6 +58,8 @@ def test_every_number_that_changed_is_told_with_the_file_behind_it(office: Path)
     assert numbers["2권역 1회차 대상자(명)"] == ("없음", 231, 231, "새로 쓴 파일: 2권역.xlsx")
     assert not [name for name in numbers if name.startswith("1권역")]
     assert next(iter(numbers)).startswith("전체")
+    sheet = openpyxl.load_workbook(outcome.output / "검증결과_2021.xlsx")[CHANGED]
+    assert any(str(row[0]).startswith("지난번은 기준일 2021. 7. 31.의 잠정 결과입니다") for row in sheet.values)
     assert f"지난번 결과와 달라진 수: {len(numbers)}개 (새로 쓰거나 뺀 파일 3개)" in outcome.out
 
 

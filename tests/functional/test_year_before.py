@@ -117,6 +117,6 @@ def publish(office: Path, *, month: int, households: int) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def test_explain_and_templates_do_not_need_the_year_before(office: Path) -> None:
+def test_explain_does_not_need_the_year_before(office: Path) -> None:
     outcome: Outcome = run_here("explain", "--year", 2021, "1권역 4월 위기가구 발굴", root=office)
     assert outcome.code == 0, outcome.screen

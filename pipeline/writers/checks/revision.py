@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.korean import korean_date
 from pipeline.result import RunResult
 from pipeline.revision import ChangedFigure, Revision
 from pipeline.writers.sheet_words import measure_labels
@@ -21,6 +22,7 @@ NOT_THERE = Said("없음", "grey")
 def revision_sheet(revision: Revision, result: RunResult) -> Sheet:
     """Number, before, after, and the files through which it changed."""
     labels = measure_labels(result.forms)
+    day = f"기준일 {korean_date(revision.as_of)}의 " if revision.as_of is not None else ""
     rows: list[list[Value]] = [
         [
             change.figure.words(labels[change.figure.measure]),
@@ -44,7 +46,7 @@ def revision_sheet(revision: Revision, result: RunResult) -> Sheet:
         columns,
         rows,
         "지난번 결과와 값이 달라진 수와 그 까닭",
-        note=f"지난번은 기준일 {revision.as_of}의 {revision.status} 결과입니다. 그 보고서를 이미 나누어 주셨으면 "
+        note=f"지난번은 {day}{'확정' if revision.is_final else '잠정'} 결과입니다. 그 보고서를 이미 나누어 주셨으면 "
         "아래 수를 함께 알려 주세요.",
         verdict="'없음'은 그때 낸 자료가 없어 수가 없던 것입니다. 합계가 먼저 나오고 권역과 달의 수가 뒤에 나옵니다.",
     )
