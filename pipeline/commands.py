@@ -18,7 +18,7 @@ from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import earlier_run, found_the_same
+from pipeline.previous import EarlierRun, earlier_run, found_the_same
 from pipeline.publish import staging
 from pipeline.result import RunResult
 from pipeline.revision import Revision, compare_figures
@@ -27,7 +27,8 @@ from pipeline.templates.year import Projects
 from pipeline.writers.results import write_manifest, write_results
 from pipeline.year_before import RESULTS, find_year_before
 
-RESULTS_BEFORE = "results_before.json"
+RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
+REPORT = "성과보고"
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
@@ -52,7 +53,9 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What became of the earlier run's requests and numbers; None where there is no earlier run to be held against."""
+    """What became of the earlier run's requests, and of the numbers of the last report (without one, of that run);
+    None where there is nothing to be held against.
+    """
 
     requests: RequestFollowUp | None = None
     numbers: Revision | None = None
@@ -99,7 +102,7 @@ def write_all(
 ) -> Since:
     """Every file of an output folder, checked against each other, the manifest last.
 
-    ``before`` is the output folder of the run before this one. Returns what became of its requests and its numbers.
+    ``before`` is the output folder of the run before this one. Returns what became of what was asked and printed.
     Raises SelfCheckError where two outputs disagree.
     """
     from pipeline.writers.checks import write_checks
@@ -110,7 +113,7 @@ def write_all(
 
     year = result.config.year
     results = write_results(result, folder / RESULTS)
-    since = _since(result, results, before)
+    since = Since() if before is None else _since(result, results, before, check_only=check_only)
     report, path = (None, None) if check_only else _write_report(result, folder, region)
     write_checks(result, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
     if not check_only:
@@ -124,20 +127,32 @@ def write_all(
     return since
 
 
-def _since(result: RunResult, results: Path, before: Path | None) -> Since:
-    """What has changed since the run before. Its results.json stays in the folder as the one that this run is held
-    against; a run that finds the same again, also on a later day, is held against the same one: running twice loses
-    nothing.
+def _since(result: RunResult, results: Path, before: Path, *, check_only: bool) -> Since:
+    """What has changed since the run before, and since the report before.
+
+    Their results.json stay in the folder. A run that finds the same again, also on a later day, is held against the
+    same ones, so that running twice loses nothing; and mere checks never take the place of the report, which is what
+    people hold in their hands.
     """
-    if before is None or not (before / RESULTS).is_file():
+    same = found_the_same(before / RESULTS, results)
+    has_report = any(before.glob(f"{REPORT}_{result.config.year}*.docx"))
+    is_report_again = same and has_report and not check_only
+    asked = before / (RESULTS_BEFORE if same else RESULTS)
+    printed = before / (RESULTS if has_report and not is_report_again else RESULTS_REPORTED)
+    run = _kept(asked, results.with_name(RESULTS_BEFORE), result)
+    report = _kept(printed, results.with_name(RESULTS_REPORTED), result) or run
+    if run is None or report is None:
         return Since()
-    base = before / (RESULTS_BEFORE if found_the_same(before / RESULTS, results) else RESULTS)
-    earlier = earlier_run(base, result.config.year, result.forms) if base.is_file() else None
-    if earlier is None:
-        return Since()
-    shutil.copyfile(base, results.with_name(RESULTS_BEFORE))
-    numbers = compare_figures(earlier.figures, earlier.returns, result, as_of=earlier.as_of, is_final=earlier.is_final)
-    return Since(compare_requests(earlier.findings, result, earlier.returns), numbers)
+    numbers = compare_figures(report.figures, report.returns, result, as_of=report.as_of, is_final=report.is_final)
+    return Since(compare_requests(run.findings, result, run.returns), numbers)
+
+
+def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
+    """The run of this year that wrote a results.json, which is copied; None where there is none that can be read."""
+    run = earlier_run(path, result.config.year, result.forms)
+    if run is not None:
+        shutil.copyfile(path, copy)
+    return run
 
 
 def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, Path]:
@@ -149,7 +164,7 @@ def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[
     pictures = write_charts([block for block in report.blocks if isinstance(block, ChartBlock)], folder / "차트")
     base = result.config.settings.report.base_document
     suffix = "" if region is None else f"_{region}권역"
-    path = folder / f"성과보고_{result.config.year}{suffix}.docx"
+    path = folder / f"{REPORT}_{result.config.year}{suffix}.docx"
     return report, write_document(report, pictures, path, result.config.path.parent / base if base else None)
 
 

@@ -32,6 +32,10 @@ def check(root: Path, *, as_of: str = AS_OF) -> Outcome:
     return run_here("check", "--year", 2021, "--as-of", as_of, root=root, output=root / "output" / "2021")
 
 
+def report(root: Path) -> Outcome:
+    return run_here("--year", 2021, "--as-of", AS_OF, root=root, output=root / "output" / "2021")
+
+
 def changed(root: Path) -> dict[str, tuple[object, ...]]:
     """Number -> (before, now, difference, why)."""
     sheet = openpyxl.load_workbook(root / "output" / "2021" / "검증결과_2021.xlsx")[CHANGED]
@@ -92,6 +96,35 @@ def test_running_again_tells_the_same(office: Path) -> None:
     second = check(office)
     assert second.out == first.out
     assert {path.name: path.read_bytes() for path in second.output.rglob("*") if path.is_file()} == before
+
+
+def test_checks_in_between_do_not_hide_what_has_changed_since_the_report(office: Path) -> None:
+    """Report, late file, check, corrected file, check, report: who holds the first report is told everything."""
+    report(office)
+    check(office)
+    folder = office / "input" / "2021"
+    write_monitoring(folder / "2권역.xlsx", monitoring_rows(2), region=2)
+    check(office)
+    rows = monitoring_rows(3)
+    rows[0]["people_count"] = 80
+    write_monitoring(folder / "3권역.xlsx", rows)
+    check(office)
+    assert changed(office)["전체 1회차 대상자(명)"][:2] == (553, 794)
+    report(office)
+    assert changed(office)["전체 1회차 대상자(명)"][:2] == (553, 794)
+    assert changed(office)["2권역 1회차 대상자(명)"][:2] == ("없음", 231)
+    first = changed(office)
+    report(office)
+    assert changed(office) == first
+
+
+def test_the_next_report_is_held_against_the_one_before(office: Path) -> None:
+    report(office)
+    late_and_corrected(office)
+    report(office)
+    (office / "input" / "2021" / "1권역.xlsx").unlink()
+    report(office)
+    assert changed(office)["전체 1회차 대상자(명)"][:2] == (794, 563)
 
 
 def test_running_again_on_another_day_loses_nothing_either(office: Path) -> None:
