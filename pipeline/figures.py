@@ -17,7 +17,7 @@ from pipeline.blocks import State
 from pipeline.config.load import YearConfig
 from pipeline.findings import Place
 from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
-from pipeline.model import ExpectedReturn, Figure
+from pipeline.model import LEFT_OUT, ExpectedReturn, Figure
 
 Key = tuple[Any, ...]
 
@@ -230,7 +230,7 @@ class _Builder:
         lacking = self._lacking(measure, region, at, rows, sources)
         counted = [fact for fact in rows if fact.counted]
         if len(counted) < len(rows):
-            lacking.append(f"확인이 필요해 뺀 줄 {len(rows) - len(counted)}개")
+            lacking.append(f"{LEFT_OUT} {len(rows) - len(counted)}개")
         numbers = [fact for fact in counted if fact.value is not None]
         places = tuple(Place(fact.file, fact.sheet, fact.cell) for fact in numbers)
         if numbers:

@@ -153,6 +153,15 @@ class ExpectedReturn:
     is_due: bool = True
 
 
+IN_QUESTION = "확인 중"
+LEFT_OUT = "확인이 필요해 뺀 줄"
+
+
+def is_in_question(missing: Sequence[str]) -> bool:
+    """Whether what lacks a value was submitted all the same: nothing is owed, what came only cannot be counted yet."""
+    return bool(missing) and all(reason.startswith(LEFT_OUT) for reason in missing)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not

@@ -133,11 +133,15 @@ def _told(total: Figure, rows: dict[int, list[Figure]]) -> str:
     if top:
         words = f"{figure_text(top)}{followed_by(top, '으로/로')}"
         parts.append(f"{so_far(every)}{top.region}권역의 {top.month}월이 {words} 가장 많음")
-    for state, words in ((State.ZERO, "참석 없음"), (State.MISSING, "미제출")):
-        listed = [
-            f"{region}권역 {month_words(months)}"
-            for region, figures in rows.items()
-            if (months := [figure.month or 0 for figure in figures if figure.state is state])
-        ]
-        parts += [f"{words}: {some_of(listed, MOST_BARS)}"] if listed else []
+    for state in (State.ZERO, State.MISSING):
+        listed: dict[str, list[str]] = {}
+        for region, figures in rows.items():
+            months: dict[str, list[int]] = {}
+            for figure in figures:
+                if figure.state is state:
+                    words = "참석 없음" if state is State.ZERO else figure_text(figure)
+                    months.setdefault(words, []).append(figure.month or 0)
+            for words, own in months.items():
+                listed.setdefault(words, []).append(f"{region}권역 {month_words(own)}")
+        parts += [f"{words}: {some_of(own, MOST_BARS)}" for words, own in listed.items()]
     return f"{'. '.join(parts)}."

@@ -14,7 +14,7 @@ from typing import TypeVar
 from pipeline.blocks import Align, Inline, Point, Run, State, TableCell, TableRow, line
 from pipeline.content.derived import Derived, Shown, percent
 from pipeline.korean import attach, particle
-from pipeline.model import Figure
+from pipeline.model import IN_QUESTION, Figure, is_in_question
 
 PARTIAL_MARK = "*"
 MINUS = "△"  # how offices write a negative amount
@@ -42,13 +42,15 @@ def number_text(value: int | Decimal, digits: int = 0) -> str:
 
 
 def figure_text(shown: Shown, *, unit: bool = True) -> str:
-    """ "3,364명"; an incomplete sum carries a mark, "2,732명*"; a missing one is 미제출, never 0.
+    """ "3,364명"; an incomplete sum carries a mark, "2,732명*"; a missing one is 미제출 (or 확인 중), never 0.
 
     A number that cannot be worked out (divided by nothing) is "–".
     """
     if shown.value is None:
         if isinstance(shown, Derived) and shown.state is State.NOT_APPLICABLE:
             return NOTHING
+        if is_in_question(shown.missing):
+            return IN_QUESTION
         return STATE_WORDS.get(shown.state, STATE_WORDS[State.MISSING])
     digits = shown.digits if isinstance(shown, Derived) else 0
     mark = PARTIAL_MARK if shown.state is State.PARTIAL else ""

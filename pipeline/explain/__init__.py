@@ -17,7 +17,7 @@ from pipeline.explain.printed import Printed, captions, printed_numbers
 from pipeline.findings import Effect, Severity
 from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
-from pipeline.model import Figure
+from pipeline.model import IN_QUESTION, Figure, is_in_question
 from pipeline.result import RunResult
 
 __all__ = ["explain"]
@@ -115,7 +115,7 @@ class _Answer:
 
     def _said(self, figure: Figure) -> str:
         value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
-        return f"{self._title(figure)}: {value} ({STATE_WORDS[figure.state]})"
+        return f"{self._title(figure)}: {value} ({_state(figure)})"
 
     def _explained(self, figure: Figure) -> Iterator[str]:
         yield f"■ {self._said(figure)}"
@@ -228,7 +228,7 @@ class _Answer:
         if key not in figures:
             return key
         figure = figures.by_key(key)
-        value = STATE_WORDS[figure.state] if figure.value is None else count_text(figure.value, figure.unit)
+        value = _state(figure) if figure.value is None else count_text(figure.value, figure.unit)
         return f"{before}{self._title(figure)} {value}"
 
     def _nothing(self, question: Question, words: str) -> Iterator[str]:
@@ -251,6 +251,10 @@ class _Answer:
             found.sort(key=question.unasked)
             for figure in found[:MOST_SUGGESTED]:
                 yield f"  · '{term.name}'을(를) 빼면: {self._said(figure)}"
+
+
+def _state(figure: Figure) -> str:
+    return IN_QUESTION if figure.value is None and is_in_question(figure.missing) else STATE_WORDS[figure.state]
 
 
 def _narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:

@@ -11,7 +11,7 @@ from collections import Counter
 from pipeline.blocks import State
 from pipeline.findings import Effect, Finding, Severity
 from pipeline.forms.form import FormSet
-from pipeline.model import ReturnState, SlotState
+from pipeline.model import IN_QUESTION, Figure, ReturnState, SlotState, is_in_question
 from pipeline.slots import Slot
 
 HEAD_OFFICE = "총괄부서"
@@ -25,6 +25,13 @@ STATE_WORDS = {
     State.MISSING: "미제출",
     State.PARTIAL: "일부만 더함",
 }
+
+
+def state_words(figure: Figure) -> str:
+    """How a figure stands; what came and cannot be counted yet is not called 미제출."""
+    return IN_QUESTION if figure.value is None and is_in_question(figure.missing) else STATE_WORDS[figure.state]
+
+
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 EFFECT_WORDS = {Effect.KEPT: "합계에 넣음", Effect.ROW_LEFT_OUT: "줄 제외", Effect.RETURN_REFUSED: "파일 반려"}
 RETURN_WORDS = {

@@ -9,13 +9,14 @@ from __future__ import annotations
 from pipeline.blocks import State
 from pipeline.model import Figure
 from pipeline.result import RunResult
-from pipeline.writers.sheet_words import STATE_WORDS
+from pipeline.writers.sheet_words import STATE_WORDS, state_words
 from pipeline.writers.sheets import Formula, Number, Said, Value
 
 AGREES, DIFFERS, NOT_COMPARABLE = Said("같음", "good"), Said("다름", "bad"), Said("견줄 수 없음", "grey")
 MISSING, NONE = Said(STATE_WORDS[State.MISSING], "missing"), Said("–", "grey")
 STATES_NOTE = (
-    "미제출: 받지 못함 · 해당없음: 그렇게 적음 · –: 적은 수가 없음 · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 수"
+    "미제출: 받지 못함 · 확인 중: 고칠 곳이 있어 아직 셀 수 없음 · 해당없음: 그렇게 적음 · –: 적은 수가 없음"
+    " · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 수"
 )
 
 PLAN, RESULTS, SETTLEMENT, OFFICE = "joint_project_plan", "monthly_results", "settlement", "head_office"
@@ -31,7 +32,7 @@ def asks_for(result: RunResult, form: str, table: str) -> bool:
 def shown(figure: Figure) -> Value:
     """A figure as a number, or its state in words."""
     if figure.value is None:
-        return Said(STATE_WORDS[figure.state], "missing" if figure.state is State.MISSING else "grey")
+        return Said(state_words(figure), "missing" if figure.state is State.MISSING else "grey")
     return Number(figure.value, figure.state is State.PARTIAL)
 
 

@@ -20,7 +20,7 @@ from pipeline.result import RunResult
 from pipeline.writers.ledger.totals import Totals
 from pipeline.writers.sheet_styles import FONT
 from pipeline.writers.sheet_text import checked, quoted
-from pipeline.writers.sheet_words import STATE_WORDS, region_label
+from pipeline.writers.sheet_words import region_label, state_words
 from pipeline.writers.sheets import FIRST_ROW, HEADER_ROW, Column, Formula, PlacedChart, Sheet, Value
 
 SHEET = "그림"
@@ -99,7 +99,7 @@ def _point(title: str, name: str, figure: Figure, totals: Totals) -> list[Value]
     if figure.value is not None:
         sheet, cell = totals.places[figure.key]
         value = Formula(f"={quoted(sheet)}!{cell}", figure.value)
-    return [title, name, value, STATE_WORDS[figure.state]]
+    return [title, name, value, state_words(figure)]
 
 
 def _chart(workbook: Workbook, picture: _Picture, first: int) -> Chart:
@@ -145,7 +145,7 @@ def _chart(workbook: Workbook, picture: _Picture, first: int) -> Chart:
 def _told(picture: _Picture) -> str:
     """The picture in words, for those who do not see it."""
     points = (
-        f"{name} {STATE_WORDS[figure.state] if figure.value is None else f'{figure.value:,}'}"
+        f"{name} {state_words(figure) if figure.value is None else f'{figure.value:,}'}"
         for name, figure in zip(picture.names, picture.figures, strict=True)
     )
     return f"{picture.title}: {', '.join(points)}"

@@ -17,7 +17,7 @@ from pipeline.writers.file_links import FileLinks
 from pipeline.writers.ledger.fact_rows import FactSheet
 from pipeline.writers.ledger.totals import criteria_of, dimension_kind
 from pipeline.writers.sheet_text import quoted
-from pipeline.writers.sheet_words import DIMENSION_WORDS, HEAD_OFFICE, STATE_WORDS, WHOLE, region_label
+from pipeline.writers.sheet_words import DIMENSION_WORDS, HEAD_OFFICE, WHOLE, region_label, state_words
 from pipeline.writers.sheets import FIRST_ROW, VERDICT_ROW, Column, Formula, Link, Sheet, Value
 
 SHEET = "검산"
@@ -91,7 +91,7 @@ def _row(
         Formula(facts.formula(criteria), value),
         figure.value,
         Formula(f"={ledger}-{report}", 0),
-        STATE_WORDS[figure.state],
+        state_words(figure),
         len(figure.sources),
         _places(figure.sources, links),
         label,

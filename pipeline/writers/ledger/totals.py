@@ -20,9 +20,9 @@ from pipeline.writers.sheet_words import (
     DIMENSION_WORDS,
     HEAD_OFFICE,
     NO_NUMBER,
-    STATE_WORDS,
     WHOLE,
     region_label,
+    state_words,
 )
 from pipeline.writers.sheets import FIRST_ROW, HEADER_ROW, Book, Column, Formula, Kind, Said, Sheet, Value
 
@@ -66,7 +66,7 @@ def dimensions_of(figure: Figure) -> Dimensions:
 def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
     """A figure as a live number; what has no value in words."""
     if figure.value is None:
-        return Said(STATE_WORDS[figure.state], "missing" if figure.state is State.MISSING else "grey")
+        return Said(state_words(figure), "missing" if figure.state is State.MISSING else "grey")
     return Formula(formula, figure.value, figure.state is State.PARTIAL, "total" if look == "total" else "number")
 
 
