@@ -180,6 +180,7 @@ def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: 
             if dong not in all_dongs:
                 near = difflib.get_close_matches(dong, list(all_dongs), n=1)
                 hint = f" '{near[0]}'의 오타인가요?" if near else ""
+                hint += " 새로 생긴 동이면 그 해 아래에 '모든_동'을 새로 적어 주세요."
                 mistakes.add((*path, index, "동"), f"{region.name}의 '{dong}'은(는) '모든_동'에 없는 동입니다.{hint}")
     for dong, numbers in owners.items():
         if len(numbers) > 1:
@@ -197,8 +198,9 @@ def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistak
     if plan.start > plan.end or plan.start.year != year or plan.end.year != year:
         mistakes.add((*here, "시작"), f"시작과 끝({plan.start} ~ {plan.end})은 {year}년 안에서 앞뒤가 맞아야 합니다.")
     regions = plan.regions or settings.regions
-    if plan.regions:
-        _check_regions(plan.regions, settings.all_dongs, (*here, "권역"), mistakes)
+    if plan.regions or plan.all_dongs:
+        where = (*here, "권역" if plan.regions else "모든_동")
+        _check_regions(regions, plan.all_dongs or settings.all_dongs, where, mistakes)
     if plan.budget:
         _check_budget(plan.budget, len(regions), (*here, "예산"), mistakes)
     for form_id, expected in plan.forms.items():

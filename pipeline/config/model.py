@@ -160,8 +160,9 @@ class AllowedException(StrictModel):
 
 
 class YearPlan(StrictModel):
-    """Everything that is particular to one year. ``before`` is a folder with the returns of the year before, for as
-    long as neither its results nor its returns are in their own places.
+    """Everything that is particular to one year. ``regions`` and ``all_dongs`` take the place of the programme's own
+    where they differ that year. ``before`` is a folder with the returns of the year before, for as long as neither its
+    results nor its returns are in their own places.
     """
 
     start: date = Field(alias="시작")
@@ -169,6 +170,7 @@ class YearPlan(StrictModel):
     programme_name: str = Field(default="", alias="사업_이름")
     main_contents: Names = Field(default=(), alias="주요_내용")
     regions: Annotated[tuple[Region, ...], Field(strict=False)] = Field(default=(), alias="권역")
+    all_dongs: Names = Field(default=(), alias="모든_동")
     forms: dict[str, ExpectedForm] = Field(alias="서식")
     common_partners: Names = Field(default=(), alias="공동_참여기관")
     before: str = Field(default="", alias="전년_자료")

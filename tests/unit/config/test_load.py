@@ -88,6 +88,50 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, lin
         assert word in told
 
 
+NEW_DONG_YEAR = """
+  2022:
+    시작: 2022-01-01
+    끝: 2022-12-31
+    모든_동: [가동, 나동, 다동]
+    권역:
+      - {번호: 1, 대표기관: 가나복지관, 약칭: 가나, 동: [가동, 나동]}
+      - {번호: 2, 대표기관: 다라복지관, 약칭: 다라, 동: [다동]}
+    서식:
+      settlement: {마감: 2022-12-31}
+"""
+
+
+def test_a_year_with_a_new_dong_has_a_list_of_dongs_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(TEXT + NEW_DONG_YEAR, encoding="utf-8")
+    assert load_config(path, 2022).region_of_dong == {"가동": 1, "나동": 1, "다동": 2}
+    assert load_config(path, 2021).region_of_dong["수색동"] == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("동: [다동]", "동: [라동]", "동: \\[라동\\]", "'라동'은(는) '모든_동'에 없는 동입니다."),
+        ("동: [다동]", "동: [라동]", "동: \\[라동\\]", "새로 생긴 동이면 그 해 아래에 '모든_동'을 새로 적어 주세요."),
+        ("나동, 다동]", "나동, 다동, 라동]", "^    권역:", "4개 동 가운데 '라동'이(가) 어느 권역에도 없습니다."),
+        (
+            NEW_DONG_YEAR[NEW_DONG_YEAR.index("    권역:") : NEW_DONG_YEAR.index("    서식:")],
+            "",
+            "모든_동: \\[가동",
+            "3개 동 가운데 '다동'이(가) 어느 권역에도 없습니다.",
+        ),
+    ],
+)
+def test_a_years_own_dongs_must_fit_its_regions(tmp_path: Path, old: str, new: str, line: str, told: str) -> None:
+    text = TEXT + NEW_DONG_YEAR.replace(old, new)
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, 2021)
+    where = next(number for number, words in enumerate(text.splitlines(), 1) if re.search(line, words))
+    assert any(f"{where}행" in detail and told in detail for detail in caught.value.details), caught.value.details
+
+
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     text = TEXT.replace("총액_원: 8850000", "총엑_원: 8850000").replace("번호: 2\n", "번호: 둘\n", 1)
