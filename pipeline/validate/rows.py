@@ -153,15 +153,19 @@ class _RowChecker:
         """
         for part in self.frames.parts.values():
             before = 0
-            for total in part.totals:
+            for number, total in enumerate(part.totals):
                 kinds = {total_kind(text) for text in total.typed.values()}
                 start = before if TotalKind.PART in kinds else 0
                 before = total.row
                 if TotalKind.RUNNING not in kinds:
                     above = [row for row in part.rows if start < row.row < total.row]
-                    yield from self._totals_of_row(total, above, part)
+                    inner = [row for row in part.totals[:number] if start < row.row]
+                    yield from self._totals_of_row(total, above, inner, part)
 
-    def _totals_of_row(self, total: ValueRow, above: Sequence[ValueRow], part: ValueTable) -> Iterator[Finding]:
+    def _totals_of_row(
+        self, total: ValueRow, above: Sequence[ValueRow], inner: Sequence[ValueRow], part: ValueTable
+    ) -> Iterator[Finding]:
+        told_twice = False
         for column in self.table.columns:
             if not column.measure or not column.is_number:
                 continue
@@ -170,13 +174,30 @@ class _RowChecker:
             if total.states.get(column.id) == "unreadable":
                 words = {"value": total.typed.get(column.id, ""), "label": column.label}
                 yield worded_finding("ROW-008", place, words, table=self.table.id)
+            elif isinstance(stated, int) and inner and stated == _sum([*above, *inner], column) != _sum(above, column):
+                if not told_twice:  # one row to delete, whatever the number of columns
+                    yield self._counted_twice(column, total, above, inner[-1], part)
+                told_twice = True
             elif isinstance(stated, int):
                 yield from self._total(column, stated, above, place)
+
+    def _counted_twice(
+        self, column: Column, total: ValueRow, above: Sequence[ValueRow], inner: ValueRow, part: ValueTable
+    ) -> Finding:
+        """The table's own total adds a total that was typed among its rows once more."""
+        words = {
+            "value": inner.typed.get(column.id, ""),
+            "total_row": total.row,
+            "label": column.label,
+            "stated": f"{total.values[column.id]:,}",
+            "total": f"{_sum(above, column):,}",
+        }
+        return worded_finding("ROW-011", part.place(column.id, inner.row), words, table=self.table.id)
 
     def _total(self, column: Column, stated: int, above: Sequence[ValueRow], place: Place) -> Iterator[Finding]:
         if any(row.states.get(column.id) == "unreadable" for row in above):
             return  # the unreadable cell is told already; a sum without it would be a second finding about it
-        total = sum(value for row in above if isinstance(value := row.values.get(column.id), int))
+        total = _sum(above, column)
         if total != stated:
             words = {
                 "value": f"{stated:,}",
@@ -185,3 +206,7 @@ class _RowChecker:
                 "difference": f"{stated - total:+,}",
             }
             yield worded_finding("ROW-005", place, words, table=self.table.id)
+
+
+def _sum(rows: Sequence[ValueRow], column: Column) -> int:
+    return sum(value for row in rows if isinstance(value := row.values.get(column.id), int))

@@ -110,6 +110,27 @@ def test_row_005_subtotals_in_brackets__ok() -> None:
     assert told(monitoring(*rows)) == []
 
 
+def test_row_011_total_typed_among_the_rows_of_a_table_that_adds_itself__error() -> None:
+    """The table's own total is twice the sum; the row to delete is named once, not each column of the total."""
+    assert total_of("합계 | | | | 93 | 123", "합계 | | | | 186 | 246") == ["ROW-011 error kept 모니터링!E10 '93'"]
+
+
+def test_row_011_subtotals_that_the_tables_own_total_adds_too__error() -> None:
+    rows = [NOKBEON, "소계 | | | | 30 | 40", BULGWANG, EUNGAM, "소계 | | | | 63 | 83", "합계 | | | | 186 | 246"]
+    assert told(monitoring(*rows)) == ["ROW-011 error kept 모니터링!E11 '63'"]
+
+
+def test_row_011_wrong_total_among_the_rows_is_told_beside_it__error() -> None:
+    assert total_of("합계 | | | | 94 | 123", "합계 | | | | 187 | 246") == [
+        "ROW-005 error kept 모니터링!E10 '94'",
+        "ROW-011 error kept 모니터링!E10 '94'",
+    ]
+
+
+def test_row_011_total_typed_among_the_rows_that_the_tables_own_total_leaves_out__ok() -> None:
+    assert total_of("합계 | | | | 93 | 123", "합계 | | | | 93 | 123") == []
+
+
 def test_row_005_item_whose_description_is_a_word_for_totals__ok() -> None:
     named = book("settlement").with_cells("집행내역", {"C2": "합계"})
     assert told(named) == told(book("settlement"))
