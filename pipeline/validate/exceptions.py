@@ -1,7 +1,7 @@
 """The last look at all findings together: one for a cell, and the allowed exceptions on the record.
 
 Comes in: findings and the year's exceptions. Goes out: the findings, matching ones marked with the reason, and a
-finding for each exception that matches nothing.
+finding for each exception that allows nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Fi
     for index, exception in enumerate(config.plan.exceptions):
         if index not in used:
             place = Place(config.path.name, "예외", config.address_of("연도", config.year, "예외", index))
-            marked.append(finding("EXC-001", place, value=exception.rule, reason=exception.reason))
+            refused = any(item.effect is Effect.RETURN_REFUSED and _matches(exception, item) for item in findings)
+            rule = "EXC-002" if refused else "EXC-001"
+            marked.append(finding(rule, place, value=exception.rule, reason=exception.reason))
     return marked
 
 

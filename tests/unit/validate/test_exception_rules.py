@@ -58,7 +58,14 @@ def test_an_allowed_row_counts_again() -> None:
     assert [item.effect for item in allowed.findings] == [Effect.KEPT]
 
 
-def test_a_refused_return_cannot_be_allowed() -> None:
+def test_exc_002_exception_for_a_refused_return__warning() -> None:
     odd = book("phone_monitoring", header={"사업연도": "2020"})
     found = check(odd, config=allowing(규칙="BOOK-023"))
+    assert [(item.rule, item.exception) for item in found] == [("BOOK-023", ""), ("EXC-002", "")]
+    assert found[1].severity == "warning"
+
+
+def test_exc_002_refused_return_of_another_region__ok() -> None:
+    odd = book("phone_monitoring", header={"사업연도": "2020"})
+    found = check(odd, config=allowing(규칙="BOOK-023", 권역=2))
     assert [(item.rule, item.exception) for item in found] == [("BOOK-023", ""), ("EXC-001", "")]
