@@ -72,12 +72,12 @@ def build_gaps(
     parts = []
     for (form_id, table_id), table_frames in frames.items():
         form, table = forms[form_id], forms[form_id].table(table_id)
-        if table_frames.values.empty:
-            continue
+        measured = [column for column in table.columns if column.measure]
+        unread = table_frames.states[[column.id for column in measured]] == ValueState.UNREADABLE
+        if not table_frames.left_out and not unread.to_numpy().any():
+            continue  # as in nearly every table: nothing is lacking
         base = _base(form, table, table_frames, as_of)
-        for column in table.columns:
-            if column.measure:
-                parts.append(_gaps_of(forms, column, table_frames, base))
+        parts += [_gaps_of(forms, column, table_frames, base) for column in measured]
     return _typed(pd.concat(parts, ignore_index=True)[FACT_COLUMNS] if parts else pd.DataFrame(columns=FACT_COLUMNS))
 
 
