@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.findings import Finding, Place, Severity
+from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.model import ReturnState
 from pipeline.result import RunResult
 from pipeline.rules.catalogue import asks_region
+
+OF_A_COLUMN = ("ROW-005",)  # not compared at all while a cell of the column cannot be counted
 
 
 class FollowUpState(StrEnum):
@@ -98,7 +100,7 @@ class _Asked:
 
     @property
     def column(self) -> str:
-        return self.place.cell.rstrip("0123456789")
+        return _column(self.place.cell)
 
 
 _Key = Callable[[_Asked], tuple[object, ...]]
@@ -161,7 +163,8 @@ def _followed(item: _Asked, today: _Asked | None, read: _Read) -> FollowUpItem:
         answered = FollowUpState.ANSWERED if today.answered else FollowUpState.OPEN
         state = FollowUpState.ALLOWED if today.allowed else answered
         return _item(state, today, item.place.cell)
-    return _item(FollowUpState.FIXED if read.covers(item) else FollowUpState.UNCHECKED, item, item.place.cell)
+    is_mended = read.covers(item) and read.compares(item)
+    return _item(FollowUpState.FIXED if is_mended else FollowUpState.UNCHECKED, item, item.place.cell)
 
 
 class _Read:
@@ -171,11 +174,26 @@ class _Read:
         used = [source for source in result.returns if source.state is ReturnState.USED]
         self._files = {source.file for source in used}
         self._files |= {source.file for source in result.returns if source.superseded_by in self._files}
+        self._unread = {
+            (item.place.file, item.place.sheet, _column(item.place.cell))
+            for item in result.findings
+            if item.effect is Effect.ROW_LEFT_OUT
+        }
+        self._file_of = {
+            part: s.file for s in used for part in _slot(s.form, s.region, s.month, s.rounds, s.file).parts()
+        }
         self._slots = {part for s in used for part in _slot(s.form, s.region, s.month, s.rounds, s.file).parts()}
 
     def covers(self, item: _Asked) -> bool:
         """Whether the return that the request was about is there, in whatever version, and counts."""
         return item.place.file in self._files or self._slots.issuperset(item.slot.parts())
+
+    def compares(self, item: _Asked) -> bool:
+        """Whether what the request is about could be compared today: a total only where its whole column counts."""
+        if item.rule not in OF_A_COLUMN:
+            return True
+        files = {self._file_of.get(part, item.place.file) for part in item.slot.parts()}
+        return not any((file, item.place.sheet, item.column) in self._unread for file in files)
 
 
 def _slot(form: object, region: object, month: object, rounds: object, file: str) -> _Slot:
@@ -238,6 +256,10 @@ def _item(state: FollowUpState, item: _Asked, cell_before: str) -> FollowUpItem:
         message=item.message,
         advice=item.advice,
     )
+
+
+def _column(cell: str) -> str:
+    return cell.rstrip("0123456789")
 
 
 def _text(entry: Mapping[str, object], name: str) -> str:

@@ -163,3 +163,14 @@ def test_a_broken_entry_of_an_old_file_is_passed_over(first_run) -> None:
     result, _ = first_run
     entries: list[Mapping[str, object]] = [{}, {"severity": "error"}, {"rule": 7, "severity": "error"}]
     assert all(item.state is NEW for item in compare_requests(entries, result, [ROUND_1]).items)
+
+
+def test_a_total_that_cannot_be_compared_today_is_not_called_mended(first_run, tmp_path: Path) -> None:
+    """The first run cannot read a number of column E: whether a total of E fits now, nobody can say."""
+    result, earlier = first_run
+    one = next(item for item in earlier if item["cell"] == "E9")
+    totals = [{**one, "rule": "ROW-005", "cell": f"{column}40", "value": "93"} for column in "EG"]
+    states = {item.place.cell: item.state for item in compare_requests(totals, result, [ROUND_1]).items}
+    assert (states["E40"], states["G40"]) == (FollowUpState.UNCHECKED, FIXED)
+    mended = run_with(tmp_path / "고친 것", monitoring_rows())
+    assert told(mended, totals) == {(FIXED, "ROW-005", "E40"), (FIXED, "ROW-005", "G40")}
