@@ -7,14 +7,16 @@ nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pipeline.blocks import State
 from pipeline.cells import column_letters
 from pipeline.config.load import YearConfig
+from pipeline.findings import Finding
 from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
 from pipeline.normalise import ValueState
 from pipeline.tables import TableFrames
@@ -34,9 +36,11 @@ FACT_COLUMNS = [
     "cell",
     "counted",
     "repeats",
+    "unread",
 ]
 INTEGER_COLUMNS = ("region", "month", "round", "value", "return_number", "row")
 CONFIG_FORM = "config"
+UNREAD = (ValueState.UNREADABLE, ValueState.BLANK)
 BUDGET_MEASURE = "budget_won"
 
 
@@ -48,7 +52,8 @@ def build_facts(
     Columns are ``FACT_COLUMNS``; the index is 0..n-1 in the order of forms, tables, files and rows. ``value`` is
     Int64 and missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out. What
     happened after ``as_of`` is no fact yet. ``repeats`` marks numbers that only repeat what another table or form
-    states first.
+    states first. ``unread`` names the dimensions that the row should tell and does not, "dong round": such a number
+    may belong anywhere along them.
     """
     parts = [
         part
@@ -62,23 +67,59 @@ def build_facts(
 
 
 def build_gaps(
-    forms: FormSet, frames: Mapping[tuple[str, str], TableFrames], as_of: date | None = None
+    forms: FormSet,
+    frames: Mapping[tuple[str, str], TableFrames],
+    findings: Sequence[Finding] = (),
+    as_of: date | None = None,
 ) -> pd.DataFrame:
-    """A row for every number that was asked for and is not there: unreadable, or blank in a row that is left out.
+    """A row for every number that was asked for and is not there: unreadable, blank in a row that is left out, a row
+    that cannot be told to count, or (in state missing) no row or entry at all, as an open finding says.
 
     The columns are those of the facts, ``value`` is missing and ``counted`` False. A gap is no fact, as there is no
     number; but a sum over it is as incomplete as one over a row that was left out.
     """
-    parts = []
+    parts = _told_gaps(forms, findings)
     for (form_id, table_id), table_frames in frames.items():
         form, table = forms[form_id], forms[form_id].table(table_id)
-        measured = [column for column in table.columns if column.measure]
-        unread = table_frames.states[[column.id for column in measured]] == ValueState.UNREADABLE
+        unread = table_frames.states == ValueState.UNREADABLE
         if not table_frames.left_out and not unread.to_numpy().any():
             continue  # as in nearly every table: nothing is lacking
         base = _base(form, table, table_frames, as_of)
-        parts += [_gaps_of(forms, column, table_frames, base) for column in measured]
+        parts += [_gaps_of(forms, column, table_frames, base) for column in table.columns if column.measure]
+        parts += [_uncountable(forms, table, count, table_frames, base) for count in table.counts]
     return _typed(pd.concat(parts, ignore_index=True)[FACT_COLUMNS] if parts else pd.DataFrame(columns=FACT_COLUMNS))
+
+
+def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> list[pd.DataFrame]:
+    """The gaps that open findings tell of. Once somebody has said that nothing is lacking, nothing is."""
+    rows = []
+    for item in findings:
+        if item.form is None or not item.is_open:
+            continue
+        for gap in item.gaps:
+            table = forms[item.form].table(gap.table)
+            for column in map(table.column, gap.columns):
+                rows.append(
+                    {
+                        "measure": column.measure,
+                        "unit": forms.measures[column.measure].unit,
+                        "region": item.region if gap.region is None else gap.region,
+                        "dong": gap.dong,
+                        "month": item.month,
+                        "round": gap.round,
+                        "item": column.item or gap.item,
+                        "state": State.MISSING.value,
+                        "form": item.form,
+                        "table": gap.table,
+                        "file": item.place.file,
+                        "sheet": item.place.sheet,
+                        "cell": item.place.cell,
+                        "counted": False,
+                        "repeats": column.repeats,
+                        "unread": "",
+                    }
+                )
+    return [_typed(pd.DataFrame(rows).reindex(columns=FACT_COLUMNS))] if rows else []
 
 
 def _gaps_of(forms: FormSet, column: Column, frames: TableFrames, base: pd.DataFrame) -> pd.DataFrame:
@@ -94,6 +135,33 @@ def _gaps_of(forms: FormSet, column: Column, frames: TableFrames, base: pd.DataF
     gaps["cell"] = _addresses(frames, column.id, gaps)
     gaps["repeats"] = column.repeats
     return gaps
+
+
+def _uncountable(
+    forms: FormSet, table: TableForm, count: Count, frames: TableFrames, base: pd.DataFrame
+) -> pd.DataFrame:
+    """Rows of which nobody can say whether they count: a deciding cell cannot be read, and no other rules it out."""
+    values, states = _of(frames.values, base), _of(frames.states, base)
+    deciding = list(dict.fromkeys((count.column, *count.where)))
+    unknown = {name: _says_nothing(table.column(name), states[name]) for name in deciding}
+    may = pd.concat(unknown, axis=1).any(axis=1)
+    for name, value in count.where.items():
+        may &= unknown[name] | (values[name] == value)
+    gaps = base[may].copy()
+    gaps["value"], gaps["state"], gaps["counted"] = pd.NA, ValueState.UNREADABLE.value, False
+    gaps["measure"], gaps["unit"] = count.measure, forms.measures[count.measure].unit
+    if count.item == "none":
+        gaps["item"] = None
+    elif count.item:
+        gaps["item"] = values.loc[may, count.item]
+    gaps["cell"] = _addresses(frames, count.column, gaps)
+    gaps["repeats"] = False
+    return gaps
+
+
+def _says_nothing(column: Column, states: pd.Series) -> pd.Series:
+    """Where a cell that should say something does not: it cannot be read, or is blank although required."""
+    return states == ValueState.UNREADABLE if not column.required else states.isin(UNREAD)
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -121,10 +189,12 @@ def _base(form: Form, table: TableForm, frames: TableFrames, as_of: date | None)
     base = pd.DataFrame(index=values.index)
     base["region"] = values["return_region"]
     base["month"] = values["return_month"]
+    base["unread"] = ""
     for dimension in DIMENSIONS:
         column = table.dimension_column(dimension)
         if column is not None:
             base[dimension] = _dimension(column, values[column.id])
+            base["unread"] += np.where(_says_nothing(column, frames.states[column.id]), f"{dimension} ", "")
         elif dimension not in base:
             base[dimension] = None
     base["form"], base["table"] = form.id, table.id
@@ -224,6 +294,7 @@ def _budget_facts(config: YearConfig, forms: FormSet) -> list[pd.DataFrame]:
             "cell": config.address_of("연도", config.year, "예산", "과목", index, "권역별_원"),
             "counted": True,
             "repeats": False,
+            "unread": "",
         }
         for region in config.regions
         for index, item in enumerate(budget.items)

@@ -17,12 +17,12 @@ from pipeline.blocks import State
 from pipeline.config.load import YearConfig
 from pipeline.findings import Place
 from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
-from pipeline.model import LEFT_OUT, ExpectedReturn, Figure
+from pipeline.model import LEFT_OUT, NOT_WRITTEN, ExpectedReturn, Figure
 
 Key = tuple[Any, ...]
 
 INTEGER_DIMENSIONS = frozenset({"region", "month", "round"})
-NUMBERS = frozenset({"region", "month", "round", "value"})
+NUMBERS = frozenset({"region", "month", "round", "row", "value"})
 
 
 class Figures:
@@ -87,10 +87,15 @@ class _Fact(NamedTuple):
     activity: str | None
     item: str | None
     value: int | None
+    state: str
+    form: str
+    table: str
     counted: bool
     repeats: bool
+    unread: str
     file: str
     sheet: str
+    row: int | None
     cell: str
 
 
@@ -149,13 +154,15 @@ class _Builder:
         by_region: dict[int | None, list[_Fact]] = {}
         for fact in facts:
             by_region.setdefault(fact.region, []).append(fact)
+        anybodys = [_uncounted(fact) for fact in by_region.get(None, []) if "region" in fact.unread]
         senders = {form.sender for form, _ in (*sources.primary, *sources.repeating)}
         regions = self.config.regions if "region" in senders or set(by_region) - {None} else ()
         for grouping in measure.figures:
             by = tuple(dimension for dimension in grouping.by if dimension != "region")
             keys = self._keys(by, facts, sources)
             for region in regions:
-                yield from self._cells(name, measure, region, by, keys, by_region.get(region, []), sources)
+                rows = [*by_region.get(region, []), *anybodys]
+                yield from self._cells(name, measure, region, by, keys, rows, sources)
             if grouping.total:
                 rows = facts if "region" in measure.add_over else by_region.get(None, [])
                 yield from self._cells(name, measure, None, by, keys, rows, sources)
@@ -208,14 +215,30 @@ class _Builder:
         sources: _Sources,
     ) -> Iterator[Figure]:
         groups: dict[Key, list[_Fact]] = {}
+        anywhere: list[_Fact] = []
         for fact in rows:
             key = _key(fact, by)
             if key is not None:
                 groups.setdefault(key, []).append(fact)
+            elif fact.unread:
+                anywhere.append(fact)
         if region is not None and by != ("item",) and {"project", "activity", "dong", "item"} & set(by):
             keys = list(groups)  # a region has its own projects and dongs, not everybody's
         for key in keys:
-            yield self._figure(name, measure, region, dict(zip(by, key, strict=True)), groups.get(key, []), sources)
+            own, at = groups.get(key, []), dict(zip(by, key, strict=True))
+            doubtful = (_uncounted(fact) for fact in anywhere if self._may_belong(fact, at, own))
+            yield self._figure(name, measure, region, at, [*own, *doubtful], sources)
+
+    def _may_belong(self, fact: _Fact, at: dict[str, Any], own: list[_Fact]) -> bool:
+        """Whether a number whose place cannot be read may be one of these; not where its return has another row for
+        just this place.
+        """
+        for dimension, value in at.items():
+            known = getattr(fact, dimension)
+            if known != value and (known is not None or dimension not in fact.unread.split()):
+                return False
+        keys = self.forms[fact.form].table(fact.table).keyed_by
+        return not (keys and keys <= set(at) and any((one.file, one.table) == (fact.file, fact.table) for one in own))
 
     def _figure(
         self,
@@ -229,8 +252,10 @@ class _Builder:
         _guard(name, measure, region, at, rows)
         lacking = self._lacking(measure, region, at, rows, sources)
         counted = [fact for fact in rows if fact.counted]
-        if len(counted) < len(rows):
-            lacking.append(f"{LEFT_OUT} {len(rows) - len(counted)}개")
+        lacking += self._not_written(fact for fact in rows if fact.state == State.MISSING)
+        left_out = [fact for fact in rows if not fact.counted and fact.state != State.MISSING]
+        if left_out:
+            lacking.append(f"{LEFT_OUT} {len({(fact.file, fact.sheet, fact.row) for fact in left_out})}개")
         numbers = [fact for fact in counted if fact.value is not None]
         places = tuple(Place(fact.file, fact.sheet, fact.cell) for fact in numbers)
         if numbers:
@@ -278,9 +303,14 @@ class _Builder:
                 ):
                     continue
                 lacking.setdefault(form.name, []).append(_slot_words(entry))
-        return [
-            f"{form} 미제출({', '.join(words[:6])}{' 등' if len(words) > 6 else ''})" for form, words in lacking.items()
-        ]
+        return [f"{form} 미제출({_some(words)})" for form, words in lacking.items()]
+
+    def _not_written(self, absent: Iterable[_Fact]) -> list[str]:
+        """What returns that came say nothing about, in words."""
+        words: dict[str, list[str]] = {}
+        for fact in absent:
+            words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact))
+        return [f"{form} {NOT_WRITTEN}({_some(places)})" for form, places in words.items()]
 
 
 def _key(fact: _Fact, by: Key) -> Key | None:
@@ -289,12 +319,21 @@ def _key(fact: _Fact, by: Key) -> Key | None:
     return None if None in key else key
 
 
+def _uncounted(fact: _Fact) -> _Fact:
+    """The same number where it cannot be told whether it belongs there."""
+    return fact._replace(counted=False)
+
+
 def _first_hand(facts: list[_Fact]) -> list[_Fact]:
-    """Without the numbers that only repeat what another table states for the same region and item."""
+    """Without the numbers that only repeat what another table states for the same region and item; and where that
+    one says nothing, the repetition stands in its place and nothing is lacking.
+    """
     stated = {
         (fact.region, fact.item) for fact in facts if not fact.repeats and (fact.counted or fact.value is not None)
     }
-    return [fact for fact in facts if not fact.repeats or (fact.region, fact.item) not in stated]
+    first = [fact for fact in facts if not fact.repeats or (fact.region, fact.item) not in stated]
+    repeated = {(fact.region, fact.item) for fact in first if fact.repeats and fact.counted and fact.value is not None}
+    return [fact for fact in first if fact.state != State.MISSING or (fact.region, fact.item) not in repeated]
 
 
 def _guard(name: str, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact]) -> None:
@@ -304,6 +343,21 @@ def _guard(name: str, measure: Measure, region: int | None, at: dict[str, Any], 
             continue
         if len({getattr(fact, dimension) for fact in rows}) > 1:
             raise AssertionError(f"{name} may not be added over {dimension}")
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:6]) + (" 등" if len(words) > 6 else "")
+
+
+def _gap_words(fact: _Fact) -> str:
+    parts = [
+        f"{fact.region}권역" if fact.region is not None else "총괄부서",
+        f"{fact.month}월" if fact.month is not None else "",
+        f"{fact.round}회차" if fact.round is not None else "",
+        fact.dong or "",
+        fact.item or "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _slot_words(entry: ExpectedReturn) -> str:

@@ -39,13 +39,29 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers that were asked for and stand nowhere: these columns of a table, at these dimensions.
+
+    ``region`` None is the region of the return.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    region: int | None = None
+    dong: str | None = None
+    round: int | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found at one place.
 
     ``value`` is the sender's own value as typed (masked where it is personal data). ``form``, ``region`` and ``month``
     are set where they are known, so that findings can be grouped without opening the file again. ``row`` is the
     worksheet row whose numbers are left out when ``effect`` is ``row_left_out``; ``table`` names that row's table.
-    ``answer`` is what the region wrote about it in the copy that came back.
+    ``answer`` is what the region wrote about it in the copy that came back. ``gaps`` are the numbers that are lacking
+    as long as the finding is open.
     """
 
     rule: str
@@ -62,6 +78,7 @@ class Finding:
     row: int | None = None
     exception: str = ""
     answer: str = ""
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -71,6 +88,11 @@ class Finding:
     def is_doubt(self) -> bool:
         """Whether somebody still has to say that it is right: a warning neither allowed nor answered."""
         return self.severity is Severity.WARNING and not self.exception and not self.answer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be mended or confirmed. A note asks for neither."""
+        return self.is_error or self.is_doubt
 
     @property
     def is_settled(self) -> bool:

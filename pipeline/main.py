@@ -97,7 +97,7 @@ def collect(
     frames = frames_of(forms, returns, tables)
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
     leave_out(frames, findings, returns)
-    facts, gaps = build_facts(forms, frames, config, as_of), build_gaps(forms, frames, as_of)
+    facts, gaps = build_facts(forms, frames, config, as_of), build_gaps(forms, frames, findings, as_of)
     board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
     return RunResult(
         config=config,

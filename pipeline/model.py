@@ -155,11 +155,13 @@ class ExpectedReturn:
 
 IN_QUESTION = "확인 중"
 LEFT_OUT = "확인이 필요해 뺀 줄"
+NO_NUMBER_THERE = "적힌 수 없음"  # what happened to a number that was asked for and is not there
+NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
 
 
 def is_in_question(missing: Sequence[str]) -> bool:
     """Whether what lacks a value was submitted all the same: nothing is owed, what came only cannot be counted yet."""
-    return bool(missing) and all(reason.startswith(LEFT_OUT) for reason in missing)
+    return bool(missing) and all(reason.startswith(LEFT_OUT) or f" {NOT_WRITTEN}(" in reason for reason in missing)
 
 
 @dataclass(frozen=True, slots=True)

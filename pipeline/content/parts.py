@@ -14,7 +14,7 @@ from typing import TypeVar
 from pipeline.blocks import Align, Inline, Point, Run, State, TableCell, TableRow, line
 from pipeline.content.derived import Derived, Shown, percent
 from pipeline.korean import attach, particle
-from pipeline.model import IN_QUESTION, Figure, is_in_question
+from pipeline.model import IN_QUESTION, NOT_WRITTEN, Figure, is_in_question
 
 PARTIAL_MARK = "*"
 MINUS = "△"  # how offices write a negative amount
@@ -22,7 +22,7 @@ NOTHING = "–"
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 MOST_REASONS = 6
 
-_OWED = re.compile(r"(?P<form>.+) 미제출\((?P<slots>.+?)(?P<more> 등)?\)")
+_OWED = re.compile(rf"(?P<form>.+ (?:미제출|{NOT_WRITTEN}))\((?P<slots>.+?)(?P<more> 등)?\)")
 _LEFT_OUT = re.compile(r"(?P<words>.+ )(?P<count>\d+)개")
 AnyShown = TypeVar("AnyShown", bound=Shown)
 
@@ -138,7 +138,7 @@ def _merged(reasons: Iterable[str]) -> list[str]:
             counts[gone["words"]] = max(counts.get(gone["words"], 0), int(gone["count"]))
         else:
             others[reason] = None
-    listed = [f"{form} 미제출({_some(list(names), form in cut)})" for form, names in slots.items()]
+    listed = [f"{form}({_some(list(names), form in cut)})" for form, names in slots.items()]
     return [*listed, *(f"{words}{count}개" for words, count in counts.items()), *others]
 
 

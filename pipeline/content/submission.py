@@ -15,7 +15,7 @@ from pipeline.content.scale import fitted
 from pipeline.content.slots import slot_groups
 from pipeline.findings import Effect, Finding
 from pipeline.korean import period
-from pipeline.model import ExpectedReturn, ReturnState, SlotState
+from pipeline.model import NO_NUMBER_THERE, ExpectedReturn, ReturnState, SlotState
 from pipeline.result import RunResult
 
 EFFECTS = (Effect.RETURN_REFUSED, Effect.ROW_LEFT_OUT, Effect.KEPT)
@@ -156,11 +156,15 @@ def _to_mend(errors: Sequence[Finding]) -> list[Block]:
     )
     shown = sorted(errors, key=lambda item: EFFECTS.index(item.effect))[:MOST_ROWS]
     rows = tuple(
-        TableRow((text_cell(str(item.place)), text_cell(item.message), text_cell(EFFECT_WORDS[item.effect])))
+        TableRow((text_cell(str(item.place)), text_cell(item.message), text_cell(_effect_words(item))))
         for item in shown
     )
     notes = (f"모두 {len(errors)}건 가운데 {len(rows)}건. 전체는 검증결과에 있음",) if len(errors) > len(rows) else ()
     return [TableBlock("to_mend", "고칠 곳과 합계에서의 처리", columns, rows, notes=notes, small=True)]
+
+
+def _effect_words(item: Finding) -> str:
+    return NO_NUMBER_THERE if item.gaps else EFFECT_WORDS[item.effect]
 
 
 def _compared(found: Sequence[Comparison]) -> list[Block]:

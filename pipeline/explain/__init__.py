@@ -151,10 +151,11 @@ class _Answer:
         cells = set(zip(rows["file"], rows["sheet"], rows["cell"], strict=True))
         for item in self.result.findings:
             is_line = item.effect is Effect.ROW_LEFT_OUT and (item.place.file, item.table, item.row) in lines
-            if is_line or (
-                item.severity is Severity.ERROR and (item.place.file, item.place.sheet, item.place.cell) in cells
-            ):
+            in_cell = (item.place.file, item.place.sheet, item.place.cell) in cells
+            if is_line or (in_cell and item.severity is Severity.ERROR and not item.gaps):
                 yield f"  ※ 뺀 {'줄' if is_line else '칸'} {item.place}: {item.message}"
+            elif in_cell and item.gaps and item.is_open:
+                yield f"  ※ 적히지 않은 곳 {item.place}: {item.message}"
 
     def _block(self, question: Question, kind: str, number: int) -> Iterator[str]:
         """The numbers of one table or picture, each with the figure it shows."""

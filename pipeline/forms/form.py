@@ -137,6 +137,25 @@ class TableForm(StrictModel):
         return next((column for column in self.columns if column.dimension == dimension), None)
 
     @property
+    def keyed_by(self) -> frozenset[str]:
+        """The dimensions that no two rows of a return may share; empty where rows may repeat."""
+        for rule in self.rules:
+            dimensions = [self.column(name).dimension for name in rule.columns]
+            if rule.kind == "unique" and all(dimensions):
+                return frozenset(dimensions)
+        return frozenset()
+
+    @property
+    def required_numbers(self) -> tuple[str, ...]:
+        """The columns whose numbers every row must have."""
+        return tuple(column.id for column in self.columns if column.measure and column.required)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that hold numbers of a measure."""
+        return tuple(column.id for column in self.columns if column.measure)
+
+    @property
     def measures(self) -> tuple[str, ...]:
         """Every measure that the table can make facts of, in order, each once."""
         found = [column.measure for column in self.columns if column.measure] + [c.measure for c in self.counts]

@@ -8,11 +8,11 @@ lacks an unreadable amount is not compared at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from pipeline.findings import Finding
+from pipeline.findings import Finding, Gap
 from pipeline.tables import Key, TableFrames
 from pipeline.validate.context import CheckContext, returns_with, rows_by_region, say, say_at_header, whole_number
 
@@ -113,15 +113,18 @@ class _Money:
                 words["hint"] = THOUSANDS_HINT if looks_like_thousands(total, ceiling) else ""
                 yield say(self.grant_lines, self.granted.last[region, item], "granted_won", "BUD-004", **words)
         missing = [
-            f"{region}권역 {item}"
+            (region, item)
             for region in self.context.config.regions
             for item, ceiling in self.ceilings.items()
             if ceiling and self.granted.total(region, item) is not None and (region, item) not in self.granted.totals
         ]
         if missing and self.context.is_closed(12):
-            shown = ", ".join(missing[:6]) + (f" 등 {len(missing)}건" if len(missing) > 6 else "")
+            names = [f"{region}권역 {item}" for region, item in missing]
+            shown = ", ".join(names[:6]) + (f" 등 {len(names)}건" if len(names) > 6 else "")
             item_return = self.context.used(HEAD_OFFICE)[0]
-            yield say_at_header(item_return, "grants", "region", "BUD-005", listed=shown)
+            found = say_at_header(item_return, "grants", "region", "BUD-005", listed=shown)
+            gaps = tuple(Gap("grants", ("granted_won",), region=region, item=item) for region, item in missing)
+            yield replace(found, gaps=gaps)
 
     def settlements(self) -> Iterator[Finding]:
         """Each item's grant and spending in the settlements, and items that a settlement leaves out."""
@@ -181,7 +184,8 @@ class _Money:
         left = summary.values["remaining_won"].fillna(0) > 0
         for key in summary.values.index[left & (summary.states["returned_won"] == "blank")]:
             remaining = whole_number(summary.values["remaining_won"][key])
-            yield say(summary, key, "returned_won", "SET-011", remaining=f"{remaining:,}")
+            found = say(summary, key, "returned_won", "SET-011", remaining=f"{remaining:,}")
+            yield replace(found, gaps=(Gap("summary", ("returned_won",), item=summary.values["item"][key]),))
 
     def _items_left_out(self, summary: TableFrames) -> Iterator[Finding]:
         """Settlements without a row for an item of the budget; one without any row is told by the cell gate."""
@@ -193,4 +197,6 @@ class _Money:
             there = listed.get(item_return.number)
             missing = [item for item in self.ceilings if there and item not in there]
             if missing and item_return.number not in unread:
-                yield say_at_header(item_return, "summary", "item", "SET-010", listed=", ".join(missing))
+                found = say_at_header(item_return, "summary", "item", "SET-010", listed=", ".join(missing))
+                numbers = self.context.forms[SETTLEMENT].table("summary").numbers
+                yield replace(found, gaps=tuple(Gap("summary", numbers, item=item) for item in missing))

@@ -15,7 +15,7 @@ from functools import partial
 
 from pipeline.cells import Cell, CellKind
 from pipeline.config.load import YearConfig
-from pipeline.findings import Effect, Finding, Place, Severity
+from pipeline.findings import Effect, Finding, Gap, Place, Severity
 from pipeline.forms.form import Column, Form, FormSet, TableForm
 from pipeline.model import RawRow, RawTable, Return
 from pipeline.normalise import (
@@ -77,11 +77,20 @@ class CellGate:
         totals = [self._total(table, row, result) for row in raw.totals]
         if len(rows) < table.min_rows and not result.no_activity:
             place = Place(result.file, raw.sheet, raw.address(table.columns[0].id, raw.header_row))
-            findings.append(finding("ROW-001", place, sheet=raw.sheet, title=table.title))
+            found = finding("ROW-001", place, sheet=raw.sheet, title=table.title)
+            findings.append(replace(found, gaps=self._all_of(table, result)))
         value_table = ValueTable(
             result.number, result.file, raw.sheet, result.region, result.month, raw.columns, rows, totals
         )
         return value_table, findings
+
+    def _all_of(self, table: TableForm, result: Return) -> tuple[Gap, ...]:
+        """What a table without a row lacks: everything that was asked for in it."""
+        column = table.dimension_column("item")
+        by_item = column is not None and column.choices_from == "budget_items"
+        number = result.stamp.round if result.stamp is not None else None
+        items = self.config.budget_items if by_item else (None,)
+        return tuple(Gap(table.id, table.numbers, round=number, item=item) for item in items)
 
     def _row(
         self,

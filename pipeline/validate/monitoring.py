@@ -7,13 +7,13 @@ one with rounds is judged round by round.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from pipeline.config.load import YearConfig
-from pipeline.findings import Finding
+from pipeline.findings import Finding, Gap
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.model import Return
 from pipeline.tables import Key, TableFrames
@@ -74,13 +74,14 @@ class _Rounds:
                 forgotten = [d for d in _dongs(self.config, self.frames.parts[returned].region) if d not in listed]
                 if forgotten:
                     words = {"round": round_number, "listed": ", ".join(forgotten)}
-                    yield say(self.frames, single[-1], self.dong_column.id, "MON-006", **words)
+                    found = say(self.frames, single[-1], self.dong_column.id, "MON-006", **words)
+                    yield replace(found, gaps=_gaps(self.table, forgotten, round_number))
 
     def _double(self, whole: list[Key], single: list[Key], round_number: int) -> Iterator[Finding]:
         """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
         on.
         """
-        measures = [column.id for column in self.table.columns if column.measure and column.required]
+        measures = list(self.table.required_numbers)
         sums, stated = self.frames.values.loc[single, measures], self.frames.values.loc[whole, measures]
         agrees = (
             len(whole) == 1
@@ -130,6 +131,11 @@ def _dongs(config: YearConfig, region: int | None) -> tuple[str, ...]:
     return config.regions[region].dongs if region in config.regions else ()
 
 
+def _gaps(table: TableForm, dongs: Sequence[str], round_number: int | None = None) -> tuple[Gap, ...]:
+    """What the sums lack where these dongs are forgotten."""
+    return tuple(Gap(table.id, table.required_numbers, dong=dong, round=round_number) for dong in dongs)
+
+
 def _forgotten_in_returns(
     table: TableForm, frames: TableFrames, column: Column, config: YearConfig, returns: Sequence[Return]
 ) -> Iterator[Finding]:
@@ -144,4 +150,5 @@ def _forgotten_in_returns(
         there = listed.get(item.number, set())
         forgotten = [dong for dong in _dongs(config, item.region) if dong not in there]
         if forgotten:
-            yield say_at_header(item, table.id, column.id, "HSH-002", listed=", ".join(forgotten))
+            found = say_at_header(item, table.id, column.id, "HSH-002", listed=", ".join(forgotten))
+            yield replace(found, gaps=_gaps(table, forgotten))

@@ -253,9 +253,12 @@ def _status(result: RunResult) -> list[str]:
     came = sum(1 for entry in due if entry.files)
     lines = [f"  - {'확정' if result.is_final else '잠정'} (자료 기준일 {korean_date(result.as_of)})"]
     lines.append(f"  - 제출 {came}/{len(due)}건, 미제출 {len(result.owed)}건, 고칠 곳 {len(result.open_errors)}건")
-    warnings = sum(1 for item in result.findings if item.is_doubt)
-    if warnings:
-        lines.append(f"  - 확인할 곳 {warnings}건은 숫자에 넣은 채 권역에 확인을 부탁함")
+    doubts = [item for item in result.findings if item.is_doubt]
+    empty = sum(1 for item in doubts if item.gaps)
+    if empty:
+        lines.append(f"  - 확인할 곳 {len(doubts)}건({empty}건은 적힌 수가 없음)은 권역에 확인을 부탁함")
+    elif doubts:
+        lines.append(f"  - 확인할 곳 {len(doubts)}건은 숫자에 넣은 채 권역에 확인을 부탁함")
     return lines
 
 

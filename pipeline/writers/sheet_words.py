@@ -11,7 +11,7 @@ from collections import Counter
 from pipeline.blocks import State
 from pipeline.findings import Effect, Finding, Severity
 from pipeline.forms.form import FormSet
-from pipeline.model import IN_QUESTION, Figure, ReturnState, SlotState, is_in_question
+from pipeline.model import IN_QUESTION, NO_NUMBER_THERE, Figure, ReturnState, SlotState, is_in_question
 from pipeline.slots import Slot
 
 HEAD_OFFICE = "총괄부서"
@@ -91,4 +91,6 @@ def slot_words(slot: Slot, forms: FormSet) -> str:
 
 def verdict_words(item: Finding) -> str:
     """What became of the numbers of a finding; an allowed exception says so."""
-    return "예외로 허용" if item.exception else EFFECT_WORDS[item.effect]
+    if item.exception:
+        return "예외로 허용"
+    return NO_NUMBER_THERE if item.gaps else EFFECT_WORDS[item.effect]

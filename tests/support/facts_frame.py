@@ -20,6 +20,7 @@ def facts_frame(*rows: dict[str, object]) -> pd.DataFrame:
             "cell": f"A{number}",
             "counted": True,
             "repeats": False,
+            "unread": "",
             "return_number": number,
             "row": number,
             **row,

@@ -1,4 +1,4 @@
-"""A number that cannot be read is missing from its own sum, and the sum says so."""
+"""A number that cannot be read, or that nobody wrote, is missing from its own sums, and they say so."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from datetime import date
 import pytest
 
 from pipeline.blocks import State
+from pipeline.config.load import YearConfig
 from pipeline.config.model import AllowedException
+from pipeline.content import build_report
+from pipeline.content.parts import figure_text
+from pipeline.explain import explain
 from pipeline.model import Figure
 from pipeline.result import RunResult
+from pipeline.stamp import ANSWER_HEAD, CELL_HEAD, RETURN_SHEET, RETURN_TITLE, RULE_HEAD, SHEET_HEAD
+from pipeline.writers.mail_texts import report_text
+from pipeline.writers.sheet_words import verdict_words
 from tests.support.markdown_book import Book, book, run, settings
 
 LEFT_OUT = ("확인이 필요해 뺀 줄 1개",)
@@ -64,3 +71,166 @@ def test_an_exception_cannot_make_a_number_readable() -> None:
     assert (figure(result, "consultations").value, figure(result, "consultations").state) == (300, State.VALUE)
     people = figure(result, "people")
     assert (people.value, people.state, people.missing) == (40, State.PARTIAL, LEFT_OUT)
+
+
+# -- what nobody wrote ----------------------------------------------------------------------------------------------
+
+FIRST_DONG = {f"{column}7": "" for column in "ABCDEF"}
+FORGOTTEN = ("전화모니터링 미기재(1권역 1회차 녹번동)",)
+
+
+def allowing(rule: str) -> YearConfig:
+    """The settings with an exception for the rule."""
+    config = settings()[0]
+    allowed = AllowedException(규칙=rule, 까닭="확인함", 허용한_사람="담당", 날짜=date(2021, 7, 1))
+    return replace(config, plan=config.plan.model_copy(update={"exceptions": (allowed,)}))
+
+
+def shown(found: Figure) -> tuple[int | None, State, tuple[str, ...]]:
+    return found.value, found.state, found.missing
+
+
+def test_the_sums_of_a_round_lack_the_dong_that_was_forgotten() -> None:
+    """Of 20, 21 and 22 people the first dong's row is empty."""
+    result = run(book("phone_monitoring").with_cells("모니터링", FIRST_DONG))
+    assert shown(figure(result, "people")) == (43, State.PARTIAL, FORGOTTEN)
+    assert shown(figure(result, "consultations")) == (203, State.PARTIAL, FORGOTTEN)
+    assert figure(result, "people", dong="불광1동").state is State.VALUE
+    assert shown(figure(result, "people", dong="녹번동")) == (None, State.MISSING, FORGOTTEN)
+    assert figure_text(figure(result, "people", dong="녹번동")) == "확인 중", "it came: nobody owes it"
+    assert FORGOTTEN[0] in result.figures.get("people", round=1).missing, "the office's sum lacks it too"
+
+
+def test_a_typed_zero_lacks_nothing() -> None:
+    result = run(book("phone_monitoring").with_cells("모니터링", {"E7": "0", "F7": "0"}))
+    assert shown(figure(result, "people")) == (43, State.VALUE, ())
+
+
+def test_the_whole_region_in_one_row_lacks_no_dong() -> None:
+    rows = f"## 모니터링\n{LABELS}\n| 1 | 권역 전체 | {DAYS} | 70 | 100 | | |"
+    assert shown(figure(run(book("phone_monitoring", rows)), "people")) == (70, State.VALUE, ())
+
+
+def test_a_dong_that_was_allowed_to_be_absent_is_not_lacking() -> None:
+    forgotten = book("phone_monitoring").with_cells("모니터링", FIRST_DONG)
+    assert shown(figure(run(forgotten, config=allowing("MON-006")), "people")) == (43, State.VALUE, ())
+
+
+def test_the_regions_answer_that_there_was_nothing_to_count_settles_it() -> None:
+    """The request is about the last row that was filled, B9."""
+    heads = (SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD)
+    said = ("모니터링", "B9", "이번 회차에는 대상자가 없었음", "MON-006")
+    answer = {"A1": f"{RETURN_TITLE} 3건", **dict(zip(("A3", "B3", "C3", "D3"), heads, strict=True))}
+    answer |= dict(zip(("A4", "B4", "C4", "D4"), said, strict=True))
+    answered = book("phone_monitoring").with_cells("모니터링", FIRST_DONG).with_sheet(RETURN_SHEET, answer)
+    result = run(answered)
+    assert [item.answer for item in result.findings if item.rule == "MON-006"] == ["이번 회차에는 대상자가 없었음"]
+    assert shown(figure(result, "people")) == (43, State.VALUE, ())
+
+
+def test_the_sums_of_a_month_lack_the_dong_whose_row_of_households_is_empty() -> None:
+    """Found 0, 1 and 2 households, supported 0, 1 and 2 in April; the second dong's numbers are erased."""
+    lacks = ("월별실적 미기재(1권역 4월 불광1동)",)
+    figures = run(book("monthly_results").with_cells("위기가구", {"B3": "", "C3": ""})).figures
+    assert shown(figures.get("households_found", region=1, month=4)) == (2, State.PARTIAL, lacks)
+    assert shown(figures.get("supports", region=1, month=4)) == (2, State.PARTIAL, lacks)
+    assert lacks[0] in figures.get("supports", region=1, dong="불광1동").missing
+    assert lacks[0] not in figures.get("supports", region=1, dong="응암1동").missing
+
+
+def test_money_that_is_left_and_not_said_to_be_returned_is_lacking_from_what_was_returned() -> None:
+    lacks = ("정산서 미기재(1권역 사무관리비)",)
+    figures = run(book("settlement").with_cells("정산총괄", {"E7": ""})).figures
+    assert shown(figures.get("returned_won", region=1)) == (300_000, State.PARTIAL, lacks)
+    assert shown(figures.get("returned_won", region=1, item="사무관리비")) == (None, State.MISSING, lacks)
+    assert shown(figures.get("returned_won", region=1, item="업무추진비")) == (300_000, State.VALUE, ())
+    assert figures.get("remaining_won", region=1).value == 1_170_000
+
+
+def test_a_settlement_lacks_the_item_that_it_leaves_out_but_not_what_its_lines_say() -> None:
+    lacks = ("정산서 미기재(1권역 업무추진비)",)
+    figures = run(book("settlement").with_cells("정산총괄", {f"{column}8": "" for column in "ABCDE"})).figures
+    for measure, rest in (("remaining_won", 870_000), ("returned_won", 870_000)):
+        assert shown(figures.get(measure, region=1)) == (rest, State.PARTIAL, lacks), measure
+    assert shown(figures.get("spent_won", region=1)) == (600_000, State.VALUE, ()), "200,000 of it in 집행내역 alone"
+
+
+def test_grants_lack_the_region_that_the_head_office_left_out() -> None:
+    """The last row of the list is the last region's 업무추진비."""
+    last = {f"{column}11": "" for column in "ABCD"}
+    figures = run(book("head_office").with_cells("교부내역", last)).figures
+    lacks = ("총괄부서실적 미기재(5권역 업무추진비)",)
+    assert shown(figures.get("granted_won", region=5)) == (1_270_000, State.PARTIAL, lacks)
+    assert shown(figures.get("granted_won")) == (8_350_000, State.PARTIAL, lacks)
+    assert figures.get("granted_won", region=4).state is State.VALUE
+
+
+def test_a_grant_that_only_the_region_tells_is_not_lacking() -> None:
+    last = {f"{column}11": "" for column in "ABCD"}
+    result = run(book("head_office").with_cells("교부내역", last), book("settlement", region=5))
+    assert shown(result.figures.get("granted_won", region=5)) == (1_770_000, State.VALUE, ())
+
+
+def test_a_settlement_whose_summary_is_empty_lacks_everything_but_its_lines() -> None:
+    """That the file came must not make 해당없음 of it."""
+    empty = {f"{column}{row}": "" for column in "ABCDE" for row in (7, 8)}
+    figures = run(book("settlement").with_cells("정산총괄", empty)).figures
+    lacks = ("정산서 미기재(1권역 사무관리비, 1권역 업무추진비)",)
+    for measure in ("remaining_won", "returned_won"):
+        assert shown(figures.get(measure, region=1)) == (None, State.MISSING, lacks), measure
+    assert shown(figures.get("spent_won", region=1)) == (600_000, State.VALUE, ())
+
+
+def test_every_view_says_that_there_is_no_number() -> None:
+    """One warning whose dong has no number, and one about a number that stays in the sum."""
+    odd = book("phone_monitoring").with_cells("모니터링", {**FIRST_DONG, "F8": "5"})
+    result = run(odd)
+    by_rule = {item.rule: verdict_words(item) for item in result.findings if item.is_doubt}
+    assert by_rule == {"MON-001": "합계에 넣음", "MON-006": "적힌 수 없음"}
+    letter = report_text(result, [])
+    assert "확인할 곳 2건(1건은 적힌 수가 없음)은 권역에 확인을 부탁함" in letter
+    told = explain(result, "1권역 1회차 대상자", build_report(result))
+    place = "1권역_전화모니터링_1차.xlsx › 모니터링 › B9"
+    assert f"  ※ 적히지 않은 곳 {place}: 1회차에 녹번동의 줄이 없거나 비어 있습니다." in told
+
+
+# -- what may belong anywhere ---------------------------------------------------------------------------------------
+
+
+def test_a_row_of_another_regions_dong_is_missing_from_the_dong_that_it_may_have_meant() -> None:
+    """녹번동 is written as a dong of region 2; the other two dongs have rows of their own."""
+    figures = run(book("monthly_results").with_cells("위기가구", {"A2": "역촌동"})).figures
+    assert LEFT_OUT[0] in figures.get("supports", region=1, month=4).missing
+    assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing
+    figures = run(
+        book("monthly_results").with_cells("위기가구", {"A2": "역촌동"}),
+        book("monthly_results", month=5),
+    ).figures
+    assert LEFT_OUT[0] in figures.get("supports", region=1, dong="녹번동").missing
+    assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing
+
+
+def test_a_meeting_of_no_readable_kind_may_be_either() -> None:
+    figures = run(book("monthly_results").with_cells("회의결과", {"A7": "모임"})).figures
+    for measure in ("regional_meetings", "plenary_meetings"):
+        found = figures.get(measure, region=1, month=4)
+        assert shown(found) == (None, State.MISSING, LEFT_OUT), measure
+
+
+def test_an_activity_of_the_head_office_on_an_unreadable_day_may_belong_to_any_month() -> None:
+    """Four plenary meetings; the day of the first, in March, is no date."""
+    figures = run(book("head_office").with_cells("추진실적", {"B7": "언젠가"})).figures
+    assert shown(figures.get("plenary_meetings")) == (3, State.PARTIAL, LEFT_OUT)
+    assert shown(figures.get("plenary_meetings", month=6)) == (1, State.PARTIAL, LEFT_OUT)
+
+
+def test_a_grant_of_nobody_may_be_anybodys() -> None:
+    """Only the first region's row of 사무관리비 names no region that there is."""
+    figures = run(book("head_office").with_cells("교부내역", {"A2": "9권역"})).figures
+    assert shown(figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
+    assert shown(figures.get("granted_won")) == (7_580_000, State.PARTIAL, LEFT_OUT)
+
+
+def test_three_numbers_of_one_row_are_one_row() -> None:
+    figures = run(book("monthly_results").with_cells("회의결과", {"E7": "약 3", "F7": "약 2"})).figures
+    assert figures.get("attendance", region=1, month=4).missing == LEFT_OUT

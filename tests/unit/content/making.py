@@ -87,7 +87,7 @@ def a_run(
         for form in forms()
         for _, table in form.tables()
     }
-    facts, gaps = build_facts(forms(), frames, plan, as_of), build_gaps(forms(), frames, as_of)
+    facts, gaps = build_facts(forms(), frames, plan, as_of), build_gaps(forms(), frames, findings, as_of)
     board = build_board(read, forms(), plan, as_of, {})
     blanks: dict[str, set[tuple[int | None, int | None]]] = {}
     for one in returns:

@@ -39,6 +39,7 @@ def figure(value: int | None, state: State | None = None, region: int = 1, missi
         (figure(2732, State.PARTIAL), "2,732명*"),
         (figure(None), "미제출"),
         (figure(None, missing=("확인이 필요해 뺀 줄 1개",)), "확인 중"),
+        (figure(None, missing=("전화모니터링 미기재(1권역 1회차 녹번동)",)), "확인 중"),
         (figure(None, missing=("월별실적 미제출(1권역 5월)", "확인이 필요해 뺀 줄 1개")), "미제출"),
         (ratio(figure(None, missing=("확인이 필요해 뺀 줄 1개",)), figure(3), "건"), "확인 중"),
         (figure(None, State.NOT_APPLICABLE), "해당없음"),
@@ -71,11 +72,14 @@ def test_a_note_names_each_form_once_with_all_that_it_lacks() -> None:
         figure(1, State.PARTIAL, missing=("월별실적 미제출(3권역 9월)", "확인이 필요해 뺀 줄 2개")),
         figure(1, State.PARTIAL, missing=("월별실적 미제출(3권역 9월, 5권역 8월)", "정산서 미제출(2권역)")),
         figure(1, State.PARTIAL, missing=("확인이 필요해 뺀 줄 3개",)),
+        figure(1, State.PARTIAL, missing=("월별실적 미기재(2권역 5월 신사2동)",)),
+        figure(1, State.PARTIAL, missing=("월별실적 미기재(2권역 5월 신사2동, 3권역 6월 갈현1동)",)),
         figure(None, missing=("운영계획서 미제출(1권역)",)),
     ]
     (note,) = partial_notes(shown)
     assert note.endswith(
-        "뺀 합계임: 월별실적 미제출(3권역 9월, 5권역 8월); 정산서 미제출(2권역); 확인이 필요해 뺀 줄 3개"
+        "뺀 합계임: 월별실적 미제출(3권역 9월, 5권역 8월); 정산서 미제출(2권역); "
+        "월별실적 미기재(2권역 5월 신사2동, 3권역 6월 갈현1동); 확인이 필요해 뺀 줄 3개"
     )
     assert note.startswith("* ")
 
