@@ -69,13 +69,15 @@ class HeaderValue:
 class Answer:
     """What a region wrote beside a request in the sheet 수정요청 of the copy that came back.
 
-    ``sheet`` is "" and ``cells`` holds "" where the request was about the whole of them.
+    ``sheet`` is "" and ``cells`` holds "" where the request was about the whole of them. ``about`` is what stood there
+    when it was written, where it was given for an earlier version: the value as shown, and what was asked.
     """
 
     rule: str
     sheet: str
     cells: frozenset[str]
     text: str
+    about: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,10 @@ STAMP_SHEET = "_서식정보"
 RETURN_SHEET = "수정요청"
 RETURN_TITLE = "수정 요청"  # how its first cell begins
 SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD = "시트", "셀", "답 적는 칸", "규칙"
+VALUE_HEAD, PROBLEM_HEAD = "현재 값", "무엇이 문제인지"
+ANSWERED_BAND = "답해 주신 곳"  # how the row above the answers of earlier copies begins
+LONGEST_ANSWER = 500  # characters of a cell of the list that are read back
+BLANK_VALUE, MORE_VALUES = "(빈칸)", "가지"  # a value that is blank; how a list of values ends that was cut
 WHOLE_FILE, WHOLE_SHEET = "파일 전체", "시트 전체"
 GUIDE_SHEET = "작성요령"
 

@@ -14,15 +14,19 @@ from pipeline.model import Answer
 from pipeline.normalise import display_of, shortened
 from pipeline.stamp import (
     ANSWER_HEAD,
+    ANSWERED_BAND,
     CELL_HEAD,
+    LONGEST_ANSWER,
+    PROBLEM_HEAD,
     RETURN_SHEET,
     RETURN_TITLE,
     RULE_HEAD,
     SHEET_HEAD,
+    VALUE_HEAD,
     WHOLE_FILE,
 )
 
-LONGEST_TEXT, MOST_ROWS = 500, 20_000
+MOST_ROWS = 20_000
 _HEADS = (SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD)
 _CELLS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?:~([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
@@ -44,18 +48,22 @@ def _of(sheet: SheetReading) -> Iterator[Answer]:
     columns = {_text(sheet, row, column): column for at, column in sheet.cells if at == row}
     if not set(_HEADS) <= set(columns):
         return
+    is_earlier = False
     for below in range(row + 1, max(at for at, _ in sheet.cells) + 1):
+        is_earlier |= _text(sheet, below, 1).startswith(ANSWERED_BAND)
         where, cells, text, rule = (_text(sheet, below, columns[head]) for head in _HEADS)
         if text and rule:
             named = frozenset(_named_cells(cells)) or frozenset({""})
-            yield Answer(rule, "" if where == WHOLE_FILE else where, named, text)
+            value, asked = (_text(sheet, below, columns.get(head, 0)) for head in (VALUE_HEAD, PROBLEM_HEAD))
+            about = (value, asked) if is_earlier else None
+            yield Answer(rule, "" if where == WHOLE_FILE else where, named, text, about)
 
 
 def _text(sheet: SheetReading, row: int, column: int) -> str:
     """What a cell says: more of it than a message would repeat, for a reason or a list of cells may be long."""
     cell = sheet.cells.get((row, column))
     if cell is not None and isinstance(cell.value, str):
-        return shortened(cell.value, LONGEST_TEXT)
+        return shortened(cell.value, LONGEST_ANSWER)
     return display_of(cell)
 
 

@@ -11,23 +11,33 @@ from dataclasses import replace
 
 from pipeline.findings import Finding
 from pipeline.model import Return
-from pipeline.normalise import one_line
+from pipeline.normalise import one_line, shortened
+from pipeline.stamp import BLANK_VALUE, LONGEST_ANSWER, MORE_VALUES
 
 
 def place_answers(findings: Sequence[Finding], returns: Sequence[Return]) -> list[Finding]:
-    """The findings; an answer belongs to those of the same rule at the cells that it was written for.
+    """The findings; an answer belongs to those of the same rule at the cells that it was written for. One that was
+    given for an earlier version says nothing about a value that is another one since.
 
     Spaces at the end of a sheet's name, which nobody sees, do not come back in the list of requests.
     """
     answers = {
-        (source.file, answer.rule, one_line(answer.sheet), cell): answer.text
+        (source.file, answer.rule, one_line(answer.sheet), cell): answer
         for source in returns
         for answer in source.answers
         for cell in answer.cells
     }
-    return [
-        replace(item, answer=text)
-        if (text := answers.get((item.place.file, item.rule, one_line(item.place.sheet), item.place.cell)))
-        else item
-        for item in findings
-    ]
+    placed = []
+    for item in findings:
+        answer = answers.get((item.place.file, item.rule, one_line(item.place.sheet), item.place.cell))
+        fits = answer is not None and (answer.about is None or _is_about(item, *answer.about))
+        placed.append(replace(item, answer=answer.text) if answer is not None and fits else item)
+    return placed
+
+
+def _is_about(item: Finding, shown: str, asked: str) -> bool:
+    """Whether a line of an earlier list speaks of what stands there today; a line for many cells lists their values."""
+    if item.gaps:  # what is lacking is nowhere but in the sentence
+        return asked == shortened(item.message, LONGEST_ANSWER)
+    value = shortened(item.value, LONGEST_ANSWER) or BLANK_VALUE
+    return not item.place.cell or shown.endswith(MORE_VALUES) or f", {value}, " in f", {shown}, "

@@ -15,11 +15,14 @@ from pipeline.cells import column_letters
 from pipeline.korean import attach, korean_date
 from pipeline.stamp import (
     ANSWER_HEAD,
+    ANSWERED_BAND,
     CELL_HEAD,
+    PROBLEM_HEAD,
     RETURN_SHEET,
     RETURN_TITLE,
     RULE_HEAD,
     SHEET_HEAD,
+    VALUE_HEAD,
     WHOLE_FILE,
     WHOLE_SHEET,
 )
@@ -52,12 +55,12 @@ COLUMNS = {
     "번호": 5.5,
     SHEET_HEAD: 13.0,
     CELL_HEAD: 11.0,
-    "현재 값": 18.0,
-    "무엇이 문제인지": 43.0,
+    VALUE_HEAD: 18.0,
+    PROBLEM_HEAD: 43.0,
     "어떻게 고치는지": 43.0,
     RULE_HEAD: 9.0,
 }
-NARROWED = {"현재 값": 16.0, "무엇이 문제인지": 36.0, "어떻게 고치는지": 36.0}  # to make room for the answers
+NARROWED = {VALUE_HEAD: 16.0, PROBLEM_HEAD: 36.0, "어떻게 고치는지": 36.0}  # to make room for the answers
 ANSWER_WIDTH = 28.0
 LINE_POINTS, AIR_POINTS, RUNNING_TEXT, CELL_AIR = 14.5, 7.5, 0.95, 2.5
 TAB_COLOR = "FFC00000"
@@ -69,7 +72,7 @@ GIVE_REASON = f"확인할 곳이 맞는 값이면 그대로 두고 '{ANSWER_HEAD
 MARKS_STAY = "이 시트와 칸의 색, 메모는 지우지 않으셔도 됩니다."
 SHEET_STAYS = "적으신 답이 함께 오도록 이 시트를 지우지 말아 주세요."
 LIST_STAYS = "이 목록은 보내지 않으셔도 됩니다."
-ANSWERED = "답해 주신 곳 - 고맙습니다. 더 하실 일이 없습니다"
+ANSWERED = f"{ANSWERED_BAND} - 고맙습니다. 더 하실 일이 없습니다"
 ERROR_DEMAND, WARNING_DEMAND = "꼭 고쳐 주세요", "맞는지 확인해 주세요"
 
 Target = tuple[str, str]

@@ -17,11 +17,11 @@ from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.model import Return, ReturnState
 from pipeline.result import RunResult
 from pipeline.rules.catalogue import asks_region
+from pipeline.stamp import BLANK_VALUE, MORE_VALUES
 from pipeline.writers.returns.sheet import position_of
 from pipeline.writers.returns.texts import clean, file_stem
 
 MOST_VALUES, MOST_CELLS = 4, 12
-BLANK = "(빈칸)"
 _REGION_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})\s*권역")
 
 
@@ -221,11 +221,13 @@ def _reading_order(item: Finding, sheets: Sequence[str]) -> tuple[object, ...]:
 
 
 def _group_key(item: Finding) -> tuple[object, ...]:
-    """What makes one line, in one column: errors with the same words, warnings of the same rule."""
+    """What makes one line, in one column: errors with the same words, warnings of the same rule. What is lacking is
+    only told in its own words.
+    """
     position = position_of(item.place.cell)
     if position is None:
         return item.rule, item.place.sheet, item.message, item.answer
-    words = (item.message, item.advice) if item.severity is Severity.ERROR else ()
+    words = (item.message, item.advice) if item.gaps or item.severity is Severity.ERROR else ()
     return item.severity, item.rule, item.place.sheet, position[1], item.answer, *words
 
 
@@ -235,8 +237,8 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
     for item in group:
         if position_of(item.place.cell):
             notes.setdefault(item.place.cell, []).append(clean(item.message))
-    values = list(dict.fromkeys(clean(item.value) for item in group if item.value.strip()))
-    shown = ", ".join(values[:MOST_VALUES]) + (f" 등 {len(values)}가지" if len(values) > MOST_VALUES else "")
+    values = list(dict.fromkeys(clean(item.value) or (BLANK_VALUE if item.place.cell else "") for item in group))
+    shown = ", ".join(values[:MOST_VALUES]) + (f" 등 {len(values)}{MORE_VALUES}" if len(values) > MOST_VALUES else "")
     others = len({item.message for item in group}) > 1
     message = clean(first.message) + (f" (같은 점을 확인할 칸이 모두 {len(notes)}개입니다.)" if others else "")
     return RequestLine(
@@ -245,7 +247,7 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
         sheet=first.place.sheet,
         cells=tuple(notes),
         notes=tuple(" ".join(dict.fromkeys(said)) for said in notes.values()),
-        value=shown or (BLANK if notes else ""),
+        value=shown,
         message=message,
         advice=clean(first.advice),
         rule=first.rule,

@@ -207,3 +207,55 @@ def test_a_sheet_of_the_senders_own_answers_nothing(tmp_path: Path) -> None:
     book.save(path)
     shutil.rmtree(tmp_path / "수정요청", ignore_errors=True)
     assert not any(item.answer for item in run_over(path.parent).findings)
+
+
+# -- an answer of an earlier version --------------------------------------------------------------------------------
+
+
+def sent_back_again(copy: Path, folder: Path, answers: dict[str, object], changes: dict[str, object]) -> RunResult:
+    """The run after a second copy, which carries ``answers``, has come back with other values in these cells."""
+    (again,) = write_return_copies(answered(copy, answers), folder / "두 번째")
+    book = openpyxl.load_workbook(again)
+    for cell, value in changes.items():
+        book["모니터링"][cell] = value
+    place = copy.parent.parent / "받은 파일"
+    book.save(place / "3권역 두 번째 답.xlsx")
+    return run_over(place)
+
+
+def test_a_value_that_is_another_since_it_was_answered_is_asked_about_again(copy: Path, tmp_path: Path) -> None:
+    """F9 was 20 and F10 30 when the reason was written. A second reason for the same cells would be a new one."""
+    result = sent_back_again(copy, tmp_path, {"MON-001": REASON}, {"F9": 10})
+    assert [(item.place.cell, item.answer) for item in by_rule(result, "MON-001")] == [("F10", REASON), ("F9", "")]
+    (request,) = plan_requests(result)
+    assert [(line.rule, line.cells) for line in request.warnings] == [("MON-001", ("F9",)), ("MON-007", ("G12",))]
+
+
+def test_a_value_that_is_still_the_same_stays_answered(copy: Path, tmp_path: Path) -> None:
+    result = sent_back_again(copy, tmp_path, {"MON-001": REASON}, {"F11": 900})
+    assert {item.answer for item in by_rule(result, "MON-001")} == {REASON}
+
+
+def test_a_reason_written_beside_a_value_that_was_changed_with_it_counts(copy: Path) -> None:
+    book = openpyxl.load_workbook(copy)
+    book["모니터링"]["F9"] = 25
+    book.save(copy)
+    result = answered(copy, {"MON-001": REASON})
+    assert [(item.place.cell, item.value, item.answer) for item in by_rule(result, "MON-001")] == [
+        ("F10", "30", REASON),
+        ("F9", "25", REASON),
+    ]
+
+
+SECOND_DONG = {f"{column}9": None for column in "ABCDEF"}
+
+
+@pytest.mark.parametrize(("changes", "answer"), [({}, REASON), (SECOND_DONG, "")])
+def test_a_dong_that_is_lacking_since_the_answer_is_asked_about(
+    changes: dict[str, object], answer: str, tmp_path: Path
+) -> None:
+    """The first dong has no row, and the region has said why. Then the row of the second goes too, from row 9."""
+    rows = monitoring_rows()
+    rows[3]["supported_people_count"] = 5
+    result = sent_back_again(first_copy(tmp_path, rows[1:]), tmp_path, {"MON-006": REASON}, changes)
+    assert [item.answer for item in by_rule(result, "MON-006")] == [answer]
