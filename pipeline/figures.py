@@ -257,12 +257,13 @@ class _Builder:
         if left_out:
             lacking.append(f"{LEFT_OUT} {len({(fact.file, fact.sheet, fact.row) for fact in left_out})}개")
         numbers = [fact for fact in counted if fact.value is not None]
-        places = tuple(Place(fact.file, fact.sheet, fact.cell) for fact in numbers)
         if numbers:
             value: int | None = sum(fact.value or 0 for fact in numbers)
             state = State.PARTIAL if lacking else (State.VALUE if value else State.ZERO)
         else:
             value, state = self._nothing(region, at, sources, lacking)
+        said = counted if state is State.NOT_APPLICABLE else numbers
+        places = tuple(Place(fact.file, fact.sheet, fact.cell) for fact in said)
         return Figure(name, measure.unit, value, state, region=region, **at, sources=places, missing=tuple(lacking))
 
     def _nothing(

@@ -155,7 +155,7 @@ class ExpectedReturn:
     is_due: bool = True
 
 
-IN_QUESTION = "확인 중"
+IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
 LEFT_OUT = "확인이 필요해 뺀 줄"
 NO_NUMBER_THERE = "적힌 수 없음"  # what happened to a number that was asked for and is not there
 NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
@@ -171,7 +171,8 @@ class Figure:
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
     applicable).
 
-    ``sources`` are the cells that were added up, ``missing`` says in Korean what a partial figure lacks.
+    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` says in Korean what a partial
+    figure lacks.
     """
 
     measure: str
@@ -187,6 +188,18 @@ class Figure:
     item: str | None = None
     sources: tuple[Place, ...] = ()
     missing: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is lacking and nobody wrote anything either: what is optional was left blank."""
+        return self.state is State.NOT_APPLICABLE and not self.sources
+
+    @property
+    def none_word(self) -> str:
+        """What a figure without a value is called in a list."""
+        if is_in_question(self.missing):
+            return IN_QUESTION
+        return LEFT_BLANK if self.is_blank else "해당없음" if self.state is State.NOT_APPLICABLE else "미제출"
 
     @property
     def key(self) -> str:

@@ -44,10 +44,10 @@ def number_text(value: int | Decimal, digits: int = 0) -> str:
 def figure_text(shown: Shown, *, unit: bool = True) -> str:
     """ "3,364명"; an incomplete sum carries a mark, "2,732명*"; a missing one is 미제출 (or 확인 중), never 0.
 
-    A number that cannot be worked out (divided by nothing) is "–".
+    Where nobody wrote a number, and one that cannot be worked out (divided by nothing), is "–".
     """
     if shown.value is None:
-        if isinstance(shown, Derived) and shown.state is State.NOT_APPLICABLE:
+        if shown.state is State.NOT_APPLICABLE and (not isinstance(shown, Figure) or shown.is_blank):
             return NOTHING
         if is_in_question(shown.missing):
             return IN_QUESTION

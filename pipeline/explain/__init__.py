@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+import pandas as pd
+
 from pipeline.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, State, figures_named
 from pipeline.explain.asking import Question, Term, nearest_names, read_question
 from pipeline.explain.printed import Printed, captions, printed_numbers
 from pipeline.findings import Effect, Severity
 from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
-from pipeline.model import IN_QUESTION, Figure, is_in_question
+from pipeline.model import Figure
 from pipeline.result import RunResult
 
 __all__ = ["explain"]
@@ -32,8 +34,6 @@ MOST_IN_BLOCK = 200
 STATE_WORDS = {
     State.VALUE: "모두 더함",
     State.ZERO: "0으로 적힘",
-    State.NOT_APPLICABLE: "해당없음",
-    State.MISSING: "미제출",
     State.PARTIAL: "일부만 더함",
 }
 _SIGNS = re.compile(f"({'|'.join(map(re.escape, (DIVIDED, LESS, PLUS)))})")
@@ -119,7 +119,7 @@ class _Answer:
 
     def _explained(self, figure: Figure) -> Iterator[str]:
         yield f"■ {self._said(figure)}"
-        if len(figure.sources) > 1:
+        if len(figure.sources) > 1 and figure.value is not None:
             yield f"  {len(figure.sources)}개 칸을 더한 값입니다."
         yield from self._cells(figure)
         places = dict.fromkeys(item.block for item in self.printed if item.key == figure.key)
@@ -132,7 +132,8 @@ class _Answer:
         columns = (facts[name] for name in ("file", "sheet", "cell", "value"))
         values = {(file, sheet, cell): amount for file, sheet, cell, amount in zip(*columns, strict=True)}
         for place in figure.sources[:MOST_SOURCES]:
-            yield f"  - {place}: {count_text(int(values[place.file, place.sheet, place.cell]), figure.unit)}"
+            amount = values[place.file, place.sheet, place.cell]
+            yield f"  - {place}: {'해당없음' if pd.isna(amount) else count_text(int(amount), figure.unit)}"
         if len(figure.sources) > MOST_SOURCES:
             yield f"  … 나머지 {len(figure.sources) - MOST_SOURCES}개 칸은 집계대장에 있습니다."
         for reason in figure.missing:
@@ -255,7 +256,7 @@ class _Answer:
 
 
 def _state(figure: Figure) -> str:
-    return IN_QUESTION if figure.value is None and is_in_question(figure.missing) else STATE_WORDS[figure.state]
+    return figure.none_word if figure.value is None else STATE_WORDS[figure.state]
 
 
 def _narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:

@@ -11,7 +11,7 @@ from collections import Counter
 from pipeline.blocks import State
 from pipeline.findings import Effect, Finding, Severity
 from pipeline.forms.form import FormSet
-from pipeline.model import IN_QUESTION, NO_NUMBER_THERE, Figure, ReturnState, SlotState, is_in_question
+from pipeline.model import NO_NUMBER_THERE, Figure, ReturnState, SlotState
 from pipeline.slots import Slot
 
 HEAD_OFFICE = "총괄부서"
@@ -28,8 +28,8 @@ STATE_WORDS = {
 
 
 def state_words(figure: Figure) -> str:
-    """How a figure stands; what came and cannot be counted yet is not called 미제출."""
-    return IN_QUESTION if figure.value is None and is_in_question(figure.missing) else STATE_WORDS[figure.state]
+    """How a figure stands."""
+    return figure.none_word if figure.value is None else STATE_WORDS[figure.state]
 
 
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}

@@ -30,8 +30,7 @@ TOTAL = "계"
 GLANCE, GLANCE_ABOUT = "집계_한눈에", "모든 서식의 한 해 합계를 권역별로 한 장에 모은 것"
 NOT_ADDED = "더하지 않음"
 STATES_NOTE = (
-    "미제출: 아직 받지 못함 · 해당없음: 그렇게 적음 · –: 그 갈래로 받은 수가 없음 · "
-    "수 뒤의 *: 아직 들어오지 않은 자료를 뺀 합계"
+    "미제출: 아직 받지 못함 · 해당없음: 그렇게 적음 · –: 적은 수가 없음 · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 합계"
 )
 Dimensions = tuple[str, ...]
 
@@ -65,6 +64,8 @@ def dimensions_of(figure: Figure) -> Dimensions:
 
 def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
     """A figure as a live number; what has no value in words."""
+    if figure.is_blank:
+        return Said(NO_NUMBER, "grey")
     if figure.value is None:
         return Said(state_words(figure), "missing" if figure.state is State.MISSING else "grey")
     return Formula(formula, figure.value, figure.state is State.PARTIAL, "total" if look == "total" else "number")

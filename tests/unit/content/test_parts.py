@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -23,6 +24,7 @@ from pipeline.content.parts import (
     submitted_note,
     text_cell,
 )
+from pipeline.findings import Place
 from pipeline.model import Figure
 
 
@@ -42,7 +44,8 @@ def figure(value: int | None, state: State | None = None, region: int = 1, missi
         (figure(None, missing=("전화모니터링 미기재(1권역 1회차 녹번동)",)), "확인 중"),
         (figure(None, missing=("월별실적 미제출(1권역 5월)", "확인이 필요해 뺀 줄 1개")), "미제출"),
         (ratio(figure(None, missing=("확인이 필요해 뺀 줄 1개",)), figure(3), "건"), "확인 중"),
-        (figure(None, State.NOT_APPLICABLE), "해당없음"),
+        (replace(figure(None, State.NOT_APPLICABLE), sources=(Place("a.xlsx", "s", "E9"),)), "해당없음"),
+        (figure(None, State.NOT_APPLICABLE), "–"),
         (ratio(figure(5), figure(0), "건"), "–"),
         (ratio(figure(19644), figure(3364), "건"), "5.8건"),
         (Derived("k", "원", -12000, State.VALUE), "△12,000원"),
