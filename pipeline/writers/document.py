@@ -17,8 +17,10 @@ import docx
 from docx.document import Document
 from docx.image.image import Image
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Emu, Mm
+from docx.text.parfmt import ParagraphFormat
 from lxml.etree import _Element as Element
 
 from pipeline.assets import BASE_DOCUMENT
@@ -35,6 +37,7 @@ from pipeline.blocks import (
     State,
     TableBlock,
     TitleBox,
+    text_of,
 )
 from pipeline.errors import ConfigError, SelfCheckError
 from pipeline.writers.docx_first_page import key_figures_table, title_paragraphs
@@ -50,6 +53,7 @@ _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
 _NOTE_MARK = "※"
+_WITH_CLOSING = 3  # lines that go over to the next page together with "붙임 …  끝."
 
 
 def write_document(report: Report, pictures: Mapping[str, Path], path: Path, base: Path | None = None) -> Path:
@@ -153,7 +157,18 @@ class _Body:
             case Item(level=level, runs=runs):
                 self._paragraph(_ITEMS[level], *runs)
             case Paragraph(runs=runs, style=style):
-                self._paragraph(_PARAGRAPHS[style], *runs)
+                if style == "closing":
+                    self._keep_lines_before()
+                ends = style == "body" or text_of(runs).endswith("끝.")
+                self._paragraph(_PARAGRAPHS[style], *runs, layout=PLAIN if ends else Layout(keep_next=True))
+
+    def _keep_lines_before(self) -> None:
+        """Hold the last lines together with what follows: "붙임 … 끝." does not stand alone on a page."""
+        lines = list(self._body.iterchildren())[:-1]
+        for made in reversed(lines[-_WITH_CLOSING:]):
+            if made.tag != qn("w:p"):
+                return
+            ParagraphFormat(made).keep_with_next = True
 
     def _id(self, name: str) -> str:
         return self._style_ids[name]

@@ -123,6 +123,15 @@ def test_caption_unit_and_header_are_kept_with_the_rows(tmp_path: Path) -> None:
         assert styles[style_of(paragraph)].find(f"{W}pPr/{W}keepNext") is not None
 
 
+def test_the_closing_line_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    """Three lines go with it, and its own lines stay together; the first two lines are free to stay behind."""
+    lines = [Item(1, line(f"{number}")) for number in range(5)]
+    ends = [Paragraph(line("붙임  1. 하나 1부."), "closing"), Paragraph(line("2. 둘 1부.  끝."), "attachment")]
+    paragraphs = part(write_blocks(tmp_path, *lines, *ends)).iter(f"{W}p")
+    kept = [paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in paragraphs]
+    assert kept == [False, False, True, True, True, True, False]
+
+
 @pytest.mark.parametrize("unit", ["명, 건", "(단위: 명, 건)"])
 def test_the_unit_line_is_worded_once(tmp_path: Path, unit: str) -> None:
     assert "[단위] (단위: 명, 건)" in dumped(write_blocks(tmp_path, table(unit=unit)))
