@@ -18,6 +18,13 @@ from pipeline.result import RunResult
 from pipeline.rules.catalogue import asks_region
 
 OF_A_COLUMN = ("ROW-005",)  # not compared at all while a cell of the column cannot be counted
+# Rule -> the tables whose amounts it adds up: not compared while one of their rows cannot be counted.
+OF_A_TABLE = {
+    "SET-003": ("spending",),
+    "SET-004": ("spending",),
+    "BUD-001": ("budget",),
+    "BUD-003": ("spending", "budget"),
+}
 
 
 class FollowUpState(StrEnum):
@@ -174,11 +181,9 @@ class _Read:
         used = [source for source in result.returns if source.state is ReturnState.USED]
         self._files = {source.file for source in used}
         self._files |= {source.file for source in result.returns if source.superseded_by in self._files}
-        self._unread = {
-            (item.place.file, item.place.sheet, _column(item.place.cell))
-            for item in result.findings
-            if item.effect is Effect.ROW_LEFT_OUT
-        }
+        left_out = [item for item in result.findings if item.effect is Effect.ROW_LEFT_OUT]
+        self._unread = {(item.place.file, item.place.sheet, _column(item.place.cell)) for item in left_out}
+        self._tables = {(item.place.file, item.table) for item in left_out}
         self._file_of = {
             part: s.file for s in used for part in _slot(s.form, s.region, s.month, s.rounds, s.file).parts()
         }
@@ -189,11 +194,11 @@ class _Read:
         return item.place.file in self._files or self._slots.issuperset(item.slot.parts())
 
     def compares(self, item: _Asked) -> bool:
-        """Whether what the request is about could be compared today: a total only where its whole column counts."""
-        if item.rule not in OF_A_COLUMN:
-            return True
+        """Whether what the request is about could be compared today: a sum only where all that it adds up counts."""
         files = {self._file_of.get(part, item.place.file) for part in item.slot.parts()}
-        return not any((file, item.place.sheet, item.column) in self._unread for file in files)
+        if item.rule in OF_A_COLUMN:
+            return not any((file, item.place.sheet, item.column) in self._unread for file in files)
+        return not any((file, table) in self._tables for table in OF_A_TABLE.get(item.rule, ()) for file in files)
 
 
 def _slot(form: object, region: object, month: object, rounds: object, file: str) -> _Slot:

@@ -15,8 +15,9 @@ from pipeline.findings import Place
 from pipeline.followup import FollowUpState, compare_requests
 from pipeline.model import ReturnState
 from pipeline.result import RunResult
-from pipeline.writers.results import write_results
+from pipeline.writers.results import results_of, write_results
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
+from tests.support.markdown_book import book, run
 
 ROUND_1: Mapping[str, Any] = {"file": "모니터링.xlsx", "rounds": [1]}  # the first run's return
 FIXED, OPEN, NEW = FollowUpState.FIXED, FollowUpState.OPEN, FollowUpState.NEW
@@ -174,3 +175,14 @@ def test_a_total_that_cannot_be_compared_today_is_not_called_mended(first_run, t
     assert (states["E40"], states["G40"]) == (FollowUpState.UNCHECKED, FIXED)
     mended = run_with(tmp_path / "고친 것", monitoring_rows())
     assert told(mended, totals) == {(FIXED, "ROW-005", "E40"), (FIXED, "ROW-005", "G40")}
+
+
+def test_a_sum_whose_amounts_cannot_be_read_today_is_not_called_mended() -> None:
+    """The summary said 400,001 for one amount of 400,000. Then that amount is no number; then it is one again."""
+    wrong = book("settlement").with_cells("정산총괄", {"C7": "400001", "D7": "869999", "E7": "869999"})
+    earlier = results_of(run(wrong))
+    asked = [item for item in earlier["findings"] if item["rule"] == "SET-003"]
+    assert len(asked) == 1
+    for changes, state in (({"E2": "약 400000"}, FollowUpState.UNCHECKED), ({}, FIXED)):
+        found = compare_requests(asked, run(book("settlement").with_cells("집행내역", changes)), earlier["returns"])
+        assert [item.state for item in found.items if item.rule == "SET-003"] == [state]
