@@ -81,8 +81,9 @@ def build_gaps(
     parts = _told_gaps(forms, findings)
     for (form_id, table_id), table_frames in frames.items():
         form, table = forms[form_id], forms[form_id].table(table_id)
-        unread = table_frames.states == ValueState.UNREADABLE
-        if not table_frames.left_out and not unread.to_numpy().any():
+        formulas = [column.id for column in table.columns if column.formula]
+        unread = (table_frames.states == ValueState.UNREADABLE).to_numpy().any()
+        if not (table_frames.left_out or unread or table_frames.states[formulas].isin(UNREAD).to_numpy().any()):
             continue  # as in nearly every table: nothing is lacking
         base = _base(form, table, table_frames, as_of)
         parts += [_gaps_of(forms, column, table_frames, base) for column in table.columns if column.measure]
@@ -107,6 +108,8 @@ def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> list[pd.DataFrame
                         "dong": gap.dong,
                         "month": item.month,
                         "round": gap.round,
+                        "project": gap.project,
+                        "activity": gap.activity,
                         "item": column.item or gap.item,
                         "state": State.MISSING.value,
                         "form": item.form,
@@ -116,7 +119,7 @@ def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> list[pd.DataFrame
                         "cell": item.place.cell,
                         "counted": False,
                         "repeats": column.repeats,
-                        "unread": "",
+                        "unread": gap.unread,
                     }
                 )
     return [_typed(pd.DataFrame(rows).reindex(columns=FACT_COLUMNS))] if rows else []
@@ -125,7 +128,9 @@ def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> list[pd.DataFrame
 def _gaps_of(forms: FormSet, column: Column, frames: TableFrames, base: pd.DataFrame) -> pd.DataFrame:
     states = _of(frames.states, base)[column.id]
     lacking = states == ValueState.UNREADABLE
-    if column.required:
+    if column.formula:  # which gives nothing where what it needs is blank, or which was erased
+        lacking |= states == ValueState.BLANK
+    elif column.required:
         lacking |= (states == ValueState.BLANK) & ~base["counted"]
     gaps = base[lacking].copy()
     gaps["value"], gaps["state"], gaps["counted"] = pd.NA, states[lacking], False
@@ -154,9 +159,15 @@ def _uncountable(
         gaps["item"] = None
     elif count.item:
         gaps["item"] = values.loc[may, count.item]
+        gaps["unread"] += _item_unread(table.column(count.item), states.loc[may])
     gaps["cell"] = _addresses(frames, count.column, gaps)
     gaps["repeats"] = False
     return gaps
+
+
+def _item_unread(column: Column, states: pd.DataFrame) -> np.ndarray:
+    """ "item " where the column that gives an item to what is counted says nothing."""
+    return np.where(_says_nothing(column, states[column.id]), "item ", "")
 
 
 def _says_nothing(column: Column, states: pd.Series) -> pd.Series:
@@ -203,7 +214,12 @@ def _base(form: Form, table: TableForm, frames: TableFrames, as_of: date | None)
     base["file"] = [frames.parts[number].file for number in base["return_number"]]
     base["sheet"] = [frames.parts[number].sheet for number in base["return_number"]]
     base["counted"] = ~values.index.isin(list(frames.left_out)) if frames.left_out else True
-    return base if as_of is None else base[~_dated_after(table, values, as_of)]
+    if as_of is None:
+        return base
+    dated = _dating_column(table)
+    if dated is not None:  # a day that cannot be read may lie after the reference day
+        base["counted"] &= ~_says_nothing(dated, frames.states[dated.id])
+    return base[~_dated_after(dated, values, as_of)]
 
 
 def _dimension(column: Column, values: pd.Series) -> pd.Series:
@@ -216,10 +232,15 @@ def _dimension(column: Column, values: pd.Series) -> pd.Series:
     return values
 
 
-def _dated_after(table: TableForm, values: pd.DataFrame, as_of: date) -> pd.Series:
-    """Rows of something that happened after ``as_of``: judged by the table's first date that is not a plan's."""
+def _dating_column(table: TableForm) -> Column | None:
+    """The column that tells when a row happened: the table's first date that is not a plan's."""
     column = next((c for c in table.columns if c.type == "date" and c.within != "any"), None)
-    if column is None or not (column.dimension == "month" or column.id.endswith("grant_date")):
+    return column if column and (column.dimension == "month" or column.id.endswith("grant_date")) else None
+
+
+def _dated_after(column: Column | None, values: pd.DataFrame, as_of: date) -> pd.Series:
+    """Rows of something that happened after ``as_of``."""
+    if column is None:
         return pd.Series(False, index=values.index)
     return pd.Series([isinstance(day, date) and day > as_of for day in values[column.id]], index=values.index)
 
@@ -269,6 +290,7 @@ def _count_facts(
         facts["item"] = None
     elif count.item:
         facts["item"] = values.loc[holds, count.item]
+        facts["unread"] += _item_unread(table.column(count.item), _of(frames.states, base).loc[holds])
     facts["cell"] = _addresses(frames, count.column, facts)
     facts["repeats"] = False
     return facts

@@ -332,7 +332,16 @@ def _first_hand(facts: list[_Fact]) -> list[_Fact]:
     stated = {
         (fact.region, fact.item) for fact in facts if not fact.repeats and (fact.counted or fact.value is not None)
     }
-    first = [fact for fact in facts if not fact.repeats or (fact.region, fact.item) not in stated]
+    with_statement = {region for region, _ in stated}
+    vague = {fact.region for fact in facts if not fact.repeats and fact.counted and "item" in fact.unread}
+
+    def is_stated(fact: _Fact) -> bool:
+        """Also where an item cannot be read: what one table states of the region is not added once more."""
+        if "item" in fact.unread:
+            return fact.region in with_statement
+        return (fact.region, fact.item) in stated or fact.region in vague
+
+    first = [fact for fact in facts if not fact.repeats or not is_stated(fact)]
     repeated = {(fact.region, fact.item) for fact in first if fact.repeats and fact.counted and fact.value is not None}
     return [fact for fact in first if fact.state != State.MISSING or (fact.region, fact.item) not in repeated]
 

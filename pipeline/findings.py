@@ -42,7 +42,7 @@ class Place:
 class Gap:
     """Numbers that were asked for and stand nowhere: these columns of a table, at these dimensions.
 
-    ``region`` None is the region of the return.
+    ``region`` None is the region of the return. ``unread`` names the dimensions that cannot be read ("dong round").
     """
 
     table: str
@@ -50,7 +50,10 @@ class Gap:
     region: int | None = None
     dong: str | None = None
     round: int | None = None
+    project: str | None = None
+    activity: str | None = None
     item: str | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _to_mend(errors: Sequence[Finding]) -> list[Block]:
 
 
 def _effect_words(item: Finding) -> str:
-    return NO_NUMBER_THERE if item.gaps else EFFECT_WORDS[item.effect]
+    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
 
 
 def _compared(found: Sequence[Comparison]) -> list[Block]:

@@ -14,7 +14,15 @@ import pandas as pd
 
 from pipeline.findings import Finding, Gap
 from pipeline.tables import Key, TableFrames
-from pipeline.validate.context import CheckContext, returns_with, rows_by_region, say, say_at_header, whole_number
+from pipeline.validate.context import (
+    CheckContext,
+    gap_in_row,
+    returns_with,
+    rows_by_region,
+    say,
+    say_at_header,
+    whole_number,
+)
 
 PLAN, SETTLEMENT, HEAD_OFFICE = "joint_project_plan", "settlement", "head_office"
 THOUSAND = 1000
@@ -48,6 +56,8 @@ class _Sums:
     last: dict[tuple[int, str], Key] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
     repeated: set[tuple[int, str]] = field(default_factory=set)  # a row stands there twice, which is told already
+    listed: set[tuple[int, str]] = field(default_factory=set)  # whatever its amount
+    vague: set[int] = field(default_factory=set)  # regions with an item that cannot be read: it may be any
     came: bool = False
 
     def total(self, region: int, item: str) -> int | None:
@@ -67,6 +77,10 @@ def _sums(frames: TableFrames | None, region_column: str, amount_column: str, un
     columns = (rows[region_column], rows["item"], rows[amount_column], unread, twice)
     for key, number, item, won, is_unread, is_twice in zip(rows.index, *columns, strict=True):
         region, amount = whole_number(number), whole_number(won)
+        if region is not None and isinstance(item, str):
+            sums.listed.add((region, item))
+        elif region is not None:
+            sums.vague.add(region)
         if region is not None and is_unread:
             sums.doubtful.add(region)
         elif region is not None and isinstance(item, str) and amount is not None:
@@ -116,9 +130,9 @@ class _Money:
             (region, item)
             for region in self.context.config.regions
             for item, ceiling in self.ceilings.items()
-            if ceiling and self.granted.total(region, item) is not None and (region, item) not in self.granted.totals
+            if ceiling and (region, item) not in self.granted.listed and region not in self.granted.vague
         ]
-        if missing and self.context.is_closed(12):
+        if missing and self.granted.came and self.context.is_closed(12):
             names = [f"{region}권역 {item}" for region, item in missing]
             shown = ", ".join(names[:6]) + (f" 등 {len(names)}건" if len(names) > 6 else "")
             item_return = self.context.used(HEAD_OFFICE)[0]
@@ -181,11 +195,12 @@ class _Money:
 
     def _not_returned(self, summary: TableFrames) -> Iterator[Finding]:
         """Money that is left while nothing says whether it was given back: the total of returns would lack it."""
+        table = self.context.forms[SETTLEMENT].table("summary")
         left = summary.values["remaining_won"].fillna(0) > 0
         for key in summary.values.index[left & (summary.states["returned_won"] == "blank")]:
             remaining = whole_number(summary.values["remaining_won"][key])
             found = say(summary, key, "returned_won", "SET-011", remaining=f"{remaining:,}")
-            yield replace(found, gaps=(Gap("summary", ("returned_won",), item=summary.values["item"][key]),))
+            yield replace(found, gaps=(gap_in_row(table, summary, key, "returned_won"),))
 
     def _items_left_out(self, summary: TableFrames) -> Iterator[Finding]:
         """Settlements without a row for an item of the budget; one without any row is told by the cell gate."""

@@ -89,7 +89,7 @@ class CellGate:
         column = table.dimension_column("item")
         by_item = column is not None and column.choices_from == "budget_items"
         number = result.stamp.round if result.stamp is not None else None
-        items = self.config.budget_items if by_item else (None,)
+        items = (by_item and self.config.budget_items) or (None,)
         return tuple(Gap(table.id, table.numbers, round=number, item=item) for item in items)
 
     def _row(
@@ -301,7 +301,8 @@ def _formula_gap(table: TableForm, column: Column, reading: Reading, place: Plac
     labels = ", ".join(f"'{table.column(name).label}'" for name in _inputs(column, table))
     words: dict[str, object] = {"label": column.label, "inputs": labels, "value": reading.typed}
     effect = Effect.ROW_LEFT_OUT if column.required else Effect.KEPT
-    return worded_finding("ROW-009", place, words, effect=effect, table=table.id, row=row)
+    found = worded_finding("ROW-009", place, words, effect=effect, table=table.id, row=row)
+    return replace(found, gaps=(Gap(table.id, ()),))  # the row itself tells which numbers they are
 
 
 def _gives_nothing(cell: Cell | None, reading: Reading) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from numbers import Integral
+from typing import Any
 
 import pandas as pd
 
 from pipeline.config.load import YearConfig
 from pipeline.figures import Figures
-from pipeline.findings import Finding, Place
-from pipeline.forms.form import FormSet
+from pipeline.findings import Finding, Gap, Place
+from pipeline.forms.form import FormSet, TableForm
 from pipeline.model import Return, ReturnState
 from pipeline.normalise import NameList, fold_name
 from pipeline.rules.catalogue import finding, row_finding
@@ -101,3 +102,17 @@ def say_at_header(item: Return, table_id: str, column: str, rule: str, **words: 
     table = item.tables.get(table_id)
     place = Place(item.file, table.sheet, table.address(column, table.header_row)) if table else Place(item.file)
     return finding(rule, place, **words)
+
+
+def gap_in_row(table: TableForm, frames: TableFrames, key: Key, *columns: str) -> Gap:
+    """What a row lacks where these columns are blank: the numbers of whatever else the row is about."""
+    told: dict[str, Any] = {}
+    unread = []
+    for name in ("dong", "round", "project", "activity", "item"):
+        column = table.dimension_column(name)
+        if column is None:
+            continue
+        value = frames.values.loc[key, column.id]
+        told[name] = whole_number(value) if name == "round" else value if isinstance(value, str) else None
+        unread += [name] if column.required and frames.states.loc[key, column.id] in UNREAD else []
+    return Gap(table.id, tuple(columns), unread=" ".join(unread), **told)

@@ -17,7 +17,7 @@ from pipeline.findings import Finding, Gap
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.model import Return
 from pipeline.tables import Key, TableFrames
-from pipeline.validate.context import returns_with, say, say_at_header, whole_number
+from pipeline.validate.context import UNREAD, returns_with, say, say_at_header, whole_number
 
 
 def check_dongs(
@@ -55,7 +55,7 @@ class _Rounds:
 
     def dongs(self) -> Iterator[Finding]:
         """Each return's rounds: whole region or single dongs, not both; and where dongs, all of them."""
-        unread = returns_with(self.frames, self.dong_column.id) | returns_with(self.frames, self.round_column.id)
+        unread = self._unread_dongs()
         values = self.frames.values
         rounds: dict[tuple[int, int], list[tuple[Key, str]]] = {}
         for key, number, dong in zip(
@@ -69,13 +69,19 @@ class _Rounds:
             single = [key for key, dong in rows if dong != self.dong_column.whole]
             if self.dong_column.whole and whole and single:
                 yield from self._double(whole, single, round_number)
-            elif single and returned not in unread:
+            elif single and not {(returned, round_number), (returned, None)} & unread:
                 listed = {dong for _, dong in rows}
                 forgotten = [d for d in _dongs(self.config, self.frames.parts[returned].region) if d not in listed]
                 if forgotten:
                     words = {"round": round_number, "listed": ", ".join(forgotten)}
                     found = say(self.frames, single[-1], self.dong_column.id, "MON-006", **words)
                     yield replace(found, gaps=_gaps(self.table, forgotten, round_number))
+
+    def _unread_dongs(self) -> set[tuple[int, int | None]]:
+        """(return, round) of the rows whose dong cannot be read; round None where the round cannot be read either."""
+        states = self.frames.states[[self.dong_column.id, self.round_column.id]].isin(UNREAD)
+        numbers = self.frames.values[self.round_column.id]
+        return {(key[0], whole_number(numbers[key])) for key in states.index[states.any(axis=1)]}
 
     def _double(self, whole: list[Key], single: list[Key], round_number: int) -> Iterator[Finding]:
         """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
@@ -133,7 +139,7 @@ def _dongs(config: YearConfig, region: int | None) -> tuple[str, ...]:
 
 def _gaps(table: TableForm, dongs: Sequence[str], round_number: int | None = None) -> tuple[Gap, ...]:
     """What the sums lack where these dongs are forgotten."""
-    return tuple(Gap(table.id, table.required_numbers, dong=dong, round=round_number) for dong in dongs)
+    return tuple(Gap(table.id, table.numbers, dong=dong, round=round_number) for dong in dongs)
 
 
 def _forgotten_in_returns(

@@ -8,6 +8,7 @@ are not compared again: one mistake, one finding.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from pipeline.forms.form import Column, Form, RowRule, TableForm
 from pipeline.normalise import TotalKind, fold_name, total_kind
 from pipeline.rules.catalogue import row_finding, rules, worded_finding
 from pipeline.tables import Key, TableFrames, ValueRow, ValueTable
+from pipeline.validate.context import gap_in_row
 
 
 def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Finding]:
@@ -120,15 +122,20 @@ class _RowChecker:
             lone = (self.states[one].isin(("value", "zero"))) & (self.states[other] == "blank")
             for key in self.values.index[lone]:
                 column = self.table.column(other)
-                yield self._say(
-                    rule, key, column, other=self.table.column(one).label, other_value=self.frames.typed(key, one)
-                )
+                words = {"other": self.table.column(one).label, "other_value": self.frames.typed(key, one)}
+                yield self._lacking(self._say(rule, key, column, **words), key, other)
+
+    def _lacking(self, found: Finding, key: Key, *columns: str) -> Finding:
+        """The same finding, which says that the numbers of these columns are lacking."""
+        numbers = [name for name in columns if self.table.column(name).measure]
+        return replace(found, gaps=(gap_in_row(self.table, self.frames, key, *numbers),)) if numbers else found
 
     def _at_least_one(self, rule: RowRule) -> Iterator[Finding]:
         blank = (self.states[list(rule.columns)] == "blank").all(axis=1)
         labels = ", ".join(self.table.column(name).label for name in rule.columns)
         for key in self.values.index[blank]:
-            yield self._say(rule, key, self.table.column(rule.columns[0]), labels=labels)
+            found = self._say(rule, key, self.table.column(rule.columns[0]), labels=labels)
+            yield self._lacking(found, key, *rule.columns)
 
     def _listed(self, rule: RowRule) -> Iterator[Finding]:
         """Values that another table of the same return must list: ``listed`` checks them, with that table at hand."""

@@ -93,4 +93,4 @@ def verdict_words(item: Finding) -> str:
     """What became of the numbers of a finding; an allowed exception says so."""
     if item.exception:
         return "예외로 허용"
-    return NO_NUMBER_THERE if item.gaps else EFFECT_WORDS[item.effect]
+    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]

@@ -234,3 +234,89 @@ def test_a_grant_of_nobody_may_be_anybodys() -> None:
 def test_three_numbers_of_one_row_are_one_row() -> None:
     figures = run(book("monthly_results").with_cells("회의결과", {"E7": "약 3", "F7": "약 2"})).figures
     assert figures.get("attendance", region=1, month=4).missing == LEFT_OUT
+
+
+# -- what a defect elsewhere in the row takes along -----------------------------------------------------------------
+
+
+def test_a_formula_that_gives_nothing_lacks_its_number() -> None:
+    """The grant is blank, so the template's own formula shows nothing: 870,000 of 1,170,000 are not known."""
+    empty = '=IF(OR(B7="",C7=""),"",B7-C7) -> ""'
+    figures = run(book("settlement").with_cells("정산총괄", {"B7": "", "D7": empty})).figures
+    assert shown(figures.get("remaining_won", region=1)) == (300_000, State.PARTIAL, LEFT_OUT)
+
+
+def test_an_erased_formula_lacks_its_number_and_is_not_said_to_be_added() -> None:
+    result = run(book("settlement").with_cells("정산총괄", {"D7": ""}))
+    assert shown(result.figures.get("remaining_won", region=1)) == (300_000, State.PARTIAL, LEFT_OUT)
+    assert [verdict_words(item) for item in result.findings if item.rule == "ROW-009"] == ["적힌 수 없음"]
+
+
+def test_an_activity_with_no_number_at_all_lacks_one_of_three() -> None:
+    """14 cases in April are erased, and the people beside them: which of the three it was, nobody can say."""
+    figures = run(book("monthly_results").with_cells("공동사업실적", {"C2": "", "D2": ""})).figures
+    (lacks,) = figures.get("project_cases", region=1, month=4).missing
+    assert lacks.startswith("월별실적 미기재(1권역 4월")
+    assert figures.get("project_cases", region=1, month=4).state is State.MISSING
+
+
+def test_an_organisation_without_its_people_lacks_them() -> None:
+    found = figure(run(monitoring("20", supported="")), "supported_people")
+    assert found.missing == ()
+    result = run(book("phone_monitoring").with_cells("모니터링", {"G7": "노인복지관", "G8": "복지관", "H8": "6"}))
+    found = figure(result, "supported_people")
+    assert (found.value, found.state) == (6, State.PARTIAL)
+
+
+def test_a_forgotten_row_lacks_what_was_optional_in_it_too() -> None:
+    erased = {"B3": "", "C3": "", "D2": "4", "D4": "3"}
+    found = run(book("monthly_results").with_cells("위기가구", erased)).figures.get("cases_shared", region=1, month=4)
+    assert (found.value, found.state) == (7, State.PARTIAL)
+
+
+def test_a_task_of_no_readable_stage_may_be_of_any() -> None:
+    figures = run(book("operating_plan").with_cells("단계별계획", {"A2": "모름"})).figures
+    stages = [f for f in figures if f.region == 1 and f.item is not None and "단계" in f.item]
+    assert len(stages) == 3
+    assert all(LEFT_OUT[0] in found.missing for found in stages)
+
+
+def test_a_grant_of_an_unknown_day_is_not_added_before_the_year_is_over() -> None:
+    """Until the end of June: whether the 1,270,000 of the first row were granted by then, nobody can say."""
+    result = run(book("head_office").with_cells("교부내역", {"C2": ""}), as_of=date(2021, 6, 30))
+    assert shown(result.figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
+
+
+def test_a_dong_that_cannot_be_read_hides_no_dong_of_another_round() -> None:
+    rows = [f"| {number} | {dong} | {DAYS} | 20 | 100 | | |" for number, dong in ((1, "모름동"), (1, "불광1동"))]
+    rows += [f"| 2 | {dong} | 2021-09-01 | 2021-11-30 | 20 | 100 | | |" for dong in ("녹번동", "불광1동")]
+    result = run(book("phone_monitoring", "\n".join(["## 모니터링", LABELS, *rows])))
+    found = result.figures.get("people", region=1, round=2)
+    assert (found.value, found.state) == (40, State.PARTIAL)
+    assert "전화모니터링 미기재(1권역 2회차 응암1동)" in found.missing
+
+
+def test_an_amount_that_cannot_be_read_hides_no_grant_that_was_left_out() -> None:
+    changes = {"D10": "약 백만", **{f"{column}11": "" for column in "ABCD"}}
+    figures = run(book("head_office").with_cells("교부내역", changes)).figures
+    lacks = figures.get("granted_won", region=5).missing
+    assert set(lacks) == {"총괄부서실적 미기재(5권역 업무추진비)", *LEFT_OUT}
+
+
+def test_a_return_of_money_for_no_readable_item_may_be_of_any() -> None:
+    figures = run(book("settlement").with_cells("정산총괄", {"A7": "", "E7": ""})).figures
+    for item in ("사무관리비", None):
+        assert figures.get("returned_won", region=1, item=item).state is not State.VALUE, item
+
+
+def test_what_two_tables_state_is_added_once_though_an_item_is_blank_and_allowed() -> None:
+    """Region 1 was granted 1,270,000 and 500,000; the head office's list leaves the first item's name blank."""
+    grants = book("head_office").with_cells("교부내역", {"B2": ""})
+    figures = run(grants, book("settlement"), config=allowing("CELL-001")).figures
+    assert figures.get("granted_won", region=1).value == 1_770_000
+
+
+def test_an_item_that_only_the_repetition_cannot_name_leaves_the_first_statement_whole() -> None:
+    figures = run(book("head_office"), book("settlement").with_cells("정산총괄", {"A7": "모름"})).figures
+    assert shown(figures.get("granted_won", region=1)) == (1_770_000, State.VALUE, ())
+    assert shown(figures.get("spent_won", region=1)) == (600_000, State.VALUE, ())
