@@ -132,7 +132,7 @@ class _Builder:
     ) -> None:
         self.forms = forms
         self.config = config
-        self.expected = [entry for entry in expected if entry.is_due]
+        self.expected = _looked_for(expected)
         self.absent: dict[str, dict[int | None, list[ExpectedReturn]]] = {}
         for entry in self.expected:
             if not entry.files:
@@ -312,6 +312,12 @@ class _Builder:
         for fact in absent:
             words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact))
         return [f"{form} {NOT_WRITTEN}({_some(places)})" for form, places in words.items()]
+
+
+def _looked_for(expected: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
+    """What is due, and what is not due yet of a month, round or form that others have sent: their sum lacks it."""
+    begun = {(e.slot.form, e.slot.month, e.slot.round) for e in expected if e.files}
+    return [e for e in expected if e.is_due or (e.slot.form, e.slot.month, e.slot.round) in begun]
 
 
 def _key(fact: _Fact, by: Key) -> Key | None:

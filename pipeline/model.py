@@ -166,6 +166,11 @@ def is_in_question(missing: Sequence[str]) -> bool:
     return bool(missing) and all(reason.startswith(LEFT_OUT) or f" {NOT_WRITTEN}(" in reason for reason in missing)
 
 
+def has_left_out(figure: Figure) -> bool:
+    """Whether something that came is not in the figure."""
+    return any(reason.startswith(LEFT_OUT) for reason in figure.missing)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not

@@ -39,6 +39,7 @@ from pipeline.content.parts import (
     highest,
     partial_notes,
     plain_cell,
+    so_far,
     submitted_note,
     text_cell,
 )
@@ -143,8 +144,11 @@ def _sentences(result: RunResult) -> list[Block]:
 def _returned_words(left: Figure, returned: Figure) -> list[str | Run]:
     if returned.value is None:
         return ["반납액을 적은 자료가 없음"]
+    is_whole = State.PARTIAL not in (left.state, returned.state)
     if returned.value == left.value:
-        return ["모두 반납함"]
+        return ["모두 반납함" if is_whole else "들어온 자료로는 모두 반납함"]
+    if not is_whole:
+        return [figure_run(returned), f"{followed_by(returned, '을/를')} 반납함(자료가 다 모이지 않아 견주지 않음)"]
     return [figure_run(returned), f"{followed_by(returned, '을/를')} 반납하여 차이를 확인하여야 함"]
 
 
@@ -254,6 +258,7 @@ def _chart(result: RunResult) -> ChartBlock | None:
     listed = some_of([f"{region.name} {figure_text(rate)}" for region, rate in rates.items()], MOST_BARS)
     top = highest(list(rates.values()))
     named = next((region.name for region, rate in rates.items() if top is not None and rate.key == top.key), "")
-    alt = f"권역별 집행률 막대그래프. 전체 {figure_text(whole)}. {f'{named}이 가장 높음. ' if named else ''}{listed}."
+    most = f"{so_far(rates.values())}{named}이 가장 높음. " if named else ""
+    alt = f"권역별 집행률 막대그래프. 전체 {figure_text(whole)}. {most}{listed}."
     name = f"권역별 예산 집행률{drawn_words(len(rates), lowest=True)}"
     return ChartBlock("budget_rates", "rates", name, alt, (panel,), 55.0)

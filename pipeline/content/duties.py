@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from pipeline.blocks import Run
+import pandas as pd
+
+from pipeline.blocks import Run, State
 from pipeline.config.model import Duty
 from pipeline.content.parts import figure_run
-from pipeline.content.returned import HEAD_OFFICE, has_come, is_over, month_words
+from pipeline.content.returned import HEAD_OFFICE, dated_rows, has_come, is_over, month_words
 from pipeline.korean import period, short_date
 from pipeline.result import RunResult
 
@@ -32,6 +34,7 @@ class Fulfilment(Enum):
     NOT_DONE = "미이행"
     COMING = "예정"
     UNKNOWN = "확인할 자료 없음"
+    IN_QUESTION = "확인 중"
     UNHEARD = "미제출"
 
 
@@ -56,16 +59,22 @@ class DutyRecord:
 
 def activities_of(result: RunResult) -> list[Activity]:
     """What the head office did until the reference day, by day."""
-    frames = result.frames.get((HEAD_OFFICE, "activities"))
-    if frames is None or frames.values.empty:
-        return []
     found = []
-    for _, row in frames.counted.iterrows():
-        day = row["activity_date"]
-        if isinstance(day, date) and day <= result.as_of:
+    for _, row in _activity_rows(result)[0].iterrows():
+        if row["activity_date"] <= result.as_of:
             texts = [str(row[name] or "") for name in ("content", "place")]
-            found.append(Activity(str(row["kind"]), day, *texts))
+            found.append(Activity(str(row["kind"]), row["activity_date"], *texts))
     return sorted(found, key=lambda activity: (activity.day, activity.kind, activity.content))
+
+
+def may_have_been(result: RunResult, kind: str) -> bool:
+    """Whether a row of the head office may tell of such an activity, but its kind or its day cannot be read."""
+    vague = _activity_rows(result)[1]
+    return any(not isinstance(told, str) or told == kind for told in vague.get("kind", ()))
+
+
+def _activity_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return dated_rows(result, HEAD_OFFICE, "activities", "kind", "activity_date")
 
 
 def duty_records(result: RunResult) -> list[DutyRecord]:
@@ -90,7 +99,8 @@ def _record(result: RunResult, duty: Duty) -> DutyRecord:
     lines = tuple(
         (f"{short_date(one.day)} {_shortened(one.content)}{f', {one.place}' if one.place else ''}",) for one in own
     )
-    return DutyRecord(duty, _judged(result, duty, [activity.day for activity in own]), lines)
+    days = [activity.day for activity in own]
+    return DutyRecord(duty, _judged(result, duty, days, is_vague=may_have_been(result, duty.kind)), lines)
 
 
 def _of_grants(result: RunResult, duty: Duty) -> DutyRecord:
@@ -100,10 +110,11 @@ def _of_grants(result: RunResult, duty: Duty) -> DutyRecord:
     if not has_come(result, HEAD_OFFICE, None):
         return DutyRecord(duty, _without_return(result, duty))
     if not days:
-        return DutyRecord(duty, _judged(result, duty, days))
+        return DutyRecord(duty, _judged(result, duty, days, is_vague=bool(granted.missing)))
     lines = ((period(min(days), max(days)),), ("교부 ", figure_run(granted)))
     whole = not budget.value or (granted.value or 0) >= budget.value
-    return DutyRecord(duty, _judged(result, duty, days) if whole else Fulfilment.PARTLY, lines)
+    part = Fulfilment.IN_QUESTION if granted.state is State.PARTIAL else Fulfilment.PARTLY
+    return DutyRecord(duty, _judged(result, duty, days) if whole else part, lines)
 
 
 def _grant_days(result: RunResult) -> list[date]:
@@ -117,11 +128,14 @@ def _without_return(result: RunResult, duty: Duty) -> Fulfilment:
     return Fulfilment.UNHEARD if is_over(result, max(duty.months, default=_YEAR_END)) else Fulfilment.COMING
 
 
-def _judged(result: RunResult, duty: Duty, days: Sequence[date]) -> Fulfilment:
+def _judged(result: RunResult, duty: Duty, days: Sequence[date], *, is_vague: bool = False) -> Fulfilment:
+    """``is_vague``: something else may have been done for it that cannot be read."""
     if len(days) >= duty.times:
         if duty.months and not any(day.month in duty.months for day in days):
             return Fulfilment.LATE
         return Fulfilment.DONE
+    if is_vague:
+        return Fulfilment.IN_QUESTION
     if not is_over(result, max(duty.months, default=_YEAR_END)):
         return Fulfilment.COMING
     return Fulfilment.PARTLY if days else Fulfilment.NOT_DONE

@@ -103,7 +103,9 @@ def _duty_table(result: RunResult, records: Sequence[DutyRecord]) -> TableBlock:
 
 
 def _standing(fulfilment: Fulfilment) -> TableCell:
-    state = State.MISSING if fulfilment in (Fulfilment.UNHEARD, Fulfilment.UNKNOWN) else State.VALUE
+    state = (
+        State.MISSING if fulfilment in (Fulfilment.UNHEARD, Fulfilment.UNKNOWN, Fulfilment.IN_QUESTION) else State.VALUE
+    )
     bold = fulfilment in _BROKEN
     return TableCell((line(Run(fulfilment.value, bold=bold)),), state=state, bold=bold)
 

@@ -141,7 +141,8 @@ def _region_chart(result: RunResult) -> ChartBlock | None:
         panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], drawn(points)),)))
         listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
         top = highest(figures)
-        told.append(f"{MEASURES[measure]}: {f'{top.region}권역이 가장 많음({listed})' if top else listed}")
+        most = f"{so_far(figures)}{top.region}권역이 가장 많음({listed})" if top else listed
+        told.append(f"{MEASURES[measure]}: {most}")
     if not panels:
         return None
     alt = f"권역별 막대그래프. {'. '.join(told)}."

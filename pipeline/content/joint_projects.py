@@ -12,7 +12,7 @@ from enum import Enum
 from pipeline.blocks import State
 from pipeline.content.derived import Derived, percent
 from pipeline.content.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
-from pipeline.model import Figure
+from pipeline.model import Figure, is_in_question
 from pipeline.result import RunResult
 
 DONE_MEASURES = ("project_cases", "project_people", "project_times")
@@ -39,17 +39,27 @@ class Standing(Enum):
     NOT_YET = "추진 전"
     UNHEARD = "미제출"
     NOT_APPLICABLE = "해당없음"
+    IN_QUESTION = "확인 중"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One activity: its results and targets in 건, 명 and 회 (those that were given), and how it stands."""
+    """One activity: its results and targets in 건, 명 and 회 (those that were given), and how it stands.
+
+    ``in_question`` are those that were given and cannot be counted yet.
+    """
 
     project: Project
     activity: str
     done: tuple[Figure, ...]
     targets: tuple[Figure, ...]
     standing: Standing
+    in_question: tuple[Figure, ...] = ()
+
+    @property
+    def has_vague_target(self) -> bool:
+        """Whether it has a target, but none that can be read."""
+        return not self.targets and any(figure.measure in TARGET_OF.values() for figure in self.in_question)
 
     def pairs(self) -> list[tuple[Figure | None, Figure | None]]:
         """(target, result) for each of 건, 명 and 회 that has either, in that order."""
@@ -112,12 +122,17 @@ def all_progress(result: RunResult, region: int | None = None) -> list[Progress]
 
 def _progress(result: RunResult, project: Project, activity: str, *, planned: bool) -> Progress:
     at = {"region": project.region, "project": project.name, "activity": activity}
-    done = tuple(f for m in DONE_MEASURES if (f := result.figures.get(m, **at)).value is not None)
-    targets = tuple(f for m in TARGET_OF.values() if (f := result.figures.get(m, **at)).value is not None)
+    results = [result.figures.get(measure, **at) for measure in DONE_MEASURES]
+    planned_figures = [result.figures.get(measure, **at) for measure in TARGET_OF.values()]
+    done = tuple(figure for figure in results if figure.value is not None)
+    targets = tuple(figure for figure in planned_figures if figure.value is not None)
+    vague = tuple(f for f in (*results, *planned_figures) if f.value is None and is_in_question(f.missing))
     standing = _standing(result, project, done, planned)
-    if not done and any(result.figures.get(m, **at).state is State.NOT_APPLICABLE for m in DONE_MEASURES):
+    if not any(figure.value for figure in done) and any(figure in vague for figure in results):
+        standing = Standing.IN_QUESTION
+    elif not done and any(figure.state is State.NOT_APPLICABLE for figure in results):
         standing = Standing.NOT_APPLICABLE
-    return Progress(project, activity, done, targets, standing)
+    return Progress(project, activity, done, targets, standing, vague)
 
 
 def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:

@@ -16,9 +16,11 @@ import pandas as pd
 
 from pipeline.blocks import State
 from pipeline.content.derived import Derived, total
+from pipeline.content.duties import activities_of, may_have_been
 from pipeline.content.returned import (
     HEAD_OFFICE,
     MONTHLY,
+    dated_rows,
     has_come,
     is_over,
     month_words,
@@ -27,7 +29,7 @@ from pipeline.content.returned import (
 )
 from pipeline.content.scale import some_of
 from pipeline.korean import short_date
-from pipeline.model import Figure
+from pipeline.model import IN_QUESTION, Figure, is_in_question
 from pipeline.result import RunResult
 
 REGIONAL, PLENARY = "권역회의", "전체회의"
@@ -64,17 +66,13 @@ class Verdict:
 
 
 def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
-    """The meetings that the regions (or one region) reported, by day. Rows without a readable date are left out."""
-    frames = result.frames.get((MONTHLY, "meetings"))
-    if frames is None or frames.values.empty:
-        return []
-    rows = frames.counted
-    if region is not None:
-        rows = rows[(rows["return_region"] == region).fillna(False)]
+    """The meetings that the regions (or one region) reported, by day. Rows of no readable kind or date are left out;
+    one of which only another cell cannot be read was held all the same.
+    """
     found = []
-    for _, row in rows.iterrows():
+    for _, row in _of_region(_meeting_rows(result)[0], region).iterrows():
         number, day = row["return_region"], row["meeting_date"]
-        if pd.isna(number) or not isinstance(day, date):
+        if pd.isna(number):
             continue
         staff, came = row["lead_staff_count"], row["coordinator_attended"]
         attended = came == ATTENDED if isinstance(came, str) else None
@@ -82,6 +80,20 @@ def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
         agenda = row["agenda"] if isinstance(row["agenda"], str) else ""
         found.append(Meeting(int(number), str(row["kind"]), day, attended, count, agenda))
     return sorted(found, key=lambda meeting: (meeting.day, meeting.region))
+
+
+def _meeting_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return dated_rows(result, MONTHLY, "meetings", "kind", "meeting_date")
+
+
+def _of_region(rows: pd.DataFrame, region: int | None) -> pd.DataFrame:
+    return rows if region is None or rows.empty else rows[(rows["return_region"] == region).fillna(False)]
+
+
+def _vague_months(result: RunResult, region: int) -> set[int]:
+    """The months in which a meeting of the region cannot be told: its kind or its date is not readable."""
+    vague = _of_region(_meeting_rows(result)[1], region)
+    return {int(month) for month in vague.get("return_month", pd.Series(dtype="Int64")).dropna()}
 
 
 def regional_by_month(result: RunResult, region: int | None) -> list[Figure]:
@@ -92,15 +104,15 @@ def regional_by_month(result: RunResult, region: int | None) -> list[Figure]:
 def every_month(result: RunResult, region: int) -> Verdict:
     """A regional meeting every month: which months had none, and which cannot be told."""
     figures = regional_by_month(result, region)
+    held = {m.day.month for m in meetings_of(result, region) if m.kind == REGIONAL}
     none = [f.month or 0 for f in figures if f.state is State.ZERO]
-    unknown = [f.month or 0 for f in figures if f.value is None]
+    unknown = [f for f in figures if f.value is None and f.month not in held]
+    owed = month_words(f.month or 0 for f in unknown if not is_in_question(f.missing))
+    vague = month_words(f.month or 0 for f in unknown if is_in_question(f.missing))
+    words = ", ".join([*([f"{owed} 미제출"] if owed else []), *([f"{vague} {IN_QUESTION}"] if vague else [])])
     if none:
-        return Verdict(
-            Kept.NO, f"{month_words(none)} 미개최" + (f" ({month_words(unknown)} 미제출)" if unknown else "")
-        )
-    if unknown:
-        return Verdict(Kept.UNKNOWN, f"{month_words(unknown)} 미제출")
-    return Verdict(Kept.YES, "이행")
+        return Verdict(Kept.NO, f"{month_words(none)} 미개최" + (f" ({words})" if words else ""))
+    return Verdict(Kept.UNKNOWN, words) if words else Verdict(Kept.YES, "이행")
 
 
 def halves_due(result: RunResult) -> list[int]:
@@ -118,6 +130,9 @@ def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
     absent = months_absent(result, region, months)
     first = held[0] if held else None
     earlier = [month for month in absent if first is None or month < first.day.month]
+    vague = [m for m in _vague_months(result, region) if m in months and (first is None or m <= first.day.month)]
+    if vague and min(vague) <= min(earlier, default=min(vague)):
+        return Verdict(Kept.UNKNOWN, IN_QUESTION)
     if earlier:
         return Verdict(Kept.UNKNOWN, f"{month_words(earlier)} 미제출")
     if first is None:
@@ -181,12 +196,7 @@ def _quarter(month: int) -> int:
 
 
 def _plenary_days(result: RunResult) -> list[date]:
-    frames = result.frames.get((HEAD_OFFICE, "activities"))
-    if frames is None or frames.values.empty:
-        return []
-    rows = frames.counted
-    days = rows.loc[rows["kind"] == PLENARY, "activity_date"]
-    return sorted(day for day in days if isinstance(day, date) and day <= result.as_of)
+    return [activity.day for activity in activities_of(result) if activity.kind == PLENARY]
 
 
 def _plenary_verdict(
@@ -194,8 +204,11 @@ def _plenary_verdict(
 ) -> Verdict:
     if days:
         return Verdict(Kept.YES, "개최")
+    if may_have_been(result, PLENARY):
+        return Verdict(Kept.UNKNOWN, IN_QUESTION)
     if reported:
-        return Verdict(Kept.UNKNOWN, f"{_regions(reported)}만 보고함")
+        everybody = {meeting.region for meeting in reported} >= set(result.config.regions)
+        return Verdict(Kept.UNKNOWN, "권역 보고만 있음" if everybody else f"{_regions(reported)}만 보고함")
     if not has_come(result, HEAD_OFFICE, None):
         return Verdict(Kept.UNKNOWN, "총괄부서실적 미제출")
     return Verdict(Kept.NO, "미개최") if is_over(result, months[-1]) else Verdict(Kept.NOT_YET, "기한 전")

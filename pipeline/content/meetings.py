@@ -75,12 +75,11 @@ def meetings_headline(result: RunResult) -> list[Item]:
     if not _has_meetings(result):
         return []
     regional, plenary = result.figures.get("regional_meetings"), result.figures.get("plenary_meetings")
-    parts: list[str | Run] = ["네트워크 회의: 권역회의 ", figure_run(regional, bold=True)]
-    if plenary.value is not None:
-        parts += [", 전체회의 ", figure_run(plenary, bold=True)]
-        last = plenary
-    else:
-        last = regional
+    known = [(name, f) for name, f in (("권역회의", regional), ("전체회의", plenary)) if f.value is not None]
+    parts: list[str | Run] = ["네트워크 회의: "]
+    for position, (name, figure) in enumerate(known):
+        parts += [f"{', ' if position else ''}{name} ", figure_run(figure, bold=True)]
+    last = known[-1][1]
     items = [Item(1, line(*parts, f"{followed_by(last, '을/를')} 개최함"))]
     broken = _broken(result)
     return [*items, Item(2, line(f"지키지 못한 회의 규칙: {some_of(broken)}"))] if broken else items
@@ -109,6 +108,8 @@ def _regional_sentences(result: RunResult) -> list[Block]:
     held = result.figures.get("regional_meetings")
     planned = _planned(result, None)
     months = months_due(result)
+    if held.value is None:
+        return [Item(1, line("권역회의를 알 수 있는 자료가 들어오지 않음"))]
     parts: list[str | Run] = [f"{_span(months)}에 권역회의를 모두 ", figure_run(held, bold=True), " 개최함"]
     if planned.value:
         parts += ["(운영계획서의 회의 계획 ", figure_run(planned), ")"]

@@ -43,8 +43,8 @@ from pipeline.content.parts import (
 )
 from pipeline.content.rounds import period_before, period_of_round, round_name, round_words, rounds_with_data
 from pipeline.content.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
-from pipeline.korean import attach, count_text, join_korean, period, short_period, table_period
-from pipeline.model import Figure
+from pipeline.korean import attach, join_korean, period, short_period, table_period
+from pipeline.model import Figure, is_in_question
 from pipeline.result import RunResult
 
 _NAME_SEAM = re.compile(r"(?=사회복지관$|종합복지관$|(?<!사회)(?<!종합)복지관$)")
@@ -134,8 +134,9 @@ def _sentences(this: Round) -> list[Block]:
     came = [figure for figure in this.people if figure.value is not None]
     among = f"{len(this.people)}개 권역"
     if len(came) < len(this.people):
-        missing = any(figure.state is State.MISSING for figure in this.people)
-        among = f"{among} 가운데 {'자료를 낸' if missing else '해당하는'} {len(came)}개 권역"
+        lacking = [figure for figure in this.people if figure.state is State.MISSING]
+        sent = "자료를 셀 수 있는" if any(is_in_question(figure.missing) for figure in lacking) else "자료를 낸"
+        among = f"{among} 가운데 {sent if lacking else '해당하는'} {len(came)}개 권역"
     people, consultations = this.total_people, this.total_consultations
     parts: list[str | Run] = [
         f"{among}에서 ",
@@ -233,7 +234,7 @@ def _supported_notes(result: RunResult, number: int) -> list[str]:
             if figure.region == region.number and figure.round == number and figure.item and figure.value
         ]
         if supported:
-            listed = join_korean([f"{one.item} 지원 {count_text(one.value or 0, one.unit)}" for one in supported])
+            listed = join_korean([f"{one.item} 지원 {figure_text(one)}" for one in supported])
             notes.append(f"{region.name} 대상자에는 {attach(listed, '이/가')} 포함됨")
     return notes
 
@@ -256,4 +257,4 @@ def _told(figures: Sequence[Figure]) -> str:
     """The message first, then every number."""
     listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
     top = highest(figures)
-    return f"{top.region}권역이 가장 많음({listed})" if top else listed
+    return f"{so_far(figures)}{top.region}권역이 가장 많음({listed})" if top else listed

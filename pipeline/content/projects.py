@@ -152,13 +152,22 @@ def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: boo
         for words, found in ((missed, [one for one in short if one not in unknown]), (_UNKNOWN, unknown))
         if found and (with_names or unknown)
     ]
-    return [Item(2, line(("들어온 자료로는 " if unknown else "") + text + (f"({'; '.join(told)})" if told else "")))]
+    vague = [one for one in progress if one.has_vague_target]
+    told += [f"목표를 확인 중인 {len(vague)}개는 뺌"] if vague else []
+    return [
+        Item(
+            2, line(("들어온 자료로는 " if unknown or vague else "") + text + (f"({'; '.join(told)})" if told else ""))
+        )
+    ]
 
 
 def _may_reach(result: RunResult, one: Progress) -> bool:
     """Whether every target that is not reached may only lack what has not come in."""
     owed = is_owed(result, MONTHLY, one.project.region)
-    return all(done.state is State.PARTIAL if done else owed for _, done in one.short())
+    vague = {figure.measure for figure in one.in_question}
+    return all(
+        done.state is State.PARTIAL if done else owed or bool(vague & set(DONE_MEASURES)) for _, done in one.short()
+    )
 
 
 def _activity_names(found: Sequence[Progress]) -> str:
@@ -171,6 +180,7 @@ def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
         (Standing.NOTHING, "계획하였으나 실적이 없는 세부사업"),
         (Standing.NOT_YET, "아직 실적이 없는 세부사업"),
         (Standing.UNHEARD, "실적 자료를 내지 않아 알 수 없는 세부사업"),
+        (Standing.IN_QUESTION, "실적을 확인 중인 세부사업"),
     ):
         found = [one for one in progress if one.standing is standing]
         if found and len(found) == len(progress) and standing is Standing.NOT_YET:
@@ -302,7 +312,8 @@ def _target_rows(one: Progress, *, with_target: bool) -> list[tuple[TableCell | 
 
 
 def _none_cell(one: Progress) -> TableCell:
-    states = {Standing.UNHEARD: State.MISSING, Standing.NOT_APPLICABLE: State.NOT_APPLICABLE}
+    states = {Standing.UNHEARD: State.MISSING, Standing.IN_QUESTION: State.MISSING}
+    states |= {Standing.NOT_APPLICABLE: State.NOT_APPLICABLE}
     state = states.get(one.standing, State.VALUE)
     has_other = any(figure.value for figure in one.done)
     return TableCell((line(NOTHING if has_other else one.standing.value),), state=state)

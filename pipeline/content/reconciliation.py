@@ -14,6 +14,7 @@ from pipeline.content.joint_projects import Standing, all_progress
 from pipeline.content.meeting_rules import PLENARY, meetings_of, regional_by_month
 from pipeline.content.returned import (
     HEAD_OFFICE,
+    MONTHLY,
     PLAN,
     PROJECT_PLAN,
     SETTLEMENT,
@@ -25,6 +26,7 @@ from pipeline.content.returned import (
 )
 from pipeline.content.scale import some_of
 from pipeline.korean import won
+from pipeline.model import has_left_out
 from pipeline.result import RunResult
 
 MOST_ACTIVITIES = 3  # activities named in one cell
@@ -175,7 +177,7 @@ def _activities(result: RunResult) -> Comparison:
             for standing, words in told.items()
             if any(one.standing is standing for one in progress)
         ]
-        waiting = any(one.standing in (Standing.NOT_YET, Standing.UNHEARD) for one in progress)
+        waiting = any(one.standing in (Standing.NOT_YET, Standing.UNHEARD, Standing.IN_QUESTION) for one in progress)
         if not found and (waiting or not progress or not has_come(result, PROJECT_PLAN, region)):
             return None
         return found
@@ -208,6 +210,10 @@ def _dongs(result: RunResult) -> Comparison:
         for figure in people:
             if figure.region == region and figure.dong and figure.round is not None and figure.value is not None:
                 told.setdefault(figure.round, set()).add(figure.dong)
+        sums = {number: result.figures.get("people", region=region, round=number) for number in told}
+        told = {
+            number: dongs for number, dongs in told.items() if not has_left_out(sums[number])
+        }  # which may be theirs
         lacking = {number: [d for d in result.config.regions[region].dongs if d not in told[number]] for number in told}
         return [f"{number}회차 {', '.join(dongs)} 없음" for number, dongs in lacking.items() if dongs] if told else None
 
@@ -227,7 +233,7 @@ def _plenaries(result: RunResult) -> Comparison:
         reported = {meeting.day.month for meeting in meetings_of(result, region) if meeting.kind == PLENARY}
         lacking = sorted(own - reported - set(months_absent(result, region, months)))
         extra = sorted(reported - own)
-        if not has_come(result, HEAD_OFFICE, None):
+        if not has_come(result, HEAD_OFFICE, None) or not has_come(result, MONTHLY, region):
             return None
         found = [f"{month_words(lacking)} 보고 없음"] if lacking else []
         return found + ([f"{month_words(extra)} 총괄부서 기록 없음"] if extra else [])

@@ -20,7 +20,7 @@ from pipeline.content.projects import target_table
 from pipeline.content.returned import PLAN, months_due
 from pipeline.content.rounds import round_words
 from pipeline.korean import table_period
-from pipeline.model import Figure
+from pipeline.model import IN_QUESTION, Figure, has_left_out
 from pipeline.result import RunResult
 
 # What is shown by month and by dong, with the words of the table's head.
@@ -253,7 +253,7 @@ def dong_table(result: RunResult, regions: Iterable[int], key: str = "dongs") ->
             members.append((text_cell(dong), *(_dong_cell(result, figure) for figure in figures)))
         groups.append((text_cell(result.config.regions[region].name, align=Align.CENTER), members))
     columns = (TableColumn("권역", 0.8), TableColumn("동", 1.0), *(TableColumn(head) for head, _, _ in specs))
-    whole = any(figure.key not in result.figures for figure in shown)
+    whole = any(figure.key not in result.figures and not has_left_out(_of_region(result, figure)) for figure in shown)
     notes = (*(("동별로 나누어 내지 않은 수는 –로 적음",) if whole else ()), *partial_notes(shown))
     return TableBlock(key, "동별 실적", columns, merged_rows(groups), notes=notes, small=True, header_columns=2)
 
@@ -269,9 +269,15 @@ def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str,
     return [column for column in columns if any(f.measure == column[1] for f in known)]
 
 
+def _of_region(result: RunResult, figure: Figure) -> Figure:
+    return result.figures.get(figure.measure, region=figure.region, round=figure.round)
+
+
 def _dong_cell(result: RunResult, figure: Figure) -> TableCell:
     """The dong's figure; where it has none, the region's own state says why (not submitted, or only as a whole)."""
     if figure.key in result.figures:
         return plain_cell(figure)
-    whole = result.figures.get(figure.measure, region=figure.region, round=figure.round)
+    whole = _of_region(result, figure)
+    if whole.value is not None and has_left_out(whole):  # a row whose dong cannot be read may be this one's
+        return TableCell((line(IN_QUESTION),), state=State.MISSING)
     return plain_cell(whole) if whole.value is None else text_cell(NOTHING)

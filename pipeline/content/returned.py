@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import pandas as pd
+
 from pipeline.model import ExpectedReturn
 from pipeline.result import RunResult
 
@@ -71,3 +73,20 @@ def month_words(months: Iterable[int]) -> str:
     for run in runs:
         words += [f"{run[0]}~{run[-1]}월"] if len(run) > 2 else [f"{month}월" for month in run]
     return ", ".join(words)
+
+
+def dated_rows(result: RunResult, form: str, table: str, kind: str, day: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a table that tell what happened and when, and those of which one or the other cannot be read.
+
+    Also rows that no sum counts: what happened did so although a number beside it cannot be read. A day of another
+    year tells nothing.
+    """
+    frames = result.frames.get((form, table))
+    if frames is None or frames.values.empty:
+        return pd.DataFrame(), pd.DataFrame()
+    values, year = frames.values, result.config.year
+    told = [
+        isinstance(what, str) and isinstance(when, date) and when.year == year
+        for what, when in zip(values[kind], values[day], strict=True)
+    ]
+    return values[told], values[[not one for one in told]]

@@ -201,7 +201,8 @@ def _taking_on(case: _Case) -> Evidence:
         return Evidence(Kept.YES.value, lines)
     if not is_over(result, case.stage.end_month):
         return Evidence(RUNNING, lines)
-    if months_absent(result, region, range(case.stage.start_month, case.stage.end_month + 1)):
+    vague = any(one.standing is Standing.IN_QUESTION for one in progress)
+    if vague or months_absent(result, region, range(case.stage.start_month, case.stage.end_month + 1)):
         return Evidence(Kept.UNKNOWN.value, lines)
     return Evidence(PARTLY if done else Kept.NO.value, lines)
 

@@ -39,7 +39,9 @@ def build_submission(result: RunResult) -> list[Block]:
     owed = [entry for entry in due if entry.state is SlotState.MISSING]
     if owed:
         blocks.append(_owed_table(result, owed))
-    return [*blocks, *_to_mend(result.open_errors), *_compared(compared), *_exceptions(result.findings)]
+    doubts = [item for item in result.findings if item.is_doubt]
+    blocks += [*_to_mend(result.open_errors), *_doubts(doubts)]
+    return [*blocks, *_compared(compared), *_exceptions(result.findings)]
 
 
 def build_region_submission(result: RunResult, region: int) -> list[Block]:
@@ -54,7 +56,7 @@ def build_region_submission(result: RunResult, region: int) -> list[Block]:
         Item(2, line(f"고칠 곳 {len(errors)}건" if errors else "받은 자료에 고칠 곳이 없음")),
     ]
     blocks += [_owed_table(result, owed)] if owed else []
-    return [*blocks, *_to_mend(errors), *_exceptions(own)]
+    return [*blocks, *_to_mend(errors), *_doubts([item for item in own if item.is_doubt]), *_exceptions(own)]
 
 
 def _received(due: Sequence[ExpectedReturn]) -> Item:
@@ -147,20 +149,29 @@ def _owed_table(result: RunResult, owed: list[ExpectedReturn]) -> TableBlock:
 
 def _to_mend(errors: Sequence[Finding]) -> list[Block]:
     """What is still to be mended, and what each of them did to the numbers."""
-    if not errors:
+    return _listed(errors, "to_mend", "고칠 곳과 합계에서의 처리")
+
+
+def _doubts(doubts: Sequence[Finding]) -> list[Block]:
+    """What looks wrong and nobody has confirmed yet: the numbers are in the sums as they stand."""
+    return _listed(doubts, "doubts", "확인할 곳과 합계에서의 처리")
+
+
+def _listed(found: Sequence[Finding], key: str, caption: str) -> list[Block]:
+    if not found:
         return []
     columns = (
         TableColumn("자료의 자리", 2.2, Align.LEFT),
         TableColumn("까닭", 3, Align.LEFT),
         TableColumn("처리", 0.9),
     )
-    shown = sorted(errors, key=lambda item: EFFECTS.index(item.effect))[:MOST_ROWS]
+    shown = sorted(found, key=lambda item: EFFECTS.index(item.effect))[:MOST_ROWS]
     rows = tuple(
         TableRow((text_cell(str(item.place)), text_cell(item.message), text_cell(_effect_words(item))))
         for item in shown
     )
-    notes = (f"모두 {len(errors)}건 가운데 {len(rows)}건. 전체는 검증결과에 있음",) if len(errors) > len(rows) else ()
-    return [TableBlock("to_mend", "고칠 곳과 합계에서의 처리", columns, rows, notes=notes, small=True)]
+    notes = (f"모두 {len(found)}건 가운데 {len(rows)}건. 전체는 검증결과에 있음",) if len(found) > len(rows) else ()
+    return [TableBlock(key, caption, columns, rows, notes=notes, small=True)]
 
 
 def _effect_words(item: Finding) -> str:

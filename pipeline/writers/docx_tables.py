@@ -20,7 +20,7 @@ from pipeline.writers.docx_widths import breakable, pieces, share_out, text_widt
 from pipeline.writers.docx_xml import PLAIN, Layout, add_shading, child, clean_text, element, paragraph
 
 PARTIAL_MARK = "*"
-PARTIAL_NOTE = "* 일부만 제출된 자료의 합계임"
+PARTIAL_NOTE = "* 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 
 _INNER = 2 * CELL_MARGIN_TWIPS

@@ -6,7 +6,7 @@ Comes in: the figures of a run. Goes out: one sheet, a line for each activity an
 from __future__ import annotations
 
 from pipeline.blocks import State
-from pipeline.model import Figure
+from pipeline.model import Figure, is_in_question
 from pipeline.result import RunResult
 from pipeline.writers.checks.joint_cells import MISSING, NONE, PLAN, RESULTS, STATES_NOTE, asks_for, handed_in, shown
 from pipeline.writers.sheet_words import region_label
@@ -91,6 +91,10 @@ def _project_verdict(result: RunResult, region: int, plan: Figure, done: Figure)
         return Said("계획서 미제출", "missing")
     if plan.key not in result.figures or plan.value is None:
         return Said("계획에 없던 실적", "bad") if plan.state is State.MISSING else Said("목표를 정하지 않음", "grey")
+    owed = any(entry.slot.form == RESULTS and entry.slot.region == region for entry in result.owed)
+    is_open = done.state is State.PARTIAL or (done.value is None and (owed or is_in_question(done.missing)))
+    if is_open and (done.value or 0) < plan.value:
+        return Said("아직 알 수 없음", "missing")
     if not done.value:
         return Said("계획하고 하지 않음", "doubt")
     return Said("계획대로 함", "good") if done.value >= plan.value else Said("계획보다 적음", "grey")

@@ -148,7 +148,7 @@ def test_rates_are_drawn_with_the_missing_region_in_its_place() -> None:
     drawn = chart(build_budget(a_run(*(one for one in settled() if one.region != 2))), "budget_rates")
     points = drawn.panels[0].series[0].points
     assert [(point.text, point.state) for point in points][:2] == [("96.3%", State.VALUE), ("미제출", State.MISSING)]
-    assert drawn.alt_text.startswith("권역별 집행률 막대그래프. 전체 97.0%*. 5권역이 가장 높음.")
+    assert drawn.alt_text.startswith("권역별 집행률 막대그래프. 전체 97.0%*. 들어온 자료로는 5권역이 가장 높음.")
 
 
 def test_a_year_without_a_budget_has_no_section() -> None:

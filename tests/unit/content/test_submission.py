@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.blocks import State
@@ -223,7 +224,14 @@ def test_a_single_pair_is_told_in_a_sentence() -> None:
 def test_documents_that_are_not_due_yet_are_not_compared() -> None:
     early = [one for one in whole_year() if one.form == "head_office"]
     found = compared(a_run(*early, as_of=date(2021, 4, 1)))
-    assert {what: one.words for what, one in found.items()} == {"편성액과 교부액": "맞음", "전체회의를 연 달": "맞음"}
+    nobody = "대조 못함: 1권역, 2권역, 3권역, 4권역, 5권역"  # January and February are due, and nothing has come
+    assert {what: one.words for what, one in found.items()} == {"편성액과 교부액": "맞음", "전체회의를 연 달": nobody}
+
+
+def test_doubts_are_listed_with_what_was_done() -> None:
+    warned, answered = (finding(n, Effect.KEPT, severity=Severity.WARNING) for n in (4, 5))
+    blocks = build_submission(a_run(*whole_year(), findings=[warned, replace(answered, answer="맞는 값임")]))
+    assert [line[2] for line in cells(table(blocks, "doubts"))] == ["합계에 넣음"]
 
 
 def test_a_pair_that_could_not_be_compared_at_all_looks_missing() -> None:

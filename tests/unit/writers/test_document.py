@@ -29,6 +29,8 @@ from pipeline.writers.document import write_document
 from tests.support.docx_dump import dump_document
 from tests.support.docx_writing import WP, W, chart, part, style_of, table, write_blocks
 
+MARK_EXPLAINED = "[표 별표 설명] * 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
+
 
 def dumped(path: Path) -> list[str]:
     """The body's lines in the dump, without the document's title and the page's header and footer."""
@@ -144,13 +146,13 @@ def test_a_note_has_one_mark(tmp_path: Path, note: str) -> None:
 
 @pytest.mark.parametrize("block", [table(state=State.PARTIAL), chart(state=State.PARTIAL)])
 def test_a_marked_sum_is_explained_even_if_no_note_does(tmp_path: Path, block: Block) -> None:
-    assert dumped(write_blocks(tmp_path, block))[-1] == "[표 별표 설명] * 일부만 제출된 자료의 합계임"
+    assert dumped(write_blocks(tmp_path, block))[-1] == MARK_EXPLAINED
 
 
 def test_a_marked_sum_in_the_title_of_a_chart_is_explained(tmp_path: Path) -> None:
     block = chart()
     titled = replace(block, panels=(replace(block.panels[0], title="참석(명)  계 513명*"),))
-    assert dumped(write_blocks(tmp_path, titled))[-1] == "[표 별표 설명] * 일부만 제출된 자료의 합계임"
+    assert dumped(write_blocks(tmp_path, titled))[-1] == MARK_EXPLAINED
 
 
 def test_a_note_that_explains_the_mark_is_not_doubled_and_has_no_other_mark(tmp_path: Path) -> None:
