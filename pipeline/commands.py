@@ -119,7 +119,7 @@ def write_all(
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
     copies = write_return_copies(result, folder / "수정요청")
-    write_mail_drafts(result, folder / "메일", copies, path)
+    write_mail_drafts(result, folder / "메일", copies, path, region)
     write_receipts(result, folder / "접수증")
     _write_log(result, folder / "run.log")
     check_outputs(result, report, path, folder)

@@ -34,11 +34,13 @@ _OFFICE_TYPES = {
 }
 
 
-def write_mail_drafts(result: RunResult, folder: Path, copies: Sequence[Path], report: Path | None) -> list[Path]:
+def write_mail_drafts(
+    result: RunResult, folder: Path, copies: Sequence[Path], report: Path | None, region: int | None = None
+) -> list[Path]:
     """The paths of the drafts: for each letter an .eml and a .txt with the same text.
 
     ``copies`` are the return copies of this run; each goes to the region that has to mend it. Without ``report`` there
-    is no letter to the head of the department.
+    is no letter to the head of the department. ``region`` is the one that the report is about, None for the office.
     """
     folder.mkdir(parents=True, exist_ok=True)
     by_name = {path.name: path for path in copies}
@@ -49,8 +51,8 @@ def write_mail_drafts(result: RunResult, folder: Path, copies: Sequence[Path], r
         draft = _draft(letter_subject(result, letter), _receiver(result, letter), text, attached)
         paths += _write(folder / _stem(result, letter), draft, text)
     if report is not None:
-        text = report_text(result, [report.name])
-        draft = _draft(report_subject(result), result.config.settings.office.head_email, text, [report])
+        text = report_text(result, [report.name], region)
+        draft = _draft(report_subject(result, region), result.config.settings.office.head_email, text, [report])
         paths += _write(folder / REPORT_STEM, draft, text)
     return paths
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.blocks import State
+from pipeline.findings import Finding
 from pipeline.korean import attach, count_text, korean_date
 from pipeline.model import ExpectedReturn, Figure, Return, ReturnState, SlotState
 from pipeline.result import RunResult
@@ -226,34 +227,61 @@ def attachment_lines(names: Sequence[str]) -> list[str]:
 # -- to the head of the department ----------------------------------------------------------------------------------
 
 
-def report_subject(result: RunResult) -> str:
-    """ "[복지정책과] 2021년 … 성과보고 (잠정, 2021. 7. 31. 기준)"."""
-    word = "확정" if result.is_final else "잠정"
-    title = f"{result.config.year}년 {result.config.programme_name} 성과보고"
-    return f"[{result.config.settings.office.department}] {title} ({word}, {korean_date(result.as_of)} 기준)"
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """What a report is about: the office, or (``region``) one of its regions."""
+
+    result: RunResult
+    region: int | None
+
+    @property
+    def title(self) -> str:
+        config = self.result.config
+        whose = "" if self.region is None else f"{config.regions[self.region].name} "
+        return f"{config.year}년 {whose}{config.programme_name} 성과보고"
+
+    @property
+    def due(self) -> list[ExpectedReturn]:
+        return [e for e in self.result.board if e.is_due and self.region in (None, e.slot.region)]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [item for item in self.result.findings if self.region in (None, item.region)]
+
+    @property
+    def status(self) -> str:
+        is_open = any(item.is_error for item in self.findings) or not all(entry.files for entry in self.due)
+        return "잠정" if is_open else "확정"
 
 
-def report_text(result: RunResult, attached: Sequence[str]) -> str:
-    """Status, key figures and what is missing, on one screen."""
-    office = result.config.settings.office
-    title = f"{result.config.year}년 {result.config.programme_name} 성과보고"
+def report_subject(result: RunResult, region: int | None = None) -> str:
+    """ "[복지정책과] 2021년 … 성과보고 (잠정, 2021. 7. 31. 기준)"; of one region's report its own status."""
+    one = _Reported(result, region)
+    return f"[{result.config.settings.office.department}] {one.title} ({one.status}, {korean_date(result.as_of)} 기준)"
+
+
+def report_text(result: RunResult, attached: Sequence[str], region: int | None = None) -> str:
+    """Status, key figures and what is missing, on one screen; of one region where the report is that region's."""
+    office, one = result.config.settings.office, _Reported(result, region)
+    title = one.title
     bring = "붙임과 같이 보고드립니다." if attached else "아래와 같이 보고드립니다."
-    lines = [f"{office.head}님께", "", f"{attach(title, '을/를')} {bring}", "", "1. 상태", *_status(result)]
-    figures = _figures(result)
+    lines = [f"{office.head}님께", "", f"{attach(title, '을/를')} {bring}", "", "1. 상태", *_status(one)]
+    figures = _figures(one)
     if figures:
         lines += ["", "2. 주요 실적", *figures]
-    missing = _missing(result)
+    missing = _missing(one)
     if missing:
         lines += ["", f"{3 if figures else 2}. 아직 없거나 고칠 자료", *missing]
     return "\n".join([*lines, "", f"{office.department} 드림", *attachment_lines(attached)]) + "\n"
 
 
-def _status(result: RunResult) -> list[str]:
-    due = [entry for entry in result.board if entry.is_due]
-    came = sum(1 for entry in due if entry.files)
-    lines = [f"  - {'확정' if result.is_final else '잠정'} (자료 기준일 {korean_date(result.as_of)})"]
-    lines.append(f"  - 제출 {came}/{len(due)}건, 미제출 {len(result.owed)}건, 고칠 곳 {len(result.open_errors)}건")
-    doubts = [item for item in result.findings if item.is_doubt]
+def _status(one: _Reported) -> list[str]:
+    came = sum(1 for entry in one.due if entry.files)
+    owed = sum(1 for entry in one.due if entry.state is SlotState.MISSING)
+    errors = sum(1 for item in one.findings if item.is_error)
+    lines = [f"  - {one.status} (자료 기준일 {korean_date(one.result.as_of)})"]
+    lines.append(f"  - 제출 {came}/{len(one.due)}건, 미제출 {owed}건, 고칠 곳 {errors}건")
+    doubts = [item for item in one.findings if item.is_doubt]
     empty = sum(1 for item in doubts if item.gaps)
     if empty:
         lines.append(f"  - 확인할 곳 {len(doubts)}건({empty}건은 적힌 수가 없음)은 권역에 확인을 부탁함")
@@ -262,10 +290,12 @@ def _status(result: RunResult) -> list[str]:
     return lines
 
 
-def _figures(result: RunResult) -> list[str]:
-    """The office's totals; by round only what may not be added over rounds. Several units of one thing share a line."""
-    order = _measure_order(result)
-    totals = [figure for figure in result.figures if _is_total(figure)]
+def _figures(one: _Reported) -> list[str]:
+    """The office's totals, or the region's; by round only what may not be added over rounds. Several units of one
+    thing share a line.
+    """
+    result, order = one.result, _measure_order(one.result)
+    totals = [figure for figure in result.figures if _is_total(figure, one.region)]
     whole = {figure.measure for figure in totals if figure.round is None}
     shown = [figure for figure in totals if figure.round is None or figure.measure not in whole]
     values: dict[str, list[str]] = {}
@@ -287,16 +317,16 @@ def _measure_order(result: RunResult) -> dict[str, int]:
     return {measure: place for place, form in enumerate(forms) for measure in form.measures}
 
 
-def _is_total(figure: Figure) -> bool:
-    narrower = (figure.region, figure.dong, figure.month, figure.project, figure.activity, figure.item)
-    return figure.value is not None and all(value is None for value in narrower)
+def _is_total(figure: Figure, region: int | None) -> bool:
+    narrower = (figure.dong, figure.month, figure.project, figure.activity, figure.item)
+    return figure.value is not None and figure.region == region and all(value is None for value in narrower)
 
 
-def _missing(result: RunResult) -> list[str]:
+def _missing(one: _Reported) -> list[str]:
     """By sender: what is owed and what has to be mended."""
-    lines = []
+    lines, result = [], one.result
     for region in (*result.config.regions, None):
-        own = [entry for entry in result.board if entry.is_due and entry.slot.region == region]
+        own = [entry for entry in one.due if entry.slot.region == region]
         owner = result.config.regions[region].name if region is not None else result.config.settings.office.department
         for state, word in ((SlotState.MISSING, "미제출"), (SlotState.TO_MEND, "보완 중")):
             named = [_named(result, entry) for entry in own if entry.state is state]

@@ -206,3 +206,17 @@ def test_months_are_said_in_few_words() -> None:
 def test_attachments_are_named_as_official_letters_do() -> None:
     assert attachment_lines([]) == []
     assert attachment_lines(["가.xlsx", "나.xlsx"]) == ["", "붙임  1. 가.xlsx 1부.", "      2. 나.xlsx 1부.  끝."]
+
+
+def test_a_regions_own_report_is_announced_with_its_own_status_and_numbers(run: RunResult, tmp_path: Path) -> None:
+    """Region 4 sent its round of 70, 77 and 84 people; region 3's mistakes and what others owe are not its affair."""
+    report = tmp_path / "성과보고_2021_4권역.docx"
+    report.write_bytes(b"docx")
+    write_mail_drafts(run, tmp_path, [], report, region=4)
+    message = mail(tmp_path, "부서장_보고")
+    assert message["Subject"].startswith("[복지정책과] 2021년 4권역 찾동 동단위 민관협력 네트워크 성과보고 (잠정")
+    text = body(message)
+    assert "- 대상자 (1회차): 231명" in text
+    assert "3권역" not in text
+    own = [entry for entry in run.board if entry.is_due and entry.slot.region == 4]
+    assert f"- 제출 {sum(1 for entry in own if entry.files)}/{len(own)}건" in text
