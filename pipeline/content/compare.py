@@ -70,6 +70,8 @@ def change_of(result: RunResult, figure: Figure) -> Change:
 
 def _why_not(result: RunResult, figure: Figure, before: Derived) -> Kind | None:
     """Why the figure cannot be compared; None where it can."""
+    if figure.state is State.MISSING and before.value is not None:
+        return Kind.INCOMPLETE
     if figure.value is None or before.value is None:
         other_round = figure.round is not None and result.previous is not None and figure.value is not None
         return Kind.OTHER_ROUND if other_round else Kind.NONE

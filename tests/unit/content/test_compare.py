@@ -75,6 +75,11 @@ def test_incomplete_sums_are_not_compared() -> None:
     assert change_of(run_with(before(calls(800, State.PARTIAL))), complete()).kind is Kind.INCOMPLETE
 
 
+def test_what_is_missing_this_year_is_not_blamed_on_the_year_before() -> None:
+    result = run_with(before(calls(800, region=2)))
+    assert change_of(result, result.figures.get("consultations", region=2)).kind is Kind.INCOMPLETE
+
+
 def test_a_running_year_is_not_compared_with_a_whole_one() -> None:
     result = run_with(before(calls(800), people(150)), as_of=date(2021, 7, 31))
     assert change_of(result, complete()).kind is Kind.RUNNING
