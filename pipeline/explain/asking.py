@@ -111,7 +111,7 @@ def _own_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
 def _measure_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
     for name in _measures(result):
         measure = result.forms.measures[name]
-        for spelling in (name, measure.name, f"{measure.name}({measure.unit})"):
+        for spelling in (name, measure.name, f"{measure.name}({measure.unit})", *measure.aliases):
             yield spelling, {("measure", name)}
 
 

@@ -181,10 +181,12 @@ class Measure(StrictModel):
     are.
 
     ``optional`` measures may be blank in a row without anything being missing (one of three kinds of result, say).
+    ``aliases`` are other names by which people ask for it.
     """
 
     name: str
     unit: str
+    aliases: Names = ()
     add_over: Annotated[tuple[Dimension, ...], Field(strict=False)]
     figures: Annotated[tuple[Grouping, ...], Field(strict=False)] = (Grouping(),)
     optional: bool = False

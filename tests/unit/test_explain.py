@@ -199,3 +199,9 @@ def test_a_return_that_is_owed_is_named(slips: RunResult) -> None:
     told = explain(slips, "5권역 5월 권역회의", build_report(slips))
     assert told[0] == "■ 5권역 5월 권역회의: 없음 (미제출)"
     assert "  ※ 빠진 것: 월별실적 미제출(5권역 5월)" in told
+
+
+def test_the_budget_by_its_everyday_name_is_what_the_settings_give(run_of_examples: RunResult) -> None:
+    """Five regions of 1,270,000 and 500,000 won; not what the regions planned to spend of it."""
+    told = explain(run_of_examples, "총 예산은 얼마인가요", build_report(run_of_examples))
+    assert told[0] == "■ 전체 편성액: 8,850,000원 (모두 더함)"
