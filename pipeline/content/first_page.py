@@ -16,7 +16,7 @@ from pipeline.content.compare import change_of, change_text, is_whole_year
 from pipeline.content.derived import Shown, ratio
 from pipeline.content.head_office import head_office_headline
 from pipeline.content.households import households_headline
-from pipeline.content.joint_projects import projects_of
+from pipeline.content.joint_projects import count_words, projects_of
 from pipeline.content.meetings import meetings_headline
 from pipeline.content.monitoring import consultations_told, figures_of_round, monitoring_headline
 from pipeline.content.newsletter import newsletter_headline
@@ -146,7 +146,7 @@ def _project_keys(result: RunResult) -> list[KeyFigure]:
     label = f"공동사업\n({'권역마다 1개' if every else f'{len(regions)}개 권역'})"
     if planned.value == len(projects):
         return [_key(result, planned, label)]
-    return [KeyFigure(Run(f"{len(projects)}개"), label)]
+    return [KeyFigure(Run(count_words(result, projects)), label)]
 
 
 def _other_keys(result: RunResult) -> list[KeyFigure]:

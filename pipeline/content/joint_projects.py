@@ -6,11 +6,13 @@ numbers come from the figures alone. It must not lay anything out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.blocks import State
 from pipeline.content.derived import Derived, percent
+from pipeline.content.parts import PARTIAL_MARK
 from pipeline.content.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
 from pipeline.model import Figure, is_in_question
 from pipeline.result import RunResult
@@ -99,6 +101,12 @@ def projects_of(result: RunResult) -> list[Project]:
         known = found.get(key, Project(*key, "", "", ()))
         found[key] = Project(known.region, known.name, known.content, known.partners, tuple(activities))
     return sorted(found.values(), key=lambda project: project.region)
+
+
+def count_words(result: RunResult, projects: Sequence[Project]) -> str:
+    """ "6개"; "6개*" where a plan that has not come may name more."""
+    lacks = bool(result.figures.get("projects_planned").missing)
+    return f"{len(projects)}개{PARTIAL_MARK if lacks else ''}"
 
 
 def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:

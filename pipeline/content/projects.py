@@ -33,6 +33,7 @@ from pipeline.content.joint_projects import (
     Project,
     Standing,
     all_progress,
+    count_words,
     projects_of,
 )
 from pipeline.content.parts import (
@@ -82,7 +83,7 @@ def projects_headline(result: RunResult) -> list[Item]:
         return []
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
     parts: list[str | Run] = [f"공동사업: {_among(result, projects)} "]
-    parts += [Run(f"{len(projects)}개", bold=True), f" 사업을 {_verb(result)}"]
+    parts += [Run(count_words(result, projects), bold=True), f" 사업을 {_verb(result)}"]
     if sums:
         parts += ["(", *_joined(sums), ")"]
     return [Item(1, line(*parts)), *_reached(result, all_progress(result), with_names=False)]
@@ -104,7 +105,7 @@ def _verb(result: RunResult) -> str:
 def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> list[Block]:
     first = line(
         f"{_among(result, projects)} ",
-        Run(f"{len(projects)}개", bold=True),
+        Run(count_words(result, projects), bold=True),
         f" 공동사업을 {_verb(result)}(세부사업 {len(progress)}개)",
     )
     blocks: list[Block] = [Item(1, first)]

@@ -58,7 +58,7 @@ def test_planned_stands_beside_done(one_region: RunResult) -> None:
 
 def test_what_was_reached_and_what_was_not_is_told(one_region: RunResult) -> None:
     told = sentences(build_projects(one_region))
-    assert told[0] == "5개 권역 가운데 1개 권역이 1개 공동사업을 추진함(세부사업 3개)"
+    assert told[0] == "5개 권역 가운데 1개 권역이 1개* 공동사업을 추진함(세부사업 3개)"
     assert "추진실적은 모두 30건* · 34명* · 6회*임(건, 명, 회는 서로 더하지 않음)" in told
     assert "목표를 정한 세부사업 3개 가운데 1개가 목표를 달성함(미달: 1권역 생활모니터링, 1권역 간담회)" in told
     assert "계획하였으나 실적이 없는 세부사업 1개: 1권역 간담회" in told
@@ -174,7 +174,7 @@ def test_two_projects_of_a_region_stand_under_one_number() -> None:
     result = a_run(both)
     found = table(build_projects(result), "projects")
     assert [line[:2] for line in cells(found)] == [["3", PROJECT], ["", "두 번째 사업"]]
-    assert sentences(projects_headline(result))[0] == "공동사업: 5개 권역 가운데 1개 권역이 2개 사업을 계획함"
+    assert sentences(projects_headline(result))[0] == "공동사업: 5개 권역 가운데 1개 권역이 2개* 사업을 계획함"
 
 
 def test_a_year_without_projects_has_no_section() -> None:
