@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.blocks import State
 from pipeline.cells import Cell, column_letters
-from pipeline.findings import Finding, Place
+from pipeline.findings import Effect, Finding, Place
 from pipeline.slots import Slot
 from pipeline.stamp import Stamp
 
@@ -157,8 +157,14 @@ class ExpectedReturn:
 
 IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
 LEFT_OUT = "확인이 필요해 뺀 줄"
-NO_NUMBER_THERE = "적힌 수 없음"  # what happened to a number that was asked for and is not there
+EFFECT_WORDS = {Effect.RETURN_REFUSED: "파일 반려", Effect.ROW_LEFT_OUT: "줄 제외", Effect.KEPT: "합계에 넣음"}
+NO_NUMBER_THERE = "적힌 수 없음"
 NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
+
+
+def effect_words(item: Finding) -> str:
+    """What a finding did to the numbers; where what was asked for is not there, nothing could be done."""
+    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
 
 
 def is_in_question(missing: Sequence[str]) -> bool:

@@ -58,4 +58,9 @@ class RunResult:
     @property
     def is_final(self) -> bool:
         """확정: nothing is owed and no error is open. Otherwise the report is 잠정."""
-        return not self.open_errors and not self.owed and all(e.files for e in self.board if e.is_due)
+        return self.is_final_of(None)
+
+    def is_final_of(self, region: int | None) -> bool:
+        """The same of one region's own returns; None for the whole office."""
+        errors = (item for item in self.open_errors if region in (None, item.region))
+        return not any(errors) and all(e.files for e in self.board if e.is_due and region in (None, e.slot.region))

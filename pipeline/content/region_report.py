@@ -60,9 +60,7 @@ def region_title(result: RunResult, region: int) -> str:
 
 def _first_page(result: RunResult, region: int) -> list[Block]:
     own = [entry for entry in result.board if entry.slot.region == region]
-    is_final = all(entry.files for entry in own if entry.is_due) and not any(
-        item.is_error and item.region == region for item in result.findings
-    )
+    is_final = result.is_final_of(region)
     status = status_line(result, own, is_final=is_final)
     blocks: list[Block] = [TitleBox(region_title(result, region), status, not is_final)]
     keys = _keys(result, region)

@@ -15,11 +15,10 @@ from pipeline.content.scale import fitted
 from pipeline.content.slots import slot_groups
 from pipeline.findings import Effect, Finding
 from pipeline.korean import period
-from pipeline.model import NO_NUMBER_THERE, ExpectedReturn, ReturnState, SlotState
+from pipeline.model import ExpectedReturn, ReturnState, SlotState, effect_words
 from pipeline.result import RunResult
 
 EFFECTS = (Effect.RETURN_REFUSED, Effect.ROW_LEFT_OUT, Effect.KEPT)
-EFFECT_WORDS = {Effect.RETURN_REFUSED: "파일 반려", Effect.ROW_LEFT_OUT: "줄 제외", Effect.KEPT: "합계에 넣음"}
 STATES = (SlotState.SUBMITTED, SlotState.LATE, SlotState.TO_MEND, SlotState.MISSING)
 MOST_ROWS = 30
 
@@ -167,15 +166,10 @@ def _listed(found: Sequence[Finding], key: str, caption: str) -> list[Block]:
     )
     shown = sorted(found, key=lambda item: EFFECTS.index(item.effect))[:MOST_ROWS]
     rows = tuple(
-        TableRow((text_cell(str(item.place)), text_cell(item.message), text_cell(_effect_words(item))))
-        for item in shown
+        TableRow((text_cell(str(item.place)), text_cell(item.message), text_cell(effect_words(item)))) for item in shown
     )
     notes = (f"모두 {len(found)}건 가운데 {len(rows)}건. 전체는 검증결과에 있음",) if len(found) > len(rows) else ()
     return [TableBlock(key, caption, columns, rows, notes=notes, small=True)]
-
-
-def _effect_words(item: Finding) -> str:
-    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
 
 
 def _compared(found: Sequence[Comparison]) -> list[Block]:

@@ -250,8 +250,7 @@ class _Reported:
 
     @property
     def status(self) -> str:
-        is_open = any(item.is_error for item in self.findings) or not all(entry.files for entry in self.due)
-        return "잠정" if is_open else "확정"
+        return "확정" if self.result.is_final_of(self.region) else "잠정"
 
 
 def report_subject(result: RunResult, region: int | None = None) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.blocks import State
-from pipeline.findings import Effect, Finding, Severity
+from pipeline.findings import Finding, Severity
 from pipeline.forms.form import FormSet
-from pipeline.model import NO_NUMBER_THERE, Figure, ReturnState, SlotState
+from pipeline.model import Figure, ReturnState, SlotState, effect_words
 from pipeline.slots import Slot
 
 HEAD_OFFICE = "총괄부서"
@@ -33,7 +33,6 @@ def state_words(figure: Figure) -> str:
 
 
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
-EFFECT_WORDS = {Effect.KEPT: "합계에 넣음", Effect.ROW_LEFT_OUT: "줄 제외", Effect.RETURN_REFUSED: "파일 반려"}
 RETURN_WORDS = {
     ReturnState.USED: "씀",
     ReturnState.REFUSED: "반려",
@@ -91,6 +90,4 @@ def slot_words(slot: Slot, forms: FormSet) -> str:
 
 def verdict_words(item: Finding) -> str:
     """What became of the numbers of a finding; an allowed exception says so."""
-    if item.exception:
-        return "예외로 허용"
-    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
+    return "예외로 허용" if item.exception else effect_words(item)
