@@ -197,7 +197,7 @@ class _Money:
         """Money that is left while nothing says whether it was given back: the total of returns would lack it."""
         table = self.context.forms[SETTLEMENT].table("summary")
         left = summary.values["remaining_won"].fillna(0) > 0
-        for key in summary.values.index[left & (summary.states["returned_won"] == "blank")]:
+        for key in summary.values.index[left & summary.states["returned_won"].isin(("blank", "not_applicable"))]:
             remaining = whole_number(summary.values["remaining_won"][key])
             found = say(summary, key, "returned_won", "SET-011", remaining=f"{remaining:,}")
             yield replace(found, gaps=(gap_in_row(table, summary, key, "returned_won"),))

@@ -24,7 +24,7 @@ def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Findin
     """Every finding of the table's declared rules and of its totals, in the order of the rows."""
     checker = _RowChecker(form, table, frames)
     found = [item for rule in table.rules for item in checker.check(rule)]
-    found += checker.totals()
+    found += [*checker.copies(), *checker.totals()]
     return sorted(found, key=lambda item: (item.place.file, item.row or 0))
 
 
@@ -115,6 +115,22 @@ class _RowChecker:
                 other = first if key != first else group.index[1]
                 rows = {"first_row": other[1], "shown": shown, "value": self.frames.typed(key, column.id)}
                 yield self._say(rule, key, column, **rows)
+
+    def copies(self) -> Iterator[Finding]:
+        """Rows that say in every cell what another row of the return says; both are counted. Only in tables that count
+        and have no rule of their own about what may stand there once.
+        """
+        if self.values.empty or not self.table.measures or any(rule.kind == "unique" for rule in self.table.rules):
+            return
+        cells = self.values[[column.id for column in self.table.columns]].astype("string").fillna("")
+        cells["return"] = cells.index.get_level_values(0)
+        again = cells[cells.duplicated(keep=False)]
+        for _, rows in again.groupby(list(cells.columns), sort=False):
+            first, *others = rows.index
+            for key in others:
+                place, column = self.frames.place(key, self.table.columns[0].id), self.table.columns[0]
+                typed = self.frames.typed(key, column.id)
+                yield row_finding("ROW-012", place, self.table.id, key[1], first_row=first[1], value=typed)
 
     def _together(self, rule: RowRule) -> Iterator[Finding]:
         first, second = rule.columns

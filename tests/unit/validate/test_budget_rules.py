@@ -255,3 +255,8 @@ def test_set_011_nothing_left__ok() -> None:
 
 def test_set_010_every_item__ok() -> None:
     assert told(book("settlement")) == []
+
+
+def test_set_011_money_left_and_not_applicable_said_of_it__warning() -> None:
+    odd = settlement([OFFICE.replace("| 870000", "| 해당없음"), MEETING], [BOUGHT, SERVED])
+    assert [line for line in told(odd) if "BOOK-043" not in line] == ["SET-011 warning kept 정산총괄!E7 '해당없음'"]

@@ -344,3 +344,27 @@ def test_pln_002_month_without_a_planned_meeting__warning() -> None:
 
 def test_pln_002_every_month_planned__ok() -> None:
     assert told(book("operating_plan")) == []
+
+
+MEETING = "권역회의 | 2021-04-15 | 회의실 | 예 | 3 | 2 | 0 | 사례 나눔 | 일정 정함"
+
+
+def meetings(*rows: str) -> Book:
+    labels = "회의구분 | 회의일 | 장소 | 구 총괄담당자 참석 | 찾동 수퍼바이저(명) | 대표기관 실무자(명) | 기타(명)"
+    labels += " | 주요안건 | 회의결과"
+    return book("monthly_results", "## 회의결과\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+def test_row_012_the_same_meeting_twice__warning() -> None:
+    assert told(meetings(MEETING, MEETING)) == ["ROW-012 warning kept 회의결과!A8 '권역회의'"]
+
+
+def test_row_012_two_meetings_on_one_day__ok() -> None:
+    assert told(meetings(MEETING, MEETING.replace("사례 나눔", "성과 나눔"))) == []
+
+
+def test_row_012_news_and_activities_are_looked_at_too__warning() -> None:
+    news = {"A3": "녹번종합사회복지관", "B3": "행사", "C3": "나눔의 날", "D3": "함께해요", "E3": "2021-04-20"}
+    assert told(book("monthly_results").with_cells("소식지", news)) == [
+        "ROW-012 warning kept 소식지!A3 '녹번종합사회복지관'"
+    ]
