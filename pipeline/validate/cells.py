@@ -246,19 +246,24 @@ def _masked(cell: Cell | None) -> Reading:
 
 
 def _missing_rule(column: Column, reading: Reading) -> str:
-    """The rule for a required cell that gives nothing; 해당없음 is an answer where a number is asked, not elsewhere."""
-    if not column.required:
-        return ""
-    if reading.state is ValueState.BLANK:
-        return "CELL-001"
-    return NO_ANSWER if reading.state is ValueState.NOT_APPLICABLE and not column.measure else ""
+    """The rule for a required cell that gives nothing. 해당없음 is an answer where people or cases are counted, but not
+    where money is told or a formula belongs.
+    """
+    is_answer = not column.formula and (not column.required or (bool(column.measure) and column.type != "amount"))
+    if reading.state is ValueState.NOT_APPLICABLE and not is_answer:
+        return NO_ANSWER
+    return "CELL-001" if column.required and reading.state is ValueState.BLANK else ""
 
 
 def _example(column: Column) -> str:
     """What to write into the column, in a sentence or two."""
     example = f"예: {column.example}." if column.example != "" else column.help
-    zero = " 실적이 없으면 0을, 해당되지 않으면 '해당없음'을 적습니다." if column.measure else ""
-    return example + zero
+    if not column.measure or column.formula:
+        return example
+    is_money = column.type == "amount"
+    return example + (
+        " 없으면 0을 적습니다." if is_money else " 실적이 없으면 0을, 해당되지 않으면 '해당없음'을 적습니다."
+    )
 
 
 def _is_filled(table: TableForm, row: RawRow) -> bool:

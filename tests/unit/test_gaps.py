@@ -320,3 +320,21 @@ def test_an_item_that_only_the_repetition_cannot_name_leaves_the_first_statement
     figures = run(book("head_office"), book("settlement").with_cells("정산총괄", {"A7": "모름"})).figures
     assert shown(figures.get("granted_won", region=1)) == (1_770_000, State.VALUE, ())
     assert shown(figures.get("spent_won", region=1)) == (600_000, State.VALUE, ())
+
+
+@pytest.mark.parametrize(
+    ("form", "sheet", "cell", "measure", "rest"),
+    [
+        ("head_office", "교부내역", "D2", "granted_won", 500_000),
+        ("settlement", "정산총괄", "D7", "remaining_won", 300_000),
+        ("settlement", "집행내역", "E2", "spent_won", 200_000),
+        ("joint_project_plan", "소요예산", "F2", "planned_won", 250_000),
+    ],
+)
+def test_not_applicable_is_no_answer_where_money_is_told(
+    form: str, sheet: str, cell: str, measure: str, rest: int
+) -> None:
+    result = run(book(form).with_cells(sheet, {cell: "해당없음"}))
+    assert [item.place.cell for item in result.findings if item.rule == "CELL-004"] == [cell]
+    found = result.figures.get(measure, region=1)
+    assert (found.value, found.state) == (rest, State.PARTIAL)
