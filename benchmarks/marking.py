@@ -22,11 +22,11 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import PatternFill
 
-from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.main import collect, load
-from pipeline.result import RunResult
+from pipeline.model.findings import Effect, Finding, Place, Severity
+from pipeline.model.result import RunResult
+from pipeline.reply.marked import write_return_copies
 from pipeline.templates import Filling, TemplateContext, write_workbook
-from pipeline.writers.returns import write_return_copies
 
 CONFIG = Path(__file__).resolve().parents[1] / "config.yaml"
 YEAR, TARGET_MS, ROWS = 2021, 50.0, 40

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.config.load import YearConfig, load_config
-from pipeline.config.model import Region
 from pipeline.forms.form import FormSet, load_forms
 from pipeline.korean import korean_date
+from pipeline.settings.load import YearConfig, load_config
+from pipeline.settings.schema import Region
 from pipeline.templates import Filling, TemplateContext, workbook_name, write_workbook
 
 YEAR = 2020

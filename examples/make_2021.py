@@ -17,9 +17,9 @@ from pathlib import Path, PurePosixPath
 
 from examples.generator import Submission, build_year, write_submissions
 from examples.generator.days import not_after
-from pipeline.config.load import YearConfig, load_config
 from pipeline.forms.form import load_forms
-from pipeline.slots import Slot, expected_slots
+from pipeline.forms.slots import Slot, expected_slots
+from pipeline.settings.load import YearConfig, load_config
 from pipeline.templates import Filling
 
 YEAR = 2021

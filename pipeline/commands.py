@@ -12,20 +12,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import console
-from pipeline.blocks import ChartBlock, Report
-from pipeline.config.load import YearConfig
+from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
+from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
+from pipeline.earlier.revision import Revision, compare_figures
+from pipeline.earlier.year_before import RESULTS, find_year_before
 from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
-from pipeline.followup import RequestFollowUp, compare_requests
 from pipeline.forms.form import FormSet
 from pipeline.main import HowToRead, collect, load
-from pipeline.previous import EarlierRun, earlier_run, found_the_same
-from pipeline.publish import staging
-from pipeline.result import RunResult
-from pipeline.revision import Revision, compare_figures
-from pipeline.selfcheck import check_outputs
+from pipeline.model.result import RunResult
+from pipeline.publish.last_gate import check_outputs
+from pipeline.publish.swap import staging
+from pipeline.records.results import write_manifest, write_results
+from pipeline.report.blocks import ChartBlock, Report
+from pipeline.settings.load import YearConfig
 from pipeline.templates.year import Projects
-from pipeline.writers.results import write_manifest, write_results
-from pipeline.year_before import RESULTS, find_year_before
 
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
 REPORT = "성과보고"
@@ -105,11 +105,11 @@ def write_all(
     ``before`` is the output folder of the run before this one. Returns what became of what was asked and printed.
     Raises SelfCheckError where two outputs disagree.
     """
-    from pipeline.writers.checks import write_checks
-    from pipeline.writers.ledger import write_ledger
-    from pipeline.writers.mail import write_mail_drafts
-    from pipeline.writers.receipts import write_receipts
-    from pipeline.writers.returns import write_return_copies
+    from pipeline.records.findings import write_checks
+    from pipeline.records.ledger import write_ledger
+    from pipeline.reply.mail import write_mail_drafts
+    from pipeline.reply.marked import write_return_copies
+    from pipeline.reply.receipts import write_receipts
 
     year = result.config.year
     results = write_results(result, folder / RESULTS)
@@ -156,9 +156,9 @@ def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
 
 
 def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, Path]:
-    from pipeline.charts import write_charts
-    from pipeline.content import build_report
-    from pipeline.writers.document import write_document
+    from pipeline.report.charts import write_charts
+    from pipeline.report.docx.document import write_document
+    from pipeline.report.sections import build_report
 
     report = build_report(result, region)
     pictures = write_charts([block for block in report.blocks if isinstance(block, ChartBlock)], folder / "차트")
@@ -214,7 +214,7 @@ def run_templates(folders: Folders, options: Options) -> int:
 
 def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Projects:
     """Projects and activities of the plans that came back so far; {} where none did."""
-    from pipeline.content.projects import projects_of
+    from pipeline.report.sections.projects import projects_of
 
     try:
         result = collect(config, forms, folder)
@@ -228,8 +228,8 @@ def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Proje
 
 def run_explain(folders: Folders, options: Options, words: str) -> int:
     """Where a printed number comes from, on the screen."""
-    from pipeline.content import build_report
     from pipeline.explain import explain
+    from pipeline.report.sections import build_report
 
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.findings import Finding, Severity
+from pipeline.model.findings import Finding, Severity
 
 if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
     from rich.table import Table
 
-    from pipeline.followup import RequestFollowUp
-    from pipeline.result import RunResult
-    from pipeline.revision import Revision
+    from pipeline.earlier.follow_up import RequestFollowUp
+    from pipeline.earlier.revision import Revision
+    from pipeline.model.result import RunResult
 
 MOST_FINDINGS = 12
 MOST_KEPT = 3
@@ -122,7 +122,7 @@ def _told(item: Finding) -> str:
 def _board(result: RunResult) -> Table:
     from rich.table import Table
 
-    from pipeline.model import SlotState
+    from pipeline.model.returns import SlotState
 
     table = Table(title=f"{result.config.year}년 자료 제출 현황")
     table.add_column("서식")

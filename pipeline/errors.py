@@ -1,7 +1,7 @@
 """Errors about the *run*: raised, told in one Korean sentence, each with its own exit code.
 
 Comes in: nothing. Goes out: the exception classes that ``pipeline.cli`` turns into exit codes. Data problems are never
-raised; they are ``pipeline.findings.Finding`` rows. The codes are the contract of the command line.
+raised; they are ``pipeline.model.findings.Finding`` rows. The codes are the contract of the command line.
 """
 
 from __future__ import annotations

@@ -13,27 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.config.load import YearConfig, check_names, load_config
-from pipeline.errors import NoUsableReturnError
-from pipeline.facts import build_facts, build_gaps
-from pipeline.figures import build_figures
-from pipeline.findings import Finding, Place
-from pipeline.forms.form import FormSet, load_forms
-from pipeline.intake import (
-    Entry,
-    build_board,
-    choose_versions,
-    ignore_after,
-    list_entries,
-)
-from pipeline.model import Difference, Return, ReturnState
-from pipeline.previous import NOT_KNOWN, YearBefore
-from pipeline.read.private import private_name
-from pipeline.read.returns import Reader
-from pipeline.result import RunResult
-from pipeline.rules.catalogue import worded_finding
-from pipeline.tables import ValueTable
-from pipeline.validate import (
+from pipeline.check import (
     CellGate,
     CheckContext,
     apply_exceptions,
@@ -43,6 +23,26 @@ from pipeline.validate import (
     leave_out,
     place_answers,
 )
+from pipeline.count.facts import build_facts, build_gaps
+from pipeline.count.figures import build_figures
+from pipeline.earlier.results import NOT_KNOWN, YearBefore
+from pipeline.errors import NoUsableReturnError
+from pipeline.forms.form import FormSet, load_forms
+from pipeline.model.findings import Finding, Place
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Difference, Return, ReturnState
+from pipeline.model.tables import ValueTable
+from pipeline.receive.private_data import private_name
+from pipeline.receive.reader import Reader
+from pipeline.receive.versions import (
+    Entry,
+    build_board,
+    choose_versions,
+    ignore_after,
+    list_entries,
+)
+from pipeline.rules.catalogue import worded_finding
+from pipeline.settings.load import YearConfig, check_names, load_config
 from pipeline.workbook.cluster import read_files_on_cluster
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.pool import FileReading, ReadingLimits, read_files

@@ -15,9 +15,9 @@ from examples.generator.days import MONTHS
 from examples.generator.packages import Parts, packed, unpacked
 from examples.generator.submission import Submission, write_submission
 from examples.generator.year import build_year
-from pipeline.config.load import YearConfig
-from pipeline.config.model import Region
 from pipeline.forms.form import FormSet
+from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import Region
 
 QUICK = 1  # of zlib's levels: writing must not take longer than what is measured
 

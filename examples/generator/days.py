@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from pipeline.config.load import YearConfig
+from pipeline.settings.load import YearConfig
 
 MONTHS = tuple(range(1, 13))
 PLENARY_DAY = 20

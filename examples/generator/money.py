@@ -14,7 +14,7 @@ from examples.generator import phrases
 from examples.generator.days import dice, working_day_in
 from examples.generator.projects import BudgetLine, PlannedProject
 from examples.generator.submission import Row, Rows
-from pipeline.config.load import YearConfig
+from pipeline.settings.load import YearConfig
 
 PARTS = 2  # a planned line is paid in so many purchases
 ROUND_TO = 10

@@ -9,8 +9,8 @@ from __future__ import annotations
 from examples.generator import phrases
 from examples.generator.days import dice
 from examples.generator.submission import Row, Rows
-from pipeline.config.load import YearConfig
-from pipeline.config.model import MonitoringRound, Region
+from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import MonitoringRound, Region
 
 FEWEST, MOST = 130, 290
 FEWEST_CALLS, MOST_CALLS = 4.6, 7.2

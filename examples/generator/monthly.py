@@ -13,8 +13,8 @@ from examples.generator import phrases
 from examples.generator.days import MONTHS, dice, last_day, plenary_days, working_day_in
 from examples.generator.projects import PlannedProject, result_rows
 from examples.generator.submission import Row, Rows
-from pipeline.config.load import YearConfig
-from pipeline.config.model import Region
+from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import Region
 
 REGIONAL, PLENARY = "권역회의", "전체회의"
 YES, NO = "예", "아니오"

@@ -11,8 +11,8 @@ from examples.generator import phrases
 from examples.generator.days import dice, plenary_days, working_day_in
 from examples.generator.monthly import PLENARY
 from examples.generator.submission import Row, Rows
-from pipeline.config.load import YearConfig
-from pipeline.config.model import Duty
+from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import Duty
 
 GRANT_DAY = 25
 USUAL_MONTH, GRANT_MONTH = 4, 3

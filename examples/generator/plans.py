@@ -10,9 +10,9 @@ from datetime import date
 from examples.generator import phrases
 from examples.generator.days import MONTHS, dice, last_day, working_day_in
 from examples.generator.submission import Row, Rows
-from pipeline.config.load import YearConfig
-from pipeline.config.model import Region
 from pipeline.forms.form import Form
+from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import Region
 
 LEAD, DONG_CENTRE, PARTNER = "대표기관", "동주민센터", "참여기관"
 STEPS_A_STAGE = 2

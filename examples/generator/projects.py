@@ -13,7 +13,7 @@ from datetime import date
 from examples.generator.days import dice, joint_months
 from examples.generator.phrases import EXPENSES, PARTNERS, PROJECTS, ProjectIdea
 from examples.generator.submission import Row, Rows
-from pipeline.config.load import YearConfig
+from pipeline.settings.load import YearConfig
 
 RESULT_COLUMNS = {"cases": "case_count", "people": "people_count", "times": "time_count"}
 LAST_DAY = 15

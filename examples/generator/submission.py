@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.forms.form import FormSet
-from pipeline.slots import Slot
+from pipeline.forms.slots import Slot
 from pipeline.templates import Filling, TemplateContext, write_workbook
 
 Row = dict[str, object]

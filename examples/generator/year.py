@@ -19,10 +19,10 @@ from examples.generator.office import head_office_tables
 from examples.generator.plans import operating_plan_tables
 from examples.generator.projects import PlannedProject, plan_projects, plan_tables, planned_names
 from examples.generator.submission import Rows, Submission
-from pipeline.config.load import YearConfig
 from pipeline.forms.form import Form, FormSet
+from pipeline.forms.slots import Slot, expected_slots
 from pipeline.korean import korean_date
-from pipeline.slots import Slot, expected_slots
+from pipeline.settings.load import YearConfig
 from pipeline.templates import Filling, TemplateContext, workbook_name
 from pipeline.templates.context import ANNUAL
 from pipeline.templates.year import context_of_slot

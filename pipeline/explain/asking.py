@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.forms.form import DIMENSIONS
-from pipeline.model import Figure
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Figure
 from pipeline.normalise import NameList, fold_name
-from pipeline.result import RunResult
 
 Meaning = tuple[str, str | int]  # "measure" or a dimension, and its value
 Vocabulary = Mapping[str, frozenset[Meaning]]

@@ -9,8 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.blocks import Block, ChartBlock, Item, KeyFigures, Paragraph, Report, TableBlock, TableCell, text_of
 from pipeline.normalise import fold_name
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Item,
+    KeyFigures,
+    Paragraph,
+    Report,
+    TableBlock,
+    TableCell,
+    text_of,
+)
 
 TABLE, PICTURE, BODY = "표", "그림", "본문"
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%|천원|[가-힣]?)")

@@ -14,8 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from pipeline.config.yaml_model import StrictModel, read_model
 from pipeline.errors import ConfigError
+from pipeline.settings.yaml_model import StrictModel, read_model
 
 FORMS_FOLDER = Path(__file__).parent
 COMMON_FILE = "common.yaml"
@@ -89,7 +89,7 @@ class Count(StrictModel):
 
 
 class RowRule(StrictModel):
-    """A rule between the cells of one row (or the rows of one table); ``pipeline.validate.rows`` knows the kinds."""
+    """A rule between the cells of one row (or the rows of one table); ``pipeline.check.row_gate`` knows the kinds."""
 
     rule: str
     kind: Literal[

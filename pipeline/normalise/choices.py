@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pipeline.cells import Cell
 from pipeline.korean import attach, join_korean
+from pipeline.model.cells import Cell
 from pipeline.normalise.display import display_of
 from pipeline.normalise.names import NameList, RegionList
 from pipeline.normalise.personal import stored_text

@@ -12,8 +12,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.cells import Cell
 from pipeline.korean import WEEKDAYS
+from pipeline.model.cells import Cell
 from pipeline.normalise.display import date_of_serial, display_of
 from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (

@@ -13,8 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.cells import Cell
 from pipeline.korean import attach, join_korean
+from pipeline.model.cells import Cell
 from pipeline.normalise.display import NumberFormat, date_of_serial, display_of, number_format, shortened
 from pipeline.normalise.reading import (
     BOOLEAN,

@@ -16,7 +16,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 
-from pipeline.cells import Cell, CellKind
+from pipeline.model.cells import Cell, CellKind
 
 RESIDENT_NUMBER = "주민등록번호"
 MOBILE_NUMBER = "휴대전화"

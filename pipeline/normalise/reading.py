@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from pipeline.cells import Cell, CellKind
 from pipeline.korean import attach
+from pipeline.model.cells import Cell, CellKind
 from pipeline.normalise.characters import clean_text, fold_width, one_line
 from pipeline.normalise.display import display_of, shortened
 

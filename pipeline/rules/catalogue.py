@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from pipeline.findings import Effect, Finding, Place, Severity
 from pipeline.korean import format_korean
+from pipeline.model.findings import Effect, Finding, Place, Severity
 
 CATALOGUE_FOLDER = Path(__file__).parent
 

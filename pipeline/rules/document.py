@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from pipeline.findings import Effect, Severity
 from pipeline.korean import format_korean
+from pipeline.model.findings import Effect, Severity
 from pipeline.rules.catalogue import CATALOGUE_FOLDER, Rule, rules
 
 SAMPLES = CATALOGUE_FOLDER / "samples" / "words.yaml"

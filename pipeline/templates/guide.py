@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, SheetForm
-from pipeline.stamp import GUIDE_SHEET
+from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates.context import department_of, due_text, title_line
 from pipeline.templates.layout import lines_needed
 from pipeline.templates.rule_wording import rule_sentence

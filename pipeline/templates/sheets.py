@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, RowRule
-from pipeline.stamp import GUIDE_SHEET
+from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates.context import note_line, title_line
 from pipeline.templates.formulas import Results, excel_formula, parse_formula, total_formula
 from pipeline.templates.layout import (

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from pipeline.cells import column_letters
 from pipeline.errors import OutputLockedError
 from pipeline.forms.form import Column, Form
-from pipeline.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp
+from pipeline.forms.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp
+from pipeline.model.cells import column_letters
 from pipeline.templates.context import Filling, TemplateContext, department_of, known_header, title_line
 from pipeline.templates.formulas import Results, check_formula
 from pipeline.templates.guide import GuideSheet

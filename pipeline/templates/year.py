@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.config.load import YearConfig
 from pipeline.forms.form import Form
+from pipeline.forms.slots import Slot, slots_of_form
 from pipeline.korean import korean_date
-from pipeline.slots import Slot, slots_of_form
+from pipeline.settings.load import YearConfig
 from pipeline.templates.context import TemplateContext
 
 Projects = Mapping[int, tuple[tuple[str, tuple[str, ...]], ...]]

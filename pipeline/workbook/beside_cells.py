@@ -15,7 +15,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from pipeline.cells import TextBeside, TextPlace
+from pipeline.model.cells import TextBeside, TextPlace
 from pipeline.workbook.outcome import Refused
 from pipeline.workbook.package_parts import Package
 from pipeline.workbook.workbook_parts import SheetPart, unescaped

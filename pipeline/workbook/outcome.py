@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.cells import WorkbookReading
+from pipeline.model.cells import WorkbookReading
 
 Words = dict[str, object]
 Note = tuple[str, Words]

@@ -12,11 +12,11 @@ import struct
 from enum import StrEnum
 from typing import IO, Any
 
-from pipeline.cells import CellKind
+from pipeline.model.cells import CellKind
 from pipeline.workbook.outcome import FileRule
 
 _LENGTH = struct.Struct("<I")
-_PLAIN_CLASSES = {("pipeline.cells", "CellKind"): CellKind, ("pipeline.workbook.outcome", "FileRule"): FileRule}
+_PLAIN_CLASSES = {("pipeline.model.cells", "CellKind"): CellKind, ("pipeline.workbook.outcome", "FileRule"): FileRule}
 
 
 def _by_value(member: StrEnum) -> tuple[type[StrEnum], tuple[str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
-from pipeline.cells import Cell, CellKind, SheetReading, TextBeside, TextPlace, WorkbookReading
+from pipeline.model.cells import Cell, CellKind, SheetReading, TextBeside, TextPlace, WorkbookReading
 from pipeline.workbook.second_reading import Disagreement
 from pipeline.workbook.stored_values import RawCell
 

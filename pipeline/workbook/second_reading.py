@@ -15,7 +15,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from pipeline.cells import CellKind, cell_address
+from pipeline.model.cells import CellKind, cell_address
 from pipeline.workbook.outcome import FileRule, Refused
 from pipeline.workbook.serials import serial_of
 from pipeline.workbook.sheet_xml import RawSheet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.cells import column_letters, column_number
+from pipeline.model.cells import column_letters, column_number
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384

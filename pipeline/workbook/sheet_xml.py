@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.cells import column_letters, column_number
+from pipeline.model.cells import column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
 from pipeline.workbook.shared_formulas import moved_formula

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipeline.cells import CellKind, column_letters, column_number
+from pipeline.model.cells import CellKind, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.plain_rows import StoredCell
 from pipeline.workbook.serials import serial_of_iso

@@ -17,8 +17,8 @@ from openpyxl import Workbook
 
 from pipeline import commands
 from pipeline import main as program
-from pipeline.publish import staging
-from pipeline.result import RunResult
+from pipeline.model.result import RunResult
+from pipeline.publish.swap import staging
 from tests.support.command import LONGEST_RUN, ROOT, Outcome, run_here
 
 OK, BUG, CONFIG, NOTHING_USABLE, LOCKED, SELF_CHECK, RUNNING, PROVISIONAL = 0, 1, 10, 11, 12, 13, 14, 20

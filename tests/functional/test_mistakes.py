@@ -10,8 +10,8 @@ import pytest
 from examples.generator import build_year
 from examples.generator.mistakes import Injected, Mistake, Scene, catalogue, inject
 from examples.generator.settings import settings_text
-from pipeline.findings import Finding, Severity
 from pipeline.main import collect, load
+from pipeline.model.findings import Finding, Severity
 from tests.support.command import ROOT
 
 SEED, REGIONS, MONTHS = 20211, 10, (3, 8)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.config.load import load_config
+from pipeline.check import CellGate
 from pipeline.forms.form import Form, load_forms
-from pipeline.read.returns import Reader
-from pipeline.tables import ValueTable
+from pipeline.model.tables import ValueTable
+from pipeline.receive.reader import Reader
+from pipeline.settings.load import load_config
 from pipeline.templates import Filling, write_workbook
 from pipeline.templates.year import contexts_of_year
-from pipeline.validate import CellGate
 from pipeline.workbook.pool import ReadingLimits, read_bytes
 from tests.support.drawn_fillings import fillings
 

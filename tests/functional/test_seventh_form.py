@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from pipeline.cli import main
-from pipeline.config.load import load_config
 from pipeline.forms.form import load_forms
+from pipeline.settings.load import load_config
 from pipeline.templates import Filling, workbook_name, write_workbook
 from pipeline.templates.year import contexts_of_year
 from tests.support.docx_dump import dump_document

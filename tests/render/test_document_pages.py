@@ -14,9 +14,9 @@ import pytest
 from pdfplumber.page import Page
 from PIL import Image
 
-from pipeline.blocks import ChartBlock, Report
-from pipeline.charts import write_charts
-from pipeline.writers.document import write_document
+from pipeline.report.blocks import ChartBlock, Report
+from pipeline.report.charts import write_charts
+from pipeline.report.docx.document import write_document
 from tests.support.demo_report import demo_report
 from tests.support.states_report import states_report
 

@@ -11,9 +11,9 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from pipeline.model import ReturnState
-from pipeline.result import RunResult
-from pipeline.writers.returns import plan_requests, write_return_copies
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ReturnState
+from pipeline.reply.marked import plan_requests, write_return_copies
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 from tests.support.rich_workbook import NOTE_CELL, NOTE_TEXT, open_book, rich_workbook
 

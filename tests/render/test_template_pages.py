@@ -14,7 +14,7 @@ import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.stamp import GUIDE_SHEET
+from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates import Filling
 from pipeline.templates.guide import ALWAYS
 from tests.unit.templates.making import FORM_IDS, FORMS, REGION, context_of, filling_of, make

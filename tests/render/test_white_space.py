@@ -9,13 +9,13 @@ import pdfplumber
 import pytest
 from pdfplumber.page import Page
 
-from pipeline.blocks import ChartBlock, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.charts import write_charts
-from pipeline.content import build_report
-from pipeline.result import RunResult
-from pipeline.writers.document import write_document
+from pipeline.model.result import RunResult
+from pipeline.report.blocks import ChartBlock, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.report.charts import write_charts
+from pipeline.report.docx.document import write_document
+from pipeline.report.sections import build_report
 from tests.support.docx_writing import write_blocks
-from tests.unit.content.making import a_run, the_year, whole_year
+from tests.unit.report.sections.making import a_run, the_year, whole_year
 
 MM = 72 / 25.4
 MARGIN = 18 * MM

@@ -10,9 +10,9 @@ import openpyxl
 import pdfplumber
 import pytest
 
-from pipeline.result import RunResult
-from pipeline.writers.checks import write_checks
-from pipeline.writers.ledger import write_ledger
+from pipeline.model.result import RunResult
+from pipeline.records.findings import write_checks
+from pipeline.records.ledger import write_ledger
 from tests.support.small_run import output_folder, small_run
 from tests.support.tricky_sums import TRICKY, tricky_workbook
 

@@ -6,7 +6,7 @@ printed number stands here as it is printed.
 
 from __future__ import annotations
 
-from pipeline.blocks import (
+from pipeline.report.blocks import (
     Align,
     Block,
     ChartBlock,

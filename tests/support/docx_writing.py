@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
-from pipeline.blocks import (
+from pipeline.report.blocks import (
     Block,
     ChartBlock,
     KeyFigure,
@@ -28,7 +28,7 @@ from pipeline.blocks import (
     TableRow,
     line,
 )
-from pipeline.writers.document import write_document
+from pipeline.report.docx.document import write_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

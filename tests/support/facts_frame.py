@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.facts import FACT_COLUMNS, INTEGER_COLUMNS
+from pipeline.count.facts import FACT_COLUMNS, INTEGER_COLUMNS
 
 
 def facts_frame(*rows: dict[str, object]) -> pd.DataFrame:

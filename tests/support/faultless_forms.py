@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.config.load import YearConfig
 from pipeline.forms.form import Form, FormSet
+from pipeline.settings.load import YearConfig
 
 Lines = list[list[str]]
 Tables = dict[str, Lines]

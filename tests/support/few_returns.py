@@ -11,10 +11,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipeline.config.load import YearConfig, load_config
 from pipeline.forms.form import FormSet, load_forms
 from pipeline.main import collect
-from pipeline.result import RunResult
+from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig, load_config
 from pipeline.templates import Filling, TemplateContext, write_workbook
 
 YEAR = 2021

@@ -30,14 +30,14 @@ from unittest.mock import patch
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.cells import column_letters, column_number
-from pipeline.config.load import YearConfig
-from pipeline.figures import Figures
-from pipeline.findings import Finding
+from pipeline.count.figures import Figures
 from pipeline.forms.form import FormSet
+from pipeline.forms.stamp import STAMP_SHEET, Stamp
 from pipeline.main import HowToRead, collect, load, reading_limits
-from pipeline.result import RunResult
-from pipeline.stamp import STAMP_SHEET, Stamp
+from pipeline.model.cells import column_letters, column_number
+from pipeline.model.findings import Finding
+from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
 from pipeline.templates.sheets import EMPTY_RESULT
 from pipeline.workbook.pool import FileReading, ReadingLimits, read_bytes
 from tests.support.faultless_forms import faultless_header, faultless_tables

@@ -1,6 +1,6 @@
 """A canvas that remembers what was drawn on it, so that tests can ask about places instead of pixels.
 
-Comes in: the drawing calls of ``pipeline.charts``. Goes out: the boxes, lines and texts with their places in mm. Text
+Comes in: the drawing calls of ``pipeline.report.charts``. Goes out: the boxes, lines and texts with their places in mm. Text
 boxes are a little narrower and lower than the ink at its widest, so that touching labels do not count as overlapping.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.charts.canvas import MM_PER_POINT, Box, Canvas, Lettering, Paint, Pen
+from pipeline.report.charts.canvas import MM_PER_POINT, Box, Canvas, Lettering, Paint, Pen
 
 _DIGIT_HEIGHT = 0.74  # of the font size: how high digits and Hangul stand above the baseline
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.main import collect, load
-from pipeline.result import RunResult
+from pipeline.model.result import RunResult
 from tests.support.small_year import CONFIG, YEAR, build_small_year
 
 EXAMPLES_2020 = CONFIG.parent / "examples" / "2020"

@@ -15,9 +15,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from pipeline.config.load import YearConfig, load_config
-from pipeline.config.model import Region
 from pipeline.forms.form import FormSet, load_forms
+from pipeline.settings.load import YearConfig, load_config
+from pipeline.settings.schema import Region
 from pipeline.templates import Filling, TemplateContext, workbook_name, write_workbook
 from tests.support.small_year_forms import (
     PROJECTS,

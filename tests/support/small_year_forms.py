@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.config.load import YearConfig
-from pipeline.config.model import Region
+from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import Region
 from pipeline.templates import Filling
 
 YEAR = 2021

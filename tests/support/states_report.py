@@ -6,7 +6,7 @@ invented.
 
 from __future__ import annotations
 
-from pipeline.blocks import (
+from pipeline.report.blocks import (
     Align,
     Block,
     ChartBlock,

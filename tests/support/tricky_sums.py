@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.facts import FACT_COLUMNS, INTEGER_COLUMNS
+from pipeline.count.facts import FACT_COLUMNS, INTEGER_COLUMNS
 from pipeline.forms.form import load_forms
-from pipeline.writers.file_links import FileLinks
-from pipeline.writers.ledger.fact_rows import Criterion, FactSheet
-from pipeline.writers.sheet_text import checked
-from pipeline.writers.sheet_words import measure_labels
-from pipeline.writers.sheets import FIRST_ROW, Book, Column, Formula, Sheet
+from pipeline.records.ledger.fact_rows import Criterion, FactSheet
+from pipeline.sheets.drawing import FIRST_ROW, Book, Column, Formula, Sheet
+from pipeline.sheets.file_links import FileLinks
+from pipeline.sheets.fitting import checked
+from pipeline.sheets.words import measure_labels
 
 FORMS = load_forms()
 LABELS = measure_labels(FORMS)

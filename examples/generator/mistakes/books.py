@@ -24,8 +24,8 @@ from examples.generator.mistakes.packages import (
 )
 from examples.generator.mistakes.scene import Change, Edit, Expected, Mistake, Scene, Spot
 from examples.generator.submission import Submission
-from pipeline.cells import cell_address
 from pipeline.forms.form import Column, TableForm
+from pipeline.model.cells import cell_address
 from pipeline.templates import Filling
 
 ANNUAL, NOTHING_HAPPENED = "연간", "실적 없음"

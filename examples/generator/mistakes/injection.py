@@ -29,7 +29,7 @@ from examples.generator.mistakes.scene import (
 )
 from examples.generator.packages import MAIN, Parts, packed, sheet_parts, unpacked
 from examples.generator.submission import Submission, write_submission
-from pipeline.cells import cell_address, column_number
+from pipeline.model.cells import cell_address, column_number
 
 Lock = tuple[str, str, int | None]  # file, table, row; None is the whole table
 VERY_SCARCE = 2  # a kind that fits into so few files goes first

@@ -13,7 +13,7 @@ from lxml import etree
 
 from examples.generator.mistakes.scene import Edit
 from examples.generator.packages import MAIN, Parts, sheet_parts
-from pipeline.stamp import STAMP_SHEET
+from pipeline.forms.stamp import STAMP_SHEET
 
 _C, _V, _F, _IS, _T = (f"{{{MAIN}}}{name}" for name in ("c", "v", "f", "is", "t"))
 _ROW, _SHEET = f"{{{MAIN}}}row", f"{{{MAIN}}}sheet"

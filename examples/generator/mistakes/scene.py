@@ -14,9 +14,9 @@ from typing import Literal
 
 from examples.generator.packages import Parts
 from examples.generator.submission import Row, Rows, Submission
-from pipeline.cells import cell_address
-from pipeline.config.load import YearConfig
 from pipeline.forms.form import Column, Form, FormSet, TableForm
+from pipeline.model.cells import cell_address
+from pipeline.settings.load import YearConfig
 from pipeline.templates import Filling
 from pipeline.templates.layout import SheetLayout, TableLayout, build_layout
 

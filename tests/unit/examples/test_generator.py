@@ -10,10 +10,10 @@ import pytest
 
 from examples.generator import Submission, build_year, write_submissions
 from examples.generator.settings import settings_text
-from pipeline.config.load import YearConfig
 from pipeline.forms.form import FormSet
+from pipeline.forms.slots import Slot, expected_slots
 from pipeline.main import collect, load
-from pipeline.slots import Slot, expected_slots
+from pipeline.settings.load import YearConfig
 
 CONFIG = Path(__file__).resolve().parents[3] / "config.yaml"
 SEED = 7

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from examples.generator.settings import MOST_REGIONS, name_of, settings_text
-from pipeline.config.load import load_config
+from pipeline.settings.load import load_config
 
 CONFIG = Path(__file__).resolve().parents[3] / "config.yaml"
 

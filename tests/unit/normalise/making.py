@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.cells import Cell, CellKind
+from pipeline.model.cells import Cell, CellKind
 
 
 def text(value: str, formula: str = "") -> Cell:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cells import Cell, CellKind
-from pipeline.findings import Effect, Place, Severity
+from pipeline.model.cells import Cell, CellKind
+from pipeline.model.findings import Effect, Place, Severity
 from pipeline.normalise import (
     NameList,
     Reading,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.cells import Cell
+from pipeline.model.cells import Cell
 from pipeline.normalise import NameList, RegionList, ValueState, read_choice, read_name, read_region, read_yes_no
 from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.cells import Cell
+from pipeline.model.cells import Cell
 from pipeline.normalise import Reading, ValueState, read_date, read_month
 from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from pipeline.cells import Cell
+from pipeline.model.cells import Cell
 from pipeline.normalise import Reading, ValueState, read_amount, read_count
 from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cells import Cell
+from pipeline.model.cells import Cell
 from pipeline.normalise import PersonalData, find_in_cell, find_personal_data, mask, stored_text
 from pipeline.normalise.personal import (
     ACCOUNT_NUMBER,

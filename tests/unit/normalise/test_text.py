@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.cells import Cell
+from pipeline.model.cells import Cell
 from pipeline.normalise import ValueState, clean_text, date_of_serial, display_of, read_text, shortened
 from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
 

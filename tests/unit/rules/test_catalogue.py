@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.findings import Effect, Place, Severity
+from pipeline.model.findings import Effect, Place, Severity
 from pipeline.rules.catalogue import Rule, finding, rules, worded_finding
-from tests.unit.validate.test_cell_rules import ERRORS, NOTES, PRIVATE
+from tests.unit.check.test_cell_rules import ERRORS, NOTES, PRIVATE
 
 UNIT = Path(__file__).parents[1]
 TESTED_IN = [

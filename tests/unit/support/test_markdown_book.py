@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.cells import CellKind
+from pipeline.model.cells import CellKind
 from tests.support.markdown_book import Book, book, check, counted, place_of, reading_of, settings, told
 from tests.support.moved_books import book_of
 

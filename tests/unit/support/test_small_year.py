@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.main import collect, load
-from pipeline.model import ReturnState
-from pipeline.result import RunResult
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ReturnState
 from tests.support.small_year import CONFIG, YEAR, build_small_year
 from tests.support.small_year_forms import consultations_of, people_of
 

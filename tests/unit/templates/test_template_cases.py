@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.errors import OutputLockedError
-from pipeline.stamp import STAMP_SHEET
+from pipeline.forms.stamp import STAMP_SHEET
 from pipeline.templates import Filling, write_workbook
 from pipeline.templates.workbook import LIST_SHEET
 from tests.unit.templates.making import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.stamp import GUIDE_SHEET
+from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates.guide import ALWAYS, HEADINGS
 from tests.unit.templates.making import FORM_IDS, FORMS, REGION, context_of, make
 

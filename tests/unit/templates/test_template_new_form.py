@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.errors import ConfigError
 from pipeline.forms.form import FormSet, load_forms
-from pipeline.stamp import GUIDE_SHEET, STAMP_SHEET
+from pipeline.forms.stamp import GUIDE_SHEET, STAMP_SHEET
 from pipeline.templates import Filling, workbook_name, write_workbook
 from tests.unit.templates.making import REGION, column_values, header_row_of, header_values, input_rows
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from pipeline.forms.form import TableForm
-from pipeline.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp, read_stamp
+from pipeline.forms.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp, read_stamp
 from pipeline.templates.context import title_line
 from tests.unit.templates.making import (
     FORM_IDS,

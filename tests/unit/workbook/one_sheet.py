@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.cells import Cell, SheetReading, WorkbookReading
+from pipeline.model.cells import Cell, SheetReading, WorkbookReading
 from pipeline.workbook.outcome import FileReading, ReadingLimits
 from pipeline.workbook.pool import read_bytes
 from tests.unit.workbook.packages import book

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.cells import TextBeside, TextPlace
+from pipeline.model.cells import TextBeside, TextPlace
 from pipeline.workbook.outcome import ReadingLimits
 from pipeline.workbook.pool import read_bytes
 from tests.unit.workbook.packages import OFFICE, PACKAGE, Parts, parts, relations, worksheet, zipped

@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from pipeline.findings import Effect, Place, Severity
+from pipeline.model.findings import Effect, Place, Severity
 from pipeline.rules.catalogue import Rule, finding, rules
 from pipeline.workbook.outcome import FileRule
 

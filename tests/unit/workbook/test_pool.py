@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cells import CellKind
+from pipeline.model.cells import CellKind
 from pipeline.workbook import pool
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
 from pipeline.workbook.pipe import packed, receive, send, unpacked

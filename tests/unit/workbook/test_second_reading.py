@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.cells import CellKind
+from pipeline.model.cells import CellKind
 from pipeline.workbook import second_reading
 from pipeline.workbook.outcome import FileRule, ReadingLimits
 from pipeline.workbook.pool import read_bytes

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.cells import Cell, CellKind
+from pipeline.model.cells import Cell, CellKind
 from pipeline.workbook.outcome import FileRule
 from pipeline.workbook.pool import read_bytes
 from tests.unit.workbook.one_sheet import LIMITS, a1, refused, sheet, workbook

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import to_excel
 
-from pipeline.cells import Cell, CellKind, WorkbookReading
+from pipeline.model.cells import Cell, CellKind, WorkbookReading
 from pipeline.workbook import sheet_xml
 from pipeline.workbook.outcome import ReadingLimits
 from pipeline.workbook.plain_rows import plain_sheet, plain_strings

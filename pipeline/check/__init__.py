@@ -1,0 +1,134 @@
+"""The checks: pure functions that return findings, in gates. Nothing about data is raised.
+
+Comes in: returns that the workbook gate let through. Goes out: frames of values, and every finding of cells, rows
+and forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from pipeline.check.answers import place_answers
+from pipeline.check.budget import check_budget
+from pipeline.check.cell_gate import CellGate
+from pipeline.check.context import CheckContext
+from pipeline.check.exceptions import apply_exceptions
+from pipeline.check.listed import check_listed
+from pipeline.check.meetings import check_meetings
+from pipeline.check.monitoring import check_dongs
+from pipeline.check.projects import check_given_rows, check_projects, check_stages
+from pipeline.check.published import check_published
+from pipeline.check.row_gate import check_rows
+from pipeline.check.spellings import check_spellings, unify_spellings
+from pipeline.check.trends import check_trends
+from pipeline.forms.form import FormSet
+from pipeline.model.findings import Effect, Finding
+from pipeline.model.returns import Return, ReturnState
+from pipeline.model.tables import TableFrames, ValueTable, build_frames
+
+__all__ = [
+    "CHECKS",
+    "CellGate",
+    "CheckContext",
+    "TableKey",
+    "apply_exceptions",
+    "check_published",
+    "check_tables",
+    "frames_of",
+    "leave_out",
+    "place_answers",
+]
+
+TableKey = tuple[str, str]
+GATE = "BOOK-"  # rules of the workbook gate, whose findings may be about several rows at once
+
+
+def frames_of(
+    forms: FormSet, returns: Sequence[Return], tables: Mapping[int, Sequence[tuple[str, ValueTable]]]
+) -> dict[TableKey, TableFrames]:
+    """The frames of every table of every form, over the returns that are used. Key: (form id, table id)."""
+    frames: dict[TableKey, TableFrames] = {}
+    used = {result.number: result for result in returns if result.state is ReturnState.USED}
+    for form in forms:
+        numbers = [number for number, result in used.items() if result.form == form.id]
+        for _, table in form.tables():
+            parts = [part for number in numbers for table_id, part in tables.get(number, ()) if table_id == table.id]
+            columns = [column.id for column in table.columns]
+            integers = [c.id for c in table.columns if c.is_number or c.type == "month" or c.choices_from == "regions"]
+            frames[(form.id, table.id)] = build_frames(form.id, table.id, columns, integers, parts)
+    unify_spellings(forms, frames)
+    return frames
+
+
+def check_declared(context: CheckContext) -> Iterator[Finding]:
+    """The rules that the forms themselves declare, and what follows from their dongs, rounds and prefilled rows."""
+    for form in context.forms:
+        own = {table.id: context.frames[(form.id, table.id)] for _, table in form.tables()}
+        for _, table in form.tables():
+            yield from check_rows(form, table, own[table.id])
+            yield from check_given_rows(form, table, context)
+            if context.asks_for(form.id, table.id):
+                yield from check_dongs(form, table, own[table.id], context.config, context.used(form.id))
+        yield from check_listed(form, own)
+
+
+# The gates in order: rows and tables first (declared in the forms), then across forms and months.
+CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
+    check_spellings,
+    check_declared,
+    check_stages,
+    check_projects,
+    check_meetings,
+    check_budget,
+    check_trends,
+)
+
+
+# Rule -> the rules whose findings explain it, and whether they must stand in the same row (else: the same table).
+EXPLAINED_BY: Mapping[str, tuple[tuple[str, ...], bool]] = {
+    "SET-001": (("SET-003",), True),  # a typed sum that is no sum is not also more than was granted
+    "SET-006": (("SET-003", "SET-008"), True),  # money returned beside a rest that is wrong itself
+    "BUD-001": (("BUD-002",), False),  # a plan above its ceiling by an amount that is no product
+    "MON-011": (("ROW-002",), True),  # a day outside the round that also lies on the wrong side of the other
+}
+
+
+def check_tables(context: CheckContext) -> list[Finding]:
+    """Every finding of the row gate and of the checks across rows, tables and forms, in the order of ``CHECKS``.
+
+    A finding that only follows from another one is left out: one mistake is told once.
+    """
+    found = [item for check in CHECKS for item in check(context)]
+    causes = {rule for rules, _ in EXPLAINED_BY.values() for rule in rules}
+    rows = {(item.rule, item.place.file, item.table, item.row) for item in found if item.rule in causes}
+    tables = {(rule, file, table) for rule, file, table, _ in rows}
+    return [item for item in found if not _is_explained(item, rows, tables)]
+
+
+def _is_explained(
+    item: Finding, rows: Collection[tuple[str, str, str, int | None]], tables: Collection[tuple[str, str, str]]
+) -> bool:
+    causes, in_row = EXPLAINED_BY.get(item.rule, ((), False))
+    file, table = item.place.file, item.table
+    if in_row:
+        return any((cause, file, table, item.row) in rows for cause in causes)
+    return any((cause, file, table) in tables for cause in causes)
+
+
+def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding], returns: Sequence[Return]) -> None:
+    """Mark the rows that findings leave out, so that no total counts them; also the other rows of a merge that one
+    finding is about.
+    """
+    result_of = {result.file: result for result in returns}
+    for item in findings:
+        result = result_of.get(item.place.file)
+        if item.effect is not Effect.ROW_LEFT_OUT or item.row is None or result is None or result.form is None:
+            continue
+        table = frames.get((result.form, item.table))
+        if table is None:
+            continue
+        raw = result.tables.get(item.table)
+        told = raw.told if raw is not None else frozenset()
+        columns = {column for row, column in told if row == item.row and item.rule.startswith(GATE)}
+        rows = {item.row} | {row for row, column in told if column in columns}
+        table.left_out |= {(result.number, row) for row in rows}

@@ -1,0 +1,100 @@
+"""Meetings held as the year's plan asks: a regional one every month, the coordinator at the first of each half-year,
+a plenary one each quarter.
+
+Comes in: the meetings of the monthly results and the head office's activities. Goes out: findings. Where a meeting's
+kind or day could not be read, nothing is said to be missing: that would be a second finding about the same cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from pipeline.check.context import CheckContext, returns_with, say, say_at_header
+from pipeline.model.findings import Finding
+from pipeline.model.tables import TableFrames
+
+RESULTS, HEAD_OFFICE, PLAN = "monthly_results", "head_office", "operating_plan"
+REGIONAL, PLENARY = "권역회의", "전체회의"
+ATTENDED = "예"
+
+
+def check_meetings(context: CheckContext) -> Iterator[Finding]:
+    """The findings about regional meetings by month and half-year, and plenary meetings by quarter."""
+    expected = context.config.expected(RESULTS)
+    if expected is not None and not expected.annual and context.asks_for(RESULTS, "meetings"):
+        frames = context.frames[(RESULTS, "meetings")]
+        yield from _months_without(context, frames)
+        yield from _coordinator_absent(context, frames)
+        yield from _months_not_planned(context, expected.months)
+    yield from _quarters_without(context)
+
+
+def _regional(frames: TableFrames) -> pd.DataFrame:
+    return frames.values[frames.values["kind"] == REGIONAL] if len(frames.values) else frames.values
+
+
+def _months_without(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
+    held = set(_regional(frames).index.get_level_values(0))
+    unread = returns_with(frames, "kind")
+    for item in context.used(RESULTS):
+        if item.number not in held and item.month is not None and item.number not in unread:
+            yield say_at_header(item, "meetings", "kind", "MTG-001", month=item.month)
+
+
+def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
+    """The first regional meeting of each half-year, by day; judged only where the months before it all came."""
+    months_of = context.months_by_region(RESULTS)
+    asked = context.config.plan.forms[RESULTS].months
+    unread = returns_with(frames, "kind") | returns_with(frames, "meeting_date")
+    for region, own in _regional(frames).groupby("return_region", sort=True):
+        came = months_of.get(int(region), set())
+        if any(key[0] in unread for key in own.index):
+            continue
+        days = [(day, key) for key, day in own["meeting_date"].items() if isinstance(day, date)]
+        if any(day.year != context.config.year for day, _ in days):
+            continue
+        for months in (range(1, 7), range(7, 13)):
+            first = min(((day, key) for day, key in days if day.month in months), default=None)
+            if first is None:
+                continue
+            day, key = first
+            before = [month for month in months if month < day.month and month in asked]
+            attended = own.at[key, "coordinator_attended"]
+            if all(month in came for month in before) and isinstance(attended, str) and attended != ATTENDED:
+                half = "상반기" if months.start == 1 else "하반기"
+                yield say(frames, key, "coordinator_attended", "MTG-002", half=half, day=f"{day.month}월 {day.day}일")
+
+
+def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Iterator[Finding]:
+    """Months that ask for results and for which an operating plan plans no meeting."""
+    if not context.asks_for(PLAN, "meeting_plan"):
+        return
+    frames = context.frames[(PLAN, "meeting_plan")]
+    planned: dict[int, set[int]] = {}
+    for key, month in frames.values["month"].dropna().items():
+        planned.setdefault(key[0], set()).add(int(month))
+    unread = returns_with(frames, "month")
+    for item in context.used(PLAN):
+        missing = [f"{month}월" for month in months if month not in planned.get(item.number, set())]
+        if missing and item.number not in unread:
+            yield say_at_header(item, "meeting_plan", "month", "PLN-002", listed=", ".join(missing))
+
+
+def _quarters_without(context: CheckContext) -> Iterator[Finding]:
+    returns = context.used(HEAD_OFFICE)
+    if not returns or not context.asks_for(HEAD_OFFICE, "activities"):
+        return
+    frames = context.frames[(HEAD_OFFICE, "activities")]
+    if returns_with(frames, "kind") | returns_with(frames, "activity_date"):
+        return
+    plenary = frames.values[frames.values["kind"] == PLENARY] if len(frames.values) else frames.values
+    days = [day for day in plenary["activity_date"] if isinstance(day, date)]
+    if any(day.year != context.config.year for day in days):
+        return  # told at its cell; it may be the meeting of the quarter that seems to lack one
+    held = {(day.month - 1) // 3 + 1 for day in days}
+    for quarter in range(1, 5):
+        if quarter not in held and context.is_closed(quarter * 3):
+            yield say_at_header(returns[0], "activities", "kind", "MTG-005", quarter=quarter)

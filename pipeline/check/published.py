@@ -1,0 +1,40 @@
+"""Figures of an earlier year worked out again, against those that were published then.
+
+Comes in: two sets of figures of the same year. Goes out: one finding for every number that has changed since. Numbers
+that only one of the two knows are no contradiction: forms and settings may ask for more today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.count.figures import Figures
+from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.model.findings import Finding, Place
+from pipeline.model.returns import Figure
+from pipeline.rules.catalogue import finding
+
+
+def check_published(again: Figures, published: Figures, forms: FormSet, file: str) -> Iterator[Finding]:
+    """A finding for every figure whose value is not the published one; ``file`` names where that was published.
+
+    A sum that differs because one of its parts does is not told again. The place's cell is the figure's name.
+    """
+    differing = [figure for figure in again if _differs(figure, published)]
+    for figure in differing:
+        if not any(_is_part(other, figure) for other in differing):
+            words = {"published": f"{published.by_key(figure.key).value:,}", "value": f"{figure.value:,}"}
+            what = figure.words(f"{forms.measures[figure.measure].name}({figure.unit})")
+            yield finding("TRD-004", Place(file, "", what), what=what, **words)
+
+
+def _differs(figure: Figure, published: Figures) -> bool:
+    before = published.by_key(figure.key).value if figure.key in published else None
+    return before is not None and figure.value is not None and before != figure.value
+
+
+def _is_part(part: Figure, whole: Figure) -> bool:
+    """Whether a figure of the same measure is broken down further than another, and agrees with it so far."""
+    if part.measure != whole.measure or part.key == whole.key:
+        return False
+    return all(getattr(whole, d) in (None, getattr(part, d)) for d in DIMENSIONS)

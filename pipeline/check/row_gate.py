@@ -1,0 +1,235 @@
+"""The row gate: what the cells of one row, or the rows of one table, say about each other.
+
+Comes in: the frames of a table over all its returns. Goes out: findings; the rows that must not count are named in
+them. The rules come from the form's declaration; this module only knows their kinds. Cells that could not be read
+are not compared again: one mistake, one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from pipeline.check.context import gap_in_row
+from pipeline.forms.form import Column, Form, RowRule, TableForm
+from pipeline.model.findings import Effect, Finding, Place
+from pipeline.model.tables import Key, TableFrames, ValueRow, ValueTable
+from pipeline.normalise import TotalKind, fold_name, total_kind
+from pipeline.rules.catalogue import row_finding, rules, worded_finding
+
+
+def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Finding]:
+    """Every finding of the table's declared rules and of its totals, in the order of the rows."""
+    checker = _RowChecker(form, table, frames)
+    found = [item for rule in table.rules for item in checker.check(rule)]
+    found += [*checker.copies(), *checker.totals()]
+    return sorted(found, key=lambda item: (item.place.file, item.row or 0))
+
+
+class _RowChecker:
+    def __init__(self, form: Form, table: TableForm, frames: TableFrames) -> None:
+        self.form = form
+        self.table = table
+        self.frames = frames
+        self.values = frames.values
+        self.states = frames.states
+
+    def check(self, rule: RowRule) -> Iterator[Finding]:
+        if self.values.empty:
+            return iter(())
+        check = getattr(self, f"_{rule.kind}")
+        return check(rule)
+
+    def _say(self, rule: RowRule, key: Key, column: Column, **words: object) -> Finding:
+        place = self.frames.place(key, column.id)
+        words.setdefault("value", self.frames.typed(key, column.id))
+        return row_finding(rule.rule, place, self.table.id, key[1], label=column.label, **words)
+
+    def _pair(self, rule: RowRule, bad: pd.Series) -> Iterator[Finding]:
+        column, other = self.table.column(rule.column), self.table.column(rule.other)
+        for key in bad.index[bad.fillna(False).astype(bool)]:
+            yield self._say(rule, key, column, other=other.label, other_value=self.frames.typed(key, other.id))
+
+    def _not_below(self, rule: RowRule) -> Iterator[Finding]:
+        return self._pair(rule, self.values[rule.column] < self.values[rule.other])
+
+    def _not_above(self, rule: RowRule) -> Iterator[Finding]:
+        return self._pair(rule, self.values[rule.column] > self.values[rule.other])
+
+    def _equal(self, rule: RowRule) -> Iterator[Finding]:
+        return self._pair(rule, self.values[rule.column] != self.values[rule.other])
+
+    def _not_before(self, rule: RowRule) -> Iterator[Finding]:
+        """A date of another year is told already: what it does beside a date of this year is no second mistake."""
+        both = self.values[rule.column].notna() & self.values[rule.other].notna()
+        later = self.values[both]
+        told = all(self.table.column(name).type == "date" for name in (rule.column, rule.other)) and all(
+            self.table.column(name).within != "any" for name in (rule.column, rule.other)
+        )
+        bad = pd.Series(
+            [
+                end < start and not (told and end.year != start.year)
+                for end, start in zip(later[rule.column], later[rule.other], strict=True)
+            ],
+            index=later.index,
+            dtype=bool,
+        )
+        return self._pair(rule, bad)
+
+    def _product(self, rule: RowRule) -> Iterator[Finding]:
+        first, second = rule.columns
+        expected = self.values[first] * self.values[second]
+        yield from self._computed(rule, expected)
+
+    def _difference(self, rule: RowRule) -> Iterator[Finding]:
+        first, second = rule.columns
+        yield from self._computed(rule, self.values[first] - self.values[second])
+
+    def _computed(self, rule: RowRule, expected: pd.Series) -> Iterator[Finding]:
+        column = self.table.column(rule.column)
+        bad = (self.values[rule.column] != expected).fillna(False)
+        for key in self.values.index[bad.astype(bool)]:
+            parts = [self.table.column(name).label for name in rule.columns]
+            yield self._say(rule, key, column, expected=f"{int(expected.loc[key]):,}", first=parts[0], second=parts[1])
+
+    def _unique(self, rule: RowRule) -> Iterator[Finding]:
+        """Rows that say the same thing twice. Equal copies count once; where they differ and the rule leaves rows out,
+        none of them counts.
+        """
+        columns = list(rule.columns)
+        leaves_out = rules()[rule.rule].effect is Effect.ROW_LEFT_OUT
+        known = self.values[self.values[columns].notna().all(axis=1)]
+        numbers = [c.id for c in self.table.columns if c.measure]
+        keys = pd.DataFrame({name: known[name].astype(str).map(fold_name) for name in columns}, index=known.index)
+        keys["return"] = known.index.get_level_values(0)
+        twice = keys[keys.duplicated(keep=False)]
+        for _, found in twice.groupby([twice[name] for name in twice.columns], sort=False):
+            group = known.loc[found.index]
+            same = len(group[numbers].astype("string").fillna("").drop_duplicates()) == 1 if numbers else True
+            first = group.index[0]
+            column = self.table.column(columns[-1])
+            shown = " · ".join(self.frames.typed(first, name) for name in columns)
+            for key in group.index[1:] if same or not leaves_out else group.index:
+                other = first if key != first else group.index[1]
+                rows = {"first_row": other[1], "shown": shown, "value": self.frames.typed(key, column.id)}
+                yield self._say(rule, key, column, **rows)
+
+    def copies(self) -> Iterator[Finding]:
+        """Rows that say in every cell what another row of the return says; both are counted. Only in tables that count
+        and have no rule of their own about what may stand there once.
+        """
+        if self.values.empty or not self.table.measures or any(rule.kind == "unique" for rule in self.table.rules):
+            return
+        cells = self.values[[column.id for column in self.table.columns]].astype("string").fillna("")
+        cells["return"] = cells.index.get_level_values(0)
+        again = cells[cells.duplicated(keep=False)]
+        for _, rows in again.groupby(list(cells.columns), sort=False):
+            first, *others = rows.index
+            for key in others:
+                place, column = self.frames.place(key, self.table.columns[0].id), self.table.columns[0]
+                typed = self.frames.typed(key, column.id)
+                yield row_finding("ROW-012", place, self.table.id, key[1], first_row=first[1], value=typed)
+
+    def _together(self, rule: RowRule) -> Iterator[Finding]:
+        first, second = rule.columns
+        for one, other in ((first, second), (second, first)):
+            lone = (self.states[one].isin(("value", "zero"))) & (self.states[other] == "blank")
+            for key in self.values.index[lone]:
+                column = self.table.column(other)
+                words = {"other": self.table.column(one).label, "other_value": self.frames.typed(key, one)}
+                yield self._lacking(self._say(rule, key, column, **words), key, other)
+
+    def _lacking(self, found: Finding, key: Key, *columns: str) -> Finding:
+        """The same finding, which says that the numbers of these columns are lacking."""
+        numbers = [name for name in columns if self.table.column(name).measure]
+        return replace(found, gaps=(gap_in_row(self.table, self.frames, key, *numbers),)) if numbers else found
+
+    def _at_least_one(self, rule: RowRule) -> Iterator[Finding]:
+        blank = (self.states[list(rule.columns)] == "blank").all(axis=1)
+        labels = ", ".join(self.table.column(name).label for name in rule.columns)
+        for key in self.values.index[blank]:
+            found = self._say(rule, key, self.table.column(rule.columns[0]), labels=labels)
+            yield self._lacking(found, key, *rule.columns)
+
+    def _listed(self, rule: RowRule) -> Iterator[Finding]:
+        """Values that another table of the same return must list: ``listed`` checks them, with that table at hand."""
+        return iter(())
+
+    def _when_equals(self, rule: RowRule) -> Iterator[Finding]:
+        asked = self.values[rule.other] == rule.value
+        bad = asked & self.values[rule.column].notna() & ~self.values[rule.column].isin(rule.allowed)
+        yield from self._pair(rule, bad)
+
+    def _when_at_least(self, rule: RowRule) -> Iterator[Finding]:
+        asked = self.values[rule.other] == rule.value
+        yield from self._pair(rule, asked & (self.values[rule.column] < rule.minimum))
+
+    # -- totals that the sender typed -------------------------------------------------------------------------------
+
+    def totals(self) -> Iterator[Finding]:
+        """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed.
+
+        A subtotal (소계) stands for the rows since the total before it, any other total for all rows above it; a
+        running total (누계) also holds what other files say, and is not compared.
+        """
+        for part in self.frames.parts.values():
+            before = 0
+            for number, total in enumerate(part.totals):
+                kinds = {total_kind(text) for text in total.typed.values()}
+                start = before if TotalKind.PART in kinds else 0
+                before = total.row
+                if TotalKind.RUNNING not in kinds:
+                    above = [row for row in part.rows if start < row.row < total.row]
+                    inner = [row for row in part.totals[:number] if start < row.row]
+                    yield from self._totals_of_row(total, above, inner, part)
+
+    def _totals_of_row(
+        self, total: ValueRow, above: Sequence[ValueRow], inner: Sequence[ValueRow], part: ValueTable
+    ) -> Iterator[Finding]:
+        told_twice = False
+        for column in self.table.columns:
+            if not column.measure or not column.is_number:
+                continue
+            place = part.place(column.id, total.row)
+            stated = total.values.get(column.id)
+            if total.states.get(column.id) == "unreadable":
+                words = {"value": total.typed.get(column.id, ""), "label": column.label}
+                yield worded_finding("ROW-008", place, words, table=self.table.id)
+            elif isinstance(stated, int) and inner and stated == _sum([*above, *inner], column) != _sum(above, column):
+                if not told_twice:  # one row to delete, whatever the number of columns
+                    yield self._counted_twice(column, total, above, inner[-1], part)
+                told_twice = True
+            elif isinstance(stated, int):
+                yield from self._total(column, stated, above, place)
+
+    def _counted_twice(
+        self, column: Column, total: ValueRow, above: Sequence[ValueRow], inner: ValueRow, part: ValueTable
+    ) -> Finding:
+        """The table's own total adds a total that was typed among its rows once more."""
+        words = {
+            "value": inner.typed.get(column.id, ""),
+            "total_row": total.row,
+            "label": column.label,
+            "stated": f"{total.values[column.id]:,}",
+            "total": f"{_sum(above, column):,}",
+        }
+        return worded_finding("ROW-011", part.place(column.id, inner.row), words, table=self.table.id)
+
+    def _total(self, column: Column, stated: int, above: Sequence[ValueRow], place: Place) -> Iterator[Finding]:
+        if any(row.states.get(column.id) == "unreadable" for row in above):
+            return  # the unreadable cell is told already; a sum without it would be a second finding about it
+        total = _sum(above, column)
+        if total != stated:
+            words = {
+                "value": f"{stated:,}",
+                "label": column.label,
+                "total": f"{total:,}",
+                "difference": f"{stated - total:+,}",
+            }
+            yield worded_finding("ROW-005", place, words, table=self.table.id)
+
+
+def _sum(rows: Sequence[ValueRow], column: Column) -> int:
+    return sum(value for row in rows if isinstance(value := row.values.get(column.id), int))

@@ -1,0 +1,386 @@
+"""Facts -> figures: the sums that the report may print, each with its cells, and honest about what is not in it.
+
+Comes in: the facts, what the year expects and how far it came. Goes out: ``Figures``. Sums run only over the
+dimensions that a form declares as additive. A sum over an incomplete set is ``partial``; where nothing came it is
+``missing``, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
+from pipeline.model.findings import Place
+from pipeline.model.returns import LEFT_OUT, NOT_WRITTEN, ExpectedReturn, Figure
+from pipeline.report.blocks import State
+from pipeline.settings.load import YearConfig
+
+Key = tuple[Any, ...]
+
+INTEGER_DIMENSIONS = frozenset({"region", "month", "round"})
+NUMBERS = frozenset({"region", "month", "round", "row", "value"})
+
+
+class Figures:
+    """Every figure of a run by its key, in a fixed order. ``get`` never fails: what is not there is a missing
+    figure.
+    """
+
+    def __init__(self, figures: Iterable[Figure], measures: Mapping[str, Measure]) -> None:
+        self._by_key = {figure.key: figure for figure in figures}
+        self._measures = measures
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._by_key.values())
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def by_key(self, key: str) -> Figure:
+        """The figure with that key. Raises KeyError."""
+        return self._by_key[key]
+
+    def get(self, measure: str, **dimensions: Any) -> Figure:
+        """The figure of a measure at these dimensions; one in state missing where nothing is known."""
+        wanted = Figure(measure, self._measures[measure].unit, None, State.MISSING, **dimensions)
+        return self._by_key.get(wanted.key, wanted)
+
+    def of(self, measure: str) -> list[Figure]:
+        """Every figure of a measure, in order."""
+        return [figure for figure in self if figure.measure == measure]
+
+
+def build_figures(
+    facts: pd.DataFrame,
+    forms: FormSet,
+    config: YearConfig,
+    expected: Sequence[ExpectedReturn],
+    blanks: Mapping[str, set[tuple[int | None, int | None]]],
+    gaps: pd.DataFrame | None = None,
+) -> Figures:
+    """The figures of every measure that the year asks for.
+
+    ``gaps`` are numbers that were asked for and cannot be used: rows like facts, without a value and not counted.
+    ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers
+    are zero.
+    """
+    facts = facts if gaps is None or gaps.empty else pd.concat([facts, gaps], ignore_index=True)
+    builder = _Builder(facts, forms, config, expected, blanks)
+    return Figures((figure for name in forms.measures for figure in builder.figures(name)), forms.measures)
+
+
+class _Fact(NamedTuple):
+    """One row of the facts, plain: a small group of these is summed faster than a small frame."""
+
+    region: int | None
+    dong: str | None
+    month: int | None
+    round: int | None
+    project: str | None
+    activity: str | None
+    item: str | None
+    value: int | None
+    state: str
+    form: str
+    table: str
+    counted: bool
+    repeats: bool
+    unread: str
+    file: str
+    sheet: str
+    row: int | None
+    cell: str
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Where a measure's numbers come from this year: forms with (primary) tables, and those that repeat them."""
+
+    primary: list[tuple[Form, TableForm]] = field(default_factory=list)
+    repeating: list[tuple[Form, TableForm]] = field(default_factory=list)
+    counts_rows: bool = False
+
+
+def _facts_by_measure(facts: pd.DataFrame) -> dict[str, list[_Fact]]:
+    """The facts of each measure, in their order."""
+    columns = []
+    for name in _Fact._fields:
+        values = facts[name]
+        plain = values.to_numpy(dtype=object, na_value=None) if name in NUMBERS else values.where(values.notna(), None)
+        columns.append([int(value) if name in NUMBERS and value is not None else value for value in plain])
+    grouped: dict[str, list[_Fact]] = {}
+    for measure, *fields in zip(facts["measure"], *columns, strict=True):
+        grouped.setdefault(measure, []).append(_Fact(*fields))
+    return grouped
+
+
+class _Builder:
+    def __init__(
+        self,
+        facts: pd.DataFrame,
+        forms: FormSet,
+        config: YearConfig,
+        expected: Sequence[ExpectedReturn],
+        blanks: Mapping[str, set[tuple[int | None, int | None]]],
+    ) -> None:
+        self.forms = forms
+        self.config = config
+        self.expected = _looked_for(expected)
+        self.absent: dict[str, dict[int | None, list[ExpectedReturn]]] = {}
+        for entry in self.expected:
+            if not entry.files:
+                self.absent.setdefault(entry.slot.form, {}).setdefault(entry.slot.region, []).append(entry)
+        self.blanks = blanks
+        self.by_measure = _facts_by_measure(facts)
+        self.months_of_form: dict[str, set[int]] = {}
+        for form, month in (
+            facts.loc[facts["month"].notna(), ["form", "month"]].drop_duplicates().itertuples(index=False)
+        ):
+            self.months_of_form.setdefault(form, set()).add(int(month))
+
+    def figures(self, name: str) -> Iterator[Figure]:
+        measure = self.forms.measures[name]
+        sources = self._sources(name)
+        facts = _first_hand(self.by_measure.get(name, []))
+        if not sources.primary and not sources.repeating and not facts:
+            return
+        by_region: dict[int | None, list[_Fact]] = {}
+        for fact in facts:
+            by_region.setdefault(fact.region, []).append(fact)
+        anybodys = [_uncounted(fact) for fact in by_region.get(None, []) if "region" in fact.unread]
+        senders = {form.sender for form, _ in (*sources.primary, *sources.repeating)}
+        regions = self.config.regions if "region" in senders or set(by_region) - {None} else ()
+        for grouping in measure.figures:
+            by = tuple(dimension for dimension in grouping.by if dimension != "region")
+            keys = self._keys(by, facts, sources)
+            for region in regions:
+                rows = [*by_region.get(region, []), *anybodys]
+                yield from self._cells(name, measure, region, by, keys, rows, sources)
+            if grouping.total:
+                rows = facts if "region" in measure.add_over else by_region.get(None, [])
+                yield from self._cells(name, measure, None, by, keys, rows, sources)
+
+    def _sources(self, name: str) -> _Sources:
+        """The tables that hold the measure, among those that this year asks for."""
+        found = _Sources()
+        for form in self.forms:
+            asked = self.config.expected(form.id)
+            if asked is None:
+                continue
+            for _, table in form.tables():
+                if name not in table.measures or (asked.tables and table.id not in asked.tables):
+                    continue
+                columns = [column for column in table.columns if column.measure == name]
+                counts = [count for count in table.counts if count.measure == name]
+                found.counts_rows |= bool(counts)
+                repeats = bool(columns) and not counts and all(column.repeats for column in columns)
+                (found.repeating if repeats else found.primary).append((form, table))
+        return found
+
+    def _keys(self, by: Key, facts: list[_Fact], sources: _Sources) -> list[Key]:
+        """Every combination that there is data for; for months and rounds also those that are expected
+        or told of by another measure of the form.
+
+        Months and rounds ascend; names keep the order in which the returns gave them.
+        """
+        if not by:
+            return [()]
+        found = dict.fromkeys(key for fact in facts if (key := _key(fact, by)) is not None)
+        if by in (("month",), ("round",)):
+            forms = {form.id for form, _ in sources.primary}
+            for entry in self.expected:
+                value = getattr(entry.slot, by[0])
+                if entry.slot.form in forms and value is not None:
+                    found[(value,)] = None
+            if by == ("month",):  # a month that a form tells of is a month of all its measures
+                found |= dict.fromkeys((month,) for form in forms for month in self.months_of_form.get(form, ()))
+        ordered = [position for position, dimension in enumerate(by) if dimension in INTEGER_DIMENSIONS]
+        return sorted(found, key=lambda key: tuple(key[position] for position in ordered))
+
+    def _cells(
+        self,
+        name: str,
+        measure: Measure,
+        region: int | None,
+        by: Key,
+        keys: list[Key],
+        rows: list[_Fact],
+        sources: _Sources,
+    ) -> Iterator[Figure]:
+        groups: dict[Key, list[_Fact]] = {}
+        anywhere: list[_Fact] = []
+        for fact in rows:
+            key = _key(fact, by)
+            if key is not None:
+                groups.setdefault(key, []).append(fact)
+            elif fact.unread:
+                anywhere.append(fact)
+        if region is not None and by != ("item",) and {"project", "activity", "dong", "item"} & set(by):
+            keys = list(groups)  # a region has its own projects and dongs, not everybody's
+        for key in keys:
+            own, at = groups.get(key, []), dict(zip(by, key, strict=True))
+            doubtful = (_uncounted(fact) for fact in anywhere if self._may_belong(fact, at, own))
+            yield self._figure(name, measure, region, at, [*own, *doubtful], sources)
+
+    def _may_belong(self, fact: _Fact, at: dict[str, Any], own: list[_Fact]) -> bool:
+        """Whether a number whose place cannot be read may be one of these; not where its return has another row for
+        just this place.
+        """
+        for dimension, value in at.items():
+            known = getattr(fact, dimension)
+            if known != value and (known is not None or dimension not in fact.unread.split()):
+                return False
+        keys = self.forms[fact.form].table(fact.table).keyed_by
+        return not (keys and keys <= set(at) and any((one.file, one.table) == (fact.file, fact.table) for one in own))
+
+    def _figure(
+        self,
+        name: str,
+        measure: Measure,
+        region: int | None,
+        at: dict[str, Any],
+        rows: list[_Fact],
+        sources: _Sources,
+    ) -> Figure:
+        _guard(name, measure, region, at, rows)
+        lacking = self._lacking(measure, region, at, rows, sources)
+        counted = [fact for fact in rows if fact.counted]
+        lacking += self._not_written(fact for fact in rows if fact.state == State.MISSING)
+        left_out = [fact for fact in rows if not fact.counted and fact.state != State.MISSING]
+        if left_out:
+            lacking.append(f"{LEFT_OUT} {len({(fact.file, fact.sheet, fact.row) for fact in left_out})}개")
+        numbers = [fact for fact in counted if fact.value is not None]
+        if numbers:
+            value: int | None = sum(fact.value or 0 for fact in numbers)
+            state = State.PARTIAL if lacking else (State.VALUE if value else State.ZERO)
+        else:
+            value, state = self._nothing(region, at, sources, lacking)
+        said = counted if state is State.NOT_APPLICABLE else numbers
+        places = tuple(Place(fact.file, fact.sheet, fact.cell) for fact in said)
+        return Figure(name, measure.unit, value, state, region=region, **at, sources=places, missing=tuple(lacking))
+
+    def _nothing(
+        self, region: int | None, at: dict[str, Any], sources: _Sources, lacking: list[str]
+    ) -> tuple[int | None, State]:
+        """No number at all: zero where rows are what counts or a return says that nothing happened, else no value."""
+        if lacking:
+            return None, State.MISSING
+        if sources.counts_rows or self._said_nothing_happened(region, at, sources):
+            return 0, State.ZERO
+        return None, State.NOT_APPLICABLE
+
+    def _said_nothing_happened(self, region: int | None, at: dict[str, Any], sources: _Sources) -> bool:
+        month = at.get("month")
+        forms = [form.id for form, _ in sources.primary]
+        return month is not None and any((region, month) in self.blanks.get(form, set()) for form in forms)
+
+    def _lacking(
+        self, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact], sources: _Sources
+    ) -> list[str]:
+        """What of the expected returns is not in the sum, in words."""
+        primary = sources.primary
+        if rows and all(fact.repeats for fact in rows):
+            primary = sources.repeating
+        if region is None and "region" not in measure.add_over:  # the head office's own number, not the regions' sum
+            primary = [(form, table) for form, table in primary if form.sender == "head_office"]
+        if region is not None:  # what the head office counts for all says nothing of one region
+            primary = [(f, table) for f, table in primary if f.sender == "region" or table.dimension_column("region")]
+        lacking: dict[str, list[str]] = {}
+        for form in {form.id: form for form, _ in primary}.values():
+            absent = self.absent.get(form.id, {})
+            near = absent if region is None else {r: absent[r] for r in (region, None) if r in absent}
+            for entry in (entry for entries in near.values() for entry in entries):
+                slot = entry.slot
+                if any(
+                    at.get(d) is not None and getattr(slot, d) is not None and getattr(slot, d) != at[d]
+                    for d in ("month", "round")
+                ):
+                    continue
+                lacking.setdefault(form.name, []).append(_slot_words(entry))
+        return [f"{form} 미제출({_some(words)})" for form, words in lacking.items()]
+
+    def _not_written(self, absent: Iterable[_Fact]) -> list[str]:
+        """What returns that came say nothing about, in words."""
+        words: dict[str, list[str]] = {}
+        for fact in absent:
+            words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact))
+        return [f"{form} {NOT_WRITTEN}({_some(places)})" for form, places in words.items()]
+
+
+def _looked_for(expected: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
+    """What is due, and what is not due yet of a month, round or form that others have sent: their sum lacks it."""
+    begun = {(e.slot.form, e.slot.month, e.slot.round) for e in expected if e.files}
+    return [e for e in expected if e.is_due or (e.slot.form, e.slot.month, e.slot.round) in begun]
+
+
+def _key(fact: _Fact, by: Key) -> Key | None:
+    """Where a fact stands among the groups; None where it is not broken down so far."""
+    key = tuple(getattr(fact, dimension) for dimension in by)
+    return None if None in key else key
+
+
+def _uncounted(fact: _Fact) -> _Fact:
+    """The same number where it cannot be told whether it belongs there."""
+    return fact._replace(counted=False)
+
+
+def _first_hand(facts: list[_Fact]) -> list[_Fact]:
+    """Without the numbers that only repeat what another table states for the same region and item; and where that
+    one says nothing, the repetition stands in its place and nothing is lacking.
+    """
+    stated = {
+        (fact.region, fact.item) for fact in facts if not fact.repeats and (fact.counted or fact.value is not None)
+    }
+    with_statement = {region for region, _ in stated}
+    vague = {fact.region for fact in facts if not fact.repeats and fact.counted and "item" in fact.unread}
+
+    def is_stated(fact: _Fact) -> bool:
+        """Also where an item cannot be read: what one table states of the region is not added once more."""
+        if "item" in fact.unread:
+            return fact.region in with_statement
+        return (fact.region, fact.item) in stated or fact.region in vague
+
+    first = [fact for fact in facts if not fact.repeats or not is_stated(fact)]
+    repeated = {(fact.region, fact.item) for fact in first if fact.repeats and fact.counted and fact.value is not None}
+    return [fact for fact in first if fact.state != State.MISSING or (fact.region, fact.item) not in repeated]
+
+
+def _guard(name: str, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact]) -> None:
+    """Stop before a sum that must not be: over a dimension that is neither fixed nor declared as additive."""
+    for dimension in DIMENSIONS:
+        if dimension in at or dimension in measure.add_over or (dimension == "region" and region is not None):
+            continue
+        if len({getattr(fact, dimension) for fact in rows}) > 1:
+            raise AssertionError(f"{name} may not be added over {dimension}")
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:6]) + (" 등" if len(words) > 6 else "")
+
+
+def _gap_words(fact: _Fact) -> str:
+    parts = [
+        f"{fact.region}권역" if fact.region is not None else "총괄부서",
+        f"{fact.month}월" if fact.month is not None else "",
+        f"{fact.round}회차" if fact.round is not None else "",
+        fact.dong or "",
+        fact.item or "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _slot_words(entry: ExpectedReturn) -> str:
+    slot = entry.slot
+    parts = [f"{slot.region}권역" if slot.region is not None else "총괄부서"]
+    if slot.month is not None:
+        parts.append(f"{slot.month}월")
+    if slot.round is not None:
+        parts.append(f"{slot.round}회차")
+    return " ".join(parts)

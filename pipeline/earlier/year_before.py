@@ -1,0 +1,84 @@
+"""Which year before this one stands beside: as it was published, else as its returns say, else none, and why.
+
+Comes in: this year's settings and the folders. Goes out: ``YearBefore``. An earlier year is read in the same way as
+this one, only without a year before of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pipeline.earlier.results import YearBefore, figures_from_results, standing_of_results
+from pipeline.errors import PipelineError
+from pipeline.forms.form import FormSet
+from pipeline.korean import korean_date
+from pipeline.main import HowToRead, collect, load
+from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
+
+RESULTS = "results.json"
+
+
+def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Path, reading: HowToRead) -> YearBefore:
+    """The year before: as it was published beside ``output`` or in output/, else from its returns; else only a note.
+
+    Its returns lie in input/, or where the settings say (전년_자료). A results.json from the middle of its year is
+    passed over: its sums are not those of a year. A published year whose returns still lie in input/ is added up anew.
+    Figures that were still provisional come with a note that says so. Raises ConfigError for a results.json that the
+    program did not write.
+    """
+    year = config.year - 1
+    note = f"{year}년 자료가 없어 전년과 비교하지 않음"
+    returns = root / "input" / str(year)
+    for published in _published(config.year, root, output):
+        is_final, as_of = standing_of_results(published)
+        if as_of is None or as_of >= _last_day(config, year):
+            again = _another_year(config, year, returns, reading)
+            return YearBefore(
+                figures_from_results(published, forms, year),
+                note="" if is_final else _provisional(year),
+                again=again.figures if again else None,
+                published=_shown(published, root),
+            )
+        note = f"{year}년 결과가 연도 중(기준일 {korean_date(as_of)})의 것이어서 전년과 비교하지 않음"
+    named = config.plan.before
+    for folder in [returns, *([config.path.parent / named] if named else [])]:
+        found = _another_year(config, year, folder, reading)
+        if found is not None:
+            return YearBefore(found.figures, note="" if found.is_final else _provisional(year))
+    return YearBefore(note=note)
+
+
+def _last_day(config: YearConfig, year: int) -> date:
+    """The day at which that year is over; of a year that the settings do not know any more, the calendar's."""
+    plan = config.settings.years.get(year)
+    return plan.end if plan is not None else date(year, 12, 31)
+
+
+def _published(this_year: int, root: Path, output: Path) -> list[Path]:
+    """Where the year before may have been published: beside this year's results, and in output/."""
+    name = str(this_year - 1)
+    folders = [output.with_name(name)] if output.name == str(this_year) else []
+    folders.append(root / "output" / name)
+    return [folder / RESULTS for folder in folders if (folder / RESULTS).is_file()]
+
+
+def _shown(path: Path, root: Path) -> str:
+    """The place of a results.json as it may be printed: never where on this computer the folders lie."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"{path.parent.name}/{path.name}"
+
+
+def _another_year(config: YearConfig, year: int, returns: Path, reading: HowToRead) -> RunResult | None:
+    """The run over another year's returns; None where there are none or that year cannot be read."""
+    if not returns.is_dir():
+        return None
+    try:
+        own, forms = load(config.path, year)
+        return collect(own, forms, returns, reading=reading)
+    except PipelineError:
+        return None
+
+
+def _provisional(year: int) -> str:
+    return f"{year}년 수는 잠정이어서 전년과 비교한 수가 바뀔 수 있음"

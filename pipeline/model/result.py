@@ -1,0 +1,66 @@
+"""What a run found out, whole: the writers and the report's wording only look at it.
+
+Comes in: the pieces that ``main`` collected. Goes out: one record, and the questions that several views ask of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.count.figures import Figures
+from pipeline.forms.form import FormSet
+from pipeline.model.findings import Finding
+from pipeline.model.returns import Difference, ExpectedReturn, Return, SlotState
+from pipeline.model.tables import TableFrames
+from pipeline.settings.load import YearConfig
+
+
+@dataclass(slots=True, kw_only=True)
+class RunResult:
+    """Everything that a run found out; the writers only look at it."""
+
+    config: YearConfig
+    forms: FormSet
+    as_of: date
+    returns: list[Return]
+    findings: list[Finding]
+    differences: list[Difference]
+    board: list[ExpectedReturn]
+    frames: dict[tuple[str, str], TableFrames]
+    facts: pd.DataFrame
+    figures: Figures
+    input_folder: Path
+    previous: Figures | None = None
+    previous_note: str = ""  # why there is no year before, or that its figures may still change
+    gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """What no sum counts, in rows like the facts: numbers of rows that are left out, and numbers that nobody can
+        read.
+        """
+        uncounted = self.facts[~self.facts["counted"]]
+        return uncounted if self.gaps is None or self.gaps.empty else pd.concat([uncounted, self.gaps])
+
+    @property
+    def open_errors(self) -> list[Finding]:
+        return [item for item in self.findings if item.is_error]
+
+    @property
+    def owed(self) -> list[ExpectedReturn]:
+        """Expected returns that are due and not there."""
+        return [entry for entry in self.board if entry.is_due and entry.state is SlotState.MISSING]
+
+    @property
+    def is_final(self) -> bool:
+        """확정: nothing is owed and no error is open. Otherwise the report is 잠정."""
+        return self.is_final_of(None)
+
+    def is_final_of(self, region: int | None) -> bool:
+        """The same of one region's own returns; None for the whole office."""
+        errors = (item for item in self.open_errors if region in (None, item.region))
+        return not any(errors) and all(e.files for e in self.board if e.is_due and region in (None, e.slot.region))

@@ -1,0 +1,119 @@
+"""Returns' rows as data frames that never forget their cell addresses.
+
+Comes in: rows of normalised values, one per worksheet row. Goes out: one ``TableFrames`` per (form, table), holding the
+rows of *all* returns, so that checks and totals run over a whole form at once. Nothing is filtered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pipeline.model.cells import column_letters
+from pipeline.model.findings import Place
+
+Key = tuple[int, int]
+INDEX_NAMES = ["return_number", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One row after normalisation: values and states by column id (a state is "value", "zero", "not_applicable",
+    "blank",
+
+    "unreadable"), and the text as the sender sees it.
+    """
+
+    row: int
+    values: Mapping[str, object]
+    states: Mapping[str, str]
+    typed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTable:
+    """The rows of one table in one return. ``columns`` maps column ids to 1-based worksheet columns.
+
+    ``totals`` are the rows that the sender marked as totals: used to check, never to sum.
+    """
+
+    return_number: int
+    file: str
+    sheet: str
+    region: int | None
+    month: int | None
+    columns: Mapping[str, int]
+    rows: Sequence[ValueRow]
+    totals: Sequence[ValueRow] = ()
+
+    def place(self, column: str, row: int) -> Place:
+        """The address of a column's cell in a row; of a column that the sheet lacks, its first column's."""
+        number = self.columns.get(column, min(self.columns.values(), default=1))
+        return Place(self.file, self.sheet, f"{column_letters(number)}{row}")
+
+
+@dataclass(slots=True)
+class TableFrames:
+    """All rows of one table of one form.
+
+    ``values`` and ``states`` share the index (return_number, row) and have one column per column id; number columns
+    are Int64 (missing where there is no number), others object. ``values`` has ``return_region`` and
+    ``return_month`` too. ``with_rows`` are the numbers of the returns that have rows here. ``left_out`` holds the
+    keys of the rows whose numbers must not count.
+    """
+
+    form: str
+    table: str
+    values: pd.DataFrame
+    states: pd.DataFrame
+    parts: dict[int, ValueTable]
+    typed_texts: dict[Key, Mapping[str, str]]
+    with_rows: frozenset[int] = frozenset()
+    left_out: set[Key] = field(default_factory=set)
+
+    def place(self, key: Key, column: str) -> Place:
+        """Where a value stands."""
+        return self.parts[key[0]].place(column, key[1])
+
+    def rows_of(self, number: int) -> pd.DataFrame:
+        """The rows of one return; an empty frame where it has none."""
+        return self.values.loc[[number]] if number in self.with_rows else self.values.iloc[0:0]
+
+    def typed(self, key: Key, column: str) -> str:
+        """What the sender sees in a cell."""
+        return self.typed_texts[key].get(column, "")
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        """The values of the rows that count."""
+        if not self.left_out:
+            return self.values
+        return self.values[~self.values.index.isin(list(self.left_out))]
+
+
+def build_frames(
+    form: str, table: str, columns: Sequence[str], numbers: Sequence[str], parts: Sequence[ValueTable]
+) -> TableFrames:
+    """The frames of one table over all its returns. ``numbers`` are the columns that become Int64."""
+    rows = [(part, row) for part in parts for row in part.rows]
+    keys = [(part.return_number, row.row) for part, row in rows]
+    index = pd.MultiIndex.from_arrays([[key[0] for key in keys], [key[1] for key in keys]], names=INDEX_NAMES)
+    values: dict[str, pd.Series] = {}
+    states: dict[str, pd.Series] = {}
+    for column in columns:
+        dtype = "Int64" if column in numbers else "object"
+        values[column] = pd.Series([row.values.get(column) for _, row in rows], index=index, dtype=dtype)
+        states[column] = pd.Series([row.states.get(column, "blank") for _, row in rows], index=index, dtype="object")
+    values["return_region"] = pd.Series([part.region for part, _ in rows], index=index, dtype="Int64")
+    values["return_month"] = pd.Series([part.month for part, _ in rows], index=index, dtype="Int64")
+    return TableFrames(
+        form,
+        table,
+        pd.DataFrame(values, index=index),
+        pd.DataFrame(states, index=index),
+        {part.return_number: part for part in parts},
+        {key: row.typed for key, (_, row) in zip(keys, rows, strict=True)},
+        frozenset(key[0] for key in keys),
+    )

@@ -1,0 +1,178 @@
+"""Formulas of the cells that are read: whether their stored results are still true, and whether someone typed over one.
+
+Comes in: a workbook as read and a table of it. Goes out: findings, and the cells whose stored result cannot be used.
+The declared formula of a column is written out for each row as the sender's own sheet would need it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.forms.form import Column, Form
+from pipeline.model.cells import Cell, CellKind, WorkbookReading, cell_address, column_letters
+from pipeline.model.findings import Effect, Finding, Place
+from pipeline.model.returns import RawRow, RawTable
+from pipeline.normalise import display_of, shortened, unusable
+from pipeline.receive.functions import UNKNOWN, Value
+from pipeline.receive.merges import decides_numbers
+from pipeline.receive.recalculation import Recalculation, is_same, stored_value
+from pipeline.rules.catalogue import row_finding, worded_finding
+
+_PART = re.compile(r"\{(?:(\w+)\.)?(\w+)(:column)?\}")
+MOST_LISTED = 5
+
+
+def check_formulas(
+    form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
+) -> tuple[dict[str, RawTable], list[Finding]]:
+    """The tables with the cells of wrong formulas marked as told, and what there is to say about formulas."""
+    book = Recalculation(workbook, _cells_of(tables))
+    checked: dict[str, RawTable] = {}
+    findings: list[Finding] = []
+    for table_id, table in tables.items():
+        checker = _TableFormulas(form, table, tables, book, file)
+        found = list(checker.stale())
+        findings += [finding for finding, _ in found]
+        findings += checker.typed_over()
+        findings += checker.unproved()
+        told = table.told | {cell for _, cell in found}
+        checked[table_id] = replace(table, told=told, totals=[checker.worked_out(row) for row in table.totals])
+    return checked, findings
+
+
+def _cells_of(tables: Mapping[str, RawTable]) -> frozenset[tuple[str, int, int]]:
+    """(sheet, row, column) of every cell that is read as a row of a table, and so judged by itself."""
+    return frozenset(
+        (table.sheet, cell.row, cell.column)
+        for table in tables.values()
+        for row in (*table.rows, *table.totals)
+        for cell in row.cells.values()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TableFormulas:
+    form: Form
+    table: RawTable
+    tables: Mapping[str, RawTable]
+    book: Recalculation
+    file: str
+
+    def worked_out(self, total: RawRow) -> RawRow:
+        """A total's row with the results that its formulas come to where the program that saved the file left them
+        out: no total is stated there, and none is wrong. What cannot be worked out stays as it came.
+        """
+        cells: dict[str, Cell] = {}
+        for column_id, cell in total.cells.items():
+            result = self.book.result(self.table.sheet, cell.formula) if cell.kind is CellKind.UNCALCULATED else UNKNOWN
+            if isinstance(result, int | float):
+                cells[column_id] = replace(cell, kind=CellKind.NUMBER, value=result, raw=repr(result))
+            elif result not in ("", None):
+                cells[column_id] = cell
+        return replace(total, cells=cells)
+
+    def stale(self) -> Iterator[tuple[Finding, tuple[int, str]]]:
+        """Cells whose formula comes to something else than what is stored (a program that did not calculate)."""
+        for row in self.table.rows:
+            for column_id, cell in row.cells.items():
+                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
+                    continue
+                result = self.book.result(self.table.sheet, cell.formula)
+                if not is_same(stored_value(cell), result):
+                    column = self.form.table(self.table.table).column(column_id)
+                    yield self._stale(column, row.row, cell, result), (row.row, column_id)
+
+    def _stale(self, column: Column, row: int, cell: Cell, result: Value) -> Finding:
+        decides = decides_numbers(self.form.table(self.table.table), column)
+        words = {
+            "label": column.label,
+            "value": display_of(cell) or "빈칸",
+            "expected": _shown(result),
+            "formula": shortened(f"={cell.formula}"),
+        }
+        effect = Effect.ROW_LEFT_OUT if decides else Effect.KEPT
+        place = Place(self.file, self.table.sheet, cell.address)
+        return worded_finding("BOOK-040", place, words, effect=effect, table=self.table.table, row=row)
+
+    def unproved(self) -> Iterator[Finding]:
+        """Numbers that a formula gave which we cannot work out again: they count, but somebody has to look."""
+        table = self.form.table(self.table.table)
+        for row in self.table.rows:
+            for column_id, cell in row.cells.items():
+                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
+                    continue
+                column, stored = table.column(column_id), stored_value(cell)
+                if not column.is_number or stored in (UNKNOWN, None, "") or unusable(cell) is not None:
+                    continue
+                if self.book.result(self.table.sheet, cell.formula) is UNKNOWN:
+                    words = {"label": column.label, "value": display_of(cell), "formula": shortened(f"={cell.formula}")}
+                    place = Place(self.file, self.table.sheet, cell.address)
+                    yield row_finding("BOOK-046", place, self.table.table, row.row, **words)
+
+    def typed_over(self) -> Iterator[Finding]:
+        """Columns with a formula in which numbers were typed: right ones once for the column, wrong ones each.
+
+        A wrong number that a rule of the form compares anyway is left to that rule.
+        """
+        table = self.form.table(self.table.table)
+        for column in (column for column in table.columns if column.formula and column.id in self.table.columns):
+            compared = ":column}" in column.formula or any(
+                rule.column == column.id and rule.kind in ("product", "difference") for rule in table.rules
+            )
+            equal: list[RawRow] = []
+            for row in self.table.rows:
+                cell = row.cells.get(column.id)
+                if cell is None or cell.formula or not isinstance(cell.value, int | float) or cell.is_date:
+                    continue
+                expected = self._expected(column, row)
+                if expected is UNKNOWN or not isinstance(expected, int | float):
+                    continue
+                if is_same(cell.value, expected):
+                    equal.append(row)
+                elif not compared:
+                    words = {"label": column.label, "value": display_of(cell), "expected": _shown(expected)}
+                    place = Place(self.file, self.table.sheet, cell.address)
+                    yield row_finding("BOOK-042", place, self.table.table, row.row, **words)
+            if equal:
+                yield self._typed_over(column, equal)
+
+    def _typed_over(self, column: Column, rows: list[RawRow]) -> Finding:
+        cells = [row.cells[column.id].address for row in rows]
+        listed = ", ".join(cells[:MOST_LISTED]) + (f" 등 {len(cells)}개 칸" if len(cells) > MOST_LISTED else "")
+        place = Place(self.file, self.table.sheet, cells[0])
+        value = display_of(rows[0].cells[column.id])
+        return worded_finding("BOOK-043", place, {"label": column.label, "listed": listed, "value": value})
+
+    def _expected(self, column: Column, row: RawRow) -> Value:
+        """What the form's own formula gives in that row."""
+        formula = column.formula
+        for part in _PART.finditer(column.formula):
+            address = self._address(part, row.row)
+            if not address:
+                return UNKNOWN
+            formula = formula.replace(part[0], address)
+        return self.book.result(self.table.sheet, formula)
+
+    def _address(self, part: re.Match[str], row: int) -> str:
+        """Where a part of the formula stands in the sender's workbook, as a formula names it; "" where it is gone."""
+        table_id, column_id, whole = part.groups()
+        table = self.tables.get(table_id or self.table.table)
+        number = table.columns.get(column_id) if table else None
+        if table is None or number is None:
+            return ""
+        if not whole:
+            return cell_address(row, number)
+        letters = column_letters(number)
+        last = max((row.row for row in table.rows), default=table.header_row + 1)
+        sheet = table.sheet.replace("'", "''")
+        return f"'{sheet}'!{letters}{table.header_row + 1}:{letters}{last}"
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return "빈칸" if value in (None, "") else str(value)

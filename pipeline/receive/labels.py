@@ -1,0 +1,147 @@
+"""Labels as people retype them -> the columns of a form.
+
+Comes in: a sheet's cells and a table's declaration. Goes out: the header row and the worksheet column of each
+declared column, found by text and never by position. It must not guess: a label is known (exactly, or through the
+form's own list of other spellings) or it is not; a near miss is told, never used.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.forms.form import Column, TableForm
+from pipeline.model.cells import Cell, CellKind, SheetReading
+
+HEADER_SEARCH_ROWS = 40
+NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, of what must be there and of the rest
+DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
+
+
+@lru_cache(maxsize=8192)  # the same labels stand in every file
+def fold_label(text: str) -> str:
+    """A label without what people change without noticing: spaces, line breaks, dots' kind, width, a closing "*"."""
+    folded = unicodedata.normalize("NFKC", text.translate(DOTS))
+    return "".join(folded.split()).replace("\u200b", "").rstrip("*＊").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """Where a table's header was found. ``columns`` maps column ids to worksheet columns."""
+
+    row: int
+    columns: Mapping[str, int]
+    duplicates: tuple[tuple[str, str, int, int], ...]  # (column id, text, first column, second column)
+    unknown: tuple[tuple[int, str], ...]  # (worksheet column, text) of labels that are not the form's
+    missing: tuple[Column, ...]  # required columns that are not there
+    absent: tuple[Column, ...]  # other columns that are not there
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing and not self.duplicates
+
+    def misspelt(self) -> dict[str, tuple[int, str]]:
+        """Column id -> (worksheet column, text) of an unknown label that is probably meant for it.
+
+        Asked for every required column that is not there, and for numbers: theirs would be lost without a word.
+        """
+        texts = {fold_label(text): (number, text) for number, text in self.unknown}
+        found: dict[str, tuple[int, str]] = {}
+        wanted = [(column, NEAR) for column in self.missing]
+        wanted += [(column, NEARER) for column in self.absent if column.is_number]
+        for column, cutoff in wanted:
+            near = difflib.get_close_matches(fold_label(column.label), list(texts), n=1, cutoff=cutoff)
+            if near:
+                found[column.id] = texts.pop(near[0])
+        return found
+
+
+def rows_of(sheet: SheetReading) -> dict[int, dict[int, Cell]]:
+    """The sheet's cells by row, then column, both ascending."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        rows.setdefault(row, {})[column] = cell
+    return rows
+
+
+def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
+    """Folded text -> column; a label goes before another column's other spelling."""
+    known: dict[str, Column] = {}
+    for column in columns:
+        for alias in column.aliases:
+            known.setdefault(fold_label(alias), column)
+    for column in columns:
+        known[fold_label(column.label)] = column
+    return known
+
+
+def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_row: int = 1) -> HeaderMatch | None:
+    """The row that matches most of the table's labels among the first rows; None where fewer than two match.
+
+    A single-column table needs its one label. The earliest row wins among equals.
+    """
+    known = known_labels(table.columns)
+    best: HeaderMatch | None = None
+    needed = min(2, len(table.columns))
+    for row, cells in rows.items():
+        if row > first_row + HEADER_SEARCH_ROWS:
+            break
+        if row < first_row or len(cells) < needed:
+            continue
+        match = _match_row(row, cells, known, table)
+        if len(match.columns) >= needed and (best is None or len(match.columns) > len(best.columns)):
+            best = match
+            if len(best.columns) == len(table.columns):
+                break
+    return best
+
+
+def _match_row(row: int, cells: Mapping[int, Cell], known: Mapping[str, Column], table: TableForm) -> HeaderMatch:
+    columns: dict[str, int] = {}
+    duplicates: list[tuple[str, str, int, int]] = []
+    unknown: list[tuple[int, str]] = []
+    for number, cell in cells.items():
+        if cell.kind is not CellKind.TEXT:
+            continue
+        found = known.get(fold_label(str(cell.value)))
+        if found is None:
+            unknown.append((number, str(cell.value)))
+            continue
+        if found.id in columns:
+            duplicates.append((found.id, str(cell.value), columns[found.id], number))
+            continue
+        columns[found.id] = number
+    lacking = [column for column in table.columns if column.id not in columns]
+    return HeaderMatch(
+        row,
+        columns,
+        tuple(duplicates),
+        tuple(unknown),
+        tuple(column for column in lacking if column.required),
+        tuple(column for column in lacking if not column.required),
+    )
+
+
+def find_fields(
+    rows: Mapping[int, Mapping[int, Cell]], fields: Iterable[Column], before_row: int, sheet: SheetReading
+) -> dict[str, tuple[int, int]]:
+    """Where the header block's values stand: field id -> (row, column) of the cell beside the label.
+
+    The value's cell is the next one to the right of the label (of the label's whole merge, where it is merged).
+    """
+    known = known_labels(fields)
+    merge_ends = {(top, left): right for top, left, _, right in sheet.merged}
+    places: dict[str, tuple[int, int]] = {}
+    for row, cells in rows.items():
+        if row >= before_row:
+            break
+        for number, cell in cells.items():
+            if cell.kind is not CellKind.TEXT:
+                continue
+            found = known.get(fold_label(str(cell.value).rstrip(":：")))
+            if found and found.id not in places:
+                places[found.id] = (row, merge_ends.get((row, number), number) + 1)
+    return places

@@ -1,0 +1,109 @@
+"""Merged cells in a table: names are taken for every row they cover, numbers for none.
+
+Comes in: a sheet's merges and where its table stands. Goes out: the cells to fill in, the cells that cannot be used,
+and findings: one for each merge, whatever it covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.forms.form import Column, TableForm
+from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address
+from pipeline.model.findings import Effect, Finding, Place
+from pipeline.normalise import display_of
+from pipeline.receive.labels import HeaderMatch
+from pipeline.rules.catalogue import worded_finding
+
+PlaceOf = Callable[[str, str], Place]
+Area = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Merges:
+    """``filled`` are label cells by row, then column id, for the rows below a merge's first; ``told`` are cells
+    (row, column id) that no one can read for sure.
+    """
+
+    filled: dict[int, dict[str, Cell]] = field(default_factory=dict)
+    told: set[tuple[int, str]] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_merges(
+    sheet: SheetReading,
+    rows: Mapping[int, Mapping[int, Cell]],
+    form: TableForm,
+    header: HeaderMatch,
+    data_rows: Collection[int],
+    place_of: PlaceOf,
+) -> Merges:
+    """What the merges in the table's ``data_rows`` mean. Those of total lines and remarks cover no data row."""
+    found = Merges()
+    columns = {number: form.column(column_id) for column_id, number in header.columns.items()}
+    for area in sheet.merged:
+        top, left, bottom, right = area
+        covered_rows = [row for row in range(max(top, header.row + 1), bottom + 1) if row in data_rows]
+        covered = {number: columns[number] for number in sorted(columns) if left <= number <= right}
+        if covered_rows and covered and (top, left) != (bottom, right):
+            _read_merge(area, covered_rows, covered, _Sheet(sheet.name, rows, form, place_of), found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    name: str
+    rows: Mapping[int, Mapping[int, Cell]]
+    form: TableForm
+    place_of: PlaceOf
+
+    def say(self, rule: str, cell: Cell, value: Cell, span: str, effect: Effect | None = None) -> Finding:
+        place = self.place_of(self.name, cell.address)
+        words: dict[str, object] = {"value": display_of(value), "span": span}
+        return worded_finding(rule, place, words, effect=effect, table=self.form.id, row=cell.row)
+
+
+def _read_merge(area: Area, rows: list[int], covered: Mapping[int, Column], sheet: _Sheet, found: Merges) -> None:
+    top, left, bottom, right = area
+    anchor = sheet.rows.get(top, {}).get(left)
+    span = f"{cell_address(top, left)}:{cell_address(bottom, right)}"
+    under = [
+        cell
+        for row in range(top, bottom + 1)
+        for number, cell in sheet.rows.get(row, {}).items()
+        if number in covered and (row, number) != (top, left)
+    ]
+    if under:
+        found.told |= {(row, column.id) for row in rows for column in covered.values()}
+        decides = any(decides_numbers(sheet.form, column) for column in covered.values())
+        found.findings.append(sheet.say("BOOK-019", under[0], under[0], span, None if decides else Effect.KEPT))
+    elif anchor is not None and _is_number(anchor, covered):
+        found.told |= {(row, column.id) for row in rows for column in covered.values()}
+        found.findings.append(sheet.say("BOOK-014", anchor, anchor, span))
+    elif anchor is not None and left in covered and not _measured(covered[left]):
+        below = [row for row in rows if row > top]
+        for row in below:
+            found.filled.setdefault(row, {})[covered[left].id] = anchor
+        if below:
+            found.findings.append(sheet.say("BOOK-015", anchor, anchor, span))
+
+
+def decides_numbers(form: TableForm, column: Column) -> bool:
+    """Whether the numbers of a row mean nothing without this column."""
+    counts = any(column.id in (count.column, count.item, *count.where) for count in form.counts)
+    return bool(column.measure or column.dimension) or counts
+
+
+def _measured(column: Column) -> bool:
+    """A number that is counted. A number that only names something (the round) is a label like any other."""
+    return column.is_number and not column.dimension
+
+
+def _is_number(anchor: Cell, covered: Mapping[int, Column]) -> bool:
+    """Whether the merge shows one number for several cells that each should have their own."""
+    column = covered.get(anchor.column)
+    if column is not None and _measured(column):
+        return True
+    counts = any(_measured(other) for other in covered.values())
+    return counts and anchor.kind is CellKind.NUMBER and not anchor.is_date

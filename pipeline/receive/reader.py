@@ -1,0 +1,263 @@
+"""One file as read -> one ``Return``: recognised, its header block understood, its tables found.
+
+Comes in: a ``FileReading`` (or its refusal), the forms, the year's settings. Goes out: a ``Return`` with findings
+of the workbook gate. A wrong workbook is one finding and stops here; a wrong cell is left to the checks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from pipeline.forms.form import Form, FormSet
+from pipeline.model.cells import CellKind, SheetReading, WorkbookReading
+from pipeline.model.findings import Effect, Finding, Place
+from pipeline.model.returns import RawTable, Return, ReturnState
+from pipeline.normalise import display_of, mask, shortened
+from pipeline.receive.answers import answers_of, is_request_list
+from pipeline.receive.formulas import check_formulas
+from pipeline.receive.header_block import KnownNames, read_header
+from pipeline.receive.merges import decides_numbers
+from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
+from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
+from pipeline.receive.sheet_finder import SheetFinder
+from pipeline.receive.table_rows import read_table, shows
+from pipeline.rules.catalogue import worded_finding
+from pipeline.settings.load import YearConfig
+from pipeline.workbook.pool import FileReading
+
+MOST_LISTED = 5
+
+
+class Reader:
+    """Turns files into returns for one year. Holds what is the same for every file: forms, settings, lists of names."""
+
+    def __init__(self, forms: FormSet, config: YearConfig) -> None:
+        self.forms = forms
+        self.config = config
+        self.names = KnownNames.of(config)
+
+    def read(self, number: int, reading: FileReading) -> Return:
+        """The return in one file. It is refused (state and findings say so) rather than raised about."""
+        result = Return(number, reading.file, reading.path, reading.sha256, reading.size)
+        for rule, words in reading.notes:
+            result.add(worded_finding(rule, Place(reading.file), {"file": reading.file, **_masked(words)}))
+        if reading.workbook is None:
+            words = {"file": reading.file, **_masked(reading.words)}
+            result.add(worded_finding(reading.problem, Place(reading.file), words))
+            result.state = ReturnState.REFUSED
+            return result
+        _WorkbookToReturn(self, with_shown_names(reading.workbook), result).run()
+        if any(item.effect is Effect.RETURN_REFUSED for item in result.findings):
+            result.state = ReturnState.REFUSED
+        return result
+
+
+class _WorkbookToReturn:
+    """The steps for one workbook; each may stop the rest by refusing."""
+
+    def __init__(self, reader: Reader, workbook: WorkbookReading, result: Return) -> None:
+        self.reader = reader
+        self.config = reader.config
+        self.workbook = workbook
+        self.result = result
+        self.used: set[tuple[str, str]] = set()
+
+    def run(self) -> None:
+        """Every step that the ones before it allow; personal data is looked for in any case."""
+        self.result.date_1904 = self.workbook.date_1904
+        file = self.result.file
+        private = {(item.place.sheet, item.place.cell): item for item in private_cells(self.workbook, file)}
+        self._steps(private)
+        self.result.answers = answers_of(self.workbook)
+        self.result.add(*private.values(), *private_texts(self.workbook, file))
+        found, self.result.findings = self.result.findings, []
+        self.result.add(*found)  # marked with the region and month that only the header told
+
+    def _steps(self, private: dict[tuple[str, str], Finding]) -> None:
+        form = self._recognise()
+        if form is None:
+            return
+        finder = SheetFinder(self.workbook, form, self.result.file, self._asked_tables(form))
+        matches = finder.find()
+        self.result.add(*finder.findings)
+        first = matches.get(form.sheets[0].name)
+        if first is not None:
+            cells = {cell for sheet, cell in private if sheet == first.sheet.name}
+            fields = self.reader.forms.header(form)
+            used = read_header(self.result, form, fields, first, self.config, self.reader.names, cells)
+            self.used |= {(first.sheet.name, cell) for cell in used}
+        if any(item.effect is Effect.RETURN_REFUSED for item in self.result.findings):
+            return
+        self._tables(form, matches, private)
+        if self._is_untouched(form):
+            return
+        self._no_activity(form)
+        self._file_name(form)
+        self._disagreements()
+        for sheet in self.workbook.sheets:
+            self._elsewhere(sheet)
+
+    def _say(self, rule: str, place: Place, **words: object) -> None:
+        self.result.add(worded_finding(rule, place, words))
+
+    def _place(self, sheet: str, cell: str = "") -> Place:
+        return Place(self.result.file, sheet, cell)
+
+    # -- which form -------------------------------------------------------------------------------------------------
+
+    def _recognise(self) -> Form | None:
+        stamp = stamp_of(self.workbook)
+        self.result.stamp = stamp
+        if stamp is not None and stamp.form in self.reader.forms:
+            form = self.reader.forms[stamp.form]
+            self.result.form, self.result.version = form.id, stamp.version
+            self.result.region = stamp.region if stamp.region in self.config.regions else None
+            self.result.month = stamp.month
+            self.result.rounds = () if stamp.round is None else (stamp.round,)
+            if stamp.version not in (form.version, *form.accepts):
+                self._say("BOOK-003", Place(self.result.file), value=stamp.version, wanted=form.version, form=form.name)
+                return None
+            return form
+        found = form_by_labels(self.workbook, self.reader.forms)
+        if found is None:
+            self._unknown_workbook()
+            return None
+        self.result.form, self.result.version = found.id, found.version
+        self._say("BOOK-033", Place(self.result.file), form=found.name)
+        return found
+
+    def _unknown_workbook(self) -> None:
+        if is_request_list(self.workbook):
+            self.result.state = ReturnState.IGNORED
+            self._say("INT-009", Place(self.result.file))
+            return
+        near = nearest_form(self.workbook, self.reader.forms)
+        if near is None:
+            sheets = ", ".join(shortened(sheet.name) for sheet in self.workbook.sheets)
+            self._say("BOOK-001", Place(self.result.file), sheets=sheets)
+            return
+        lacking = ", ".join(f"'{name}' 시트" for name, count in near[1].items() if count == 0)
+        self._say("BOOK-020", Place(self.result.file), form=near[0].name, lacking=lacking or "제목 칸 여럿")
+
+    def _asked_tables(self, form: Form) -> tuple[str, ...]:
+        expected = self.config.expected(form.id)
+        return expected.tables if expected else ()
+
+    # -- tables -----------------------------------------------------------------------------------------------------
+
+    def _tables(self, form: Form, matches: dict[str, SheetMatch], private: dict[tuple[str, str], Finding]) -> None:
+        asked = self._asked_tables(form)
+        tables: dict[str, RawTable] = {}
+        for sheet_form in form.sheets:
+            match = matches.get(sheet_form.name)
+            if match is None:
+                continue
+            starts = sorted(header.row for header in match.headers.values())
+            for table in sheet_form.tables:
+                if asked and table.id not in asked:
+                    continue
+                header = match.headers[table.id]
+                end = next((row for row in starts if row > header.row), match.sheet.last_row + 1)
+                reading = read_table(match.sheet, match.rows, table, header, end, self._place)
+                tables[table.id] = self._without_private(form, reading.table, private)
+                self.result.add(*reading.findings)
+        self.result.tables, findings = check_formulas(form, tables, self.workbook, self.result.file)
+        self.result.add(*findings)
+        for raw in self.result.tables.values():
+            for row in (*raw.rows, *raw.totals):
+                self.used.update((raw.sheet, cell.address) for cell in row.cells.values())
+
+    def _without_private(self, form: Form, table: RawTable, private: dict[tuple[str, str], Finding]) -> RawTable:
+        """The table with cells of personal data marked as told where no text is asked: a telephone number is no
+        count, and one mistake is one finding. A row whose numbers hang on such a cell is left out.
+        """
+        told, declared = set(table.told), form.table(table.table)
+        for row in table.rows if private else ():
+            for column_id, cell in row.cells.items():
+                column, place = declared.column(column_id), (table.sheet, cell.address)
+                if place not in private or column.type == "text" or not private[place].is_error:
+                    continue  # a mere warning excuses no cell from being read
+                told.add((row.row, column_id))
+                if private[place].effect is Effect.KEPT and decides_numbers(declared, column):
+                    private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
+        return replace(table, told=frozenset(told)) if len(told) > len(table.told) else table
+
+    def _filled_rows(self, form: Form, table: RawTable) -> list[int]:
+        """The rows in which someone wrote something: what the template fills in by itself does not count."""
+        given = {column.id for column in form.table(table.table).columns if column.prefilled or column.formula}
+        return [row.row for row in table.rows if any(c not in given and shows(v) for c, v in row.cells.items())]
+
+    def _is_untouched(self, form: Form) -> bool:
+        """Whether nothing was written into any table: one finding and no return, for an empty region is no zero."""
+        if self.result.no_activity or any(self._filled_rows(form, table) for table in self.result.tables.values()):
+            return False
+        self.result.findings = [item for item in self.result.findings if item.rule != "BOOK-022"]
+        hint = (
+            " 아무 활동이 없던 달이면 '해당월 실적'에서 '실적 없음'을 골라 다시 내 주세요."
+            if form.period == "month"
+            else ""
+        )
+        self._say("BOOK-045", Place(self.result.file), form=form.name, hint=hint)
+        return True
+
+    def _no_activity(self, form: Form) -> None:
+        if not self.result.no_activity:
+            return
+        for table in self.result.tables.values():
+            rows = self._filled_rows(form, table)
+            if rows:
+                where = self._place(table.sheet, table.address(next(iter(table.columns)), rows[0]))
+                self._say("BOOK-035", where, sheet=table.sheet, count=len(rows))
+
+    # -- doubts -----------------------------------------------------------------------------------------------------
+
+    def _file_name(self, form: Form) -> None:
+        """A file name is only a hint, but one that says another region, month or form deserves a look."""
+        stem = unicodedata.normalize("NFC", PurePosixPath(self.result.file).stem)
+        for rule, label, told, real in _hints(stem, self.result, self.reader.forms, form):
+            self._say(rule, Place(self.result.file), value=told, label=label, real=real)
+
+    def _disagreements(self) -> None:
+        for sheet, address, first, second in self.workbook.disagreements:
+            if (sheet, address) in self.used:
+                self._say("BOOK-036", self._place(sheet, address), value=shortened(first), second=shortened(second))
+
+    def _elsewhere(self, sheet: SheetReading) -> None:
+        """Broken formulas outside the cells that are read: told once for the sheet, without harm to the numbers."""
+        if sheet.name in OWN_SHEETS or sheet.name.startswith("_"):
+            return
+        errors = [
+            cell
+            for cell in sheet.cells.values()
+            if cell.kind is CellKind.ERROR and (sheet.name, cell.address) not in self.used
+        ]
+        if errors:
+            listed = ", ".join(cell.address for cell in errors[:MOST_LISTED])
+            listed += f" 등 {len(errors)}개 칸" if len(errors) > MOST_LISTED else ""
+            place = self._place(sheet.name, errors[0].address)
+            self._say("BOOK-037", place, value=display_of(errors[0]), listed=listed)
+
+
+def _masked(words: Mapping[str, object]) -> dict[str, object]:
+    """The words of a sentence about the file as a whole: they may name a sheet or a part as the sender called it."""
+    return {name: mask(word) if isinstance(word, str) else word for name, word in words.items()}
+
+
+def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tuple[str, str, str, str]]:
+    """(rule, what, what the file name says, what the workbook says) for every contradiction.
+
+    A name that mentions the right one as well ("3월 제출 2월 실적") contradicts nothing.
+    """
+    regions = [int(number) for number in re.findall(r"(?<!\d)(\d{1,3})\s*권역", stem)]
+    if regions and result.region is not None and result.region not in regions:
+        yield "BOOK-039", "권역", f"{regions[0]}권역", f"{result.region}권역"
+    months = [int(number) for number in re.findall(r"(?<!\d)(\d{1,2})\s*월(?!별)(?!\s*\d{1,2}\s*일)", stem)]
+    if months and result.month is not None and result.month not in months:
+        yield "BOOK-039", "해당월", f"{months[0]}월", f"{result.month}월"
+    named = [other for other in forms if other.name in stem]
+    if named and form not in named:
+        yield "BOOK-039", "서식", named[0].name, form.name

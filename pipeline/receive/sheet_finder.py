@@ -1,0 +1,113 @@
+"""Which worksheet is which sheet of the form, and whether its columns can be found.
+
+Comes in: a workbook as read and its form. Goes out: the matching worksheets, or nothing where one cannot be used, with
+findings. Everything that is wrong with the sheets is told at once; their cells are not looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pipeline.forms.form import Form, SheetForm, TableForm
+from pipeline.model.cells import WorkbookReading, cell_address
+from pipeline.model.findings import Finding, Place
+from pipeline.normalise import shortened
+from pipeline.receive.labels import HeaderMatch, fold_label
+from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, candidates
+from pipeline.rules.catalogue import worded_finding
+
+
+class SheetFinder:
+    """Finds the sheets of one return. ``findings`` holds what there is to say, ``refused`` whether it ends here."""
+
+    def __init__(self, workbook: WorkbookReading, form: Form, file: str, asked: Collection[str]) -> None:
+        self._workbook, self._form, self._file, self._asked = workbook, form, file, asked
+        self.found: dict[str, SheetMatch] = {}
+        self.findings: list[Finding] = []
+        self.refused = False
+
+    def find(self) -> dict[str, SheetMatch]:
+        """Sheet name of the form -> its worksheet. Sheets of tables that the year does not ask for are left alone."""
+        for sheet in self._form.sheets:
+            asked = not self._asked or any(table.id in self._asked for table in sheet.tables)
+            if asked or sheet is self._form.sheets[0]:
+                self._sheet(sheet)
+        self._other_sheets()
+        return self.found
+
+    def _at(self, sheet: str = "", cell: str = "") -> Place:
+        return Place(self._file, sheet, cell)
+
+    def _say(self, rule: str, place: Place, **words: object) -> None:
+        self.findings.append(worded_finding(rule, place, words))
+
+    def _refuse(self, rule: str, place: Place, **words: object) -> None:
+        self._say(rule, place, **words)
+        self.refused = True
+
+    def _sheet(self, form: SheetForm) -> None:
+        taken = {match.sheet.name for match in self.found.values()}
+        matches = [match for match in candidates(self._workbook, form) if match.sheet.name not in taken]
+        if not matches:
+            present = ", ".join(sheet.name for sheet in self._workbook.sheets if not sheet.name.startswith("_"))
+            self._refuse("BOOK-004", self._at(), sheet=form.name, present=present)
+            return
+        match = matches[0]
+        name = match.sheet.name
+        if len(matches) > 1:
+            names = ", ".join(f"'{other.sheet.name}'" for other in matches)
+            self._refuse("BOOK-006", self._at(matches[1].sheet.name), sheet=form.name, names=names)
+            return
+        self.found[form.name] = match
+        if match.sheet.state != "visible":
+            self._refuse("BOOK-012", self._at(name), sheet=name)
+            return
+        if name != form.name:
+            self._say("BOOK-005", self._at(name), value=name, sheet=form.name)
+        for table in form.tables:
+            header = match.headers.get(table.id)
+            if header is None:
+                labels = ", ".join(column.label for column in table.columns if column.required)
+                self._refuse("BOOK-021", self._at(name), labels=labels)
+            else:
+                self._header(name, table, header)
+
+    def _header(self, sheet: str, table: TableForm, header: HeaderMatch) -> None:
+        def at(column: int) -> Place:
+            return self._at(sheet, cell_address(header.row, column))
+
+        misspelt = header.misspelt()
+        for column_id, (number, text) in misspelt.items():
+            label = table.column(column_id).label
+            self._refuse("BOOK-008", at(number), value=shortened(text), label=label)
+        for column in header.missing:
+            if column.id not in misspelt:
+                self._refuse("BOOK-007", at(min(header.columns.values())), label=column.label)
+        for column_id, text, first, second in header.duplicates:
+            words = {"label": table.column(column_id).label, "first": at(first).cell, "second": at(second).cell}
+            self._refuse("BOOK-009", at(second), value=text, **words)
+        if header.is_complete and not misspelt:
+            for number, text in header.unknown:
+                self._say("BOOK-011", at(number), value=shortened(text))
+
+    def _other_sheets(self) -> None:
+        for sheet in self._unused_sheets():
+            if self._workbook_state(sheet) == "visible":
+                self._say("BOOK-010", self._at(sheet), sheet=sheet)
+            else:
+                self._say("BOOK-041", self._at(sheet), sheet=sheet)
+
+    def _workbook_state(self, name: str) -> str:
+        sheet = self._workbook.sheet(name)
+        return sheet.state if sheet else ""
+
+    def _unused_sheets(self) -> Iterator[str]:
+        """Sheets that hold something and that nobody reads; the form's own that this year does not ask for are not
+        told.
+        """
+        used = {match.sheet.name for match in self.found.values()} | OWN_SHEETS
+        own = {fold_label(sheet.name) for sheet in self._form.sheets}
+        for sheet in self._workbook.sheets:
+            copy_of_own = fold_label(sheet.name).partition("(")[0] in own
+            if sheet.cells and sheet.name not in used and not sheet.name.startswith("_") and not copy_of_own:
+                yield sheet.name

@@ -1,0 +1,227 @@
+"""One table of one sheet -> its raw rows, each cell with its address, and what is odd about the sheet.
+
+Comes in: a sheet's cells and the header that ``labels`` found. Goes out: a ``RawTable`` and findings. Nothing stops
+at the first blank row; total rows are set apart; what is not read is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.forms.form import TableForm
+from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address, column_letters
+from pipeline.model.findings import Finding
+from pipeline.model.returns import RawRow, RawTable
+from pipeline.normalise import TotalKind, clean_text, display_of, total_kind
+from pipeline.receive.labels import HeaderMatch, fold_label
+from pipeline.receive.merges import PlaceOf, read_merges
+from pipeline.rules.catalogue import finding
+
+END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
+MEMO_MARKS = ("※", "*", "＊", "☞", "(주)", "주)", "주:", "비고:", "[주]")
+_COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
+_DECORATION = re.compile(r"[\s.\-–—~=·:()\[\]<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    table: RawTable
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the table stands: the sheet, its cells by row, the header, and how to name a cell."""
+
+    sheet: SheetReading
+    rows: Mapping[int, Mapping[int, Cell]]
+    form: TableForm
+    header: HeaderMatch
+    place_of: PlaceOf
+
+    def first_cell(self, row: int) -> str:
+        return cell_address(row, min(self.header.columns.values()))
+
+    def say(self, rule: str, cell: str, **words: object) -> Finding:
+        return finding(rule, self.place_of(self.sheet.name, cell), **words)
+
+
+def read_table(
+    sheet: SheetReading,
+    rows: Mapping[int, Mapping[int, Cell]],
+    form: TableForm,
+    header: HeaderMatch,
+    end_row: int,
+    place_of: PlaceOf,
+) -> TableReading:
+    """The table below ``header`` and above ``end_row`` (the next table's header, or past the sheet's last row)."""
+    place = _Place(sheet, rows, form, header, place_of)
+    findings: list[Finding] = []
+    own, totals = _sorted_rows(place, end_row, findings)
+    merges = read_merges(sheet, rows, form, header, own, place_of)
+    findings += merges.findings
+    data = [RawRow(row, {**merges.filled.get(row, {}), **cells}) for row, cells in own.items()]
+    findings += _hidden(place, data)
+    findings += _beside(place, data)
+    table = RawTable(
+        form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals), frozenset(merges.told)
+    )
+    return TableReading(table, tuple(findings))
+
+
+def _sorted_rows(
+    place: _Place, end_row: int, findings: list[Finding]
+) -> tuple[dict[int, dict[str, Cell]], list[RawRow]]:
+    """The table's own rows (row -> cells by column id) and its total rows; remarks become findings."""
+    own: dict[int, dict[str, Cell]] = {}
+    totals: list[RawRow] = []
+    closed_at, is_over = 0, False
+    for row, cells in _table_rows(place, end_row):
+        kind = _total_of(cells, place.form)
+        if kind is not None:
+            totals.append(RawRow(row, cells))
+            closed_at = row if kind is not TotalKind.PART and own else closed_at
+        elif _is_end(cells) or _is_header_again(cells, place.form):
+            is_over |= _is_end(cells)
+        elif ((closed_at or is_over) and not _is_mostly_filled(cells, place.form)) or _is_memo(cells, place.form):
+            column_id, cell = next((name, cell) for name, cell in cells.items() if shows(cell))
+            address = cell_address(row, place.header.columns[column_id])
+            others = sum(shows(cell) for cell in cells.values()) - 1
+            more = f" 등 {others + 1}개 칸" if others else ""
+            findings.append(place.say("BOOK-016", address, value=display_of(cell), more=more))
+        else:
+            own[row] = cells
+            if closed_at:
+                findings.append(place.say("BOOK-017", place.first_cell(row), total_row=closed_at))
+    return own, totals
+
+
+def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Cell]]]:
+    """Every row between the header and the end that holds something in the table's columns."""
+    by_column = {number: column_id for column_id, number in place.header.columns.items()}
+    for row in sorted(number for number in place.rows if place.header.row < number < end_row):
+        cells = {by_column[n]: cell for n, cell in place.rows[row].items() if n in by_column}
+        if any(shows(cell) for cell in cells.values()):
+            yield row, cells
+
+
+def shows(cell: Cell) -> bool:
+    """Whether there is anything to see: a line of blanks and of formulas that give "" is an empty line."""
+    if cell.kind is not CellKind.TEXT:
+        return True
+    text = str(cell.value)
+    first = text[:1]
+    return "가" <= first <= "힣" or (first.isascii() and first.isalnum()) or bool(clean_text(text).text)
+
+
+def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
+    """The kind of total that the row is, where one of its first labels says so ("합 계").
+
+    A description may be such a word too ("계" for a club's money): a row with all that is asked for is none.
+    """
+    labels = [form.columns[0], *[column for column in form.columns if not column.is_number][:3]]
+    for column in labels:
+        cell = cells.get(column.id)
+        if cell is None or cell.kind is not CellKind.TEXT:
+            continue
+        kind = total_kind(str(cell.value))
+        is_free = column is not form.columns[0] and column.type == "text" and not column.dimension
+        if kind is not None and not (is_free and _is_mostly_filled(cells, form)):
+            return kind
+    return None
+
+
+def _is_end(cells: Mapping[str, Cell]) -> bool:
+    """A mark by which offices close a table ("- 이하 여백 -"): nothing is lost with it."""
+    texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if shows(cell)}
+    return texts <= END_WORDS
+
+
+def _is_header_again(cells: Mapping[str, Cell], form: TableForm) -> bool:
+    """The table's own labels once more, as people copy them to the top of the next page."""
+    texts = {column_id: str(cell.value) for column_id, cell in cells.items() if shows(cell)}
+    return len(texts) > 1 and all(fold_label(text) == fold_label(form.column(c).label) for c, text in texts.items())
+
+
+def _is_mostly_filled(cells: Mapping[str, Cell], form: TableForm) -> bool:
+    """Whether a line below the total is a row of the table all the same: most of what is asked stands in it."""
+    required = [column.id for column in form.columns if column.required and not column.formula]
+    return 2 * sum(column_id in cells for column_id in required) > len(required)
+
+
+def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
+    """A lone remark in one cell, as people write it below a table: with a mark, or where no text belongs."""
+    shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if shows(cell)]
+    if len(shown) != 1:
+        return False
+    column, cell = shown[0]
+    if cell.kind is not CellKind.TEXT:
+        return False
+    text = clean_text(str(cell.value)).text
+    if text.startswith(MEMO_MARKS):
+        return True
+    if column is not form.columns[0]:
+        return False
+    no_value = column.type in ("count", "amount", "month", "date") and not any(c.isdigit() for c in text)
+    return no_value or bool(column.choices and text not in column.choices)
+
+
+def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
+    """Values that people do not see on their screen and that are counted all the same."""
+    sheet, header = place.sheet, place.header
+    rows = [row for row in data if row.row in sheet.hidden_rows]
+    if rows:
+        numbers = [row.row for row in rows]
+        listed = ", ".join(f"{n}행" for n in numbers[:5]) + (f" 등 {len(rows)}개 행" if len(rows) > 5 else "")
+        words = {"listed": listed, "sums": _sums(place.form, rows)}
+        yield place.say("BOOK-013", place.first_cell(numbers[0]), **words)
+    columns = sorted(number for number in header.columns.values() if number in sheet.hidden_columns)
+    filled = [number for number in columns if any((row.row, number) in sheet.cells for row in data)]
+    if filled:
+        listed = ", ".join(f"{column_letters(number)}열" for number in filled)
+        yield place.say("BOOK-013", cell_address(header.row, filled[0]), listed=listed, sums="")
+
+
+def _beside(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
+    """Numbers in the table's rows that stand in none of its columns: nobody knows what they count.
+
+    Columns with a label of the sender's own are theirs, unless a column of numbers has lost its label.
+    """
+    header, own_labels = place.header, {number for number, _ in place.header.unknown}
+    numbers = [
+        cell
+        for row in data
+        for column, cell in place.rows[row.row].items()
+        if column not in header.columns.values() and _is_typed_number(cell)
+    ]
+    lost = [column for column in header.absent if column.measure]
+    if lost and numbers:
+        columns = sorted({cell.column for cell in numbers})
+        labels = ", ".join(f"'{column.label}'" for column in lost)
+        listed = ", ".join(f"{column_letters(column)}열" for column in columns)
+        yield place.say("BOOK-048", cell_address(header.row, columns[0]), labels=labels, listed=listed)
+        return
+    stray = [cell for cell in numbers if cell.column not in own_labels]
+    if stray:
+        listed = ", ".join(cell.address for cell in stray[:5]) + (f" 등 {len(stray)}개 칸" if len(stray) > 5 else "")
+        yield place.say("BOOK-047", stray[0].address, value=display_of(stray[0]), listed=listed)
+
+
+def _is_typed_number(cell: Cell) -> bool:
+    """A number that someone typed, as a number or as text; a formula beside the table only works out what is in it."""
+    if cell.formula or cell.is_date:
+        return False
+    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))
+
+
+def _sums(form: TableForm, rows: Sequence[RawRow]) -> str:
+    """What the hidden rows add: "(대상자(명) 17, 상담(건) 40)"; "" where no plain number is hidden."""
+    parts = []
+    for column in form.columns:
+        cells = [row.cells[column.id] for row in rows if column.measure and column.id in row.cells]
+        values = [cell.value for cell in cells if isinstance(cell.value, int | float) and not cell.is_date]
+        if values:
+            parts.append(f"{column.label} {sum(values):,}")
+    return f"({', '.join(parts)})" if parts else ""

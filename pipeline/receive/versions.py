@@ -1,0 +1,285 @@
+"""The folder -> entries; the returns -> one per slot: what came, which version counts, what is late, what is owed.
+
+Comes in: a folder, later the returns that were read. Goes out: sorted entries, version decisions with their
+findings, the board of expected returns. File names and time stamps never decide which version is newer.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import NoUsableReturnError
+from pipeline.forms.form import FormSet
+from pipeline.forms.slots import Slot, expected_slots
+from pipeline.model.findings import Place
+from pipeline.model.returns import Difference, ExpectedReturn, Return, ReturnState, SlotState
+from pipeline.normalise import display_of, mask
+from pipeline.rules.catalogue import finding
+from pipeline.settings.load import YearConfig
+
+MOST_DIFFERENCES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the input folder: its path and its name relative to the folder (NFC, forward slashes).
+
+    ``file`` is the name that everybody may see: personal data in it is masked. ``stored`` is the name as it is.
+    """
+
+    path: Path
+    file: str
+    stored: str
+
+
+def list_entries(folder: Path) -> list[Entry]:
+    """Everything in the folder and below, sorted by name. Raises NoUsableReturnError where there is no folder or
+    nothing in it.
+
+    Links are listed, never followed.
+    """
+    if not folder.is_dir():
+        raise NoUsableReturnError(
+            f"입력 폴더 '{folder}'를 찾을 수 없습니다. 폴더를 만들어 받은 파일을 넣거나 --input으로 폴더를 알려 주세요."
+        )
+    entries = []
+    for parent, folders, files in os.walk(folder, onerror=_raise_unreadable):
+        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if name not in linked)
+        for name in [*files, *linked]:
+            path = Path(parent, name)
+            file = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+            if file != "README.md":
+                entries.append(Entry(path, mask(file), file))
+    if not entries:
+        raise NoUsableReturnError(
+            f"입력 폴더 '{folder}'가 비어 있습니다. 받은 서식 파일(.xlsx)을 넣고 다시 실행해 주세요."
+        )
+    return _with_own_names(sorted(entries, key=lambda entry: (entry.file, str(entry.path))))
+
+
+def _with_own_names(entries: Sequence[Entry]) -> list[Entry]:
+    """Two names that differ only in how Hangul is stored, or in what is masked, look the same: every one but the last
+    is told by its place.
+    """
+    same = Counter(entry.file for entry in entries)
+    named = []
+    for entry in entries:
+        same[entry.file] -= 1
+        left, file = same[entry.file], PurePosixPath(entry.file)
+        own = file.with_stem(f"{file.stem} (같은 이름 {left + 1})") if left else file
+        named.append(Entry(entry.path, str(own), entry.stored))
+    return named
+
+
+def _raise_unreadable(error: OSError) -> None:
+    raise NoUsableReturnError(
+        f"폴더 '{mask(str(error.filename))}'를 읽을 권한이 없습니다. 폴더의 권한을 확인해 주세요."
+    ) from None
+
+
+# -- which version counts -------------------------------------------------------------------------------------------
+
+
+def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Difference]:
+    """Mark every return that does not count (state, ``superseded_by``, findings) and list what changed between
+    versions.
+
+    Newer is what carries the higher return stamp, then the later 작성일. Equal bytes or equal cells are copies.
+    Where neither tells which is newer, or the newer one lacks a round that the older one holds, none of them counts.
+    """
+    _ignore_copies(returns)
+    differences: list[Difference] = []
+    for group in _same_slot(returns, forms):
+        differences += _choose(group)
+    return differences
+
+
+def _ignore_copies(returns: Sequence[Return]) -> None:
+    first: dict[str, Return] = {}
+    for result in sorted(returns, key=_copies_last):
+        if result.state is not ReturnState.USED or not result.sha256:
+            continue
+        original = first.setdefault(result.sha256, result)
+        if original is not result:
+            result.state = ReturnState.IGNORED
+            result.superseded_by = original.file
+            result.add(finding("INT-001", Place(result.file), other=original.file))
+
+
+def _copies_last(result: Return) -> tuple[int, int]:
+    """Copying lengthens a name (" - 복사본", " (1)"): among equals the file with the shorter one is the original."""
+    return len(PurePosixPath(result.file).name), result.number
+
+
+def _same_slot(returns: Sequence[Return], forms: FormSet) -> list[list[Return]]:
+    """Groups of two or more used returns that claim the same slot."""
+    groups: dict[Slot, list[Return]] = {}
+    for result in returns:
+        if result.state is ReturnState.USED:
+            for slot in slots_of(result, forms):
+                groups.setdefault(slot, []).append(result)
+    unique = {tuple(result.number for result in group): group for group in groups.values() if len(group) > 1}
+    return list(unique.values())
+
+
+def slots_of(result: Return, forms: FormSet) -> list[Slot]:
+    """The slots that a return fills: one, or one for each monitoring round that it holds."""
+    if result.form is None:
+        return []
+    form = forms[result.form]
+    region = result.region if form.sender == "region" else None
+    if form.period == "round":
+        return [Slot(form.id, region, None, number) for number in result.rounds]
+    return [Slot(form.id, region, result.month if form.period == "month" else None)]
+
+
+def _rank(result: Return) -> tuple[int, date]:
+    return (result.stamp.revision if result.stamp else 0, result.written_on or date.min)
+
+
+def _choose(group: list[Return]) -> list[Difference]:
+    live = [result for result in group if result.state is ReturnState.USED]
+    by_age = sorted(live, key=lambda result: (_rank(result), [-part for part in _copies_last(result)]))
+    ordered, differences = list(by_age), list[Difference]()
+    while len(ordered) > 1:
+        older, newer = ordered[-2], ordered[-1]
+        changed = differences_of(older, newer)
+        if not changed:
+            older.state, older.superseded_by = ReturnState.IGNORED, newer.file
+            older.add(finding("INT-002", Place(older.file), other=newer.file))
+        elif only := _left_behind(older, newer):
+            shared = _rounds_text(set(older.rounds) & set(newer.rounds))
+            words = {"older": older.file, "newer": newer.file, "shared": shared, "only": _rounds_text(only)}
+            _refuse_all(ordered, "INT-008", Place(), **words)
+            return differences
+        elif _rank(older) == _rank(newer):
+            rivals = [result for result in ordered if _rank(result) == _rank(newer)]
+            names = ", ".join(result.file for result in rivals[:5]) + (" 등" if len(rivals) > 5 else "")
+            _refuse_all(rivals, "INT-004", changed[0].place, files=names, count=len(changed))
+            for result in ordered[: -len(rivals)]:  # which of the rivals counts is open, but not that these are older
+                _supersede(result, newer)
+            return differences + changed
+        else:
+            differences += _supersede(older, newer)
+        ordered.remove(older)
+    for number, result in enumerate((result for result in by_age if result.state is not ReturnState.IGNORED), 1):
+        result.version_number = number
+    return differences
+
+
+def _supersede(older: Return, newer: Return) -> list[Difference]:
+    changed = differences_of(older, newer)
+    older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
+    older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
+    if older.written_on and newer.written_on and older.written_on > newer.written_on:  # the stamp says otherwise
+        place = newer.header["date"].place if "date" in newer.header else Place(newer.file)
+        words = {"written": older.written_on, "other": older.file}
+        newer.add(finding("INT-010", place, value=newer.written_on, **words))
+    return changed
+
+
+def _left_behind(older: Return, newer: Return) -> set[int]:
+    """The rounds that would be lost if ``newer`` took the place of ``older``; none where both are of one age and
+    ``newer`` holds nothing else: which of the two counts is then the question, not what they hold.
+    """
+    lost = set(older.rounds) - set(newer.rounds)
+    return lost if _rank(older) != _rank(newer) or set(newer.rounds) - set(older.rounds) else set()
+
+
+def _rounds_text(rounds: Iterable[int]) -> str:
+    return ", ".join(f"{number}회차" for number in sorted(rounds))
+
+
+def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: object) -> None:
+    """None of the group counts; each says so at the sheet and cell of ``where``."""
+    for result in group:
+        result.state = ReturnState.REFUSED
+        result.add(finding(rule, replace(where, file=result.file), **words))
+
+
+def differences_of(older: Return, newer: Return) -> list[Difference]:
+    """Cell by cell: the nth row of each table against the nth row, by column. At most ``MOST_DIFFERENCES``."""
+    before, after = _flat(older), _flat(newer)
+    found = []
+    for key in sorted({*before, *after}):
+        old, new = before.get(key), after.get(key)
+        if (old[1] if old else "") != (new[1] if new else ""):
+            place = (new or old or (Place(), ""))[0]
+            found.append(Difference(older.file, newer.file, place, old[1] if old else "", new[1] if new else ""))
+    return found[:MOST_DIFFERENCES]
+
+
+def _flat(result: Return) -> dict[tuple[str, int, str], tuple[Place, str]]:
+    cells: dict[tuple[str, int, str], tuple[Place, str]] = {}
+    for table in result.tables.values():
+        for position, row in enumerate(table.rows):
+            for column, cell in row.cells.items():
+                place = Place(result.file, table.sheet, table.address(column, row.row))
+                cells[(table.table, position, column)] = (place, display_of(cell))
+    for name, value in result.header.items():
+        if name != "date":
+            cells[("", 0, name)] = (value.place, value.typed)
+    return cells
+
+
+# -- the board ------------------------------------------------------------------------------------------------------
+
+
+def build_board(
+    returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None, to_mend: Mapping[str, int]
+) -> list[ExpectedReturn]:
+    """How every expected return stands. ``to_mend`` counts the open errors of each file.
+
+    제출 and 지연 by the day it was written on (작성일); 보완 where what came must be mended before it can be relied on;
+    미제출 where nothing came. With ``as_of`` only what was due by then is due. Sets ``on_time`` on the returns.
+    """
+    due_by = dict(expected_slots(forms, config))
+    used: dict[Slot, list[Return]] = {}
+    refused: dict[Slot, list[Return]] = {}
+    for result in returns:
+        for slot in slots_of(result, forms):
+            if result.state is ReturnState.USED:
+                used.setdefault(slot, []).append(result)
+            elif result.state is ReturnState.REFUSED:
+                refused.setdefault(slot, []).append(result)
+            if slot in due_by and result.written_on is not None:
+                result.on_time = result.written_on <= due_by[slot]
+    board = []
+    for slot, due in due_by.items():
+        files = used.get(slot, [])
+        if files and any(to_mend.get(result.file) for result in files):
+            state = SlotState.TO_MEND
+        elif files:
+            state = SlotState.LATE if any(result.on_time is False for result in files) else SlotState.SUBMITTED
+        else:
+            state = SlotState.TO_MEND if refused.get(slot) else SlotState.MISSING
+        names = tuple(result.file for result in files)
+        board.append(ExpectedReturn(slot, due, state, names, is_due=as_of is None or due <= as_of or bool(names)))
+    return board
+
+
+def ignore_after(returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date) -> None:
+    """Set aside what belongs to the time after ``as_of``: later months and rounds, and plans or settlements written
+    later.
+    """
+    for result in returns:
+        if result.state is not ReturnState.USED or result.form is None:
+            continue
+        form = forms[result.form]
+        if form.period == "month" and result.month is not None:
+            late = date(config.year, result.month, 1) > as_of
+        elif form.period == "round":
+            ends = {r.number: r.end for r in config.plan.forms[form.id].rounds} if config.expected(form.id) else {}
+            late = bool(result.rounds) and all(ends.get(number, date.min) > as_of for number in result.rounds)
+        else:
+            late = form.sender == "region" and result.written_on is not None and result.written_on > as_of
+        if late:
+            result.state = ReturnState.IGNORED
+            result.add(finding("INT-005", Place(result.file), as_of=as_of))

@@ -1,0 +1,59 @@
+"""검증결과: everything that was found, as tables to filter: board, findings, files, versions, joints.
+
+Comes in: the run, and what became of earlier requests and numbers where that is known. Goes out: one .xlsx file. It
+judges nothing anew: findings, states and differences are shown as the run holds them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.earlier.follow_up import RequestFollowUp
+from pipeline.earlier.revision import Revision
+from pipeline.model.result import RunResult
+from pipeline.records.findings.joints import build_joints
+from pipeline.records.findings.lists import board_sheet, files_sheet, findings_sheet
+from pipeline.records.findings.revision import revision_sheet
+from pipeline.records.findings.summary import SUMMARY, summary_sheet
+from pipeline.records.findings.versions import answers_sheet, comparison_sheet, exceptions_sheet, follow_up_sheet
+from pipeline.sheets.drawing import CONTENTS, Book, contents_of
+from pipeline.sheets.file_links import FileLinks
+
+__all__ = ["write_checks"]
+
+
+def write_checks(
+    result: RunResult, path: Path, follow_up: RequestFollowUp | None = None, revision: Revision | None = None
+) -> Path:
+    """검증결과 at ``path``.
+
+    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since. The same run
+    gives the same bytes. Raises OutputLockedError where the file cannot be written.
+    """
+    config = result.config
+    title = f"{config.year}년 {config.programme_name} 검증결과"
+    book = Book(title, "제출 현황과 고칠 곳, 서식 사이의 대조", config.settings.office.department, result.as_of)
+    files = [(item.file, item.path) for item in result.returns] + [(config.path.name, config.path)]
+    links = FileLinks(files, path.parent)
+    for name in (SUMMARY, CONTENTS):
+        book.new_name(name)
+    sheets = [
+        board_sheet(result, links),
+        findings_sheet(result, links),
+        files_sheet(result, links),
+        comparison_sheet(result, links),
+        exceptions_sheet(result, links),
+        *build_joints(result),
+    ]
+    if any(item.answer for item in result.findings):
+        sheets.append(answers_sheet(result, links))
+    if follow_up is not None:
+        sheets.append(follow_up_sheet(follow_up, result))
+    if revision is not None:
+        sheets.append(revision_sheet(revision, result))
+    for sheet in sheets:
+        sheet.name = book.new_name(sheet.name)
+    summary = summary_sheet(result, title)
+    for sheet in (summary, contents_of(CONTENTS, [summary, *sheets], f"차례: {title}"), *sheets):
+        book.add(sheet)
+    return book.save(path)

@@ -1,0 +1,58 @@
+"""What all 대조 sheets share: whether a form's table is asked for, and how a figure or an amount stands in a cell.
+
+Comes in: the run. Goes out: cells. It shows and says whether two numbers meet; whether that is a mistake is for the
+rules to say. What was not handed in is said, never 0.
+"""
+
+from __future__ import annotations
+
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Figure
+from pipeline.report.blocks import State
+from pipeline.sheets.drawing import Formula, Number, Said, Value
+from pipeline.sheets.words import STATE_WORDS, state_words
+
+AGREES, DIFFERS, NOT_COMPARABLE = Said("같음", "good"), Said("다름", "bad"), Said("견줄 수 없음", "grey")
+MISSING, NONE = Said(STATE_WORDS[State.MISSING], "missing"), Said("–", "grey")
+STATES_NOTE = (
+    "미제출: 받지 못함 · 확인 중: 고칠 곳이 있어 아직 셀 수 없음 · 해당없음: 그렇게 적음 · –: 적은 수가 없음"
+    " · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 수"
+)
+
+PLAN, RESULTS, SETTLEMENT, OFFICE = "joint_project_plan", "monthly_results", "settlement", "head_office"
+OPERATING, MONITORING = "operating_plan", "phone_monitoring"
+
+
+def asks_for(result: RunResult, form: str, table: str) -> bool:
+    """Whether the year asks for this table of the form."""
+    expected = result.config.expected(form)
+    return expected is not None and form in result.forms and (not expected.tables or table in expected.tables)
+
+
+def shown(figure: Figure) -> Value:
+    """A figure as a number, or its state in words."""
+    if figure.value is None:
+        return Said(state_words(figure), "missing" if figure.state is State.MISSING else "grey")
+    return Number(figure.value, figure.state is State.PARTIAL)
+
+
+def handed_in(result: RunResult, form: str, region: int | None) -> bool:
+    """Whether anything of the form came from the region (None: the head office)."""
+    return any(entry.files for entry in result.board if entry.slot.form == form and entry.slot.region == region)
+
+
+def amount(value: int | None, *, came: bool = True) -> Value:
+    """An amount; where there is none, whether the form did not come or does not say."""
+    return value if value is not None else NONE if came else MISSING
+
+
+def difference(first: str, second: str, row: int, a: int | None, b: int | None) -> Value:
+    """The live difference of two cells of a row; nothing where one has no number."""
+    return NONE if a is None or b is None else Formula(f"={first}{row}-{second}{row}", a - b)
+
+
+def meets(*values: int | None, second: tuple[int | None, ...] = ()) -> Said:
+    """Whether all of the values are equal, and all of ``second``; not comparable where one is missing."""
+    if any(value is None for value in (*values, *second)):
+        return NOT_COMPARABLE
+    return AGREES if len(set(values)) == 1 and len(set(second)) <= 1 else DIFFERS

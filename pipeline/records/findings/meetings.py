@@ -1,0 +1,137 @@
+"""대조 of presence: the months in which meetings were held, the dongs that a monitoring round covers.
+
+Comes in: figures, frames and the settings. Goes out: up to two sheets, a line for each region and month, and for each
+round and dong.
+"""
+
+from __future__ import annotations
+
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Figure
+from pipeline.records.findings.joint_cells import (
+    MISSING,
+    MONITORING,
+    NONE,
+    OPERATING,
+    RESULTS,
+    STATES_NOTE,
+    asks_for,
+    shown,
+)
+from pipeline.sheets.drawing import Column, Said, Sheet, Value
+from pipeline.sheets.words import region_label
+
+
+def meeting_sheet(result: RunResult) -> Sheet | None:
+    """Every region's months: meetings planned, held, and attended by the coordinator."""
+    expected = result.config.expected(RESULTS)
+    if expected is None or not expected.months or not asks_for(result, RESULTS, "meetings"):
+        return None
+    with_plan = asks_for(result, OPERATING, "meeting_plan")
+    attended = _attended(result)
+    rows = [
+        _meeting_row(result, region, month, attended.get((region, month), 0), with_plan=with_plan)
+        for region in result.config.regions
+        for month in expected.months
+    ]
+    columns = [
+        Column("권역", "center"),
+        Column("월", "month"),
+        *([Column("계획한 회의(회)", "number", 16)] if with_plan else []),
+        Column("권역회의(회)", "number", 15),
+        Column("전체회의(회)", "number", 15),
+        Column("구 총괄담당자 참석(회)", "number", 22),
+        Column("판정", "center", 16),
+    ]
+    return Sheet(
+        "대조_회의",
+        "대조: 권역별·월별 회의",
+        columns,
+        rows,
+        "달마다 권역회의를 열었는지, 구 총괄담당자가 왔는지",
+        note=f"전체회의는 권역이 월별실적에 적은 것입니다. {STATES_NOTE}",
+        portrait=True,
+        grouped_by=0,
+    )
+
+
+def _meeting_row(result: RunResult, region: int, month: int, attended: int, *, with_plan: bool) -> list[Value]:
+    at = {"region": region, "month": month}
+    held, plenary = result.figures.get("regional_meetings", **at), result.figures.get("plenary_meetings", **at)
+    return [
+        region_label(region),
+        month,
+        *([shown(result.figures.get("meetings_planned", **at))] if with_plan else []),
+        shown(held),
+        shown(plenary),
+        attended if held.value is not None else NONE,
+        _meeting_verdict(held, due=_is_due(result, region, month)),
+    ]
+
+
+def _attended(result: RunResult) -> dict[tuple[int, int], int]:
+    """(region, month) -> meetings to which the coordinator came."""
+    counts: dict[tuple[int, int], int] = {}
+    rows = result.frames[(RESULTS, "meetings")].counted
+    for region, month, came in zip(
+        rows["return_region"], rows["return_month"], rows["coordinator_attended"], strict=True
+    ):
+        if came == "예":
+            counts[(region, month)] = counts.get((region, month), 0) + 1
+    return counts
+
+
+def _is_due(result: RunResult, region: int, month: int) -> bool:
+    slots = (e for e in result.board if e.slot.form == RESULTS and e.slot.region == region and e.slot.month == month)
+    return any(entry.is_due for entry in slots)
+
+
+def _meeting_verdict(held: Figure, *, due: bool) -> Value:
+    if held.value is None:
+        return MISSING if due else Said("기한 전", "grey")
+    return Said("열었음", "good") if held.value else Said("열지 않음", "doubt")
+
+
+def dong_sheet(result: RunResult) -> Sheet | None:
+    """Every round and dong: whether its numbers came, and which."""
+    expected = result.config.expected(MONITORING)
+    if expected is None or not asks_for(result, MONITORING, "monitoring"):
+        return None
+    rounds = {r.number for r in expected.rounds}
+    rounds |= {figure.round for figure in result.figures.of("people") if figure.round is not None}
+    rows: list[list[Value]] = []
+    for number in sorted(rounds):
+        for region in result.config.regions.values():
+            rows += [_dong_row(result, number, region.number, dong) for dong in region.dongs]
+    columns = [
+        Column("회차", "round"),
+        Column("권역", "center"),
+        Column("동", "center", 14),
+        Column("대상자(명)", "number", 14),
+        Column("상담(건)", "number", 14),
+        Column("판정", "center", 22),
+    ]
+    return Sheet(
+        "대조_모니터링동",
+        "대조: 전화모니터링의 동 ↔ 권역의 동",
+        columns,
+        rows,
+        "회차마다 권역의 모든 동이 들어왔는지",
+        note=f"권역 전체로만 적은 회차는 동별 수가 없습니다. {STATES_NOTE}",
+        portrait=True,
+        grouped_by=0,
+    )
+
+
+def _dong_row(result: RunResult, number: int, region: int, dong: str) -> list[Value]:
+    at = {"region": region, "round": number}
+    people = result.figures.get("people", dong=dong, **at)
+    calls = result.figures.get("consultations", dong=dong, **at)
+    whole = result.figures.get("people", **at)
+    row: list[Value] = [number, region_label(region), dong]
+    if people.key in result.figures or calls.key in result.figures:
+        return [*row, shown(people), shown(calls), Said("들어옴", "good")]
+    if whole.value is None:
+        return [*row, MISSING, MISSING, MISSING]
+    singles = any(f.region == region and f.round == number and f.dong for f in result.figures.of("people"))
+    return [*row, NONE, NONE, Said("빠짐", "doubt") if singles else Said("권역 전체로 적음", "grey")]

@@ -1,0 +1,170 @@
+"""대조 of money: the plan and its ceiling, the grant in three places, the settlement and its payments.
+
+Comes in: figures, facts and the settings' budget. Goes out: up to three sheets, a line for each region and budget item.
+Amounts are in won.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.result import RunResult
+from pipeline.records.findings.joint_cells import (
+    NONE,
+    NOT_COMPARABLE,
+    OFFICE,
+    PLAN,
+    SETTLEMENT,
+    STATES_NOTE,
+    amount,
+    asks_for,
+    difference,
+    handed_in,
+    meets,
+    shown,
+)
+from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
+from pipeline.sheets.words import region_label
+
+BUDGET, PLANNED, GRANTED = "budget_won", "planned_won", "granted_won"
+SPENT, REMAINING, RETURNED = "spent_won", "remaining_won", "returned_won"
+
+
+def money_sheets(result: RunResult) -> Iterator[Sheet]:
+    """Plan and ceiling, grant in three places, settlement and its payments; for every region and budget item."""
+    if result.config.plan.budget is None:
+        return
+    if asks_for(result, PLAN, "budget"):
+        yield _plan_budget(result)
+    if asks_for(result, SETTLEMENT, "summary") and asks_for(result, OFFICE, "grants"):
+        yield _grants(result)
+    if asks_for(result, SETTLEMENT, "summary") and asks_for(result, SETTLEMENT, "spending"):
+        yield _settlement(result)
+
+
+def _lines(result: RunResult) -> list[tuple[int, str]]:
+    return [(region, item) for region in result.config.regions for item in result.config.budget_items]
+
+
+def _plan_budget(result: RunResult) -> Sheet:
+    rows: list[list[Value]] = []
+    for row, (region, item) in enumerate(_lines(result), FIRST_ROW):
+        ceiling = result.figures.get(BUDGET, region=region, item=item)
+        planned = result.figures.get(PLANNED, region=region, item=item)
+        left: Value = NONE
+        verdict: Value = NOT_COMPARABLE
+        if ceiling.value is not None and planned.value is not None:
+            left = Formula(f"=C{row}-D{row}", ceiling.value - planned.value)
+            verdict = Said("한도를 넘음", "bad") if planned.value > ceiling.value else Said("한도 안", "good")
+        rows.append([region_label(region), item, shown(ceiling), shown(planned), left, verdict])
+    columns = [
+        Column("권역", "center"),
+        Column("예산과목", "center", 16),
+        Column("한도(원)", "number", 16),
+        Column("계획 예산(원)", "number", 18),
+        Column("한도 − 계획(원)", "number", 20),
+        Column("판정", "center", 16),
+    ]
+    return Sheet(
+        "대조_계획예산",
+        "대조: 공동사업계획서의 소요예산 ↔ 권역별 한도",
+        columns,
+        rows,
+        "예산과목마다 계획한 돈이 한도 안에 있는지",
+        note=f"한도는 설정 파일의 권역별 금액입니다. {STATES_NOTE}",
+        portrait=True,
+        grouped_by=0,
+    )
+
+
+def _grants(result: RunResult) -> Sheet:
+    rows: list[list[Value]] = []
+    for row, (region, item) in enumerate(_lines(result), FIRST_ROW):
+        budget = result.figures.get(BUDGET, region=region, item=item).value
+        granted = _sum(result, GRANTED, (OFFICE, "grants"), region, item)
+        settled = _sum(result, GRANTED, (SETTLEMENT, "summary"), region, item)
+        came = handed_in(result, SETTLEMENT, region)
+        rows.append(
+            [
+                region_label(region),
+                item,
+                amount(budget),
+                amount(granted, came=handed_in(result, OFFICE, None)),
+                amount(settled, came=came),
+                difference("D", "C", row, granted, budget),
+                difference("E", "D", row, settled, granted),
+                meets(budget, granted, settled),
+            ]
+        )
+    columns = [
+        Column("권역", "center"),
+        Column("예산과목", "center", 16),
+        Column("설정 파일(원)", "number", 16),
+        Column("총괄부서 교부내역(원)", "number", 22),
+        Column("정산서 교부액(원)", "number", 20),
+        Column("교부내역 − 설정(원)", "number", 21),
+        Column("정산서 − 교부내역(원)", "number", 23),
+        Column("판정", "center", 14),
+    ]
+    return Sheet(
+        "대조_교부",
+        "대조: 교부액 (설정 ↔ 총괄부서 교부내역 ↔ 정산서)",
+        columns,
+        rows,
+        "교부액이 세 곳에서 같은지",
+        note=STATES_NOTE,
+        grouped_by=0,
+    )
+
+
+def _settlement(result: RunResult) -> Sheet:
+    columns = [
+        Column("권역", "center"),
+        Column("예산과목", "center", 14),
+        Column("교부액(원)", "number", 14),
+        Column("집행내역 합(원)", "number", 17),
+        Column("적힌 집행액(원)", "number", 17),
+        Column("집행액 − 내역(원)", "number", 19),
+        Column("적힌 잔액(원)", "number", 15),
+        Column("교부 − 내역(원)", "number", 17),
+        Column("반납액(원)", "number", 14),
+        Column("반납 − 남은 돈(원)", "number", 20),
+        Column("판정", "center", 14),
+    ]
+    rows = [_settlement_row(result, region, item, row) for row, (region, item) in enumerate(_lines(result), FIRST_ROW)]
+    about = "집행내역의 합이 집행액과, 남은 돈이 잔액·반납액과 같은지"
+    return Sheet(
+        "대조_정산", "대조: 정산서의 집행내역 ↔ 정산총괄", columns, rows, about, note=STATES_NOTE, grouped_by=0
+    )
+
+
+def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list[Value]:
+    table = (SETTLEMENT, "summary")
+    granted = _sum(result, GRANTED, table, region, item)
+    spent = _sum(result, SPENT, table, region, item)
+    payments = _sum(result, SPENT, (SETTLEMENT, "spending"), region, item)
+    if payments is None and spent is not None:
+        payments = 0  # a settlement without a line of this item: nothing was spent under it
+    remaining = _sum(result, REMAINING, table, region, item)
+    returned = _sum(result, RETURNED, table, region, item)
+    left = None if granted is None or payments is None else granted - payments
+    came = handed_in(result, SETTLEMENT, region)
+    return [
+        region_label(region),
+        item,
+        *(amount(value, came=came) for value in (granted, payments, spent)),
+        difference("E", "D", row, spent, payments),
+        amount(remaining, came=came),
+        difference("C", "D", row, granted, payments),
+        amount(returned, came=came),
+        difference("I", "H", row, returned, left),
+        meets(spent, payments, second=(remaining, left, returned)),
+    ]
+
+
+def _sum(result: RunResult, measure: str, table: tuple[str, str], region: int, item: str) -> int | None:
+    """What one table says about a region's budget item, rows that count; None where it says nothing."""
+    facts = result.facts
+    own = facts[(facts["measure"] == measure) & (facts["form"] == table[0]) & (facts["table"] == table[1])]
+    own = own[own["counted"] & (own["region"] == region).fillna(False) & (own["item"] == item) & own["value"].notna()]
+    return int(own["value"].sum()) if len(own) else None

@@ -1,0 +1,53 @@
+"""집계대장: the workbook in which every number of the report can be followed back to the cell it came from.
+
+Comes in: the run. Goes out: one .xlsx file: cover, contents, proof, live totals, charts, facts, and every row handed
+in. It reads no file; nothing that was typed into a return is ever a formula or a link here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.model.result import RunResult
+from pipeline.records.ledger.cover import build_cover
+from pipeline.records.ledger.fact_rows import FactSheet
+from pipeline.records.ledger.pictures import build_pictures
+from pipeline.records.ledger.proof import build_proof
+from pipeline.records.ledger.raw import build_raw
+from pipeline.records.ledger.totals import build_totals
+from pipeline.sheets.drawing import CONTENTS, Book, Sheet, contents_of
+from pipeline.sheets.file_links import FileLinks
+from pipeline.sheets.fitting import checked
+from pipeline.sheets.words import measure_labels
+
+__all__ = ["write_ledger"]
+
+
+def write_ledger(result: RunResult, path: Path) -> Path:
+    """집계대장 at ``path``.
+
+    Every sum is a live formula over the 자료 sheet with the value it comes to; the same run gives the same bytes.
+    Raises SelfCheckError where a sum is not the report's figure.
+    """
+    config = result.config
+    title = f"{config.year}년 {config.programme_name} 집계대장"
+    book = Book(title, "받은 수와 그 자리, 합계와 검산", config.settings.office.department, result.as_of)
+    labels = measure_labels(result.forms)
+    files = [(item.file, item.path) for item in result.returns] + [(config.path.name, config.path)]
+    links = FileLinks(files, path.parent)
+    for name in ("표지", CONTENTS, "검산", "그림", "자료"):
+        book.new_name(name)
+    facts = FactSheet(result.facts, result.forms, labels, links)
+    proof = build_proof(result, facts, labels, links)
+    totals = build_totals(result, facts, labels, book)
+    pictures = build_pictures(result, totals, labels, book.workbook)
+    fact_sheet = facts.sheet()
+    raw = build_raw(result, links, book)
+    cover = build_cover(result, proof)
+    sheets: list[Sheet] = [proof, *totals.sheets, pictures, fact_sheet, *raw]
+    contents = contents_of(CONTENTS, [cover, *sheets], f"차례: {title}")
+    for sheet in (cover, contents, *sheets):
+        book.add(sheet)
+    for name, cells in facts.ranges(fact_sheet).items():
+        checked(book.workbook.define_name(name, f"={cells}"))
+    return book.save(path)

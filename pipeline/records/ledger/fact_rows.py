@@ -1,0 +1,239 @@
+"""The 자료 sheet: one row for every number ever handed in, and the named ranges that all sums of the ledger run over.
+
+Comes in: the facts of a run. Goes out: rows with what, where, when, how much, whether it is summed and why not, and
+the cell it came from; and the formula (with its value) of any sum over them. The value is worked out here from the
+same rows that the formula adds up, apart from ``pipeline.count.figures``: the two must agree.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.forms.form import FormSet
+from pipeline.report.blocks import State
+from pipeline.sheets.drawing import Column, Sheet, Value
+from pipeline.sheets.file_links import FileLinks
+from pipeline.sheets.words import DIMENSION_WORDS, HEAD_OFFICE, NO, STATE_WORDS, YES, region_label
+
+SHEET = "자료"
+SETTINGS = "설정 파일"
+UNKNOWN_REGION = "알 수 없음"
+SUMMED, LEFT_OUT, REPEATED, NOT_APPLICABLE = (
+    "합계에 넣음",
+    "합계에서 뺌",
+    "다른 표의 수와 같은 것이라 더하지 않음",
+    "해당없음이라 더할 수 없음",
+)
+# Dimension -> (name of its range, its column in the sheet, 0-based); "measure" and "summed" are columns like them.
+COLUMNS = {
+    "measure": ("자료_항목", 1),
+    "region": ("자료_권역", 3),
+    "dong": ("자료_동", 4),
+    "month": ("자료_월", 5),
+    "round": ("자료_회차", 6),
+    "project": ("자료_사업명", 7),
+    "activity": ("자료_세부사업명", 8),
+    "item": ("자료_구분", 9),
+    "value": ("자료_값", 10),
+    "summed": ("자료_합산", 12),
+}
+TEXT_DIMENSIONS = ("dong", "project", "activity", "item")
+_PLAIN = re.compile(r"[^\W\d_][^*?~\"\r\n]{0,180}")  # what SUMIFS compares as it stands
+Record = Mapping[Hashable, object]
+Stated = tuple[str, str | None, str | None]  # measure, region, item
+_CONSTANTS = frozenset(("TRUE", "FALSE"))
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact as the sheet shows it. ``at`` holds the dimensions that are set, in the words of the sheet."""
+
+    measure: str
+    at: Mapping[str, str | int]
+    value: int | None
+    summed: bool
+    treatment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition of a sum: a dimension, the value wanted and the cell (or quoted text) that holds it."""
+
+    dimension: str
+    wanted: str | int
+    cell: str
+
+
+class FactSheet:
+    """The sheet's rows, and sums over them."""
+
+    def __init__(self, facts: pd.DataFrame, forms: FormSet, labels: Mapping[str, str], links: FileLinks) -> None:
+        self.name = SHEET
+        self._labels = labels
+        self._by_measure: dict[str, list[FactRow]] = {}
+        self.rows: list[list[Value]] = []
+        self.left_out = 0
+        office_regions = _office_tables(forms)
+        stated = _stated(facts)
+        for number, fact in enumerate(facts.to_dict("records"), start=1):
+            row = _fact_row(fact, labels, office_regions, stated)
+            self._by_measure.setdefault(row.measure, []).append(row)
+            self.rows.append(_sheet_row(number, fact, row, forms, links))
+        self._unlike = _look_alikes(row for rows in self._by_measure.values() for row in rows)
+
+    def sheet(self) -> Sheet:
+        columns = [
+            Column("번호", "plain_number"),
+            Column("항목"),
+            Column("단위", "center"),
+            Column("권역", "center"),
+            Column("동", "center"),
+            Column("월", "month"),
+            Column("회차", "round"),
+            Column("사업명"),
+            Column("세부사업명"),
+            Column("구분", "center"),
+            Column("값", "number"),
+            Column("상태", "center"),
+            Column("합산", "center", 8),
+            Column("처리"),
+            Column("서식", "center"),
+            Column("파일", "text", 44),
+            Column("시트", "center"),
+            Column("셀", "center", 9),
+        ]
+        return Sheet(
+            SHEET,
+            "자료: 받은 수를 한 줄에 하나씩",
+            columns,
+            self.rows,
+            about="받은 수 하나하나와 그 자리(파일·시트·셀). 집계와 검산의 모든 수식이 이 시트를 더합니다.",
+            note="'합산'이 '예'인 줄만 합계에 들어갑니다. 넣지 않은 까닭은 '처리'에 있습니다. "
+            "셀 주소를 누르면 보낸 파일의 그 칸이 열립니다.",
+            verdict="빈칸은 그 수에 없는 갈래입니다(예: 동별로 나누지 않은 수는 '동'이 비어 있음).",
+        )
+
+    def ranges(self, sheet: Sheet) -> dict[str, str]:
+        """Name -> cells: the named ranges that the formulas use."""
+        return {name: sheet.range_of(column) for name, column in COLUMNS.values()}
+
+    def formula(self, criteria: Sequence[Criterion]) -> str:
+        """The sum over the rows that count and meet the criteria.
+
+        SUMIFS where every text compares as it stands; its patterns (``*?~``), numbers in texts, letter case and its
+        limit of 255 characters would add up the wrong rows, so other texts are compared exactly, row by row.
+        """
+        if all(self._is_plain(item) for item in criteria):
+            parts = [f"{COLUMNS[item.dimension][0]},{item.cell}" for item in criteria]
+            return f'=SUMIFS(자료_값,자료_합산,"{YES}",{",".join(parts)})'
+        tests = [f"EXACT({COLUMNS[item.dimension][0]},{item.cell})" for item in criteria]
+        return f'=SUMPRODUCT(자료_값*(자료_합산="{YES}")*{"*".join(tests)})'
+
+    def value(self, criteria: Sequence[Criterion]) -> int:
+        """What the formula comes to."""
+        measure = next(str(item.wanted) for item in criteria if item.dimension == "measure")
+        others = [item for item in criteria if item.dimension != "measure"]
+        return sum(
+            row.value or 0
+            for row in self._by_measure.get(measure, ())
+            if row.summed and all(row.at.get(item.dimension) == item.wanted for item in others)
+        )
+
+    def _is_plain(self, item: Criterion) -> bool:
+        if item.dimension not in TEXT_DIMENSIONS:
+            return True
+        text = str(item.wanted)
+        return bool(_PLAIN.fullmatch(text)) and text.upper() not in _CONSTANTS and text not in self._unlike
+
+
+def _office_tables(forms: FormSet) -> set[tuple[str, str]]:
+    """Tables of the head office that are not about regions: their rows belong to no region."""
+    return {
+        (form.id, table.id)
+        for form in forms
+        if form.sender == "head_office"
+        for _, table in form.tables()
+        if table.dimension_column("region") is None
+    }
+
+
+def _stated(facts: pd.DataFrame) -> set[Stated]:
+    """What some table states first: numbers that only repeat it are not summed."""
+    own = facts[~facts["repeats"]] if len(facts) else facts
+    return {_stated_key(fact) for fact in own[["measure", "region", "item"]].to_dict("records")}
+
+
+def _stated_key(fact: Record) -> Stated:
+    region, item = (None if _is_missing(fact[name]) else str(fact[name]) for name in ("region", "item"))
+    return str(fact["measure"]), region, item
+
+
+def _fact_row(
+    fact: Record,
+    labels: Mapping[str, str],
+    office: set[tuple[str, str]],
+    stated: set[Stated],
+) -> FactRow:
+    at: dict[str, str | int] = {}
+    for dimension in DIMENSION_WORDS:
+        value = fact[dimension]
+        if dimension == "region":
+            at[dimension] = _region(value, (str(fact["form"]), str(fact["table"])) in office)
+        elif not _is_missing(value):
+            at[dimension] = int(str(value)) if dimension in ("month", "round") else str(value)
+    value = None if _is_missing(fact["value"]) else int(str(fact["value"]))
+    repeated = bool(fact["repeats"]) and _stated_key(fact) in stated
+    if not fact["counted"]:
+        treatment = LEFT_OUT
+    elif repeated:
+        treatment = REPEATED
+    else:
+        treatment = NOT_APPLICABLE if value is None else SUMMED
+    return FactRow(labels[str(fact["measure"])], at, value, treatment == SUMMED, treatment)
+
+
+def _region(value: object, is_office: bool) -> str:
+    if _is_missing(value):
+        return HEAD_OFFICE if is_office else UNKNOWN_REGION
+    return region_label(int(str(value)))
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _sheet_row(number: int, fact: Record, row: FactRow, forms: FormSet, links: FileLinks) -> list[Value]:
+    form = str(fact["form"])
+    file, sheet, cell = str(fact["file"]), str(fact["sheet"]), str(fact["cell"])
+    state = State(str(fact["state"]))
+    return [
+        number,
+        row.measure,
+        str(fact["unit"]),
+        *(row.at.get(dimension) for dimension in DIMENSION_WORDS),
+        row.value,
+        STATE_WORDS[state],
+        YES if row.summed else NO,
+        row.treatment,
+        forms[form].name if form in forms else SETTINGS,
+        file,
+        sheet,
+        links.cell(file, sheet, cell, cell),
+    ]
+
+
+def _look_alikes(rows: Iterable[FactRow]) -> frozenset[str]:
+    """Texts that Excel may take for each other: equal but for letter case, width or form."""
+    seen: dict[str, set[str]] = {}
+    for row in rows:
+        for dimension in TEXT_DIMENSIONS:
+            text = row.at.get(dimension)
+            if text is not None:
+                seen.setdefault(unicodedata.normalize("NFKC", str(text)).casefold().strip(), set()).add(str(text))
+    return frozenset(text for texts in seen.values() if len(texts) > 1 for text in texts)

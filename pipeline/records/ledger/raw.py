@@ -1,0 +1,174 @@
+"""The 원자료 sheets: every row that was handed in, table by table, with where it stands and what became of it.
+
+Comes in: the frames of the tables that the year asks for. Goes out: one sheet a table, with the form's own labels.
+Rows that were left out of the sums are there too, with the reason. A cell that could not be read shows what was
+typed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.forms.form import Column as FormColumn
+from pipeline.forms.form import Form, SheetForm, TableForm
+from pipeline.model.findings import Effect
+from pipeline.model.result import RunResult
+from pipeline.model.tables import Key, TableFrames
+from pipeline.records.ledger.totals import forms_in_order
+from pipeline.report.blocks import State
+from pipeline.rules.catalogue import rules
+from pipeline.sheets.drawing import Book, Column, Kind, Said, Sheet, Value
+from pipeline.sheets.file_links import FileLinks
+from pipeline.sheets.words import STATE_WORDS, region_label
+
+FILE, SHEET, PLACE, REGION, MONTH = "파일", "시트", "자리", "제출 권역", "해당월"
+TREATMENT, REASON = "처리", "까닭"
+COUNTED, NOT_COUNTED, TEXT_ONLY = "합계에 넣음", "합계에서 뺌", "글만 있는 줄"
+AFTER = "기준일 뒤의 자료"
+ANNUAL = "연간"
+UNREADABLE = "unreadable"
+TAB = "BFBFBF"
+_KINDS: dict[str, Kind] = {
+    "count": "number",
+    "amount": "number",
+    "date": "date",
+    "month": "plain_number",
+    "choice": "center",
+    "yes_no": "center",
+}
+_WIDE_TEXT = 30
+
+
+def build_raw(result: RunResult, links: FileLinks, book: Book) -> list[Sheet]:
+    """The sheets, in the order of the forms; tables that the year does not ask for have none."""
+    return [
+        _RawTable(result, form, sheet, table, links).build(book)
+        for form in forms_in_order(result)
+        if (asked := result.config.expected(form.id)) is not None
+        for sheet, table in form.tables()
+        if not asked.tables or table.id in asked.tables
+    ]
+
+
+class _RawTable:
+    def __init__(self, result: RunResult, form: Form, sheet: SheetForm, table: TableForm, links: FileLinks) -> None:
+        self.result, self.form, self.sheet, self.table, self.links = result, form, sheet, table, links
+        self.frames: TableFrames = result.frames[(form.id, table.id)]
+        self.values: dict[Key, dict[str, object]] = self.frames.values.to_dict("index")
+        self.states: dict[Key, dict[str, str]] = self.frames.states.to_dict("index")
+        self.reasons = _reasons(result, form, table)
+        self.after = _after(result, form, table)
+        self.regional = form.sender == "region"
+        self.monthly = form.period == "month"
+
+    def build(self, book: Book) -> Sheet:
+        several = len(self.sheet.tables) > 1
+        name = book.new_name(f"{self.form.name}_{self.table.title if several else self.sheet.name}")
+        rows = [self._row(key) for key in self.values]
+        out = sum(1 for key in self.values if self._treatment(key)[0] == NOT_COUNTED)
+        about = f"{self.form.name} '{self.sheet.name}' 시트에서 받은 모든 줄" + (
+            f"(합계에서 뺀 줄 {out}개)" if out else ""
+        )
+        return Sheet(
+            name,
+            f"원자료: {self.form.name} › {self.table.title}",
+            self._columns(),
+            rows,
+            about,
+            note="받은 줄을 그대로 옮겼습니다. '자리'를 누르면 보낸 파일의 그 줄이 열립니다. "
+            "빈칸은 보낸 파일에서도 빈칸입니다.",
+            verdict=self._second_note(),
+            tab=TAB,
+        )
+
+    def _second_note(self) -> str:
+        note = "합계에서 뺀 줄도 남겨 두고 까닭을 적었습니다. 읽지 못한 칸은 적힌 그대로 붉게 보입니다."
+        repeats = [column.label for column in self.table.columns if column.repeats]
+        if not repeats:
+            return note
+        return f"{note} {', '.join(repeats)}: 다른 표에 같은 수가 있으면 그 표의 수를 더합니다."
+
+    def _columns(self) -> list[Column]:
+        labels = {column.label for column in self.table.columns}
+        own = [FILE, SHEET, PLACE, *([REGION] if self.regional else []), *([MONTH] if self.monthly else [])]
+        widths = {FILE: 40.0, PLACE: 8.0}
+        head = [Column(_free(name, labels), "text" if name == FILE else "center", widths.get(name)) for name in own]
+        body = [Column(column.label, _kind(column), _width(column)) for column in self.table.columns]
+        return [*head, *body, Column(_free(TREATMENT, labels), "center"), Column(_free(REASON, labels), "wrap", 40)]
+
+    def _row(self, key: Key) -> list[Value]:
+        part = self.frames.parts[key[0]]
+        address = part.place(self.table.columns[0].id, key[1]).cell
+        row: list[Value] = [part.file, part.sheet, self.links.cell(part.file, part.sheet, address, address)]
+        if self.regional:
+            row.append(region_label(part.region, "알 수 없음"))
+        if self.monthly:
+            row.append(f"{part.month}월" if part.month is not None else ANNUAL)
+        row += [self._cell(key, column) for column in self.table.columns]
+        treatment, reason = self._treatment(key)
+        return [*row, Said(treatment, "bad") if treatment == NOT_COUNTED else treatment, reason]
+
+    def _cell(self, key: Key, column: FormColumn) -> Value:
+        state = self.states[key][column.id]
+        if state == State.NOT_APPLICABLE.value:
+            return Said(STATE_WORDS[State.NOT_APPLICABLE], "grey")
+        if state == UNREADABLE:
+            return Said(self.frames.typed(key, column.id), "bad")
+        if state not in (State.VALUE.value, State.ZERO.value):
+            return None
+        value = self.values[key][column.id]
+        if column.choices_from == "regions":
+            return region_label(int(str(value)))
+        if isinstance(value, date):
+            return value
+        return int(str(value)) if column.is_number or column.type == "month" else str(value)
+
+    def _treatment(self, key: Key) -> tuple[str, str]:
+        """What became of the row's numbers, and why where they were left out."""
+        if not self.table.measures:
+            return TEXT_ONLY, ""
+        reasons = "; ".join(dict.fromkeys(self.reasons.get(key, ())))
+        if key in self.frames.left_out:
+            return NOT_COUNTED, reasons
+        if key in self.after:
+            return NOT_COUNTED, AFTER
+        return COUNTED, ""
+
+
+def _after(result: RunResult, form: Form, table: TableForm) -> set[Key]:
+    """Rows whose facts do not count though no finding left them out: they are of the time after the as-of day."""
+    facts = result.facts
+    own = facts[(facts["form"] == form.id) & (facts["table"] == table.id) & ~facts["counted"]]
+    return {(int(number), int(row)) for number, row in zip(own["return_number"], own["row"], strict=True)}
+
+
+def _reasons(result: RunResult, form: Form, table: TableForm) -> dict[Key, list[str]]:
+    """The titles of the rules that left a row out, by the row's key."""
+    numbers = {item.file: item.number for item in result.returns}
+    found: dict[Key, list[str]] = {}
+    for item in result.findings:
+        if (
+            item.effect is Effect.ROW_LEFT_OUT
+            and item.table == table.id
+            and item.form == form.id
+            and item.row is not None
+        ):
+            found.setdefault((numbers[item.place.file], item.row), []).append(
+                f"{rules()[item.rule].title} ({item.place.cell})"
+            )
+    return found
+
+
+def _free(name: str, labels: set[str]) -> str:
+    """Our own header, told apart from a label of the form that says the same: a table's headers must be unique."""
+    return f"{name}(대장)" if name.casefold() in {label.casefold() for label in labels} else name
+
+
+def _kind(column: FormColumn) -> Kind:
+    if column.type == "text" and column.width >= _WIDE_TEXT:
+        return "wrap"
+    return _KINDS.get(column.type, "text")
+
+
+def _width(column: FormColumn) -> float | None:
+    return min(column.width, 40.0) if column.type == "text" else None

@@ -1,0 +1,121 @@
+"""results.json and manifest.json: the same figures, findings and states, for machines.
+
+Comes in: the run. Goes out: files whose keys are a contract. Same input, same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.findings import Finding, Place
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn, Figure, Return
+
+DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
+
+
+def results_of(result: RunResult) -> dict[str, Any]:
+    """The content of results.json; see docs/interface.md for the keys."""
+    return {
+        "year": result.config.year,
+        "as_of": result.as_of.isoformat(),
+        "status": "확정" if result.is_final else "잠정",
+        "figures": [_figure(figure) for figure in result.figures],
+        "findings": [_finding(item) for item in result.findings],
+        "returns": [_return(item) for item in result.returns],
+        "expected": [_expected(entry) for entry in result.board if entry.is_due],
+    }
+
+
+def write_results(result: RunResult, path: Path) -> Path:
+    """results.json at ``path``."""
+    return _write_json(results_of(result), path)
+
+
+def write_manifest(result: RunResult, folder: Path, versions: Mapping[str, str]) -> Path:
+    """manifest.json: the sha256 of every input and of every file in ``folder``, and the versions that made them."""
+    outputs = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    content = {
+        "year": result.config.year,
+        "inputs": {item.file: item.sha256 for item in result.returns if item.sha256},
+        "outputs": outputs,
+        "config_sha256": hashlib.sha256(result.config.path.read_bytes()).hexdigest(),
+        "forms": {form.id: form.version for form in result.forms},
+        "versions": dict(versions),
+    }
+    return _write_json(content, folder / "manifest.json")
+
+
+def _write_json(content: dict[str, Any], path: Path) -> Path:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"file": place.file, "sheet": place.sheet, "cell": place.cell}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "measure": figure.measure,
+        "unit": figure.unit,
+        **{name: getattr(figure, name) for name in DIMENSIONS},
+        "value": figure.value,
+        "state": figure.state.value,
+        "sources": [_place(place) for place in figure.sources],
+        **({"missing": list(figure.missing)} if figure.missing else {}),
+    }
+
+
+def _finding(item: Finding) -> dict[str, Any]:
+    return {
+        "rule": item.rule,
+        "severity": item.severity.value,
+        "effect": item.effect.value,
+        **_place(item.place),
+        "value": item.value,
+        "message": item.message,
+        "advice": item.advice,
+        "form": item.form,
+        "region": item.region,
+        "month": item.month,
+        **({"exception": item.exception} if item.exception else {}),
+        **({"answer": item.answer} if item.answer else {}),
+    }
+
+
+def _return(item: Return) -> dict[str, Any]:
+    return {
+        "file": item.file,
+        "sha256": item.sha256,
+        "form": item.form,
+        "region": item.region,
+        "month": item.month,
+        "rounds": list(item.rounds),
+        "version": item.version_number,
+        "form_version": item.version,
+        "written_on": item.written_on.isoformat() if item.written_on else None,
+        "on_time": item.on_time,
+        "state": item.state.value,
+        "superseded_by": item.superseded_by or None,
+    }
+
+
+def _expected(entry: ExpectedReturn) -> dict[str, Any]:
+    return {
+        "form": entry.slot.form,
+        "region": entry.slot.region,
+        "month": entry.slot.month,
+        "round": entry.slot.round,
+        "due": entry.due.isoformat(),
+        "state": entry.state.value,
+        "files": list(entry.files),
+    }

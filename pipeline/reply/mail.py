@@ -1,0 +1,97 @@
+"""The folder 메일: drafts to each region and to the head of the department. Nothing is ever sent.
+
+Comes in: the run, the return copies and the report. Goes out: for each letter an .eml that opens as a draft and a .txt
+to paste. Same input, same bytes: no date, no message id, a boundary made from the content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from pipeline.model.result import RunResult
+from pipeline.reply.mail_texts import (
+    Letter,
+    letter_subject,
+    letter_text,
+    letters_of,
+    report_subject,
+    report_text,
+)
+from pipeline.reply.marked import file_stem, plan_requests
+
+POLICY = SMTP.clone(max_line_length=998)  # folded subjects lose spaces between Korean words
+REPORT_STEM = "부서장_보고"
+UNKNOWN_STEM = "보낸곳_확인필요"
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+_OFFICE_TYPES = {
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def write_mail_drafts(
+    result: RunResult, folder: Path, copies: Sequence[Path], report: Path | None, region: int | None = None
+) -> list[Path]:
+    """The paths of the drafts: for each letter an .eml and a .txt with the same text.
+
+    ``copies`` are the return copies of this run; each goes to the region that has to mend it. Without ``report`` there
+    is no letter to the head of the department. ``region`` is the one that the report is about, None for the office.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    by_name = {path.name: path for path in copies}
+    paths: list[Path] = []
+    for letter in letters_of(result, plan_requests(result)):
+        attached = [by_name[request.file_name] for request in letter.requests if request.file_name in by_name]
+        text = letter_text(result, letter, [path.name for path in attached])
+        draft = _draft(letter_subject(result, letter), _receiver(result, letter), text, attached)
+        paths += _write(folder / _stem(result, letter), draft, text)
+    if report is not None:
+        text = report_text(result, [report.name], region)
+        draft = _draft(report_subject(result, region), result.config.settings.office.head_email, text, [report])
+        paths += _write(folder / REPORT_STEM, draft, text)
+    return paths
+
+
+def _stem(result: RunResult, letter: Letter) -> str:
+    if not letter.is_placed:
+        return UNKNOWN_STEM
+    owner = (
+        result.config.regions[letter.region].name
+        if letter.region is not None
+        else result.config.settings.office.department
+    )
+    return f"{file_stem(owner)}_{'보완' if letter.requests else '제출'}요청"
+
+
+def _receiver(result: RunResult, letter: Letter) -> str:
+    office = result.config.settings.office
+    return result.config.regions[letter.region].email if letter.region is not None else office.officer_email
+
+
+def _draft(subject: str, receiver: str, text: str, attached: Sequence[Path]) -> EmailMessage:
+    """A letter that mail programs open for editing. Without a usable address the field for the receiver is left out."""
+    message = EmailMessage(policy=POLICY)
+    message["Subject"] = " ".join(subject.split())
+    if _ADDRESS.fullmatch(receiver.strip()):
+        message["To"] = receiver.strip()
+    message["X-Unsent"] = "1"
+    message.set_content(text, charset="utf-8", cte="base64")
+    for path in attached:
+        kind = _OFFICE_TYPES.get(path.suffix.lower(), "octet-stream")
+        message.add_attachment(path.read_bytes(), maintype="application", subtype=kind, filename=path.name)
+    if attached:
+        seed = "\n".join([subject, text, *(path.name for path in attached)])
+        message.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
+    return message
+
+
+def _write(stem: Path, draft: EmailMessage, text: str) -> list[Path]:
+    mail, plain = stem.with_name(f"{stem.name}.eml"), stem.with_name(f"{stem.name}.txt")
+    mail.write_bytes(draft.as_bytes())
+    plain.write_text(f"제목: {draft['Subject']}\n\n{text}", encoding="utf-8", newline="\n")
+    return [mail, plain]

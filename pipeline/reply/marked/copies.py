@@ -1,0 +1,167 @@
+"""The folder 수정요청: one workbook for every file that has something to mend.
+
+Comes in: the run; the files are read once more and must not have changed. Goes out: paths. A marked copy is read back
+and compared with the original, cell by cell, before it is written; where there is a doubt, a separate list is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from pipeline.forms.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
+from pipeline.model.findings import Effect, Finding
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Return
+from pipeline.normalise import EMAIL, find_personal_data
+from pipeline.reply.marked.marking import Former, marked_copy
+from pipeline.reply.marked.package import UNUSUAL, CannotMark, WorkbookPackage
+from pipeline.reply.marked.plain_list import list_workbook
+from pipeline.reply.marked.request_sheet import build_sheet
+from pipeline.reply.marked.requests import Request, plan_requests
+from pipeline.reply.marked.stamp_sheet import next_stamp, read_marks
+from pipeline.settings.load import YearConfig
+from pipeline.workbook.gate import file_bytes
+from pipeline.workbook.outcome import ReadingLimits, Refused
+from pipeline.workbook.raw_workbook import WorkbookValues
+from pipeline.workbook.reading import raw_outcome
+
+PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
+NOT_READABLE = "파일을 열 수 없었습니다."
+CHANGED = "점검한 뒤에 파일이 바뀌었거나 없어졌습니다."
+_PRIVATE_RULES = "PRIV-"
+# A copy has a name of its own; an e-mail address is mostly an organisation's, and goes back to whoever wrote it.
+_NOT_SPREAD = ("PRIV-006", "PRIV-007")
+_DIGITS_BETWEEN_TAGS = re.compile(r">([^<]*[0-9][^<]{4,}[0-9][^<]*)<")
+_TEXT_PARTS = re.compile(
+    "comments|threadedcomment|drawings/|docprops/|customxml/|persons/|sharedstrings", re.IGNORECASE
+)
+
+Sheets = dict[str, tuple[object, ...]]
+
+
+def write_return_copies(result: RunResult, folder: Path) -> list[Path]:
+    """The paths of the copies, one for each file with open errors or warnings; no folder where there are none.
+
+    A file that cannot be marked safely gets a list of its own instead, which says why. One file's trouble never stops
+    the others; only a folder that cannot be written raises OSError.
+    """
+    requests = plan_requests(result)
+    if requests:
+        folder.mkdir(parents=True, exist_ok=True)
+    writer = _Writer(result.config)
+    paths = []
+    for request in requests:
+        path = folder / request.file_name
+        path.write_bytes(writer.content(request, _findings_of(result, request.source)))
+        paths.append(path)
+    return paths
+
+
+def _findings_of(result: RunResult, source: Return) -> list[Finding]:
+    return [item for item in result.findings if item.place.file == source.file]
+
+
+class _Writer:
+    def __init__(self, config: YearConfig) -> None:
+        self.config = config
+        limits = config.settings.limits
+        self.limits = ReadingLimits(
+            max_file_bytes=limits.file_mb * 1_000_000,
+            max_inflated_bytes=limits.inflated_mb * 1_000_000,
+            max_ratio=limits.ratio,
+            max_parts=limits.parts,
+            max_rows=limits.rows,
+            max_columns=limits.columns,
+        )
+
+    def content(self, request: Request, findings: list[Finding]) -> bytes:
+        """The bytes of the marked copy, or of the list that takes its place."""
+        try:
+            return self._marked(request, findings)
+        except CannotMark as refused:
+            reason = refused.reason
+        except Exception as error:  # a file that nobody foresaw must not keep the other regions from their copies
+            reason = f"{UNUSUAL} ({type(error).__name__})"
+        return list_workbook(build_sheet(request, 1, reason), request.department)
+
+    def _marked(self, request: Request, findings: list[Finding]) -> bytes:
+        source = request.source
+        if any(item.rule.startswith(_PRIVATE_RULES) and item.rule not in _NOT_SPREAD for item in findings):
+            raise CannotMark(PERSONAL_DATA)
+        data = self._bytes(source)
+        before = self._read(data)
+        if _has_personal_data_beside_cells(data):
+            raise CannotMark(PERSONAL_DATA)
+        stamp = _stamp_for(source, findings, self.config)
+        sheet = build_sheet(request, stamp.revision if stamp else 1)
+        copy = marked_copy(data, request, sheet, stamp, _former(source, before))
+        if _compared(self._read(copy)) != _compared(before):
+            raise CannotMark(UNUSUAL)
+        return copy
+
+    def _bytes(self, source: Return) -> bytes:
+        refusals = [item.rule for item in source.findings if item.effect is Effect.RETURN_REFUSED]
+        if not source.sha256 or any(rule.startswith("FILE-") for rule in refusals):
+            raise CannotMark(NOT_READABLE)
+        try:
+            data = file_bytes(source.path, self.limits)
+        except Refused as refused:
+            raise CannotMark(CHANGED) from refused
+        if hashlib.sha256(data).hexdigest() != source.sha256:
+            raise CannotMark(CHANGED)
+        return data
+
+    def _read(self, data: bytes) -> WorkbookValues:
+        outcome = raw_outcome(data, self.limits, "")
+        if outcome.values is None:
+            raise CannotMark(NOT_READABLE)
+        return outcome.values
+
+
+def _stamp_for(source: Return, findings: list[Finding], config: YearConfig) -> Stamp | None:
+    """The copy's stamp. A file without one gets one only where nothing that it would say is in doubt."""
+    if source.stamp is None:
+        doubtful = any(item.rule.startswith("BOOK-") and item.effect is Effect.RETURN_REFUSED for item in findings)
+        if doubtful or source.year != config.year:
+            return None
+    return next_stamp(source)
+
+
+def _former(source: Return, before: WorkbookValues) -> Former:
+    """What our earlier copy left in the file, told by the sheets that only we write."""
+    pairs: dict[str, str] = {}
+    has_sheet = False
+    for name, _, cells, *_ in before[0]:
+        if name == STAMP_SHEET:
+            texts = {(row, column): str(value) for row, column, _, value, *_ in cells}
+            pairs = {text: texts.get((row, 2), "") for (row, column), text in texts.items() if column == 1}
+        elif name == RETURN_SHEET:
+            first = next((str(value) for row, column, _, value, *_ in cells if (row, column) == (1, 1)), "")
+            has_sheet = first.startswith(RETURN_TITLE)
+    came_back = has_sheet or bool(source.stamp and source.stamp.revision)
+    return Former(read_marks(pairs), came_back=came_back, has_sheet=has_sheet)
+
+
+def _compared(values: WorkbookValues) -> tuple[Sheets, object]:
+    """What must be the same in the copy: every sheet of the sender's with all that was read from it."""
+    sheets: Sheets = {}
+    for name, state, *content in values[0]:
+        if name != STAMP_SHEET and not name.startswith(RETURN_SHEET):
+            sheets[name] = (state, *content)
+    return sheets, values[1]
+
+
+def _has_personal_data_beside_cells(data: bytes) -> bool:
+    """Whether a part still holds a number that nobody sees any more (texts of deleted cells): a second look at all that
+    is no cell, with simpler eyes. An e-mail address there is the account under which the file was saved.
+    """
+    package = WorkbookPackage(data)
+    for name in package.names:
+        if _TEXT_PARTS.search(name) and not name.endswith((".rels", ".bin")):
+            text = package.part(name).decode("utf-8", errors="replace")
+            pieces = (find_personal_data(piece) for piece in _DIGITS_BETWEEN_TAGS.findall(text))
+            if any(found.kind != EMAIL for piece in pieces for found in piece):
+                return True
+    return False

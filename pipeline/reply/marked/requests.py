@@ -1,0 +1,268 @@
+"""Findings -> what each sender is asked to mend: one request per file, in the order in which a person works through it.
+
+Comes in: the run. Goes out: ``Request`` records: numbered lines, merged and capped, and the name of the file to write.
+Notes and allowed exceptions ask for nothing, but for notes whose reason is wanted. No file is opened here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from pipeline.forms.stamp import BLANK_VALUE, MORE_VALUES
+from pipeline.model.cells import column_letters
+from pipeline.model.findings import Effect, Finding, Place, Severity
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Return, ReturnState
+from pipeline.reply.marked.sheet_part import position_of
+from pipeline.reply.marked.texts import clean, file_stem
+from pipeline.rules.catalogue import asks_region
+
+MOST_VALUES, MOST_CELLS = 4, 12
+_REGION_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})\s*권역")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """One thing to mend, at one cell or at several cells of a column. ``cells`` is empty for a sheet or a whole file.
+
+    ``notes`` says for each of the cells what is wrong there: in a merged line ``message`` is only the first one's.
+    ``answer`` is what the region wrote about it before.
+    """
+
+    number: int
+    severity: Severity
+    sheet: str
+    cells: tuple[str, ...]
+    notes: tuple[str, ...]
+    value: str
+    message: str
+    advice: str
+    rule: str
+    answer: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything that one return copy says. ``unlisted`` counts warnings that are kept for the next time, ``answered``
+    are lines that ask for nothing more: they only carry the region's answers into the next version.
+
+    ``region`` is None for the head office's own form and (``is_placed`` False) for a file whose sender nobody can tell.
+    """
+
+    source: Return
+    file_name: str
+    region: int | None
+    is_placed: bool
+    subject: str
+    sender: str
+    department: str
+    as_of: date
+    lines: tuple[RequestLine, ...]
+    answered: tuple[RequestLine, ...]
+    unlisted: int
+    leaves_rows_out: bool
+    is_refused: bool
+    date_place: Place | None
+
+    @property
+    def shown_file(self) -> str:
+        """The name of the file that came, fit to be shown."""
+        return clean(self.source.file)
+
+    @property
+    def errors(self) -> list[RequestLine]:
+        return [line for line in self.lines if line.is_error]
+
+    @property
+    def warnings(self) -> list[RequestLine]:
+        return [line for line in self.lines if not line.is_error]
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether there is anything that may stay as it is, once its reason is given."""
+        return bool(self.warnings or self.answered or any(line.answer for line in self.lines))
+
+
+def plan_requests(result: RunResult) -> list[Request]:
+    """One request for every file that counts or was refused and has something to mend, by region, form and month."""
+    asked: dict[str, list[Finding]] = {}
+    for item in result.findings:
+        if asks_region(item.rule, item.severity) and not item.exception and item.place.file:
+            asked.setdefault(item.place.file, []).append(item)
+    open_files = {file for file, items in asked.items() if not all(item.is_settled for item in items)}
+    chosen = [
+        source
+        for source in result.returns
+        if source.state in (ReturnState.USED, ReturnState.REFUSED) and source.file in open_files
+    ]
+    order = list(result.forms.forms)
+    chosen.sort(key=lambda source: _order(source, order))
+    names: set[str] = set()
+    return [_request(result, source, asked[source.file], names) for source in chosen]
+
+
+def _order(source: Return, forms: Sequence[str]) -> tuple[int, int, int, int]:
+    region = 1_000 if source.region is None else source.region
+    form = forms.index(source.form) if source.form in forms else len(forms)
+    return region, form, source.month or 0, source.number
+
+
+def _request(result: RunResult, source: Return, findings: list[Finding], names: set[str]) -> Request:
+    region, is_placed = _region_of(result, source)
+    most = result.config.settings.thresholds.warnings_per_region
+    lines, answered, unlisted = _lines(findings, _sheet_order(result, source), most)
+    written = source.header.get("date")
+    return Request(
+        source=source,
+        file_name=_file_name(result, source, names),
+        region=region,
+        is_placed=is_placed,
+        subject=subject_of(result, source),
+        sender=_sender(result, region, is_placed),
+        department=result.config.settings.office.department,
+        as_of=result.as_of,
+        lines=lines,
+        answered=answered,
+        unlisted=unlisted,
+        leaves_rows_out=any(item.effect is Effect.ROW_LEFT_OUT for item in findings),
+        is_refused=source.is_refused,
+        date_place=written.place if written and written.place.cell else None,
+    )
+
+
+def _region_of(result: RunResult, source: Return) -> tuple[int | None, bool]:
+    """Whom to ask. Only for a file that could not be read its name is believed: a person looks before sending."""
+    if source.form is not None and result.forms[source.form].sender != "region":
+        return None, True
+    if source.region is not None:
+        return source.region, True
+    hints = [int(number) for number in _REGION_IN_NAME.findall(source.file)]
+    known = [number for number in hints if number in result.config.regions]
+    return (known[-1], True) if known else (None, False)
+
+
+def _sender(result: RunResult, region: int | None, is_placed: bool) -> str:
+    if region is not None:
+        return f"{result.config.regions[region].name} {result.config.regions[region].lead}"
+    return result.config.settings.office.department if is_placed else "보낸 곳을 알 수 없음"
+
+
+def subject_of(result: RunResult, source: Return) -> str:
+    """ "월별실적 4월": what was handed in, as people call it; its name where the form was not recognised."""
+    if source.form is None:
+        return clean(PurePosixPath(source.file).name)
+    return " ".join(part for part in (result.forms[source.form].name, period_of(source)) if part)
+
+
+def period_of(source: Return) -> str:
+    """ "4월", "연간", "1회차", "1회차·2회차"; "" for the whole year."""
+    if source.annual:
+        return "연간"
+    if source.month is not None:
+        return f"{source.month}월"
+    return "·".join(f"{number}회차" for number in source.rounds)
+
+
+def _file_name(result: RunResult, source: Return, names: set[str]) -> str:
+    """From the settings' and forms' names only, never from a cell; its own name where a file was not recognised."""
+    region = result.config.regions.get(source.region or 0)
+    if source.form is None or (region is None and result.forms[source.form].sender == "region"):
+        parts = [PurePosixPath(source.file).stem]
+    else:
+        owner = region.name if region else result.config.settings.office.department
+        month = f"{source.month:02d}월" if source.month is not None and not source.annual else period_of(source)
+        parts = [owner, result.forms[source.form].name, *([month] if month else [])]
+    stem = "_".join(file_stem(part) for part in (*parts, "수정요청"))
+    name, number = stem, 2
+    while name.casefold() in names:
+        name, number = f"{stem}_{number}", number + 1
+    names.add(name.casefold())
+    return f"{name}.xlsx"
+
+
+def _sheet_order(result: RunResult, source: Return) -> list[str]:
+    return [sheet.name for sheet in result.forms[source.form].sheets] if source.form else []
+
+
+# -- lines ----------------------------------------------------------------------------------------------------------
+
+
+def _lines(
+    findings: Iterable[Finding], sheets: Sequence[str], most_warnings: int
+) -> tuple[tuple[RequestLine, ...], tuple[RequestLine, ...], int]:
+    """What is asked, what was answered, and how many cells are not asked about this time."""
+    ordered = sorted(findings, key=lambda item: _reading_order(item, sheets))
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for item in ordered:
+        groups.setdefault(_group_key(item), []).append(item)
+    lines: dict[Severity | None, list[RequestLine]] = {severity: [] for severity in (*Severity, None)}
+    for group in groups.values():
+        lines[None if group[0].is_settled else group[0].severity].append(_merged(group))
+    doubts = [*lines[Severity.WARNING], *lines[Severity.NOTE]]  # what is merely unusual waits for what looks wrong
+    unlisted = sum(max(1, len(line.cells)) for line in doubts[most_warnings:])
+    asked = [*lines[Severity.ERROR], *doubts[:most_warnings]]
+    numbered = [replace(line, number=number) for number, line in enumerate((*asked, *lines[None]), 1)]
+    return tuple(numbered[: len(asked)]), tuple(numbered[len(asked) :]), unlisted
+
+
+def _reading_order(item: Finding, sheets: Sequence[str]) -> tuple[object, ...]:
+    """The whole file first, then sheet by sheet, from the top down and from left to right."""
+    sheet = item.place.sheet
+    place = sheets.index(sheet) if sheet in sheets else len(sheets)
+    return bool(sheet), place, sheet, *(position_of(item.place.cell) or (0, 0)), item.rule
+
+
+def _group_key(item: Finding) -> tuple[object, ...]:
+    """What makes one line, in one column: errors with the same words, warnings of the same rule. What is lacking is
+    only told in its own words.
+    """
+    position = position_of(item.place.cell)
+    if position is None:
+        return item.rule, item.place.sheet, item.message, item.answer
+    words = (item.message, item.advice) if item.gaps or item.severity is Severity.ERROR else ()
+    return item.severity, item.rule, item.place.sheet, position[1], item.answer, *words
+
+
+def _merged(group: Sequence[Finding]) -> RequestLine:
+    first = group[0]
+    notes: dict[str, list[str]] = {}
+    for item in group:
+        if position_of(item.place.cell):
+            notes.setdefault(item.place.cell, []).append(clean(item.message))
+    values = list(dict.fromkeys(clean(item.value) or (BLANK_VALUE if item.place.cell else "") for item in group))
+    shown = ", ".join(values[:MOST_VALUES]) + (f" 등 {len(values)}{MORE_VALUES}" if len(values) > MOST_VALUES else "")
+    others = len({item.message for item in group}) > 1
+    message = clean(first.message) + (f" (같은 점을 확인할 칸이 모두 {len(notes)}개입니다.)" if others else "")
+    return RequestLine(
+        number=0,
+        severity=Severity.ERROR if first.severity is Severity.ERROR else Severity.WARNING,  # a note is asked as a doubt
+        sheet=first.place.sheet,
+        cells=tuple(notes),
+        notes=tuple(" ".join(dict.fromkeys(said)) for said in notes.values()),
+        value=shown,
+        message=message,
+        advice=clean(first.advice),
+        rule=first.rule,
+        answer=clean(first.answer),
+    )
+
+
+def cells_text(cells: Sequence[str]) -> str:
+    """ "E12~E15, E20": neighbours in a column together, at most a dozen pieces."""
+    places = {position for cell in cells if (position := position_of(cell))}
+    runs: list[list[tuple[int, int]]] = []
+    for position in sorted(places, key=lambda place: (place[1], place[0])):
+        if runs and runs[-1][-1] == (position[0] - 1, position[1]):
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    pieces = ["~".join(dict.fromkeys(f"{column_letters(c)}{r}" for r, c in (run[0], run[-1]))) for run in runs]
+    return ", ".join(pieces[:MOST_CELLS]) + (f" 외 {len(pieces) - MOST_CELLS}곳" if len(pieces) > MOST_CELLS else "")

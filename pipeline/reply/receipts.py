@@ -1,0 +1,192 @@
+"""접수증: for each region a plain text that says what was received, how it reads, and what is still owed.
+
+Comes in: the run. Goes out: one text file a region, and one for the head office, which also lists the files whose
+sender is not known. UTF-8 with a mark and Windows line ends, so that every Korean Notepad shows it. File names come
+from the settings alone, never from what a return says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.forms.form import Column, TableForm
+from pipeline.korean import korean_date
+from pipeline.model.findings import Severity
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotState
+from pipeline.model.tables import TableFrames
+from pipeline.rules.request_words import reason_of, return_period
+from pipeline.sheets.fitting import safe_text
+from pipeline.sheets.words import (
+    HEAD_OFFICE,
+    RETURN_WORDS,
+    SEVERITY_WORDS,
+    slot_words,
+)
+
+ENCODING = "utf-8-sig"
+FINGERPRINT = 12
+RULE = "─" * 40
+CHECK_REQUEST = "이 수가 보내신 것과 같은지 확인해 주세요. 다르면 총괄부서로 알려 주시기 바랍니다."
+
+
+def write_receipts(result: RunResult, folder: Path) -> list[Path]:
+    """접수증/1권역.txt and so on, in the order of the regions; the head office's last.
+
+    The head office has one where the year asks it for a form or a file's sender is not known.
+    """
+    texts = {
+        region.name: _receipt(result, number, f"{region.name} {region.lead}")
+        for number, region in result.config.regions.items()
+    }
+    if _office_has_one(result):
+        texts[HEAD_OFFICE] = _receipt(result, None, result.config.settings.office.department)
+    return [_write(folder / f"{name}.txt", lines) for name, lines in texts.items()]
+
+
+def _write(path: Path, lines: Sequence[str]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes("\r\n".join([*(_one_line(line) for line in lines), ""]).encode(ENCODING))
+    return path
+
+
+def _one_line(text: str) -> str:
+    """A file's name must not be able to begin a line of its own."""
+    return safe_text(text).replace("\n", " ")
+
+
+def _office_has_one(result: RunResult) -> bool:
+    asked = any(entry.slot.region is None for entry in result.board)
+    return asked or any(_owner(result, item) is None for item in result.returns)
+
+
+def _owner(result: RunResult, item: Return) -> int | None:
+    """The region whose receipt lists the file; None for the head office's, where unknown senders go too."""
+    return item.region if item.region in result.config.regions else None
+
+
+def _receipt(result: RunResult, region: int | None, name: str) -> list[str]:
+    return _Receipt(result, region).lines(name)
+
+
+class _Receipt:
+    def __init__(self, result: RunResult, region: int | None) -> None:
+        self.result, self.region = result, region
+        self.returns = [item for item in result.returns if _owner(result, item) == region]
+        self.board = [entry for entry in result.board if entry.slot.region == region and entry.is_due]
+        self.due_of = {file: entry.due for entry in self.board for file in entry.files}
+
+    def lines(self, name: str) -> list[str]:
+        config, office = self.result.config, self.result.config.settings.office
+        return [
+            f"{config.year}년 {config.programme_name} 접수증",
+            name,
+            f"{korean_date(self.result.as_of)} 기준 · {office.district} {office.department}",
+            RULE,
+            *self._received(),
+            *self._owed(),
+            *self._findings(),
+            RULE,
+            CHECK_REQUEST,
+        ]
+
+    # -- what came ----------------------------------------------------------------------------------------------------
+
+    def _received(self) -> Iterator[str]:
+        yield f"□ 받은 파일 {len(self.returns):,}개"
+        if not self.returns:
+            yield "  ○ 아직 받은 파일이 없습니다."
+        for item in self.returns:
+            yield from self._file(item)
+        yield ""
+
+    def _file(self, item: Return) -> Iterator[str]:
+        yield f"  ○ {self._title(item)}"
+        yield f"     파일: {item.file}"
+        fingerprint = f" · 지문(sha256) {item.sha256[:FINGERPRINT]}" if item.sha256 else ""
+        yield f"     제출본: {item.version_number}번째{fingerprint}"
+        if item.form is not None:
+            yield f"     작성일: {self._written(item)}"
+        reason = reason_of(item)
+        yield f"     처리: {RETURN_WORDS[item.state]}{f' - {reason}' if reason else ''}"
+        if item.state is ReturnState.USED:
+            yield from self._tables(item)
+
+    def _title(self, item: Return) -> str:
+        if item.form is None:
+            return "어느 서식인지 알 수 없는 파일"
+        form = self.result.forms[item.form]
+        return form.name if form.period == "year" else f"{form.name} {return_period(item)}"
+
+    def _written(self, item: Return) -> str:
+        if item.written_on is None:
+            return "적혀 있지 않음"
+        due = self.due_of.get(item.file)
+        by = f"마감 {korean_date(due)}, " if due else ""
+        words = {True: f" ({by}기한 안)", False: f" ({by}기한을 넘김)", None: ""}
+        return f"{korean_date(item.written_on)}{words[item.on_time]}"
+
+    def _tables(self, item: Return) -> Iterator[str]:
+        if item.no_activity:
+            yield "     읽은 수: '실적 없음'으로 적으셨습니다."
+        form = self.result.forms[str(item.form)]
+        for sheet, table in form.tables():
+            frames = self.result.frames[(form.id, table.id)]
+            if item.number not in frames.parts:
+                continue
+            rows = _rows_of(frames, item.number)
+            if len(rows) or not item.no_activity:
+                yield f"     읽은 수: [{sheet.name}] {_table_words(table, frames, rows)}"
+
+    # -- what is owed, and what was found ------------------------------------------------------------------------------
+
+    def _owed(self) -> Iterator[str]:
+        owed = [entry for entry in self.board if not entry.files]
+        yield f"□ 아직 받지 못한 자료 {len(owed):,}건"
+        if not owed:
+            yield "  ○ 없습니다. 고맙습니다."
+        for entry in owed:
+            yield f"  ○ {slot_words(entry.slot, self.result.forms)} (마감 {korean_date(entry.due)}){_sent_back(entry)}"
+        yield ""
+
+    def _findings(self) -> Iterator[str]:
+        files = {item.file for item in self.returns}
+        own = [item for item in self.result.findings if item.place.file in files and not item.exception]
+        counts = Counter(item.severity for item in own)
+        yield "□ 살펴본 결과"
+        yield "  ○ " + " · ".join(f"{SEVERITY_WORDS[severity]} {counts[severity]:,}건" for severity in Severity)
+        for item in own:
+            if item.is_error:
+                yield f"     - {item.place}: {item.message} {item.advice}"
+        yield ""
+
+
+def _sent_back(entry: ExpectedReturn) -> str:
+    return " - 받은 파일을 쓸 수 없어 다시 받아야 합니다." if entry.state is SlotState.TO_MEND else ""
+
+
+def _rows_of(frames: TableFrames, number: int) -> pd.DataFrame:
+    return frames.values[frames.values.index.get_level_values(0) == number]
+
+
+def _table_words(table: TableForm, frames: TableFrames, rows: pd.DataFrame) -> str:
+    """ "3줄 · 대상자(명) 90 · 상담(건) 453": how a table reads, all its rows, left out of the sums or not."""
+    parts = [f"{len(rows):,}줄"]
+    for column in table.columns:
+        if column.measure and rows[column.id].notna().any():
+            parts.append(f"{column.label} {_sum_words(table, column, rows)}")
+    out = sum(1 for key in rows.index if key in frames.left_out)
+    return " · ".join(parts) + (f" (이 가운데 {out:,}줄은 고칠 곳이 있어 합계에서 뺌)" if out else "")
+
+
+def _sum_words(table: TableForm, column: Column, rows: pd.DataFrame) -> str:
+    """The column's sum; round by round where the table has rounds, as the same people may be in several."""
+    rounds = table.dimension_column("round")
+    if rounds is None or rows[rounds.id].nunique() < 2:
+        return f"{int(rows[column.id].sum()):,}"
+    sums = rows.groupby(rounds.id, sort=True)[column.id].sum()
+    return ", ".join(f"{int(number)}회차 {int(total):,}" for number, total in sums.items())

@@ -1,0 +1,323 @@
+"""The report as a DOCX that Word, 한글 and LibreOffice open alike.
+
+Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. It must
+not compute, reword or round anything, and it reads neither the clock nor the environment.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.image.image import Image
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Emu, Mm
+from docx.text.parfmt import ParagraphFormat
+from lxml.etree import _Element as Element
+
+from pipeline.assets import BASE_DOCUMENT
+from pipeline.errors import ConfigError, SelfCheckError
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    KeyFigures,
+    PageBreak,
+    Paragraph,
+    Report,
+    Run,
+    State,
+    TableBlock,
+    TitleBox,
+    text_of,
+)
+from pipeline.report.docx.elements import PLAIN, Layout, add_field, add_text, child, clean_text, paragraph
+from pipeline.report.docx.title_page import key_figures_table, title_paragraphs
+from pipeline.report.docx.word_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
+from pipeline.report.docx.word_tables import PARTIAL_MARK, PARTIAL_NOTE, build_table, has_partial
+
+_NO_DATE_GIVEN = datetime(2000, 1, 1)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_CAPTION_WITHOUT_UNIT = 80  # twips between a caption and its table where no unit line stands between
+_CAPTION_AND_NOTES = Mm(30)  # kept free on the page of a high picture
+_HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
+_ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
+_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
+_NOTE_MARK = "※"
+_WITH_CLOSING = 3  # lines that go over to the next page together with "붙임 …  끝."
+
+
+def write_document(report: Report, pictures: Mapping[str, Path], path: Path, base: Path | None = None) -> Path:
+    """The path of the DOCX written for ``report``; ``pictures`` holds a PNG for the key of every chart block.
+
+    ``base`` is an office's own base document; its styles, page size and margins are used, its text is not. The file's
+    dates come from ``report.properties["created"]`` (ISO), never from the clock. Raises ``ConfigError`` where the base
+    document cannot be used and ``SelfCheckError`` where a chart has no picture.
+    """
+    source = base or BASE_DOCUMENT
+    missing = missing_styles(source)
+    if missing:
+        raise ConfigError(
+            f"보고서 바탕 문서 '{source.name}'에 필요한 스타일 {len(missing)}개가 없습니다. "
+            "기본 바탕 문서의 스타일을 복사해 넣거나 바탕 문서 지정을 빼 주세요.",
+            details=missing,
+        )
+    document = docx.Document(str(source))
+    body = _Body(document, pictures)
+    for block in report.blocks:
+        body.add(block)
+    _write_margins(document, report)
+    _write_properties(document, report)
+    path.write_bytes(_package_bytes(document))
+    return path
+
+
+def missing_styles(base: Path) -> tuple[str, ...]:
+    """The names of the styles that the report needs and the base document lacks; () for a usable one.
+
+    Raises ``ConfigError`` where the file is not a Word document at all.
+    """
+    present = set(_style_ids(_opened(base)))
+    return tuple(name for name in (*Style, TABLE_STYLE, KEY_FIGURES_STYLE) if name not in present)
+
+
+def _opened(base: Path) -> Document:
+    try:
+        return docx.Document(str(base))
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+        raise ConfigError(
+            f"보고서 바탕 문서 '{base.name}' 파일을 열 수 없습니다. "
+            "워드 문서(.docx)인지 확인하거나 바탕 문서 지정을 빼 주세요."
+        ) from error
+
+
+def _style_ids(document: Document) -> dict[str, str]:
+    return {style.name: style.style_id for style in document.styles if style.name is not None}
+
+
+def _text_area(section: Section) -> tuple[int, int]:
+    """Width and height inside the margins, in EMU."""
+    sizes = (section.page_width, section.left_margin, section.right_margin)
+    heights = (section.page_height, section.top_margin, section.bottom_margin)
+    width, left, right, height, top, bottom = (0 if size is None else int(size) for size in (*sizes, *heights))
+    if None in sizes or None in heights or width <= left + right or height <= top + bottom + _CAPTION_AND_NOTES:
+        raise ConfigError(
+            "보고서 바탕 문서의 용지 크기나 여백을 쓸 수 없습니다. "
+            "페이지 설정(용지·여백)을 확인해 저장한 뒤 다시 실행해 주세요."
+        )
+    return width - left - right, height - top - bottom
+
+
+class _Body:
+    """The document's body while it is being filled: the two caption counters, and a page break that is still due."""
+
+    def __init__(self, document: Document, pictures: Mapping[str, Path]) -> None:
+        width, height = _text_area(document.sections[-1])
+        self._width = width // EMU_PER_TWIP
+        self._highest = height - _CAPTION_AND_NOTES
+        self._part = document.part
+        self._body = document.element.body
+        self._body.clear_content()
+        self._style_ids = _style_ids(document)
+        self._pictures = pictures
+        self._tables = 0
+        self._figures = 0
+        self._break_next = False
+
+    def add(self, block: Block) -> None:
+        """Put one block at the end."""
+        match block:
+            case TitleBox():
+                for made in title_paragraphs(block, self._id):
+                    self._append(made)
+            case KeyFigures():
+                self._add_key_figures(block)
+            case PageBreak():
+                self._break_next = True
+            case TableBlock():
+                self._add_table(block)
+            case ChartBlock():
+                self._add_chart(block)
+            case Heading() | Item() | Paragraph():
+                self._add_line(block)
+
+    def _add_line(self, block: Heading | Item | Paragraph) -> None:
+        match block:
+            case Heading(level=level, text=text):
+                self._paragraph(_HEADINGS[level], Run(text))
+            case Item(level=level, runs=runs):
+                self._paragraph(_ITEMS[level], *runs)
+            case Paragraph(runs=runs, style=style):
+                if style == "closing":
+                    self._keep_lines_before()
+                ends = style == "body" or text_of(runs).endswith("끝.")
+                self._paragraph(_PARAGRAPHS[style], *runs, layout=PLAIN if ends else Layout(keep_next=True))
+
+    def _keep_lines_before(self) -> None:
+        """Hold the last lines together with what follows: "붙임 … 끝." does not stand alone on a page."""
+        lines = list(self._body.iterchildren())[:-1]
+        for made in reversed(lines[-_WITH_CLOSING:]):
+            if made.tag != qn("w:p"):
+                return
+            ParagraphFormat(made).keep_with_next = True
+
+    def _id(self, name: str) -> str:
+        return self._style_ids[name]
+
+    def _append(self, made: Element) -> None:
+        self._body.insert_element_before(made, "w:sectPr")
+
+    def _paragraph(self, style: Style, *runs: Run, layout: Layout = PLAIN) -> Element:
+        if self._break_next:
+            layout = replace(layout, page_break_before=True)
+            self._break_next = False
+        made = paragraph(self._id(style), runs, layout)
+        self._append(made)
+        return made
+
+    def _space(self) -> None:
+        """Put a low empty line after a table.
+
+        Word wants a paragraph there, and LibreOffice leaves a heading that follows a table directly at the foot of the
+        page, whatever it should be kept with.
+        """
+        self._paragraph(Style.SPACER)
+
+    def _add_key_figures(self, block: KeyFigures) -> None:
+        if not block.items:
+            return
+        if self._break_next:
+            self._space()
+        self._append(key_figures_table(block, self._width, self._id))
+        self._space()
+
+    def _caption(self, style: Style, word: str, number: int, text: str, layout: Layout = PLAIN) -> None:
+        made = self._paragraph(style, layout=layout)
+        add_text(made, f"<{word} ")
+        add_field(made, f"SEQ {word} \\* ARABIC", str(number))
+        add_text(made, f"> {text}")
+
+    def _add_table(self, block: TableBlock) -> None:
+        self._tables += 1
+        layout = PLAIN if block.unit else Layout(after=_CAPTION_WITHOUT_UNIT)
+        self._caption(Style.TABLE_CAPTION, "표", self._tables, block.caption, layout)
+        if block.unit:
+            self._paragraph(Style.UNIT, Run(_unit_line(block.unit)))
+        notes = _notes_of(block, partial=has_partial(block))
+        self._append(build_table(block, self._width, self._id, keep_last=bool(notes)))
+        self._add_notes(notes)
+        if not notes:
+            self._space()
+
+    def _add_chart(self, block: ChartBlock) -> None:
+        picture = self._pictures.get(block.key)
+        if picture is None:
+            raise SelfCheckError(
+                f"'{block.caption}' 그래프의 그림이 만들어지지 않아 보고서를 쓰지 않았습니다.", details=(block.key,)
+            )
+        self._figures += 1
+        made = self._paragraph(Style.PICTURE)
+        inline = self._part.new_pic_inline(str(picture), width=Emu(self._picture_width(picture)))
+        for side in ("distT", "distB", "distL", "distR"):
+            # LibreOffice takes a missing distance for 3 mm and moves the picture out of the margin.
+            inline.set(side, "0")
+        inline.docPr.set("name", clean_text(block.key))
+        inline.docPr.set("descr", clean_text(block.alt_text))
+        child(child(made, "r"), "drawing").append(inline)
+        notes = _notes_of(block, partial=_shows_partial(block))
+        layout = Layout(keep_next=True, after=0) if notes else PLAIN
+        self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, layout)
+        self._add_notes(notes)
+
+    def _picture_width(self, picture: Path) -> int:
+        """The text width in EMU, or less where the picture would be higher than a page with its caption."""
+        image = Image.from_file(str(picture))
+        widest = self._width * EMU_PER_TWIP
+        return min(widest, self._highest * image.px_width // image.px_height)
+
+    def _add_notes(self, notes: Sequence[str]) -> None:
+        for number, note in enumerate(notes, start=1):
+            # The mark comes from the style; a note that brings its own would show two.
+            text = note.strip().removeprefix(_NOTE_MARK).strip()
+            layout = Layout(keep_next=number < len(notes) or None)
+            if text.startswith(PARTIAL_MARK):
+                text = f"{PARTIAL_MARK}\t{text.removeprefix(PARTIAL_MARK).strip()}"
+                self._paragraph(Style.TABLE_MARK_NOTE, Run(text), layout=layout)
+            else:
+                self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
+
+
+def _shows_partial(block: ChartBlock) -> bool:
+    """Whether a sum over an incomplete set is drawn, or stands in the title of a panel."""
+    points = (point for panel in block.panels for series in panel.series for point in series.points)
+    titles = (panel.title for panel in block.panels)
+    return any(point.state is State.PARTIAL for point in points) or any(PARTIAL_MARK in title for title in titles)
+
+
+def _notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:
+    """The block's notes; where it prints a marked sum and no note says what the mark means, one that does."""
+    explained = any(PARTIAL_MARK in note for note in block.notes)
+    return [*block.notes, *([PARTIAL_NOTE] if partial and not explained else [])]
+
+
+def _unit_line(unit: str) -> str:
+    return unit if unit.startswith("(") else f"(단위: {unit})"
+
+
+def _write_margins(document: Document, report: Report) -> None:
+    """The header of every page but the first, and the footer's right-hand text beside the page number of the base."""
+    section = document.sections[-1]
+    if report.header_text:
+        add_text(section.header.paragraphs[0]._p, report.header_text)
+    footers = [section.footer]
+    if section.different_first_page_header_footer:
+        footers.append(section.first_page_footer)
+    for footer in footers if report.footer_text else []:
+        add_text(footer.paragraphs[0]._p, f"\t{report.footer_text}")
+
+
+def _write_properties(document: Document, report: Report) -> None:
+    given = {name: clean_text(value) for name, value in report.properties.items()}
+    properties = document.core_properties
+    properties.title = given.get("title", clean_text(report.title))
+    properties.subject = given.get("subject", "")
+    properties.author = given.get("author", "")
+    properties.last_modified_by = given.get("author", "")
+    properties.keywords = given.get("keywords", "")
+    properties.category = given.get("category", "")
+    properties.comments = given.get("comments", "")
+    properties.language = "ko-KR"
+    properties.revision = 1
+    created = _created(given.get("created", ""))
+    properties.created = created
+    properties.modified = created
+
+
+def _created(text: str) -> datetime:
+    if not text:
+        return _NO_DATE_GIVEN
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _package_bytes(document: Document) -> bytes:
+    """The saved package with every date in the archive fixed, so that equal reports are equal files."""
+    saved = io.BytesIO()
+    document.save(saved)
+    rewritten = io.BytesIO()
+    with zipfile.ZipFile(saved) as package, zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in package.infolist():
+            fixed = zipfile.ZipInfo(entry.filename, date_time=_ZIP_DATE)
+            fixed.create_system = 0
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, package.read(entry))
+    return rewritten.getvalue()

@@ -1,0 +1,70 @@
+"""붙임: the closing line, then the tables of every region, the tables by dong, and where the numbers come from.
+
+Comes in: the run and the blocks before the appendix. Goes out: blocks. An attachment without data is left out, and the
+closing line lists only those that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model.result import RunResult
+from pipeline.report.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
+from pipeline.report.sections.region_tables import dong_table, month_table, region_tables
+from pipeline.report.sections.scale import MOST_PAGES
+from pipeline.report.sections.sources import Attachment, source_table
+
+
+def build_appendix(result: RunResult, before: Sequence[Block]) -> list[Block]:
+    """The closing line and the attachments. ``before`` are the blocks of the body, whose sources are listed."""
+    attachments: list[Attachment] = [
+        ("월별·동별 실적", _tables(month_table(result, None), dong_table(result, result.config.regions))),
+        ("권역별 실적", _regions(result)),
+    ]
+    return attach(result, before, attachments)
+
+
+def attach(result: RunResult, before: Sequence[Block], attachments: Sequence[Attachment]) -> list[Block]:
+    """The attachments that hold something, the table of sources as the last, under a closing line that lists them."""
+    kept = [(title, blocks) for title, blocks in attachments if blocks]
+    sources = source_table(result, before, kept)
+    if sources:
+        kept.append(("표와 그림의 자료 출처", sources))
+    if not kept:
+        return []
+    made: list[Block] = closing([title for title, _ in kept])
+    for number, (title, blocks) in enumerate(kept, start=1):
+        made += [PageBreak(), Heading(3, f"[붙임 {number}] {title}"), *blocks]
+    return made
+
+
+def closing(titles: Sequence[str]) -> list[Block]:
+    """ "붙임  1. 권역별 실적 1부." … and "끝." behind the last one, as official letters end."""
+    made: list[Block] = []
+    for number, title in enumerate(titles, start=1):
+        name = f"{number}. {title}" if len(titles) > 1 else title
+        end = "  끝." if number == len(titles) else ""
+        if number == 1:
+            made.append(Paragraph(line(f"붙임  {name} 1부.{end}"), "closing"))
+        else:
+            made.append(Paragraph(line(f"         {name} 1부.{end}"), "attachment"))
+    return made
+
+
+def _tables(*tables: TableBlock | None) -> list[Block]:
+    return [table for table in tables if table is not None]
+
+
+def _regions(result: RunResult) -> list[Block]:
+    """The regions one after another, without a page break between them: each would leave half a page empty.
+
+    Of very many regions none is shown: each has a report of its own, which the command line makes.
+    """
+    if len(result.config.regions) > MOST_PAGES:
+        return []
+    blocks: list[Block] = []
+    for number, region in result.config.regions.items():
+        tables = region_tables(result, number)
+        if tables:
+            blocks += [Heading(3, f"{region.name} {region.lead}({', '.join(region.dongs)})"), *tables]
+    return blocks

@@ -1,0 +1,129 @@
+"""A year beside the year before it: 증감, 증감률, and honest words where there is nothing to compare.
+
+Comes in: the run and a figure. Goes out: a ``Change``. A missing year before is never zero; incomplete sums are not
+compared, nor is a year that is still running compared with a whole one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Figure
+from pipeline.report.blocks import Inline, Run, State, line
+from pipeline.report.sections.derived import Derived, difference, percent, previous
+from pipeline.report.sections.parts import figure_run, figure_text, followed_by, rounded
+from pipeline.report.sections.rounds import is_same_season
+
+
+class Kind(Enum):
+    """How a figure stands beside the one of the year before."""
+
+    MORE = "증가"
+    LESS = "감소"
+    SAME = "전년과 같음"
+    NEW = "전년 0"  # there was a typed zero: a difference, but no rate
+    NONE = "전년 자료가 없어 비교하지 않음"
+    INCOMPLETE = "자료가 다 들어오지 않아 비교하지 않음"
+    RUNNING = "연도 중이라 비교하지 않음"
+    OTHER_ROUND = "전년에 같은 회차가 없어 비교하지 않음"
+    REDRAWN = "권역 구성이 달라 비교하지 않음"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``before`` is last year's figure. ``by`` and ``rate`` (%) are None where there is nothing to compare."""
+
+    kind: Kind
+    before: Derived
+    by: Derived | None = None
+    rate: Derived | None = None
+
+
+def is_whole_year(result: RunResult) -> bool:
+    """Whether the run counts the whole year, so that its sums may stand beside those of a whole year."""
+    return result.as_of >= result.config.plan.end
+
+
+def figure_before(result: RunResult, figure: Figure) -> Derived:
+    """The same figure of the year before; missing where that year, or this figure in it, is not known."""
+    if result.previous is None or figure.key not in result.previous:
+        return previous(replace(figure, value=None, state=State.MISSING, sources=(), missing=()))
+    return previous(result.previous.by_key(figure.key))
+
+
+def change_of(result: RunResult, figure: Figure) -> Change:
+    """How a figure changed from the year before. Figures of one monitoring round are compared with the same round."""
+    before = figure_before(result, figure)
+    reason = _why_not(result, figure, before)
+    if reason is not None:
+        return Change(reason, before)
+    by = difference(figure, before)
+    if by.value == 0:
+        return Change(Kind.SAME, before, by, percent(by, before))
+    if before.value == 0:
+        return Change(Kind.NEW, before, by)
+    return Change(Kind.MORE if Decimal(by.value or 0) > 0 else Kind.LESS, before, by, percent(by, before))
+
+
+def _why_not(result: RunResult, figure: Figure, before: Derived) -> Kind | None:
+    """Why the figure cannot be compared; None where it can."""
+    if figure.state is State.MISSING and before.value is not None:
+        return Kind.INCOMPLETE
+    if figure.value is None or before.value is None:
+        other_round = figure.round is not None and result.previous is not None and figure.value is not None
+        return Kind.OTHER_ROUND if other_round else Kind.NONE
+    if State.PARTIAL in (figure.state, before.state):
+        return Kind.INCOMPLETE
+    if figure.round is None and not is_whole_year(result):
+        return Kind.RUNNING
+    if figure.round is not None and not is_same_season(result, figure.round):
+        return Kind.OTHER_ROUND
+    if figure.region is not None and not _is_same_region(result, figure.region):
+        return Kind.REDRAWN
+    return None
+
+
+def _is_same_region(result: RunResult, number: int) -> bool:
+    """Whether the region had the same dongs the year before, as far as the settings tell."""
+    settings = result.config.settings
+    plan = settings.years.get(result.config.year - 1)
+    regions = (plan.regions if plan else ()) or settings.regions
+    before = next((region for region in regions if region.number == number), None)
+    return before is not None and set(before.dongs) == set(result.config.regions[number].dongs)
+
+
+def change_text(change: Change, before: str = "전년") -> str:
+    """ "전년보다 1,234건 증가(6.3%)", "전년과 같음": the line under a key figure; the reason where there is none.
+
+    ``before`` is what the year before is called where "전년" alone would say too little ("전년 1회").
+    """
+    if change.kind in (Kind.MORE, Kind.LESS) and change.by is not None and change.rate is not None:
+        return f"{before}보다 {_size(change.by)} {change.kind.value}({_share(change.rate)})"
+    if change.kind is Kind.NEW:
+        return f"전년 {figure_text(change.before)}"
+    return change.kind.value
+
+
+def change_runs(change: Change) -> Inline:
+    """ "전년(19,644건)보다 1,234건(6.3%) 감소" as a piece of a sentence; () where there is nothing to compare."""
+    before = figure_run(change.before)
+    if change.kind in (Kind.MORE, Kind.LESS) and change.by is not None and change.rate is not None:
+        by = Run(_size(change.by), figure=change.by.key)
+        rate = Run(_share(change.rate), figure=change.rate.key)
+        return line("전년(", before, ")보다 ", by, "(", rate, ") ", change.kind.value)
+    if change.kind is Kind.SAME:
+        return line("전년(", before, f"){followed_by(change.before, '과/와')} 같음")
+    if change.kind is Kind.NEW:
+        return line("전년(", before, ")에 없던 실적임")
+    return ()
+
+
+def _size(by: Derived) -> str:
+    return f"{abs(by.value or 0):,}{by.unit}"
+
+
+def _share(rate: Derived) -> str:
+    return f"{rounded(abs(Decimal(rate.value or 0)))}%"

@@ -1,0 +1,108 @@
+"""Numbers that are worked out from figures: shares, differences, sums, and last year's figures beside this year's.
+
+Comes in: figures. Goes out: numbers that know their state and carry a composed key ("a ÷ b", "a − b", "a + b",
+"previous a"), so that each can be followed back to the figures it is made of. Nothing is rounded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from pipeline.model.returns import Figure
+from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS, State
+
+_NO_VALUE = (State.MISSING, State.NOT_APPLICABLE)
+
+
+class Shown(Protocol):
+    """What can be printed as a number: a figure of the run, or a number worked out from figures."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def value(self) -> int | Decimal | None: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number made of figures. ``digits`` is how many decimals it is printed with; ``value`` keeps them all."""
+
+    key: str
+    unit: str
+    value: int | Decimal | None
+    state: State
+    missing: tuple[str, ...] = ()
+    digits: int = 0
+
+
+def ratio(top: Shown, bottom: Shown, unit: str, digits: int = 1) -> Derived:
+    """One number divided by another: 19,644건 ÷ 3,364명 is 5.8…건 a person.
+
+    No value where either has none, or where it would be divided by nothing (not applicable then, never 0 or endless).
+    """
+    return _quotient(top, bottom, unit, digits, 1)
+
+
+def percent(top: Shown, bottom: Shown, digits: int = 1) -> Derived:
+    """One number as a percentage of another; as ``ratio`` where it cannot be said."""
+    return _quotient(top, bottom, "%", digits, 100)
+
+
+def _quotient(top: Shown, bottom: Shown, unit: str, digits: int, scale: int) -> Derived:
+    key = f"{top.key}{DIVIDED}{bottom.key}"
+    if top.value is None or bottom.value is None or bottom.value == 0:
+        state = State.MISSING if State.MISSING in (top.state, bottom.state) else State.NOT_APPLICABLE
+        return Derived(key, unit, None, state, _missing((top, bottom)), digits)
+    value = Decimal(top.value) * scale / Decimal(bottom.value)
+    return Derived(key, unit, value, _state(value, (top, bottom)), _missing((top, bottom)), digits)
+
+
+def difference(first: Shown, second: Shown) -> Derived:
+    """``first`` less ``second``, in the unit of the first; no value where either has none."""
+    key = f"{first.key}{LESS}{second.key}"
+    if first.value is None or second.value is None:
+        state = State.MISSING if State.MISSING in (first.state, second.state) else State.NOT_APPLICABLE
+        return Derived(key, first.unit, None, state, _missing((first, second)))
+    value = first.value - second.value
+    return Derived(key, first.unit, value, _state(value, (first, second)), _missing((first, second)))
+
+
+def total(parts: Sequence[Shown], unit: str) -> Derived:
+    """The sum of ``parts``; partial where one of them is missing or partial, missing where none has a value.
+
+    Only for parts that may be added: months of one measure, say, never people over rounds. Raises ValueError for none.
+    """
+    if not parts:
+        raise ValueError("nothing to add up")
+    key = PLUS.join(part.key for part in parts)
+    known = [part.value for part in parts if part.value is not None]
+    if not known:
+        all_empty = all(part.state is State.NOT_APPLICABLE for part in parts)
+        return Derived(key, unit, None, State.NOT_APPLICABLE if all_empty else State.MISSING, _missing(parts))
+    value = sum(known)
+    gone = any(part.state is State.MISSING for part in parts)
+    return Derived(key, unit, value, State.PARTIAL if gone else _state(value, parts), _missing(parts))
+
+
+def previous(figure: Figure) -> Derived:
+    """A figure of the year before, with a key of its own."""
+    return Derived(f"{PREVIOUS}{figure.key}", figure.unit, figure.value, figure.state, figure.missing)
+
+
+def _state(value: int | Decimal, parts: Iterable[Shown]) -> State:
+    if any(part.state is State.PARTIAL for part in parts):
+        return State.PARTIAL
+    return State.VALUE if value else State.ZERO
+
+
+def _missing(parts: Iterable[Shown]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reason for part in parts for reason in part.missing))

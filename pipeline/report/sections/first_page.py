@@ -1,0 +1,236 @@
+"""요약: title, status, key figures beside the year before, what the year shows, and what keeps the report provisional.
+
+Comes in: the run. Goes out: blocks. The findings are the sections' own first lines, so that no number is worded in
+two ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pipeline.korean import korean_date, short_period
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn, Figure
+from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, State, TitleBox, line
+from pipeline.report.sections.budget import budget_headline, spending_rate
+from pipeline.report.sections.compare import change_of, change_text, is_whole_year
+from pipeline.report.sections.derived import Shown, ratio
+from pipeline.report.sections.head_office import head_office_headline
+from pipeline.report.sections.households import households_headline
+from pipeline.report.sections.joint_projects import count_words, projects_of
+from pipeline.report.sections.meetings import meetings_headline
+from pipeline.report.sections.monitoring import consultations_told, figures_of_round, monitoring_headline
+from pipeline.report.sections.newsletter import newsletter_headline
+from pipeline.report.sections.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
+from pipeline.report.sections.projects import projects_headline
+from pipeline.report.sections.rounds import period_of_round, round_words, rounds_before, rounds_with_data
+from pipeline.report.sections.slots import slot_groups
+from pipeline.report.sections.stages import stages_headline
+
+MOST_NAMED = 8
+_FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
+
+_HEADLINES = (
+    monitoring_headline,
+    projects_headline,
+    meetings_headline,
+    stages_headline,
+    households_headline,
+    newsletter_headline,
+    head_office_headline,
+    budget_headline,
+)
+
+# The sums that the page prints: what they lack, and what they are compared with, is said below them.
+_ON_THE_PAGE = (
+    "consultations",
+    "projects_planned",
+    "project_cases",
+    "project_people",
+    "project_times",
+    "regional_meetings",
+    "plenary_meetings",
+    "households_found",
+    "supports",
+    "newsletter_items",
+    "granted_won",
+    "spent_won",
+)
+
+
+def report_title(result: RunResult) -> str:
+    """ "2020년 찾동 동단위 민관협력 네트워크 성과보고"."""
+    return f"{result.config.year}년 {result.config.programme_name} 성과보고"
+
+
+def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
+    """ "제출 15/15건": returns that are there, of those that are due."""
+    due = [entry for entry in entries if entry.is_due]
+    return f"제출 {sum(1 for entry in due if entry.files)}/{len(due)}건"
+
+
+def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool) -> str:
+    """The grey line below the title."""
+    word = "확정" if is_final else "잠정"
+    department = result.config.settings.office.department
+    return f"{word} · 자료 기준일 {korean_date(result.as_of)} · {submitted_text(entries)} · {department}"
+
+
+def build_first_page(result: RunResult) -> list[Block]:
+    """Title box, key figures, findings, and what keeps the report provisional."""
+    status = status_line(result, result.board, is_final=result.is_final)
+    blocks: list[Block] = [TitleBox(report_title(result), status, not result.is_final)]
+    keys = _key_figures(result)
+    if keys:
+        blocks.append(KeyFigures(tuple(keys)))
+    findings = [item for headline in _HEADLINES for item in headline(result)]
+    provisional = [] if result.is_final else _provisional(result)
+    if not findings and not provisional:
+        return blocks
+    return [*blocks, Heading(1, "주요 결과"), *provisional, *findings, *_notes(result)]
+
+
+# -- key figures ----------------------------------------------------------------------------------------------------
+
+
+def _key_figures(result: RunResult) -> list[KeyFigure]:
+    """Up to eight, in rows that are full: the first four, six or eight of what the year knows."""
+    keys = [*_monitoring_keys(result), *_project_keys(result), *_other_keys(result)]
+    count = max((full for full in _FULL_ROWS if full <= len(keys)), default=len(keys))
+    return keys[:count]
+
+
+def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
+    numbers = rounds_with_data(result)
+    if not numbers:
+        return []
+    number = numbers[-1]
+    this = figures_of_round(result, number)
+    of_round = "".join(f", {words}" for words in round_words(result, number))
+    keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(this.people)}{of_round})")]
+    days = period_of_round(result, number) if len(numbers) == 1 else None
+    when = short_period(*days) if days else f"{'·'.join(map(str, numbers))}회차 합계"
+    before = rounds_before(result)
+    told = f"전년 {before}회" if before and before != len(numbers) else "전년"
+    keys.append(_key(result, consultations_told(result, numbers), f"전화 상담\n({when})", told))
+    if len(numbers) == 1:
+        average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
+        rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
+        keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(rates)})"))
+    return keys
+
+
+def _among(by_region: Sequence[Figure]) -> str:
+    """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
+    came = sum(1 for figure in by_region if figure.state is not State.MISSING)
+    return f"{len(by_region)}개 권역" + (f" 중 {came}개" if came < len(by_region) else "")
+
+
+def _spread(rates: Iterable[Shown]) -> str:
+    known = sorted((rate for rate in rates if rate.value is not None), key=lambda rate: Decimal(rate.value or 0))
+    if len(known) < 2:
+        return "권역 평균"
+    least, most = figure_text(known[0], unit=False), figure_text(known[-1], unit=False)
+    return f"권역별 {least}~{figure_text(known[-1])}" if least != most else "권역이 모두 같음"
+
+
+def _project_keys(result: RunResult) -> list[KeyFigure]:
+    projects = projects_of(result)
+    if not projects:
+        return []
+    regions = {project.region for project in projects}
+    every = len(projects) == len(regions) == len(result.config.regions)
+    planned = result.figures.get("projects_planned")
+    label = f"공동사업\n({'권역마다 1개' if every else f'{len(regions)}개 권역'})"
+    if planned.value == len(projects):
+        return [_key(result, planned, label)]
+    return [KeyFigure(Run(count_words(result, projects)), label)]
+
+
+def _other_keys(result: RunResult) -> list[KeyFigure]:
+    keys = []
+    for measure, label in (("households_found", "위기가구 발굴"), ("regional_meetings", "권역회의")):
+        figure = result.figures.get(measure)
+        if figure.value is not None:
+            by_region = [result.figures.get(measure, region=region) for region in result.config.regions]
+            keys.append(_key(result, figure, f"{label}\n({_among(by_region)})"))
+    rate = spending_rate(result)
+    if result.config.plan.budget is not None and rate.value is not None:
+        spent = result.figures.get("spent_won")
+        keys.append(KeyFigure(figure_run(rate), f"예산 집행률\n(집행 {figure_text(spent)})"))
+    return keys
+
+
+def _key(result: RunResult, figure: Figure, label: str, before: str = "전년") -> KeyFigure:
+    change = change_of(result, figure)
+    return KeyFigure(figure_run(figure), label, change_text(change, before) if change.by is not None else "")
+
+
+def _notes(result: RunResult) -> list[Item]:
+    """What the marked sums of the page lack, and why some figures are not compared with the year before."""
+    marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
+    notes = [f"{PARTIAL_MARK}는 {note.removeprefix(PARTIAL_MARK).strip()}" for note in marked]
+    notes += [result.previous_note] if result.previous_note else []
+    if result.previous is not None:
+        part_of_year = ["연도 중이어서 한 해의 합계는 전년과 비교하지 않음"]
+        notes += _not_compared(result) if is_whole_year(result) else part_of_year
+    return [Item(3, line(note)) for note in notes]
+
+
+def _not_compared(result: RunResult) -> list[str]:
+    """Which figures of the page have no counterpart in the year before, by the reason."""
+    listed: dict[str, list[str]] = {}
+    for measure in _ON_THE_PAGE:
+        figure = result.figures.get(measure)
+        change = change_of(result, figure)
+        if figure.value is not None and change.by is None:
+            listed.setdefault(change.kind.value, []).append(measure)
+    return [f"{reason}: {', '.join(_names(result, measures))}" for reason, measures in listed.items()]
+
+
+def _names(result: RunResult, measures: Sequence[str]) -> list[str]:
+    """The measures' names, each once; with their units where others are called the same ("공동사업 실적(건·명)")."""
+    units: dict[str, list[str]] = {}
+    for measure in measures:
+        own = result.forms.measures[measure]
+        units.setdefault(own.name, []).append(own.unit)
+    known = [measure.name for measure in result.forms.measures.values()]
+    return [f"{name}({'·'.join(own)})" if known.count(name) > 1 else name for name, own in units.items()]
+
+
+# -- 잠정 -----------------------------------------------------------------------------------------------------------
+
+
+def _provisional(result: RunResult) -> list[Block]:
+    """Why the report is provisional: what is missing and what is unresolved, each by name."""
+    items: list[Block] = [
+        Item(1, line("이 보고서는 ", Run("잠정", bold=True), "임. 아래 자료가 들어오거나 고쳐지면 수가 바뀔 수 있음"))
+    ]
+    refused = [e for e in result.board if e.is_due and not e.files and e not in result.owed]
+    for what, entries in (("미제출", result.owed), ("반려하여 다시 받을 것", refused)):
+        if entries:
+            named = _named([(group.name, len(group.entries)) for group in slot_groups(result, entries)])
+            items.append(Item(2, line(f"{what} {len(entries)}건: {named}")))
+    errors = result.open_errors
+    if errors:
+        owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in errors)
+        listed = [(f"{owner} {count}건", count) for owner, count in owners.items()]
+        items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_named(listed)}")))
+    return items
+
+
+def finding_owner(result: RunResult, region: int | None, form: str | None, month: int | None) -> str:
+    """Whose return a finding is about: "2권역 정산서"."""
+    sender = f"{region}권역" if region is not None else result.config.settings.office.department
+    if form is None or form not in result.forms:
+        return f"{region}권역" if region is not None else "그 밖의 파일"
+    return " ".join([sender, result.forms[form].name, *([f"{month}월"] if month is not None else [])])
+
+
+def _named(names: list[tuple[str, int]]) -> str:
+    """The first of the names, each with how many cases it stands for; of the others only how many cases they are."""
+    rest = sum(count for _, count in names[MOST_NAMED:])
+    listed = ", ".join(name for name, _ in names[:MOST_NAMED])
+    return listed + (f" 등(나머지 {rest}건은 '자료 제출·검증 현황'에 있음)" if rest else "")

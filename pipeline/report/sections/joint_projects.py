@@ -1,0 +1,162 @@
+"""The joint projects of a year as their regions planned and did them: names, activities, targets, results.
+
+Comes in: the run. Goes out: ``Project`` and ``Progress`` records. Names and contents are the regions' own words;
+numbers come from the figures alone. It must not lay anything out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Figure, is_in_question
+from pipeline.report.blocks import State
+from pipeline.report.sections.derived import Derived, percent
+from pipeline.report.sections.parts import PARTIAL_MARK
+from pipeline.report.sections.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
+
+DONE_MEASURES = ("project_cases", "project_people", "project_times")
+TARGET_OF = {"project_cases": "planned_cases", "project_people": "planned_people", "project_times": "planned_times"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A joint project, with its activities in the order of the plan, then of the results."""
+
+    region: int
+    name: str
+    content: str
+    partners: str
+    activities: tuple[str, ...]
+
+
+class Standing(Enum):
+    """How an activity stands. Nothing done and nothing heard are two different things."""
+
+    DONE = "추진"
+    UNPLANNED = "계획에 없음"
+    NOTHING = "실적 없음"
+    NOT_YET = "추진 전"
+    UNHEARD = "미제출"
+    NOT_APPLICABLE = "해당없음"
+    IN_QUESTION = "확인 중"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One activity: its results and targets in 건, 명 and 회 (those that were given), and how it stands.
+
+    ``in_question`` are those that were given and cannot be counted yet.
+    """
+
+    project: Project
+    activity: str
+    done: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+    standing: Standing
+    in_question: tuple[Figure, ...] = ()
+
+    @property
+    def has_vague_target(self) -> bool:
+        """Whether it has a target, but none that can be read."""
+        return not self.targets and any(figure.measure in TARGET_OF.values() for figure in self.in_question)
+
+    def pairs(self) -> list[tuple[Figure | None, Figure | None]]:
+        """(target, result) for each of 건, 명 and 회 that has either, in that order."""
+        found = []
+        for measure, target_measure in TARGET_OF.items():
+            target = next((f for f in self.targets if f.measure == target_measure), None)
+            result = next((f for f in self.done if f.measure == measure), None)
+            if target or result:
+                found.append((target, result))
+        return found
+
+    def short(self) -> list[tuple[Figure, Figure | None]]:
+        """(target, result) of each target that is not reached; a target without a result is not."""
+        pairs = [(target, done) for target, done in self.pairs() if target]
+        return [(target, done) for target, done in pairs if (done.value or 0 if done else 0) < (target.value or 0)]
+
+    def rates(self) -> list[Derived]:
+        """Result as a percentage of target, where a target above zero and a result were given."""
+        pairs = [(target, done) for target, done in self.pairs() if target and done]
+        return [percent(done, target) for target, done in pairs if target.value]
+
+
+def projects_of(result: RunResult) -> list[Project]:
+    """Every project by region: planned ones first, then those that only results know (content "" there)."""
+    found: dict[tuple[int, str], Project] = {}
+    frames = result.frames.get((PROJECT_PLAN, "projects"))
+    for _, row in frames.values.iterrows() if frames is not None else ():
+        if isinstance(row["project"], str):
+            key = (int(row["return_region"]), row["project"])
+            found[key] = Project(*key, str(row["content"] or ""), str(row["partners"] or ""), ())
+    order = _planned_activities(result)
+    for measure in (*TARGET_OF.values(), *DONE_MEASURES):
+        for figure in result.figures.of(measure):
+            if figure.region is not None and figure.project and figure.activity:
+                order.setdefault((figure.region, figure.project), {})[figure.activity] = None
+    for key, activities in order.items():
+        known = found.get(key, Project(*key, "", "", ()))
+        found[key] = Project(known.region, known.name, known.content, known.partners, tuple(activities))
+    return sorted(found.values(), key=lambda project: project.region)
+
+
+def count_words(result: RunResult, projects: Sequence[Project]) -> str:
+    """ "6개"; "6개*" where a plan that has not come may name more."""
+    lacks = bool(result.figures.get("projects_planned").missing)
+    return f"{len(projects)}개{PARTIAL_MARK if lacks else ''}"
+
+
+def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
+    """How the activities of each region went; [] for a region of which none is known."""
+    found: dict[int, list[Progress]] = {region: [] for region in result.config.regions}
+    for one in all_progress(result):
+        found.setdefault(one.project.region, []).append(one)
+    return found
+
+
+def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
+    """How every activity of every project went, or of one region's."""
+    planned = _planned_activities(result)
+    projects = [project for project in projects_of(result) if region in (None, project.region)]
+    return [
+        _progress(result, project, activity, planned=activity in planned.get((project.region, project.name), {}))
+        for project in projects
+        for activity in project.activities
+    ]
+
+
+def _progress(result: RunResult, project: Project, activity: str, *, planned: bool) -> Progress:
+    at = {"region": project.region, "project": project.name, "activity": activity}
+    results = [result.figures.get(measure, **at) for measure in DONE_MEASURES]
+    planned_figures = [result.figures.get(measure, **at) for measure in TARGET_OF.values()]
+    done = tuple(figure for figure in results if figure.value is not None)
+    targets = tuple(figure for figure in planned_figures if figure.value is not None)
+    vague = tuple(f for f in (*results, *planned_figures) if f.value is None and is_in_question(f.missing))
+    standing = _standing(result, project, done, planned)
+    if not any(figure.value for figure in done) and any(figure in vague for figure in results):
+        standing = Standing.IN_QUESTION
+    elif not done and any(figure.state is State.NOT_APPLICABLE for figure in results):
+        standing = Standing.NOT_APPLICABLE
+    return Progress(project, activity, done, targets, standing, vague)
+
+
+def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:
+    """The activities of each (region, project) as the plans list them, in their order."""
+    order: dict[tuple[int, str], dict[str, None]] = {}
+    frames = result.frames.get((PROJECT_PLAN, "activities"))
+    for _, row in frames.values.iterrows() if frames is not None else ():
+        if isinstance(row["project"], str) and isinstance(row["activity"], str):
+            order.setdefault((int(row["return_region"]), row["project"]), {})[row["activity"]] = None
+    return order
+
+
+def _standing(result: RunResult, project: Project, done: tuple[Figure, ...], planned: bool) -> Standing:
+    if any(figure.value for figure in done):
+        came = has_come(result, PROJECT_PLAN, project.region)
+        return Standing.DONE if planned or not came else Standing.UNPLANNED
+    if not has_come(result, MONTHLY, project.region):
+        return Standing.UNHEARD if is_owed(result, MONTHLY, project.region) else Standing.NOT_YET
+    return Standing.NOTHING if is_over(result, result.config.plan.end.month) else Standing.NOT_YET

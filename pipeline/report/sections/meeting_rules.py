@@ -1,0 +1,214 @@
+"""The rules of the network's meetings, and whether they were kept.
+
+Comes in: the run. Goes out: verdicts in words. The rules: a regional meeting every month; the district's 총괄담당자 at
+the first regional meeting of each half-year; a plenary meeting every quarter, with the 총괄담당자 and staff of the lead
+organisation. What was not submitted is never taken for not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+import pandas as pd
+
+from pipeline.korean import short_date
+from pipeline.model.result import RunResult
+from pipeline.model.returns import IN_QUESTION, Figure, is_in_question
+from pipeline.report.blocks import State
+from pipeline.report.sections.derived import Derived, total
+from pipeline.report.sections.duties import activities_of, may_have_been
+from pipeline.report.sections.returned import (
+    HEAD_OFFICE,
+    MONTHLY,
+    dated_rows,
+    has_come,
+    is_over,
+    month_words,
+    months_absent,
+    months_due,
+)
+from pipeline.report.sections.scale import some_of
+
+REGIONAL, PLENARY = "권역회의", "전체회의"
+ATTENDED = "예"
+HALF_NAMES = ("상반기", "하반기")
+_MONTHS_OF_HALF, _MONTHS_OF_QUARTER = 6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting as a region reported it. ``attended``: whether the 총괄담당자 came; None where it cannot be read."""
+
+    region: int
+    kind: str
+    day: date
+    attended: bool | None
+    lead_staff: int | None
+    agenda: str = ""
+
+
+class Kept(Enum):
+    YES = "이행"
+    NO = "미이행"
+    UNKNOWN = "확인 못함"
+    NOT_YET = "기한 전"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a rule was kept, and the words that go with it."""
+
+    kept: Kept
+    words: str
+
+
+def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
+    """The meetings that the regions (or one region) reported, by day. Rows of no readable kind or date are left out;
+    one of which only another cell cannot be read was held all the same.
+    """
+    found = []
+    for _, row in _of_region(_meeting_rows(result)[0], region).iterrows():
+        number, day = row["return_region"], row["meeting_date"]
+        if pd.isna(number):
+            continue
+        staff, came = row["lead_staff_count"], row["coordinator_attended"]
+        attended = came == ATTENDED if isinstance(came, str) else None
+        count = None if pd.isna(staff) else int(staff)
+        agenda = row["agenda"] if isinstance(row["agenda"], str) else ""
+        found.append(Meeting(int(number), str(row["kind"]), day, attended, count, agenda))
+    return sorted(found, key=lambda meeting: (meeting.day, meeting.region))
+
+
+def _meeting_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return dated_rows(result, MONTHLY, "meetings", "kind", "meeting_date")
+
+
+def _of_region(rows: pd.DataFrame, region: int | None) -> pd.DataFrame:
+    return rows if region is None or rows.empty else rows[(rows["return_region"] == region).fillna(False)]
+
+
+def _vague_months(result: RunResult, region: int) -> set[int]:
+    """The months in which a meeting of the region cannot be told: its kind or its date is not readable."""
+    vague = _of_region(_meeting_rows(result)[1], region)
+    return {int(month) for month in vague.get("return_month", pd.Series(dtype="Int64")).dropna()}
+
+
+def regional_by_month(result: RunResult, region: int | None) -> list[Figure]:
+    """The regional meetings of each month that is due, ascending."""
+    return [result.figures.get("regional_meetings", region=region, month=month) for month in months_due(result)]
+
+
+def every_month(result: RunResult, region: int) -> Verdict:
+    """A regional meeting every month: which months had none, and which cannot be told."""
+    figures = regional_by_month(result, region)
+    held = {m.day.month for m in meetings_of(result, region) if m.kind == REGIONAL}
+    none = [f.month or 0 for f in figures if f.state is State.ZERO]
+    unknown = [f for f in figures if f.value is None and f.month not in held]
+    owed = month_words(f.month or 0 for f in unknown if not is_in_question(f.missing))
+    vague = month_words(f.month or 0 for f in unknown if is_in_question(f.missing))
+    words = ", ".join([*([f"{owed} 미제출"] if owed else []), *([f"{vague} {IN_QUESTION}"] if vague else [])])
+    if none:
+        return Verdict(Kept.NO, f"{month_words(none)} 미개최" + (f" ({words})" if words else ""))
+    return Verdict(Kept.UNKNOWN, words) if words else Verdict(Kept.YES, "이행")
+
+
+def halves_due(result: RunResult) -> list[int]:
+    """The half-years (0 and 1) that have begun, by the months that are due."""
+    return sorted({(month - 1) // _MONTHS_OF_HALF for month in months_due(result)})
+
+
+def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
+    """Whether the 총괄담당자 was at the region's first regional meeting of a half-year.
+
+    Where a month before that meeting was not submitted, the first meeting is not known.
+    """
+    months = [month for month in months_due(result) if (month - 1) // _MONTHS_OF_HALF == half]
+    held = [m for m in meetings_of(result, region) if m.kind == REGIONAL and m.day.month in months]
+    absent = months_absent(result, region, months)
+    first = held[0] if held else None
+    earlier = [month for month in absent if first is None or month < first.day.month]
+    vague = [m for m in _vague_months(result, region) if m in months and (first is None or m <= first.day.month)]
+    if vague and min(vague) <= min(earlier, default=min(vague)):
+        return Verdict(Kept.UNKNOWN, IN_QUESTION)
+    if earlier:
+        return Verdict(Kept.UNKNOWN, f"{month_words(earlier)} 미제출")
+    if first is None:
+        return Verdict(Kept.NO, "회의 없음")
+    if first.attended is None:
+        return Verdict(Kept.UNKNOWN, f"{short_date(first.day)} 확인 못함")
+    return (
+        Verdict(Kept.YES, f"{short_date(first.day)} 참석")
+        if first.attended
+        else Verdict(Kept.NO, f"{short_date(first.day)} 불참")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of the year: its plenary meetings by the head office, their days, and what the regions reported."""
+
+    number: int
+    held: Derived
+    days: tuple[date, ...]
+    reported: tuple[Meeting, ...]
+    verdict: Verdict
+
+
+def quarters(result: RunResult) -> list[Quarter]:
+    """The quarters that have begun by the months that are due."""
+    days = _plenary_days(result)
+    reported = [meeting for meeting in meetings_of(result) if meeting.kind == PLENARY]
+    found = []
+    for number in sorted({_quarter(month) for month in months_due(result)}):
+        months = [month for month in range(1, 13) if _quarter(month) == number]
+        begun = [month for month in months if date(result.config.year, month, 1) <= result.as_of] or months[:1]
+        figures = [result.figures.get("plenary_meetings", month=month) for month in begun]
+        own_days = tuple(day for day in days if _quarter(day.month) == number)
+        own_reports = tuple(meeting for meeting in reported if _quarter(meeting.day.month) == number)
+        held = total(figures, figures[0].unit)
+        found.append(
+            Quarter(number, held, own_days, own_reports, _plenary_verdict(result, months, own_days, own_reports))
+        )
+    return found
+
+
+def both_attended(reported: Sequence[Meeting]) -> Verdict:
+    """Whether the 총괄담당자 and the lead organisation's staff were both at the plenaries that regions reported."""
+    if not reported:
+        return Verdict(Kept.UNKNOWN, "권역 보고 없음")
+    without = _regions(m for m in reported if m.attended is False or m.lead_staff == 0)
+    if without:
+        return Verdict(Kept.NO, f"{without} 보고에 불참")
+    if any(m.attended is None or m.lead_staff is None for m in reported):
+        return Verdict(Kept.UNKNOWN, "확인 못함")
+    return Verdict(Kept.YES, "모두 참석")
+
+
+def _regions(meetings: Iterable[Meeting]) -> str:
+    return some_of([f"{number}권역" for number in sorted({meeting.region for meeting in meetings})])
+
+
+def _quarter(month: int) -> int:
+    return (month - 1) // _MONTHS_OF_QUARTER + 1
+
+
+def _plenary_days(result: RunResult) -> list[date]:
+    return [activity.day for activity in activities_of(result) if activity.kind == PLENARY]
+
+
+def _plenary_verdict(
+    result: RunResult, months: Sequence[int], days: Sequence[date], reported: Sequence[Meeting]
+) -> Verdict:
+    if days:
+        return Verdict(Kept.YES, "개최")
+    if may_have_been(result, PLENARY):
+        return Verdict(Kept.UNKNOWN, IN_QUESTION)
+    if reported:
+        everybody = {meeting.region for meeting in reported} >= set(result.config.regions)
+        return Verdict(Kept.UNKNOWN, "권역 보고만 있음" if everybody else f"{_regions(reported)}만 보고함")
+    if not has_come(result, HEAD_OFFICE, None):
+        return Verdict(Kept.UNKNOWN, "총괄부서실적 미제출")
+    return Verdict(Kept.NO, "미개최") if is_over(result, months[-1]) else Verdict(Kept.NOT_YET, "기한 전")

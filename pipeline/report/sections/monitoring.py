@@ -1,0 +1,260 @@
+"""전화 모니터링: one table and one picture a round, laid out like the office's own summary of a round.
+
+Comes in: the run. Goes out: blocks. People are never added over rounds; consultations may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.korean import attach, join_korean, period, short_period, table_period
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Figure, is_in_question
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    Panel,
+    Run,
+    Series,
+    State,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    line,
+)
+from pipeline.report.sections.compare import Kind, change_of, change_runs
+from pipeline.report.sections.derived import ratio
+from pipeline.report.sections.monitoring_year import build_monitoring_year, other_rounds
+from pipeline.report.sections.parts import (
+    chart_point,
+    extremes,
+    figure_cell,
+    figure_run,
+    figure_text,
+    followed_by,
+    highest,
+    partial_notes,
+    share_run,
+    so_far,
+    submitted_note,
+    text_cell,
+)
+from pipeline.report.sections.rounds import period_before, period_of_round, round_name, round_words, rounds_with_data
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
+from pipeline.settings.schema import Region
+
+_NAME_SEAM = re.compile(r"(?=사회복지관$|종합복지관$|(?<!사회)(?<!종합)복지관$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The figures of one monitoring round: of each region in order, and of the office."""
+
+    number: int
+    people: tuple[Figure, ...]
+    consultations: tuple[Figure, ...]
+    total_people: Figure
+    total_consultations: Figure
+
+    @property
+    def all(self) -> tuple[Figure, ...]:
+        return (self.total_people, self.total_consultations, *self.people, *self.consultations)
+
+
+def figures_of_round(result: RunResult, number: int) -> Round:
+    """Everything that is known of a round."""
+    figures, regions = result.figures, result.config.regions
+    return Round(
+        number,
+        tuple(figures.get("people", region=region, round=number) for region in regions),
+        tuple(figures.get("consultations", region=region, round=number) for region in regions),
+        figures.get("people", round=number),
+        figures.get("consultations", round=number),
+    )
+
+
+def build_monitoring(result: RunResult) -> list[Block]:
+    """The section's blocks; empty where this year does not ask for the form or nothing came."""
+    numbers = rounds_with_data(result)
+    if not numbers:
+        return []
+    blocks: list[Block] = [Heading(1, "전화 모니터링 추진실적"), *build_monitoring_year(result, numbers)]
+    for number in numbers:
+        blocks += _round(result, number)
+    return blocks
+
+
+def monitoring_headline(result: RunResult) -> list[Item]:
+    """What the year's monitoring comes to, in one line for the first page."""
+    numbers = rounds_with_data(result)
+    if not numbers:
+        return []
+    consultations = consultations_told(result, numbers)
+    parts: list[str | Run] = ["전화 모니터링: "]
+    if len(numbers) == 1:
+        people = result.figures.get("people", round=numbers[0])
+        parts += [f"{words}에 " for words in round_words(result, numbers[0])]
+        parts += [figure_run(people), f"{followed_by(people, '을/를')} 대상으로 "]
+    else:
+        parts.append(f"{len(numbers)}회에 걸쳐 ")
+    parts += [figure_run(consultations, bold=True), f"{followed_by(consultations, '을/를')} 상담함"]
+    compared = change_runs(change_of(result, consultations)) if consultations.round is None else ()
+    if compared:
+        rounds_words = other_rounds(result, numbers)
+        parts += ["(", *compared, f", {rounds_words}" if rounds_words else "", ")"]
+    return [Item(1, line(*parts))]
+
+
+def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:
+    """The year's consultations; those of the round where only one of several is known, as its people stand beside
+    them and the year's sum would lack the rest.
+    """
+    only = numbers[0] if len(numbers) == 1 and round_words(result, numbers[0]) else None
+    return result.figures.get("consultations", round=only)
+
+
+def _round(result: RunResult, number: int) -> list[Block]:
+    days = period_of_round(result, number)
+    this = figures_of_round(result, number)
+    title = round_name(result, number) + (f" ({short_period(*days)})" if days else "")
+    return [
+        Heading(2, title),
+        *_sentences(this),
+        *_before(result, this),
+        _table(result, this),
+        _chart(result, this),
+    ]
+
+
+def _sentences(this: Round) -> list[Block]:
+    came = [figure for figure in this.people if figure.value is not None]
+    among = f"{len(this.people)}개 권역"
+    if len(came) < len(this.people):
+        lacking = [figure for figure in this.people if figure.state is State.MISSING]
+        sent = "자료를 셀 수 있는" if any(is_in_question(figure.missing) for figure in lacking) else "자료를 낸"
+        among = f"{among} 가운데 {sent if lacking else '해당하는'} {len(came)}개 권역"
+    people, consultations = this.total_people, this.total_consultations
+    parts: list[str | Run] = [
+        f"{among}에서 ",
+        figure_run(people, bold=True),
+        f"{followed_by(people, '을/를')} 대상으로 ",
+    ]
+    if consultations.value is None:
+        parts.append("전화 모니터링을 함")
+    else:
+        parts += [figure_run(consultations, bold=True), f"{followed_by(consultations, '을/를')} 상담함"]
+        average = ratio(consultations, people, consultations.unit)
+        if average.value is not None:
+            parts += ["(1인당 평균 ", figure_run(average), ")"]
+    return [Item(1, line(*parts)), *_most(this), *_spread(this)]
+
+
+def _most(this: Round) -> list[Item]:
+    """Which region had the most people and consultations, with its share; nothing where there is a tie."""
+    people, calls = highest(this.people), highest(this.consultations)
+    if not people or not calls or not this.total_people.value or not this.total_consultations.value:
+        return []
+    first = line(figure_run(people), "(", share_run(people, this.total_people), ")")
+    second = line(figure_run(calls), "(", share_run(calls, this.total_consultations), ")")
+    begin, end = so_far(this.all), followed_by(calls, "으로/로")
+    if people.region == calls.region:
+        parts = line(f"{begin}{people.region}권역이 대상자 ", *first, ", 상담 ", *second, f"{end} 모두 가장 많음")
+    else:
+        middle = f"{followed_by(people, '으로/로')}, 상담은 {calls.region}권역이 "
+        parts = line(f"{begin}대상자는 {people.region}권역이 ", *first, middle, *second, f"{end} 가장 많음")
+    return [Item(2, parts)]
+
+
+def _spread(this: Round) -> list[Item]:
+    """Where a person was called most often and least often."""
+    pairs = zip(this.people, this.consultations, strict=True)
+    rates = {f"{people.region}권역": ratio(calls, people, calls.unit) for people, calls in pairs}
+    parts = extremes("1인당 상담은", rates, "많고", "적음")
+    return [Item(2, parts)] if parts else []
+
+
+def _before(result: RunResult, this: Round) -> list[Item]:
+    """The same round of the year before, with its days: they may differ, and the reader should see it."""
+    days = period_before(result, this.number)
+    people, calls = change_of(result, this.total_people), change_of(result, this.total_consultations)
+    if days is None or people.kind not in (Kind.MORE, Kind.LESS, Kind.SAME):
+        return []
+    parts: list[str | Run] = [f"전년 같은 회차({period(*days)})와 비교하면 대상자는 ", *change_runs(people)]
+    if calls.kind in (Kind.MORE, Kind.LESS, Kind.SAME):
+        parts += [", 상담은 ", *change_runs(calls)]
+    return [Item(2, line(*parts))]
+
+
+def region_header(region: Region) -> str:
+    """ "1권역" over the lead organisation, its name broken where it has a seam ("녹번종합" / "사회복지관")."""
+    return f"{region.name}\n{_NAME_SEAM.sub(chr(10), region.lead, count=1)}"
+
+
+def _table(result: RunResult, this: Round) -> TableBlock:
+    days = period_of_round(result, this.number)
+    label = f"상담\n({table_period(*days)})" if days else "상담"
+    headers = [TableColumn(region_header(region), 1.3) for region in result.config.regions.values()]
+    averages = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
+    average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
+    rows = (
+        TableRow((text_cell("대상자"), *(figure_cell(f) for f in (this.total_people, *this.people)))),
+        TableRow(
+            (text_cell(*label.split("\n")), *(figure_cell(f) for f in (this.total_consultations, *this.consultations)))
+        ),
+        TableRow((text_cell("1인당 상담"), *(figure_cell(f) for f in (average, *averages)))),
+    )
+    notes = (*_supported_notes(result, this.number), *submitted_note(this.people), *partial_notes(this.all))
+    block = TableBlock(
+        f"monitoring_{this.number}",
+        f"권역별 전화 모니터링 실적{_of_round(result, this.number)}",
+        (TableColumn("구분", 1.15), TableColumn("계", 1.1), *headers),
+        rows,
+        "명, 건",
+        notes,
+        total_columns=(1,),
+    )
+    return fitted(block)
+
+
+def _of_round(result: RunResult, number: int) -> str:
+    return "".join(f"({words})" for words in round_words(result, number))
+
+
+def _supported_notes(result: RunResult, number: int) -> list[str]:
+    """The office's own footnote: whose people are counted among a region's, from 지원기관 and 지원 대상자."""
+    notes = []
+    for region in result.config.regions.values():
+        supported = [
+            figure
+            for figure in result.figures.of("supported_people")
+            if figure.region == region.number and figure.round == number and figure.item and figure.value
+        ]
+        if supported:
+            listed = join_korean([f"{one.item} 지원 {figure_text(one)}" for one in supported])
+            notes.append(f"{region.name} 대상자에는 {attach(listed, '이/가')} 포함됨")
+    return notes
+
+
+def _chart(result: RunResult, this: Round) -> ChartBlock:
+    regions = list(result.config.regions.values())
+    panels = []
+    for title, figures, total in (
+        ("대상자", this.people, this.total_people),
+        ("상담", this.consultations, this.total_consultations),
+    ):
+        points = tuple(chart_point(f"{r.name}\n{r.short}", f) for r, f in zip(regions, figures, strict=True))
+        panels.append(Panel(f"{title}({total.unit})  계 {figure_text(total)}", (Series(title, drawn(points)),)))
+    alt = f"권역별 막대그래프. 대상자는 {_told(this.people)}. 상담은 {_told(this.consultations)}."
+    name = f"권역별 대상자와 상담{_of_round(result, this.number)}{drawn_words(len(regions))}"
+    return ChartBlock(f"monitoring_{this.number}", "bars", name, alt, tuple(panels))
+
+
+def _told(figures: Sequence[Figure]) -> str:
+    """The message first, then every number."""
+    listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
+    top = highest(figures)
+    return f"{so_far(figures)}{top.region}권역이 가장 많음({listed})" if top else listed

@@ -1,0 +1,212 @@
+"""The small pieces every section is built of: a number as a table cell or a word, honest about its state.
+
+Comes in: figures and numbers derived from them. Goes out: runs, cells, notes. A value, a typed zero, 해당없음, 미제출
+and an incomplete sum look different; nothing here adds anything up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
+
+from pipeline.korean import attach, particle
+from pipeline.model.returns import IN_QUESTION, NOT_WRITTEN, Figure, is_in_question
+from pipeline.report.blocks import Align, Inline, Point, Run, State, TableCell, TableRow, line
+from pipeline.report.sections.derived import Derived, Shown, percent
+
+PARTIAL_MARK = "*"
+MINUS = "△"  # how offices write a negative amount
+NOTHING = "–"
+STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
+MOST_REASONS = 6
+
+_OWED = re.compile(rf"(?P<form>.+ (?:미제출|{NOT_WRITTEN}))\((?P<slots>.+?)(?P<more> 등)?\)")
+_LEFT_OUT = re.compile(r"(?P<words>.+ )(?P<count>\d+)개")
+AnyShown = TypeVar("AnyShown", bound=Shown)
+
+
+# -- text -----------------------------------------------------------------------------------------------------------
+
+
+def rounded(value: Decimal, digits: int = 1) -> str:
+    """Half up, as offices round, with thousands separators; "△1.5" below zero."""
+    shown = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return f"{MINUS if shown < 0 else ''}{abs(shown):,}"
+
+
+def number_text(value: int | Decimal, digits: int = 0) -> str:
+    """A bare number as it is printed: whole numbers as they are, others with ``digits`` decimals."""
+    return rounded(Decimal(value), digits)
+
+
+def figure_text(shown: Shown, *, unit: bool = True) -> str:
+    """ "3,364명"; an incomplete sum carries a mark, "2,732명*"; a missing one is 미제출 (or 확인 중), never 0.
+
+    Where nobody wrote a number, and one that cannot be worked out (divided by nothing), is "–".
+    """
+    if shown.value is None:
+        if shown.state is State.NOT_APPLICABLE and (not isinstance(shown, Figure) or shown.is_blank):
+            return NOTHING
+        if is_in_question(shown.missing):
+            return IN_QUESTION
+        return STATE_WORDS.get(shown.state, STATE_WORDS[State.MISSING])
+    digits = shown.digits if isinstance(shown, Derived) else 0
+    mark = PARTIAL_MARK if shown.state is State.PARTIAL else ""
+    return f"{number_text(shown.value, digits)}{shown.unit if unit else ''}{mark}"
+
+
+def followed_by(shown: Shown, pair: str) -> str:
+    """The particle after a number in a sentence: "을" after "3,364명". The mark of an incomplete sum is not spoken."""
+    return particle(figure_text(shown).removesuffix(PARTIAL_MARK), pair)
+
+
+# -- runs and cells -------------------------------------------------------------------------------------------------
+
+
+def figure_run(shown: Shown, *, bold: bool = False, unit: bool = True) -> Run:
+    """The number as a piece of a sentence, tied to its key."""
+    return Run(figure_text(shown, unit=unit), bold=bold, figure=shown.key)
+
+
+def share_run(part: Shown, whole: Shown) -> Run:
+    """ "28.1%": a part of the whole, half up."""
+    return figure_run(percent(part, whole))
+
+
+def figure_cell(shown: Shown, *, bold: bool = False, unit: bool = True, align: Align | None = None) -> TableCell:
+    """The number as a table cell in the look of its state."""
+    return TableCell((line(figure_run(shown, bold=bold, unit=unit)),), state=shown.state, bold=bold, align=align)
+
+
+def plain_cell(shown: Shown) -> TableCell:
+    """The number without its unit, for tables whose header or unit line names it."""
+    return figure_cell(shown, unit=False)
+
+
+def text_cell(*lines: str | Inline, bold: bool = False, align: Align | None = None, rows: int = 1) -> TableCell:
+    """Plain lines as a table cell."""
+    inlines = tuple(part if isinstance(part, tuple) else line(part) for part in lines)
+    return TableCell(inlines, bold=bold, align=align, rows=rows)
+
+
+def merged_rows(groups: Iterable[tuple[TableCell, Sequence[Sequence[TableCell | None]]]]) -> tuple[TableRow, ...]:
+    """Rows whose first cell spans its group: (label, the other cells of each of its rows). Empty groups fall out."""
+    rows: list[TableRow] = []
+    for label, members in groups:
+        for position, cells in enumerate(members):
+            first = (
+                TableCell(label.lines, label.state, label.bold, label.align, len(members)) if position == 0 else None
+            )
+            rows.append(TableRow((first, *cells)))
+    return tuple(rows)
+
+
+def chart_point(label: str, shown: Shown) -> Point:
+    """A number as a point of a chart."""
+    value = None if shown.value is None else float(shown.value)
+    return Point(label, value, figure_text(shown, unit=shown.unit == "%"), shown.key, shown.state)
+
+
+# -- notes ----------------------------------------------------------------------------------------------------------
+
+
+def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple[str, ...]:
+    """The notes below a table that say what the marked sums lack, those of the year ``before`` apart; () for none."""
+    notes = []
+    for marked, words in (
+        (shown, "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"),
+        (before, "전년의 합계에서 빠진 자료"),
+    ):
+        reasons = _merged([reason for one in marked if one.state is State.PARTIAL for reason in one.missing])
+        notes += [f"{PARTIAL_MARK} {words}: {'; '.join(reasons)}"] if reasons else []
+    return tuple(notes)
+
+
+def _merged(reasons: Iterable[str]) -> list[str]:
+    """Each form once with all its slots; of the counts of rows that were left out, the largest."""
+    slots: dict[str, dict[str, None]] = {}
+    cut: set[str] = set()
+    counts: dict[str, int] = {}
+    others: dict[str, None] = {}
+    for reason in reasons:
+        if owed := _OWED.fullmatch(reason):
+            slots.setdefault(owed["form"], {}).update(dict.fromkeys(owed["slots"].split(", ")))
+            cut |= {owed["form"]} if owed["more"] else set()
+        elif gone := _LEFT_OUT.fullmatch(reason):
+            counts[gone["words"]] = max(counts.get(gone["words"], 0), int(gone["count"]))
+        else:
+            others[reason] = None
+    listed = [f"{form}({_some(list(names), form in cut)})" for form, names in slots.items()]
+    return [*listed, *(f"{words}{count}개" for words, count in counts.items()), *others]
+
+
+def _some(names: list[str], cut: bool) -> str:
+    more = " 등" if cut or len(names) > MOST_REASONS else ""
+    return ", ".join(names[:MOST_REASONS]) + more
+
+
+def submitted_note(shown: Sequence[Shown]) -> tuple[str, ...]:
+    """ "5개 권역 중 4개 제출" where whole regions are missing from a total; () where all have come."""
+    came = sum(1 for one in shown if one.state is not State.MISSING or is_in_question(one.missing))
+    return (f"{len(shown)}개 권역 중 {came}개 제출",) if came < len(shown) else ()
+
+
+# -- comparisons ----------------------------------------------------------------------------------------------------
+
+
+def so_far(shown: Iterable[Shown]) -> str:
+    """What a comparison between numbers begins with while some of them may still change; "" where all are complete."""
+    open_states = (State.MISSING, State.PARTIAL)
+    return "들어온 자료로는 " if any(one.state in open_states for one in shown) else ""
+
+
+def highest(shown: Sequence[AnyShown]) -> AnyShown | None:
+    """The one number that is above all others; None where there is a tie or fewer than two values."""
+    return _extreme(shown, -1)
+
+
+def lowest(shown: Sequence[AnyShown]) -> AnyShown | None:
+    """The one number that is below all others; None where there is a tie or fewer than two values."""
+    return _extreme(shown, 1)
+
+
+def _extreme(shown: Sequence[AnyShown], sign: int) -> AnyShown | None:
+    known = sorted((one for one in shown if one.value is not None), key=lambda one: sign * Decimal(one.value or 0))
+    if len(known) < 2 or figure_text(known[0], unit=False) == figure_text(known[1], unit=False):
+        return None
+    return known[0]
+
+
+def is_worth_drawing(shown: Sequence[Shown]) -> bool:
+    """Whether a picture has two values to compare; one bar among gaps says less than its number."""
+    return sum(1 for one in shown if one.value is not None) > 1
+
+
+def month_told(months: Sequence[Figure], whole: Shown) -> str:
+    """ "12월이 245명으로 가장 많음(계 1,159명)": what a picture of months shows; the sum alone where there is a tie."""
+    top = highest(months)
+    if top is None:
+        return f"계 {figure_text(whole)}, 가장 많은 달이 하나가 아님"
+    most = f"{top.month}월이 {figure_text(top)}{followed_by(top, '으로/로')} 가장 많음"
+    return f"{so_far(months)}{most}(계 {figure_text(whole)})"
+
+
+def extremes(lead: str, named: Mapping[str, Shown], most: str, least: str) -> Inline:
+    """ "집행률은 4권역이 88.4%로 가장 높고, 2권역이 86.8%로 가장 낮음".
+
+    () with fewer than three values, where a comparison says little, and where highest or lowest is not one alone.
+    """
+    known = {name: shown for name, shown in named.items() if shown.value is not None}
+    high, low = highest(list(known.values())), lowest(list(known.values()))
+    if len(known) < 3 or high is None or low is None:
+        return ()
+    name_of = {shown.key: name for name, shown in known.items()}
+    return line(
+        f"{so_far(named.values())}{lead} {attach(name_of[high.key], '이/가')} ",
+        figure_run(high),
+        f"{followed_by(high, '으로/로')} 가장 {most}, {attach(name_of[low.key], '이/가')} ",
+        figure_run(low),
+        f"{followed_by(low, '으로/로')} 가장 {least}",
+    )

@@ -1,0 +1,241 @@
+"""대조: what two documents state of the same thing, laid side by side: amounts, activities, meetings, dongs.
+
+Comes in: the run. Goes out: one ``Comparison`` per pair of documents that the year asks for. What could not be
+compared, because one side is missing, is said; it is neither right nor wrong. Findings stay the checks' own work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.korean import won
+from pipeline.model.result import RunResult
+from pipeline.model.returns import has_left_out
+from pipeline.report.blocks import State
+from pipeline.report.sections.joint_projects import Standing, all_progress
+from pipeline.report.sections.meeting_rules import PLENARY, meetings_of, regional_by_month
+from pipeline.report.sections.returned import (
+    HEAD_OFFICE,
+    MONTHLY,
+    PLAN,
+    PROJECT_PLAN,
+    SETTLEMENT,
+    has_come,
+    is_due,
+    month_words,
+    months_absent,
+    months_due,
+)
+from pipeline.report.sections.scale import some_of
+
+MOST_ACTIVITIES = 3  # activities named in one cell
+
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``agree``, ``differ`` and ``unknown`` hold the regions; ``differ`` with what differs in words."""
+
+    what: str
+    sides: str
+    agree: tuple[int, ...]
+    differ: tuple[str, ...]
+    unknown: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """ "맞음", or which regions differ and which could not be compared."""
+        parts = []
+        if self.differ:
+            parts.append(f"다름: {some_of(self.differ)}")
+        elif self.agree:
+            parts.append("맞음")
+        if self.unknown:
+            parts.append(f"대조 못함: {some_of([f'{region}권역' for region in self.unknown])}")
+        return "; ".join(parts) or "대조할 자료 없음"
+
+
+def comparisons(result: RunResult) -> list[Comparison]:
+    """Every pair of documents that this year asks for: what was planned and done first, then the money.
+
+    A pair of which no region can say anything yet (no dong was ever told apart, nothing is due) is left out.
+    """
+    found = [one for one in (_activities(result), _meetings(result), _dongs(result)) if one.agree or one.differ]
+    plan = result.config.plan
+    if plan.budget is not None:
+        if is_due(result, HEAD_OFFICE):
+            found.append(_compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _granted))
+        if is_due(result, PROJECT_PLAN) and result.figures.of("planned_won"):
+            found.append(
+                _compare(
+                    result,
+                    "사업계획 예산과 편성액",
+                    "공동사업계획서 ↔ 설정",
+                    _figures("planned_won", "budget_won"),
+                    at_most=True,
+                )
+            )
+        if is_due(result, SETTLEMENT):
+            found += _of_settlements(result)
+    if is_due(result, HEAD_OFFICE) and months_due(result):
+        found.append(_plenaries(result))
+    return found
+
+
+def _of_settlements(result: RunResult) -> list[Comparison]:
+    found = []
+    if is_due(result, HEAD_OFFICE):
+        found.append(_compare(result, "교부액", "총괄부서실적 ↔ 정산서", _stated_twice("granted_won")))
+    return [
+        *found,
+        _compare(result, "집행액", "집행내역의 합 ↔ 정산총괄", _stated_twice("spent_won")),
+        _compare(result, "잔액", "교부액 − 집행액 ↔ 정산서의 잔액", _remaining),
+        _compare(result, "반납액과 잔액", "정산서 안에서", _figures("returned_won", "remaining_won")),
+    ]
+
+
+def _whole(result: RunResult, measure: str, region: int) -> int | None:
+    """A region's sum; None where it lacks something: a part of a sum is no other document's sum."""
+    figure = result.figures.get(measure, region=region)
+    return None if figure.state is State.PARTIAL else figure.value
+
+
+def _figures(first: str, second: str) -> Callable[[RunResult, int], Pair]:
+    def pair(result: RunResult, region: int) -> Pair:
+        return _whole(result, first, region), _whole(result, second, region)
+
+    return pair
+
+
+def _sides(result: RunResult, measure: str, region: int) -> Pair:
+    """What the first document says, and what another repeats of it; None for a side of which a row is left out."""
+    sides: list[int | None] = []
+    for repeats in (False, True):
+        own, lacking = (
+            facts[(facts["measure"] == measure) & (facts["region"] == region).fillna(False)]
+            for facts in (result.facts[result.facts["counted"]], result.left_out)
+        )
+        values = own.loc[own["repeats"] == repeats, "value"].dropna()
+        is_whole = len(values) and not (lacking["repeats"] == repeats).any()
+        sides.append(int(values.sum()) if is_whole else None)
+    return sides[0], sides[1]
+
+
+def _stated_twice(measure: str) -> Callable[[RunResult, int], Pair]:
+    def pair(result: RunResult, region: int) -> Pair:
+        return _sides(result, measure, region)
+
+    return pair
+
+
+def _granted(result: RunResult, region: int) -> Pair:
+    """The budget beside what the head office itself wrote, not beside what a settlement repeats of it."""
+    return _whole(result, "budget_won", region), _sides(result, "granted_won", region)[0]
+
+
+def _remaining(result: RunResult, region: int) -> Pair:
+    granted, spent, left = (_whole(result, name, region) for name in ("granted_won", "spent_won", "remaining_won"))
+    return None if granted is None or spent is None else granted - spent, left
+
+
+def _compare(
+    result: RunResult, what: str, sides: str, pair: Callable[[RunResult, int], Pair], *, at_most: bool = False
+) -> Comparison:
+    def differences(region: int) -> list[str] | None:
+        first, second = pair(result, region)
+        if first is None or second is None:
+            return None
+        return [] if first == second or (at_most and first < second) else [f"{won(first)} ↔ {won(second)}"]
+
+    return _by_region(what, sides, result, differences)
+
+
+def _by_region(what: str, sides: str, result: RunResult, differences: Callable[[int], list[str] | None]) -> Comparison:
+    """``differences`` gives what differs in a region, in words; None where it cannot be told."""
+    agree, differ, unknown = [], [], []
+    for region in result.config.regions:
+        found = differences(region)
+        if found is None:
+            unknown.append(region)
+        elif found:
+            differ.append(f"{region}권역({', '.join(found)})")
+        else:
+            agree.append(region)
+    return Comparison(what, sides, tuple(agree), tuple(differ), tuple(unknown))
+
+
+def _activities(result: RunResult) -> Comparison:
+    """Activities that were planned and not done by the year's end, and done without a plan."""
+
+    def differences(region: int) -> list[str] | None:
+        progress = all_progress(result, region)
+        told = {Standing.NOTHING: "실적 없음", Standing.UNPLANNED: "계획에 없음"}
+        found = [
+            f"{words} {some_of([one.activity for one in progress if one.standing is standing], MOST_ACTIVITIES)}"
+            for standing, words in told.items()
+            if any(one.standing is standing for one in progress)
+        ]
+        waiting = any(one.standing in (Standing.NOT_YET, Standing.UNHEARD, Standing.IN_QUESTION) for one in progress)
+        if not found and (waiting or not progress or not has_come(result, PROJECT_PLAN, region)):
+            return None
+        return found
+
+    return _by_region("계획한 세부사업과 실적", "공동사업계획서 ↔ 월별실적", result, differences)
+
+
+def _meetings(result: RunResult) -> Comparison:
+    """Months for which the operating plan names a regional meeting, and those in which one was held."""
+
+    def differences(region: int) -> list[str] | None:
+        pairs = [(f, result.figures.get("meetings_planned", region=region, month=f.month)) for f in held[region]]
+        known = [(f.month or 0, f.value, planned.value) for f, planned in pairs if f.value is not None]
+        if not known or not has_come(result, PLAN, region):
+            return None
+        lacking = [month for month, count, planned in known if planned and not count]
+        extra = [month for month, count, planned in known if count and not planned]
+        found = [f"{month_words(lacking)} 개최 없음"] if lacking else []
+        return found + ([f"{month_words(extra)} 계획 없음"] if extra else [])
+
+    held = {region: regional_by_month(result, region) for region in result.config.regions}
+    return _by_region("계획한 권역회의와 개최", "운영계획서 ↔ 월별실적", result, differences)
+
+
+def _dongs(result: RunResult) -> Comparison:
+    """The region's dongs that a monitoring round says nothing of; a round told for the whole region tells no dong."""
+
+    def differences(region: int) -> list[str] | None:
+        told: dict[int, set[str]] = {}
+        for figure in people:
+            if figure.region == region and figure.dong and figure.round is not None and figure.value is not None:
+                told.setdefault(figure.round, set()).add(figure.dong)
+        sums = {number: result.figures.get("people", region=region, round=number) for number in told}
+        told = {
+            number: dongs for number, dongs in told.items() if not has_left_out(sums[number])
+        }  # which may be theirs
+        lacking = {number: [d for d in result.config.regions[region].dongs if d not in told[number]] for number in told}
+        return [f"{number}회차 {', '.join(dongs)} 없음" for number, dongs in lacking.items() if dongs] if told else None
+
+    people = result.figures.of("people")
+    return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", result, differences)
+
+
+def _plenaries(result: RunResult) -> Comparison:
+    """The months of the plenaries that the head office held beside those that each region reported.
+
+    Only months of which returns are due: a region cannot have reported what it need not have sent yet.
+    """
+    months = months_due(result)
+    own = {month for month in months if result.figures.get("plenary_meetings", month=month).value}
+
+    def differences(region: int) -> list[str] | None:
+        reported = {meeting.day.month for meeting in meetings_of(result, region) if meeting.kind == PLENARY}
+        lacking = sorted(own - reported - set(months_absent(result, region, months)))
+        extra = sorted(reported - own)
+        if not has_come(result, HEAD_OFFICE, None) or not has_come(result, MONTHLY, region):
+            return None
+        found = [f"{month_words(lacking)} 보고 없음"] if lacking else []
+        return found + ([f"{month_words(extra)} 총괄부서 기록 없음"] if extra else [])
+
+    return _by_region("전체회의를 연 달", "총괄부서실적 ↔ 월별실적", result, differences)

@@ -1,0 +1,283 @@
+"""Everything that is known of one region, in compact tables: the pages of the appendix and the region's own report.
+
+Comes in: the run and a region. Goes out: tables; none where nothing is known. The office's total stands beside each of
+the region's figures where it may be a total, so that its share can be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pipeline.korean import table_period
+from pipeline.model.result import RunResult
+from pipeline.model.returns import IN_QUESTION, Figure, has_left_out
+from pipeline.report.blocks import Align, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.report.sections.budget import MEASURES as AMOUNTS
+from pipeline.report.sections.budget import amount_table, items_of_region, known_measures
+from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
+from pipeline.report.sections.derived import percent
+from pipeline.report.sections.joint_projects import all_progress
+from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
+from pipeline.report.sections.projects import target_table
+from pipeline.report.sections.returned import PLAN, months_due
+from pipeline.report.sections.rounds import round_words
+
+# What is shown by month and by dong, with the words of the table's head.
+MONTHLY_MEASURES = {
+    "regional_meetings": "권역회의\n(회)",
+    "plenary_meetings": "전체회의\n(회)",
+    "attendance": "참석\n(명)",
+    "project_cases": "공동사업\n(건)",
+    "project_people": "공동사업\n(명)",
+    "project_times": "공동사업\n(회)",
+    "households_found": "발굴\n(가구)",
+    "supports": "지원\n(건)",
+    "cases_shared": "사례공유\n(건)",
+    "newsletter_items": "소식\n(건)",
+}
+ROUND_MEASURES = {"people": "대상자(명)", "consultations": "상담(건)"}
+DONG_MEASURES = {"households_found": "발굴\n(가구)", "supports": "지원\n(건)", "cases_shared": "사례공유\n(건)"}
+# In the order of the report's sections; measures of other forms follow.
+_ORDER = (
+    "people",
+    "supported_people",
+    "consultations",
+    "projects_planned",
+    "project_cases",
+    "project_people",
+    "project_times",
+    "regional_meetings",
+    "meetings_planned",
+    "plenary_meetings",
+    "attendance",
+    "households_found",
+    "supports",
+    "cases_shared",
+    "newsletter_items",
+)
+# Plans and lists: their sums say little beside the year's results, and stand with what they consist of.
+_ONLY_IN_DETAIL = frozenset(
+    ("planned_cases", "planned_people", "planned_times", "organisations", "network_staff", "stage_steps_planned")
+)
+
+
+def region_tables(result: RunResult, region: int) -> list[TableBlock]:
+    """The region's summary, months, activities, amounts and stages."""
+    tables: list[TableBlock | None] = [
+        summary_table(result, region),
+        detail_table(result, region),
+        _amount_table(result, region),
+        _activity_table(result, region),
+        month_table(result, region),
+        _stage_table(result, region),
+    ]
+    return [table for table in tables if table is not None]
+
+
+# -- summary --------------------------------------------------------------------------------------------------------
+
+
+def summary_table(result: RunResult, region: int) -> TableBlock | None:
+    """The sums of the region beside the office's, with the share, and beside the year before where that is known."""
+    figures = [figure for figure in _sums_of(result, region) if figure.measure not in _ONLY_IN_DETAIL]
+    if not figures:
+        return None
+    compared = any(figure_before(result, figure).value is not None for figure in figures)
+    name = result.config.regions[region].name
+    columns = [
+        TableColumn("구분", 2.0, Align.LEFT),
+        TableColumn("단위", 0.6),
+        TableColumn(name, 1.0, Align.RIGHT),
+        TableColumn("전체", 1.0, Align.RIGHT),
+        TableColumn("비중(%)", 0.8, Align.RIGHT),
+    ]
+    if compared:
+        columns += [TableColumn("전년", 1.0, Align.RIGHT), TableColumn("증감", 1.0, Align.RIGHT)]
+    rows = [TableRow(_summary_row(result, figure, compared=compared)) for figure in figures]
+    fell = any((change_of(result, figure).kind is Kind.LESS) for figure in figures)
+    befores = [figure_before(result, figure) for figure in figures] if compared else []
+    wholes = [result.figures.get(figure.measure, round=figure.round) for figure in figures]
+    told = [words for words in ("△는 감소" if fell else "", result.previous_note if compared else "") if words]
+    notes = (*told, *partial_notes([*figures, *wholes], befores))
+    key, caption = f"region_{region}_summary", f"{name} 주요 실적"
+    return TableBlock(key, caption, tuple(columns), tuple(rows), notes=notes, small=True)
+
+
+def _sums_of(result: RunResult, region: int) -> list[Figure]:
+    """The region's known figures by nothing or by round; amounts have a table of their own."""
+    found = [figure for figure in _own(result, region) if figure.item is None and not _is_said_by_round(result, figure)]
+    place = {measure: position for position, measure in enumerate(_ORDER)}
+    return sorted(found, key=lambda figure: place.get(figure.measure, len(place)))
+
+
+def _is_said_by_round(result: RunResult, figure: Figure) -> bool:
+    """Whether a sum over all rounds is the sum of the only round that is known, and would stand there twice."""
+    rounds = {known.round for known in result.figures.of(figure.measure) if known.round is not None}
+    return figure.round is None and len(rounds) == 1
+
+
+def _own(result: RunResult, region: int) -> Iterator[Figure]:
+    for figure in result.figures:
+        plain = figure.month is None and figure.dong is None and figure.project is None
+        known = figure.value is not None or figure.state is State.MISSING
+        if figure.region == region and plain and known and figure.measure not in AMOUNTS:
+            yield figure
+
+
+def _summary_row(result: RunResult, figure: Figure, *, compared: bool) -> tuple[TableCell, ...]:
+    measure = result.forms.measures[figure.measure]
+    whole = result.figures.get(figure.measure, round=figure.round)
+    additive = "region" in measure.add_over
+    cells = [
+        text_cell(figure_name(result, figure)),
+        text_cell(figure.unit),
+        plain_cell(figure),
+        plain_cell(whole) if additive else text_cell(NOTHING),
+        plain_cell(percent(figure, whole)) if additive and whole.value else text_cell(NOTHING),
+    ]
+    if compared:
+        change = change_of(result, figure)
+        before = change.before.value is not None
+        cells += [plain_cell(change.before) if before else text_cell(NOTHING), _by(change)]
+    return tuple(cells)
+
+
+def figure_name(result: RunResult, figure: Figure) -> str:
+    """ "대상자 2회차": what a region's sum is called; "대상자" in a year of a single round."""
+    name = result.forms.measures[figure.measure].name
+    return name if figure.round is None else " ".join([name, *round_words(result, figure.round)])
+
+
+def _by(change: Change) -> TableCell:
+    return text_cell(NOTHING) if change.by is None else plain_cell(change.by)
+
+
+def detail_table(result: RunResult, region: int) -> TableBlock | None:
+    """What the region's sums consist of: attendance by kind of people, news by kind, and so on; one row a sum."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in _own(result, region):
+        if figure.item is not None or figure.measure in _ONLY_IN_DETAIL:
+            groups.setdefault(figure_name(result, figure), []).append(figure)
+    rows, shown = [], []
+    for name, figures in groups.items():
+        parts: list[str | Run] = []
+        for figure in figures:
+            parts += [", " if parts else "", f"{figure.item} " if figure.item else "", figure_run(figure)]
+        shown += figures
+        rows.append(TableRow((text_cell(name), text_cell(line(*parts)))))
+    if not rows:
+        return None
+    columns = (TableColumn("구분", 1.3, Align.LEFT), TableColumn("내역", 5.0, Align.LEFT))
+    caption = f"{result.config.regions[region].name} 실적의 내역"
+    return TableBlock(f"region_{region}_details", caption, columns, tuple(rows), notes=partial_notes(shown), small=True)
+
+
+# -- months, activities, amounts, stages ----------------------------------------------------------------------------
+
+
+def month_table(result: RunResult, region: int | None) -> TableBlock | None:
+    """Month by month, with the sum; None where no month is known. What never applied all year has no column."""
+    months = months_due(result)
+    known = [m for m in MONTHLY_MEASURES if any(f.month is not None for f in result.figures.of(m))]
+    measures = [m for m in known if result.figures.get(m, region=region).state is not State.NOT_APPLICABLE]
+    if not months or not measures:
+        return None
+    columns = (TableColumn("월", 0.6), *(TableColumn(MONTHLY_MEASURES[measure]) for measure in measures))
+    rows, shown = [], []
+    for month in (*months, None):
+        figures = [result.figures.get(measure, region=region, month=month) for measure in measures]
+        shown += figures
+        label = text_cell("계" if month is None else f"{month}월")
+        rows.append(TableRow((label, *(plain_cell(figure) for figure in figures)), total=month is None))
+    name, key = ("전체", "all") if region is None else (result.config.regions[region].name, f"region_{region}")
+    caption = f"{name} 월별 실적"
+    return TableBlock(f"{key}_months", caption, columns, tuple(rows), notes=partial_notes(shown), small=True)
+
+
+def _activity_table(result: RunResult, region: int) -> TableBlock | None:
+    """None for a single activity without a target: its results are those of the region, which the summary has."""
+    progress = all_progress(result, region)
+    if not progress or (len(progress) == 1 and not progress[0].targets):
+        return None
+    name = result.config.regions[region].name
+    words = "목표와 실적" if any(one.targets for one in progress) else "실적"
+    return target_table(result, progress, f"region_{region}_activities", f"{name} 세부사업별 {words}")
+
+
+def _amount_table(result: RunResult, region: int) -> TableBlock | None:
+    if result.config.plan.budget is None or not known_measures(result):
+        return None
+    name = result.config.regions[region].name
+    caption = f"{name} 예산과목별 집행"
+    return amount_table(result, items_of_region(result, region), f"region_{region}_amounts", caption, exact=True)
+
+
+def _stage_table(result: RunResult, region: int) -> TableBlock | None:
+    """The stages as the region planned them itself, in its own words: one row a stage."""
+    frames = result.frames.get((PLAN, "stages"))
+    if frames is None or frames.values.empty:
+        return None
+    rows = frames.counted
+    own = rows[(rows["return_region"] == region).fillna(False)]
+    groups: dict[str, list[str]] = {}
+    for _, row in own.iterrows():
+        if isinstance(row["stage"], str):
+            days = (row["start_date"], row["end_date"])
+            when = f" ({table_period(*days)})" if all(isinstance(day, date) for day in days) else ""
+            who = f", {row['organisation']}" if isinstance(row["organisation"], str) else ""
+            groups.setdefault(row["stage"], []).append(f"- {row['content']}{when}{who}")
+    if not groups:
+        return None
+    columns = (TableColumn("단계", 1.3), TableColumn("추진내용", 5.0, Align.LEFT))
+    made = tuple(TableRow((text_cell(stage), text_cell(*lines))) for stage, lines in groups.items())
+    caption = f"{result.config.regions[region].name} 단계별 계획"
+    return TableBlock(f"region_{region}_stages", caption, columns, made, small=True)
+
+
+# -- dongs ----------------------------------------------------------------------------------------------------------
+
+
+def dong_table(result: RunResult, regions: Iterable[int], key: str = "dongs") -> TableBlock | None:
+    """People and consultations by round, and households, of the dongs of these regions; None where none is known."""
+    chosen = [number for number in regions if number in result.config.regions]
+    specs = _dong_columns(result, chosen)
+    if not specs:
+        return None
+    groups, shown = [], []
+    for region in chosen:
+        members = []
+        for dong in result.config.regions[region].dongs:
+            figures = [result.figures.get(m, region=region, dong=dong, **at) for _, m, at in specs]
+            shown += figures
+            members.append((text_cell(dong), *(_dong_cell(result, figure) for figure in figures)))
+        groups.append((text_cell(result.config.regions[region].name, align=Align.CENTER), members))
+    columns = (TableColumn("권역", 0.8), TableColumn("동", 1.0), *(TableColumn(head) for head, _, _ in specs))
+    whole = any(figure.key not in result.figures and not has_left_out(_of_region(result, figure)) for figure in shown)
+    notes = (*(("동별로 나누어 내지 않은 수는 –로 적음",) if whole else ()), *partial_notes(shown))
+    return TableBlock(key, "동별 실적", columns, merged_rows(groups), notes=notes, small=True, header_columns=2)
+
+
+def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str, dict[str, int]]]:
+    """(head, measure, round) of each column of which any dong of the regions has a figure."""
+    columns: list[tuple[str, str, dict[str, int]]] = []
+    known = [f for f in result.figures if f.dong is not None and f.region in regions]
+    for number in sorted({figure.round for figure in known if figure.round is not None}):
+        for measure, head in ROUND_MEASURES.items():
+            columns.append(("\n".join([*round_words(result, number), head]), measure, {"round": number}))
+    columns += [(head, measure, {}) for measure, head in DONG_MEASURES.items()]
+    return [column for column in columns if any(f.measure == column[1] for f in known)]
+
+
+def _of_region(result: RunResult, figure: Figure) -> Figure:
+    return result.figures.get(figure.measure, region=figure.region, round=figure.round)
+
+
+def _dong_cell(result: RunResult, figure: Figure) -> TableCell:
+    """The dong's figure; where it has none, the region's own state says why (not submitted, or only as a whole)."""
+    if figure.key in result.figures:
+        return plain_cell(figure)
+    whole = _of_region(result, figure)
+    if whole.value is not None and has_left_out(whole):  # a row whose dong cannot be read may be this one's
+        return TableCell((line(IN_QUESTION),), state=State.MISSING)
+    return plain_cell(whole) if whole.value is None else text_cell(NOTHING)

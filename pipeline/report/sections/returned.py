@@ -1,0 +1,92 @@
+"""What was due and what came, as the sections ask it: by form, region and month.
+
+Comes in: the run's board. Goes out: entries, months, words. Nothing here decides whether a report is final.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn
+
+PLAN, PROJECT_PLAN, MONTHLY = "operating_plan", "joint_project_plan", "monthly_results"
+MONITORING, SETTLEMENT, HEAD_OFFICE = "phone_monitoring", "settlement", "head_office"
+LAST_MONTH = 12
+
+
+def entries_of(result: RunResult, form: str, region: int | None) -> list[ExpectedReturn]:
+    """What is due of a form from a region (None: the head office), in order."""
+    return [e for e in result.board if e.is_due and e.slot.form == form and e.slot.region == region]
+
+
+def is_due(result: RunResult, form: str) -> bool:
+    """Whether any return of the form is due by now (or there already)."""
+    return any(entry.is_due and entry.slot.form == form for entry in result.board)
+
+
+def has_come(result: RunResult, form: str, region: int | None) -> bool:
+    """Whether at least one usable file of the form came from the region."""
+    return any(entry.files for entry in entries_of(result, form, region))
+
+
+def is_owed(result: RunResult, form: str, region: int | None) -> bool:
+    """Whether something due of the form is not there (missing, or refused and not mended yet)."""
+    return any(not entry.files for entry in entries_of(result, form, region))
+
+
+def months_due(result: RunResult, form: str = MONTHLY) -> list[int]:
+    """The months of which returns are due (or there), ascending; [] where the year does not ask month by month."""
+    months = {e.slot.month for e in result.board if e.is_due and e.slot.form == form and e.slot.month is not None}
+    return sorted(months)
+
+
+def months_absent(result: RunResult, region: int, months: Iterable[int]) -> list[int]:
+    """Those of ``months`` whose monthly return of the region is due and not there."""
+    absent = {entry.slot.month for entry in entries_of(result, MONTHLY, region) if not entry.files}
+    return [month for month in months if month in absent]
+
+
+def last_day_of(year: int, month: int) -> date:
+    """The last day of a month."""
+    following = date(year + month // LAST_MONTH, month % LAST_MONTH + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def is_over(result: RunResult, month: int) -> bool:
+    """Whether a month of the year had ended by the run's reference day."""
+    return last_day_of(result.config.year, month) <= result.as_of
+
+
+def month_words(months: Iterable[int]) -> str:
+    """Months as they are listed: "3월, 8월"; three or more in a row as "3~5월"."""
+    runs: list[list[int]] = []
+    for month in sorted(months):
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    words: list[str] = []
+    for run in runs:
+        words += [f"{run[0]}~{run[-1]}월"] if len(run) > 2 else [f"{month}월" for month in run]
+    return ", ".join(words)
+
+
+def dated_rows(result: RunResult, form: str, table: str, kind: str, day: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a table that tell what happened and when, and those of which one or the other cannot be read.
+
+    Also rows that no sum counts: what happened did so although a number beside it cannot be read. A day of another
+    year tells nothing.
+    """
+    frames = result.frames.get((form, table))
+    if frames is None or frames.values.empty:
+        return pd.DataFrame(), pd.DataFrame()
+    values, year = frames.values, result.config.year
+    told = [
+        isinstance(what, str) and isinstance(when, date) and when.year == year
+        for what, when in zip(values[kind], values[day], strict=True)
+    ]
+    return values[told], values[[not one for one in told]]

@@ -1,0 +1,89 @@
+"""Monitoring rounds: which there were, what they are called, from when to when.
+
+Comes in: the run. Goes out: numbers, names, days. The days are those that the regions filled in; the settings' where
+none did.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.model.result import RunResult
+from pipeline.report.sections.returned import MONITORING
+from pipeline.settings.schema import MonitoringRound
+
+TABLE = "monitoring"
+Days = tuple[date, date]
+
+
+def rounds_with_data(result: RunResult) -> list[int]:
+    """The rounds of which the office has people, ascending."""
+    numbers = {f.round for f in result.figures.of("people") if f.round is not None and f.region is None}
+    return sorted(n for n in numbers if result.figures.get("people", round=n).value is not None)
+
+
+def rounds_before(result: RunResult) -> int:
+    """How many rounds the year before had; 0 where that is not known."""
+    return len({f.round for f in result.previous.of("people") if f.round is not None}) if result.previous else 0
+
+
+def round_name(result: RunResult, number: int) -> str:
+    """The round's name in the settings, else "2회차 전화 모니터링"."""
+    planned = _planned(result, result.config.year, number)
+    return planned.name if planned else f"{number}회차 전화 모니터링"
+
+
+def round_words(result: RunResult, number: int) -> tuple[str, ...]:
+    """("2회차",): which round a number belongs to; () in a year that asks for a single round."""
+    asked = result.config.plan.forms.values()
+    return (f"{number}회차",) if any(len(form.rounds) > 1 for form in asked) else ()
+
+
+def period_of_round(result: RunResult, number: int) -> Days | None:
+    """First and last day of a round as the regions filled them in; the settings' where none did."""
+    frames = result.frames.get((MONITORING, TABLE))
+    if frames is not None and not frames.values.empty:
+        rows = frames.counted
+        rows = rows[(rows["round"] == number).fillna(False)]
+        starts = [day for day in rows["start_date"] if isinstance(day, date)]
+        ends = [day for day in rows["end_date"] if isinstance(day, date)]
+        if starts and ends:
+            return min(starts), max(ends)
+    planned = _planned(result, result.config.year, number)
+    return (planned.start, planned.end) if planned else None
+
+
+def period_before(result: RunResult, number: int) -> Days | None:
+    """The days of the round of the same number in the year before, by the settings; None where they do not say."""
+    planned = _planned(result, result.config.year - 1, number)
+    return (planned.start, planned.end) if planned else None
+
+
+def is_same_season(result: RunResult, number: int) -> bool:
+    """Whether a round and the one of the same number a year before were held at the same time of the year.
+
+    They are when they share at least half the days of the longer one. A number alone says nothing: the first round of
+    one year may be in spring and that of the next in autumn.
+    """
+    now, before = period_of_round(result, number), period_before(result, number)
+    if now is None or before is None:
+        return False
+    (start, end), (first, last) = (_in_year(days, now[0].year) for days in (now, before))
+    shared = (min(end, last) - max(start, first)).days + 1
+    longer = max((end - start).days, (last - first).days) + 1
+    return shared * 2 >= longer
+
+
+def _in_year(days: Days, year: int) -> Days:
+    """The same days moved to another year; 29 February becomes the 28th."""
+    moved = []
+    for day in days:
+        leap_day = (day.month, day.day) == (2, 29)
+        moved.append(date(year + day.year - days[0].year, day.month, 28 if leap_day else day.day))
+    return moved[0], moved[1]
+
+
+def _planned(result: RunResult, year: int, number: int) -> MonitoringRound | None:
+    plan = result.config.settings.years.get(year)
+    asked = plan.forms.get(MONITORING) if plan else None
+    return next((r for r in asked.rounds if r.number == number), None) if asked else None

@@ -1,0 +1,69 @@
+"""What changes when an office has many regions: tables are turned, pictures show a few, lists are cut and say so.
+
+Comes in: blocks and lists made for a handful of regions. Goes out: the same, fit for hundreds. It must not drop a
+number from a table: only pictures and sentences are shortened, and they say by how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.report.blocks import Point, TableBlock, TableCell, TableColumn, TableRow, line, text_of
+
+MOST_ACROSS = 8  # regions that stand side by side as columns
+MOST_BARS = 12  # regions in one picture
+MOST_PAGES = 30  # regions with pages of their own in the office's report
+MOST_NAMES = 8  # names in one sentence
+
+
+def some_of(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    """ "가, 나, 다"; of more than ``most``, "가, 나 등 12개"."""
+    listed = ", ".join(names[:most])
+    return f"{listed} 등 {len(names)}개" if len(names) > most else listed
+
+
+def fitted(block: TableBlock) -> TableBlock:
+    """A table with the regions as columns; turned, with the regions as rows, where they are too many to stand so.
+
+    The columns after the first become rows with their headers as labels, total columns last as total rows.
+    """
+    if len(block.columns) <= MOST_ACROSS + 3:
+        return block
+    heads = [TableColumn(_label_lines(row.cells[0], "\n")) for row in block.rows]
+    rows = [
+        TableRow(
+            (TableCell((line(column.header.replace("\n", " ")),)), *(row.cells[index] for row in block.rows)),
+            total=index in block.total_columns,
+        )
+        for index, column in enumerate(block.columns)
+        if index > 0
+    ]
+    rows.sort(key=lambda row: row.total)
+    first = TableColumn("권역", 1.6)
+    totals = tuple(index + 1 for index, row in enumerate(block.rows) if row.total)
+    return replace(block, columns=(first, *heads), rows=tuple(rows), total_columns=totals)
+
+
+def first_regions(count: int) -> tuple[str, ...]:
+    """The note of a table of words that shows only the first regions; () where it shows all ``count``."""
+    return (f"앞 {MOST_PAGES}개 권역만 실음. 전체는 집계대장에 있음",) if count > MOST_PAGES else ()
+
+
+def _label_lines(cell: TableCell | None, joint: str) -> str:
+    return joint.join(text_of(one) for one in cell.lines) if cell else ""
+
+
+def drawn(points: Sequence[Point], *, lowest: bool = False) -> tuple[Point, ...]:
+    """The points of a picture; of too many regions the highest (or lowest), in their order, without missing ones."""
+    if len(points) <= MOST_BARS:
+        return tuple(points)
+    sign = 1 if lowest else -1
+    known = [point for point in points if point.value is not None]
+    kept = sorted(known, key=lambda point: sign * (point.value or 0.0))[:MOST_BARS]
+    return tuple(point for point in points if point in kept)
+
+
+def drawn_words(count: int, *, lowest: bool = False) -> str:
+    """What a caption adds where a picture shows only some of ``count`` regions; "" where it shows all."""
+    return f"({'낮은' if lowest else '많은'} {MOST_BARS}개 권역)" if count > MOST_BARS else ""

@@ -1,0 +1,40 @@
+"""How expected returns are called, one by one and many together.
+
+Comes in: entries of the board. Goes out: "3권역 정산서", "3권역 월별실적 4~6월·9월". Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn
+from pipeline.report.sections.returned import month_words
+
+
+@dataclass(frozen=True, slots=True)
+class SlotGroup:
+    """The entries of one form and sender under one name."""
+
+    name: str
+    entries: tuple[ExpectedReturn, ...]
+
+
+def slot_groups(result: RunResult, entries: Iterable[ExpectedReturn]) -> list[SlotGroup]:
+    """The entries by sender and form, in the order in which each first comes."""
+    groups: dict[tuple[int | None, str], list[ExpectedReturn]] = {}
+    for entry in entries:
+        groups.setdefault((entry.slot.region, entry.slot.form), []).append(entry)
+    return [SlotGroup(_name(result, own), tuple(own)) for own in groups.values()]
+
+
+def _name(result: RunResult, own: list[ExpectedReturn]) -> str:
+    slot = own[0].slot
+    parts = [f"{slot.region}권역" if slot.region is not None else result.config.settings.office.department]
+    parts.append(result.forms[slot.form].name)
+    months = [entry.slot.month for entry in own if entry.slot.month is not None]
+    rounds = [entry.slot.round for entry in own if entry.slot.round is not None]
+    parts += [month_words(months).replace(", ", "·")] if months else []
+    parts += [f"{'·'.join(map(str, sorted(rounds)))}회차"] if rounds else []
+    return " ".join(parts)

@@ -1,0 +1,239 @@
+"""``config.yaml`` -> the settings of one year, checked as a whole.
+
+Comes in: the settings file and a year. Goes out: ``YearConfig``. Raises ConfigError listing every mistake at once, each
+with line and column: the types first, then what only shows across entries (sums, dongs, months, names for files).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipeline.errors import ConfigError
+from pipeline.settings.schema import Budget, ExpectedForm, Region, Settings, YearPlan
+from pipeline.settings.yaml_model import sentences_of
+from pipeline.settings.yaml_tree import NodePath, Position, at_line, position_of, read_yaml
+
+TITLE = "설정 파일"
+# Characters that some system refuses in a name, names that Windows keeps for devices, a dot or space at an end.
+UNSAFE_FILE_NAME = re.compile(
+    r'.*[/\\:*?"<>|\x00-\x1f\x7f].*|(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9])(?:\..*)?|[. ].*|.*[. ]', re.I | re.S
+)
+
+
+@dataclass(frozen=True)
+class YearConfig:
+    """The settings as they hold for one year. ``positions`` gives (line, column) of each entry, for addresses."""
+
+    year: int
+    settings: Settings
+    plan: YearPlan
+    path: Path
+    positions: dict[NodePath, Position]
+
+    @cached_property
+    def regions(self) -> dict[int, Region]:
+        """The year's regions by number, in order."""
+        return {
+            region.number: region
+            for region in sorted(self.plan.regions or self.settings.regions, key=lambda r: r.number)
+        }
+
+    @cached_property
+    def region_of_dong(self) -> dict[str, int]:
+        return {dong: region.number for region in self.regions.values() for dong in region.dongs}
+
+    @property
+    def programme_name(self) -> str:
+        return self.plan.programme_name or self.settings.programme.name
+
+    @property
+    def budget_items(self) -> tuple[str, ...]:
+        return tuple(item.name for item in self.plan.budget.items) if self.plan.budget else ()
+
+    @cached_property
+    def holidays(self) -> frozenset[date]:
+        return frozenset(self.plan.holidays)
+
+    def working_day(self, day: date) -> date:
+        """``day``, or the next working day where it falls on a weekend or a holiday of the settings."""
+        while day.weekday() >= 5 or day in self.holidays:
+            day += timedelta(days=1)
+        return day
+
+    def address_of(self, *path: str | int) -> str:
+        """Where an entry stands in the settings file, e.g. "81행": the source of a figure that comes from there."""
+        return f"{position_of(path, self.positions)[0]}행"
+
+    def expected(self, form_id: str) -> ExpectedForm | None:
+        return self.plan.forms.get(form_id)
+
+
+def load_config(path: Path, year: int) -> YearConfig:
+    """The settings of ``year``. Raises ConfigError (also for a year that the file does not have)."""
+    plain, positions = read_yaml(path, TITLE)
+    try:
+        settings = Settings.model_validate(plain)
+    except ValidationError as error:
+        details = sentences_of(error, Settings, positions)
+        raise ConfigError(
+            f"{TITLE}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details
+        ) from None
+    mistakes = _Mistakes(positions)
+    _check_file_name(settings.office.department, ("기관", "총괄부서"), mistakes)
+    _check_regions(settings.regions, settings.all_dongs, ("권역",), mistakes)
+    for section, count in Counter(settings.report.sections).items():
+        if count > 1:
+            mistakes.add(("보고서", "절"), f"'{section}' 절이 {count}번 적혀 있습니다. 하나만 남겨 주세요.")
+    for index, folder in enumerate(settings.extra_form_folders):
+        if not (path.parent / folder).is_dir():
+            mistakes.add(("추가_서식_폴더", index), f"'{folder}' 폴더를 찾을 수 없습니다.")
+    for number, plan in settings.years.items():
+        _check_year(settings, number, plan, mistakes)
+    if mistakes.sentences:
+        count = len(mistakes.sentences)
+        raise ConfigError(
+            f"{TITLE}({path.name})에서 고칠 곳 {count}군데를 찾았습니다.", details=tuple(mistakes.sentences)
+        )
+    if year not in settings.years:
+        known = ", ".join(f"{number}년" for number in settings.years)
+        raise ConfigError(
+            f"설정 파일에 {year}년이 없습니다. 적혀 있는 해: {known}. "
+            f"새해라면 config.yaml의 '연도:' 아래에 {year}년을 적어 주세요."
+        )
+    return YearConfig(year, settings, settings.years[year], path, positions)
+
+
+def check_names(config: YearConfig, form_ids: Collection[str], tables_of: Callable[[str], Collection[str]]) -> None:
+    """Raise ConfigError where the settings name a form or a table that is not declared."""
+    mistakes = _Mistakes(config.positions)
+    for number, plan in config.settings.years.items():
+        for form_id, expected in plan.forms.items():
+            where: NodePath = ("연도", number, "서식", form_id)
+            if form_id not in form_ids:
+                near = difflib.get_close_matches(form_id, list(form_ids), n=1)
+                hint = f" '{near[0]}'의 오타인가요?" if near else f" 쓸 수 있는 서식: {', '.join(form_ids)}"
+                mistakes.add(where, f"'{form_id}'은(는) 없는 서식입니다.{hint}")
+                continue
+            for table in expected.tables:
+                if table not in tables_of(form_id):
+                    mistakes.add(
+                        (*where, "표"),
+                        f"서식 '{form_id}'에는 '{table}' 표가 없습니다. 있는 표: {', '.join(tables_of(form_id))}",
+                    )
+    if mistakes.sentences:
+        raise ConfigError(
+            f"{TITLE}({config.path.name})에서 고칠 곳 {len(mistakes.sentences)}군데를 찾았습니다.",
+            details=tuple(mistakes.sentences),
+        )
+
+
+class _Mistakes:
+    def __init__(self, positions: dict[NodePath, Position]) -> None:
+        self.positions = positions
+        self.sentences: list[str] = []
+
+    def add(self, path: NodePath, sentence: str) -> None:
+        self.sentences.append(f"{at_line(position_of(path, self.positions))}: {sentence}")
+
+
+def _check_regions(
+    regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes
+) -> None:
+    _check_identities(regions, path, mistakes)
+    _check_dongs(regions, all_dongs, path, mistakes)
+
+
+def _check_identities(regions: tuple[Region, ...], path: NodePath, mistakes: _Mistakes) -> None:
+    """Numbers and leads each once, and no name that cannot be part of a file's name."""
+    for number, count in Counter(region.number for region in regions).items():
+        if count > 1:
+            mistakes.add(path, f"{number}권역이 {count}번 적혀 있습니다. 권역 번호는 하나씩만 씁니다.")
+    for lead, count in Counter(region.lead for region in regions).items():
+        if count > 1:
+            mistakes.add(path, f"대표기관 '{lead}'이(가) {count}개 권역에 적혀 있습니다.")
+    for index, region in enumerate(regions):
+        for text in (region.lead, region.short):
+            _check_file_name(text, (*path, index), mistakes)
+
+
+def _check_file_name(text: str, path: NodePath, mistakes: _Mistakes) -> None:
+    """What names files and folders must not lead out of the folder, nor be a name that some system refuses."""
+    if UNSAFE_FILE_NAME.fullmatch(text):
+        mistakes.add(path, f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있거나 파일 이름으로 쓸 수 없는 말입니다.")
+
+
+def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes) -> None:
+    """Every dong of the district in exactly one region."""
+    owners: dict[str, list[int]] = {}
+    for index, region in enumerate(regions):
+        for dong in region.dongs:
+            owners.setdefault(dong, []).append(region.number)
+            if dong not in all_dongs:
+                near = difflib.get_close_matches(dong, list(all_dongs), n=1)
+                hint = f" '{near[0]}'의 오타인가요?" if near else ""
+                hint += " 새로 생긴 동이면 그 해 아래에 '모든_동'을 새로 적어 주세요."
+                mistakes.add((*path, index, "동"), f"{region.name}의 '{dong}'은(는) '모든_동'에 없는 동입니다.{hint}")
+    for dong, numbers in owners.items():
+        if len(numbers) > 1:
+            places = ", ".join(f"{number}권역" for number in numbers)
+            mistakes.add(path, f"'{dong}'이(가) {places}에 함께 적혀 있습니다. 한 권역에만 적어 주세요.")
+    for dong in all_dongs:
+        if dong not in owners:
+            mistakes.add(path, f"{len(all_dongs)}개 동 가운데 '{dong}'이(가) 어느 권역에도 없습니다.")
+
+
+def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistakes) -> None:
+    here: NodePath = ("연도", year)
+    if not 2000 <= year <= 2100:
+        mistakes.add(here, f"연도 {year}을(를) 네 자리로 적어 주세요(예: 2021).")
+    if plan.start > plan.end or plan.start.year != year or plan.end.year != year:
+        mistakes.add((*here, "시작"), f"시작과 끝({plan.start} ~ {plan.end})은 {year}년 안에서 앞뒤가 맞아야 합니다.")
+    regions = plan.regions or settings.regions
+    if plan.regions or plan.all_dongs:
+        where = (*here, "권역" if plan.regions else "모든_동")
+        _check_regions(regions, plan.all_dongs or settings.all_dongs, where, mistakes)
+    if plan.budget:
+        _check_budget(plan.budget, len(regions), (*here, "예산"), mistakes)
+    for form_id, expected in plan.forms.items():
+        _check_expected(form_id, expected, (*here, "서식", form_id), mistakes)
+    numbers = {region.number for region in regions}
+    for index, exception in enumerate(plan.exceptions):
+        if exception.region is not None and exception.region not in numbers:
+            mistakes.add((*here, "예외", index), f"예외의 권역 {exception.region}은(는) 없는 권역입니다.")
+
+
+def _check_expected(form_id: str, expected: ExpectedForm, path: NodePath, mistakes: _Mistakes) -> None:
+    if not (expected.due or expected.rounds or (expected.months and expected.due_day_of_next_month)):
+        mistakes.add(
+            path, f"서식 '{form_id}'의 마감을 알 수 없습니다. '마감', '회차' 또는 '월'과 '다음달_마감일'을 적어 주세요."
+        )
+    for number, count in Counter(r.number for r in expected.rounds).items():
+        if count > 1:
+            mistakes.add((*path, "회차"), f"{number}회차가 {count}번 적혀 있습니다.")
+    for index, monitoring_round in enumerate(expected.rounds):
+        if monitoring_round.start > monitoring_round.end:
+            mistakes.add((*path, "회차", index), f"{monitoring_round.number}회차의 끝이 시작보다 빠릅니다.")
+
+
+def _check_budget(budget: Budget, region_count: int, path: NodePath, mistakes: _Mistakes) -> None:
+    for index, item in enumerate(budget.items):
+        product = item.per_region_won * region_count
+        if product != item.total_won:
+            sentence = (
+                f"'{item.name}'의 합계 {item.total_won:,}원이 "
+                f"권역별 {item.per_region_won:,}원 × {region_count}개 권역 = {product:,}원과 다릅니다."
+            )
+            mistakes.add((*path, "과목", index), sentence)
+    total = sum(item.total_won for item in budget.items)
+    if total != budget.total_won:
+        parts = " + ".join(f"{item.total_won:,}" for item in budget.items)
+        mistakes.add((*path, "총액_원"), f"총액 {budget.total_won:,}원이 과목의 합 {parts} = {total:,}원과 다릅니다.")

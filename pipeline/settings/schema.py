@@ -1,0 +1,195 @@
+"""The office's own facts as typed models: regions, years, forms expected, deadlines, budget, report texts,
+exceptions.
+
+Comes in: ``config.yaml`` (Korean keys, because officers edit it). Goes out: frozen models with English names. Every
+sum and every cross-reference is checked here; a mistake is a sentence with its line. Nothing here knows a
+particular year.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.settings.yaml_model import StrictModel
+
+Names = Annotated[tuple[str, ...], Field(strict=False)]
+Numbers = Annotated[tuple[int, ...], Field(strict=False)]
+Text = Annotated[str, Field(min_length=1)]
+Month = Annotated[int, Field(ge=1, le=12)]
+Won = Annotated[int, Field(ge=0)]
+Email = Annotated[str, Field(pattern=r"^$|^[^\s@,;<>\"]+@[^\s@,;<>\"]+$")]  # "" where it is not known
+
+
+class Office(StrictModel):
+    district: Text = Field(alias="자치구")
+    department: Text = Field(alias="총괄부서")
+    head: Text = Field(alias="부서장")
+    head_email: Email = Field(default="", alias="부서장_전자우편")
+    officer_email: Email = Field(default="", alias="담당자_전자우편")
+
+
+class Programme(StrictModel):
+    name: Text = Field(alias="이름")
+    purpose: str = Field(default="", alias="목적")
+    directions: Names = Field(default=(), alias="방향")
+
+
+class Region(StrictModel):
+    """One region. ``short`` is the name under a chart's bar; ``aliases`` are other names of the lead organisation."""
+
+    number: int = Field(alias="번호", ge=1, le=999)
+    lead: Text = Field(alias="대표기관")
+    short: Text = Field(alias="약칭")
+    dongs: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(alias="동")
+    aliases: Names = Field(default=(), alias="다른_이름")
+    email: Email = Field(default="", alias="전자우편")
+
+    @property
+    def name(self) -> str:
+        """ "1권역": how the region is called in every text."""
+        return f"{self.number}권역"
+
+
+class Thresholds(StrictModel):
+    usual_multiple: float = Field(default=3.0, alias="평소의_배수", gt=1, strict=False)
+    smallest_compared: int = Field(default=10, alias="비교_최소값", ge=0)
+    warnings_per_region: int = Field(default=40, alias="권역별_경고_수", ge=1)
+
+
+class ReadingLimitSettings(StrictModel):
+    file_mb: int = Field(default=20, alias="파일_크기_MB", ge=1, le=2000)
+    inflated_mb: int = Field(default=200, alias="압축_푼_크기_MB", ge=1, le=20000)
+    ratio: int = Field(default=200, alias="압축_배율", ge=1, le=100_000)
+    parts: int = Field(default=2000, alias="부품_수", ge=1, le=100_000)
+    rows: int = Field(default=20000, alias="행", ge=1, le=1_048_576)
+    columns: int = Field(default=200, alias="열", ge=1, le=16_384)
+    seconds: int = Field(default=20, alias="파일당_초", ge=1, le=3600)
+    memory_mb: int = Field(default=1000, alias="메모리_MB", ge=100, le=100_000)
+
+
+SectionName = Literal[
+    "요약",
+    "추진개요",
+    "전화모니터링",
+    "공동사업",
+    "회의",
+    "단계별이행",
+    "위기가구",
+    "소식지",
+    "총괄부서",
+    "예산",
+    "제출현황",
+    "다음해계획",
+    "붙임",
+]
+
+
+class ReportSettings(StrictModel):
+    sections: Annotated[tuple[SectionName, ...], Field(strict=False, min_length=1)] = Field(alias="절")
+    empty_section: Literal["생략", "표시"] = Field(default="생략", alias="자료_없는_절")
+    base_document: str = Field(default="", alias="바탕_문서")
+
+
+class MonitoringRound(StrictModel):
+    number: int = Field(alias="번호", ge=1)
+    name: Text = Field(alias="이름")
+    start: date = Field(alias="시작")
+    end: date = Field(alias="끝")
+    due: date = Field(alias="마감")
+
+
+class ExpectedForm(StrictModel):
+    """How one form is asked for in a year. ``tables`` names the tables asked for; empty means all of the form's."""
+
+    due: date | None = Field(default=None, alias="마감")
+    annual: bool = Field(default=False, alias="연간")
+    months: Annotated[tuple[Month, ...], Field(strict=False)] = Field(default=(), alias="월")
+    due_day_of_next_month: int | None = Field(default=None, alias="다음달_마감일", ge=1, le=28)
+    rounds: Annotated[tuple[MonitoringRound, ...], Field(strict=False)] = Field(default=(), alias="회차")
+    tables: Names = Field(default=(), alias="표")
+
+
+class BudgetItem(StrictModel):
+    name: Text = Field(alias="이름")
+    per_region_won: Won = Field(alias="권역별_원")
+    total_won: Won = Field(alias="합계_원")
+
+
+class Budget(StrictModel):
+    path: str = Field(default="", alias="과목_경로")
+    source: str = Field(default="", alias="재원")
+    total_won: Won = Field(alias="총액_원")
+    items: Annotated[tuple[BudgetItem, ...], Field(strict=False, min_length=1)] = Field(alias="과목")
+
+
+class Stage(StrictModel):
+    number: int = Field(alias="번호", ge=1)
+    name: Text = Field(alias="이름")
+    start_month: Month = Field(alias="시작월")
+    end_month: Month = Field(alias="끝월")
+    contents: Names = Field(default=(), alias="내용")
+
+
+class Duty(StrictModel):
+    """A duty of the head office. ``kind`` is the 구분 under which its evidence is reported; ``table`` a table that
+    proves it.
+    """
+
+    what: Text = Field(alias="내용")
+    months: Annotated[tuple[Month, ...], Field(strict=False)] = Field(default=(), alias="월")
+    kind: str = Field(default="", alias="구분")
+    table: str = Field(default="", alias="표")
+    times: int = Field(default=1, alias="횟수", ge=1)
+
+
+class AllowedException(StrictModel):
+    """A finding that was looked at and allowed. Narrower fields left empty match everything."""
+
+    rule: Text = Field(alias="규칙")
+    region: int | None = Field(default=None, alias="권역")
+    file: str = Field(default="", alias="파일")
+    sheet: str = Field(default="", alias="시트")
+    cell: str = Field(default="", alias="셀")
+    month: int | None = Field(default=None, alias="월")
+    reason: Text = Field(alias="까닭")
+    allowed_by: Text = Field(alias="허용한_사람")
+    allowed_on: date = Field(alias="날짜")
+
+
+class YearPlan(StrictModel):
+    """Everything that is particular to one year. ``regions`` and ``all_dongs`` take the place of the programme's own
+    where they differ that year. ``before`` is a folder with the returns of the year before, for as long as neither its
+    results nor its returns are in their own places.
+    """
+
+    start: date = Field(alias="시작")
+    end: date = Field(alias="끝")
+    programme_name: str = Field(default="", alias="사업_이름")
+    main_contents: Names = Field(default=(), alias="주요_내용")
+    regions: Annotated[tuple[Region, ...], Field(strict=False)] = Field(default=(), alias="권역")
+    all_dongs: Names = Field(default=(), alias="모든_동")
+    forms: dict[str, ExpectedForm] = Field(alias="서식")
+    common_partners: Names = Field(default=(), alias="공동_참여기관")
+    before: str = Field(default="", alias="전년_자료")
+    holidays: Annotated[tuple[date, ...], Field(strict=False)] = Field(default=(), alias="공휴일")
+    budget: Budget | None = Field(default=None, alias="예산")
+    stages: Annotated[tuple[Stage, ...], Field(strict=False)] = Field(default=(), alias="단계")
+    duties: Annotated[tuple[Duty, ...], Field(strict=False)] = Field(default=(), alias="총괄부서_할_일")
+    exceptions: Annotated[tuple[AllowedException, ...], Field(strict=False)] = Field(default=(), alias="예외")
+
+
+class Settings(StrictModel):
+    """The whole settings file."""
+
+    office: Office = Field(alias="기관")
+    programme: Programme = Field(alias="사업")
+    regions: Annotated[tuple[Region, ...], Field(strict=False, min_length=1)] = Field(alias="권역")
+    all_dongs: Names = Field(alias="모든_동")
+    thresholds: Thresholds = Field(default_factory=Thresholds, alias="임계값")
+    limits: ReadingLimitSettings = Field(default_factory=ReadingLimitSettings, alias="읽기_한도")
+    report: ReportSettings = Field(alias="보고서")
+    extra_form_folders: Names = Field(default=(), alias="추가_서식_폴더")
+    years: Annotated[dict[int, YearPlan], Field(min_length=1)] = Field(alias="연도")

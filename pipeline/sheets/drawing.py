@@ -1,0 +1,357 @@
+"""A workbook of plain sheets: each holds one named table that begins in column A, with its title and two notes above.
+
+Comes in: sheet descriptions (columns, rows of values). Goes out: an .xlsx file with frozen, filterable headers,
+widths for Hangul, number formats and a print set-up; the same bytes for the same descriptions. Nothing here knows
+what the numbers mean. Accessible tables: no merged cells, no blank rows, states in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.model.cells import cell_address, column_letters
+from pipeline.sheets.cell_styles import (
+    LINE_POINTS,
+    Styles,
+    column_width,
+    lines_needed,
+    workbook_options,
+)
+from pipeline.sheets.fitting import (
+    LONGEST_LINK,
+    MOST_LINKS,
+    checked,
+    looks_live,
+    put_date,
+    put_formula,
+    put_link,
+    put_number,
+    put_text,
+    quoted,
+    sheet_name,
+    table_name,
+)
+
+Kind = Literal["text", "wrap", "center", "number", "total", "plain_number", "month", "round", "date", "percent"]
+NUMBER_KINDS = frozenset(("number", "total", "percent"))
+TEXT_KINDS = frozenset(("text", "wrap", "center"))
+TITLE_ROW, NOTE_ROW, VERDICT_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4, 5, 6
+CONTENTS = "차례"
+NOTHING = "실을 줄이 없습니다"
+WIDEST, NARROWEST = 46.0, 7.0
+_ROOM_FOR_BUTTON = "   "  # the filter's button covers the end of a header
+_A4 = 9
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+_WRAPPING = ("wrap", "header")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours with its value. ``partial`` marks a sum over an incomplete set with "*" behind the number."""
+
+    text: str
+    value: int | float | str
+    partial: bool = False
+    look: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is not like its column's others: marked as an incomplete sum, or with a look of its own."""
+
+    value: int | float
+    partial: bool = False
+    look: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere: "internal:'자료'!A1" or "external:../../input/…"."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word with a tone: "missing" and "grey" for states, "bad", "doubt" and "good" for verdicts."""
+
+    text: str
+    tone: str
+
+
+Value = None | str | int | float | date | Formula | Number | Link | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` is in Excel's units; None fits the column to what it holds."""
+
+    header: str
+    kind: Kind = "text"
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A native chart with its upper left cell (0-based) and what it says in words."""
+
+    chart: Chart
+    row: int
+    column: int
+    told: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet with one table. ``notes`` are the two lines below the title: what it shows, how to read it.
+
+    ``about`` is the sheet's line in the table of contents. ``verdict`` is a second note, or a formula in its place.
+    ``grouped_by`` is the column (0-based) whose change is marked by a darker rule.
+    A sheet to read rather than search is not ``filtered``.
+    ``printed`` is how many columns go on paper (0: all), where the others only help to filter.
+    """
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    about: str = ""
+    note: str = ""
+    verdict: Formula | str = ""
+    tab: str = ""
+    portrait: bool = False
+    printed: int = 0
+    grouped_by: int | None = None
+    filtered: bool = True
+    charts: list[PlacedChart] = field(default_factory=list)
+
+    @property
+    def last_row(self) -> int:
+        """The worksheet row of the table's last line; a table without lines has one that says so."""
+        return FIRST_ROW + max(len(self.rows), 1) - 1
+
+    def range_of(self, column: int) -> str:
+        """The cells of a column (0-based) below its header, e.g. "'자료'!$K$6:$K$90"."""
+        letters = column_letters(column + 1)
+        return f"{quoted(self.name)}!${letters}${FIRST_ROW}:${letters}${self.last_row}"
+
+
+class Book:
+    """The workbook under way: sheets in the order they are added, then written to a file at once."""
+
+    def __init__(self, title: str, subject: str, author: str, day: date) -> None:
+        self._content = BytesIO()
+        self.workbook = Workbook(self._content, workbook_options())
+        self.styles = Styles(self.workbook)
+        self._names: list[str] = []
+        created = datetime(day.year, day.month, day.day)  # never the clock: the same input gives the same bytes
+        self.workbook.set_properties({"title": title, "subject": subject, "author": author, "created": created})
+
+    def new_name(self, wanted: str) -> str:
+        """A sheet name like the one wanted that is still free, and now taken."""
+        name = sheet_name(wanted, self._names)
+        self._names.append(name)
+        return name
+
+    def has(self, name: str) -> bool:
+        """Whether a sheet of that name is in the workbook or will be."""
+        return name in self._names
+
+    def add(self, sheet: Sheet) -> Worksheet:
+        """Write a sheet whose name came from ``new_name``."""
+        return _Drawing(self, sheet).draw()
+
+    def save(self, path: Path) -> Path:
+        """The file."""
+        self.workbook.close()
+        path.write_bytes(self._content.getvalue())
+        return path
+
+
+def contents_of(name: str, sheets: Sequence[Sheet], title: str) -> Sheet:
+    """The table of contents: every sheet with what it holds and how many lines it has."""
+    rows: list[list[Value]] = [
+        [Link(sheet.name, f"internal:{quoted(sheet.name)}!A1"), sheet.about or sheet.title, len(sheet.rows)]
+        for sheet in sheets
+    ]
+    columns = [Column("시트", "text", 34), Column("무엇이 있나", "wrap", 72), Column("줄 수", "number", 10)]
+    return Sheet(
+        name,
+        title,
+        columns,
+        rows,
+        note="시트 이름을 누르면 그 시트로 갑니다. 각 시트의 넷째 줄에서 이 차례로 돌아옵니다.",
+        portrait=True,
+        filtered=False,
+    )
+
+
+class _Drawing:
+    """One sheet as it is drawn."""
+
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self.book, self.sheet = book, sheet
+        self.styles = book.styles
+        self.target: Worksheet = book.workbook.add_worksheet(sheet.name)
+        self.widths = [
+            _width_of(column, [row[index] for row in sheet.rows]) for index, column in enumerate(sheet.columns)
+        ]
+        self.links = 0
+        self.ruled = False
+
+    def draw(self) -> Worksheet:
+        self._head()
+        self._table()
+        for row, values in enumerate(self.sheet.rows, FIRST_ROW - 1):
+            self._row(row, values)
+        if not self.sheet.rows:
+            self._no_row()
+        for index, width in enumerate(self.widths):
+            checked(self.target.set_column(index, index, width))
+        for placed in self.sheet.charts:
+            checked(self.target.insert_chart(placed.row, placed.column, placed.chart, {"description": placed.told}))
+        self._page()
+        return self.target
+
+    def _head(self) -> None:
+        sheet, target = self.sheet, self.target
+        put_text(target, TITLE_ROW - 1, 0, sheet.title, self.styles.get("title"))
+        checked(target.set_row(TITLE_ROW - 1, 26))
+        put_text(target, NOTE_ROW - 1, 0, sheet.note, self.styles.get("note"))
+        if isinstance(sheet.verdict, Formula):
+            verdict = sheet.verdict
+            put_formula(target, VERDICT_ROW - 1, 0, verdict.text, verdict.value, self.styles.get("verdict"))
+        else:
+            put_text(target, VERDICT_ROW - 1, 0, sheet.verdict, self.styles.get("note"))
+        if sheet.name != CONTENTS and self.book.has(CONTENTS):
+            put_link(target, BACK_ROW - 1, 0, f"internal:{quoted(CONTENTS)}!A1", "← 차례", self.styles.get("back"))
+
+    def _table(self) -> None:
+        sheet = self.sheet
+        header = self.styles.get("header")
+        columns = [{"header": column.header, "header_format": header} for column in sheet.columns]
+        options = {
+            "name": table_name(sheet.name),
+            "style": None,
+            "columns": columns,
+            "autofilter": sheet.filtered,
+            "title": sheet.title,
+            "description": sheet.about or sheet.title,
+        }
+        last = len(sheet.columns) - 1
+        checked(self.target.add_table(HEADER_ROW - 1, 0, sheet.last_row - 1, last, options))
+        lines = max(
+            lines_needed(column.header + _ROOM_FOR_BUTTON, width)
+            for column, width in zip(sheet.columns, self.widths, strict=True)
+        )
+        checked(self.target.set_row(HEADER_ROW - 1, max(lines, 1) * LINE_POINTS + 6))
+        if sheet.filtered:
+            self.target.freeze_panes(HEADER_ROW, 0)
+
+    def _no_row(self) -> None:
+        put_text(self.target, FIRST_ROW - 1, 0, NOTHING, self.styles.get("text", "grey"))
+        for index in range(1, len(self.sheet.columns)):
+            put_text(self.target, FIRST_ROW - 1, index, "", self.styles.get("text"))
+
+    def _row(self, row: int, values: Sequence[Value]) -> None:
+        lines = 1
+        self.ruled = self._ends_group(row - FIRST_ROW + 1)
+        for index, (column, value) in enumerate(zip(self.sheet.columns, values, strict=True)):
+            self._cell(row, index, column.kind, value)
+            if column.kind == "wrap":
+                lines = max(lines, lines_needed(text_of(value), self.widths[index]))
+        checked(self.target.set_row(row, lines * LINE_POINTS + 3))
+
+    def _ends_group(self, position: int) -> bool:
+        rows, column = self.sheet.rows, self.sheet.grouped_by
+        return column is not None and position + 1 < len(rows) and rows[position][column] != rows[position + 1][column]
+
+    def _style(self, look: str, tone: str = "", *, live: bool = False) -> Format:
+        return self.styles.get(look, tone, ruled=self.ruled, live=live)
+
+    def _cell(self, row: int, index: int, kind: Kind, value: Value) -> None:
+        target = self.target
+        if isinstance(value, Formula):
+            style = self._style(value.look or kind, "partial" if value.partial else "")
+            put_formula(target, row, index, value.text, value.value, style)
+        elif isinstance(value, Number):
+            style = self._style(value.look or kind, "partial" if value.partial else "")
+            put_number(target, row, index, value.value, style)
+        elif isinstance(value, Link):
+            self._link(row, index, kind, value)
+        elif isinstance(value, Said):
+            self._text(row, index, _text_look(kind), value.text, value.tone)
+        elif isinstance(value, date):
+            put_date(target, row, index, value, self._style("date"))
+        elif isinstance(value, int | float):
+            look = "plain_number" if kind in TEXT_KINDS or kind == "date" else kind
+            put_number(target, row, index, value, self._style(look))
+        else:
+            self._text(row, index, _text_look(kind), value or "")
+
+    def _text(self, row: int, index: int, look: str, text: str, tone: str = "") -> None:
+        put_text(self.target, row, index, text, self._style(look, tone, live=looks_live(text)))
+
+    def _link(self, row: int, index: int, kind: Kind, link: Link) -> None:
+        """A link while the sheet has room for one, else its text: Excel takes so many links a sheet and no more."""
+        self.links += 1
+        if self.links > MOST_LINKS or len(link.target) > LONGEST_LINK:
+            self._text(row, index, _text_look(kind), link.text)
+        else:
+            look = "center_link" if kind == "center" else "link"
+            put_link(self.target, row, index, link.target, link.text, self._style(look))
+
+    def _page(self) -> None:
+        sheet, target = self.sheet, self.target
+        target.set_paper(_A4)
+        if not sheet.portrait:
+            target.set_landscape()
+        target.fit_to_pages(1, 0)
+        target.set_margins(**_MARGINS)
+        checked(target.repeat_rows(HEADER_ROW - 1))
+        if sheet.printed:
+            checked(target.print_area(0, 0, sheet.last_row - 1, sheet.printed - 1))
+        name = sheet.name.replace("&", "&&")
+        checked(target.set_footer(f"&L&9{name}&R&9&P / &N"))
+        target.hide_gridlines(2)
+        if sheet.tab:
+            target.set_tab_color(f"#{sheet.tab}")
+        last = cell_address(sheet.last_row, len(sheet.columns))
+        cells = f"A{FIRST_ROW}:{last}"
+        names = ("number_stored_as_text", "formula_differs", "calculated_column", "two_digit_text_year")
+        checked(target.ignore_errors(dict.fromkeys(names, cells)))
+
+
+def _text_look(kind: str) -> str:
+    """How a word stands in a column of that kind: at the right among numbers, in the middle among dates."""
+    return kind if kind in TEXT_KINDS else "right" if kind in NUMBER_KINDS else "center"
+
+
+def text_of(value: Value) -> str:
+    """What a cell shows, roughly: enough to fit a column to it."""
+    if isinstance(value, Formula | Number):
+        shown = value.value
+        return f"{shown:,}{'*' if value.partial else ''}" if isinstance(shown, int) else str(shown)
+    if isinstance(value, Link | Said):
+        return value.text
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
+
+
+def _width_of(column: Column, values: Sequence[Value]) -> float:
+    if column.width is not None:
+        return column.width
+    header = column.header + _ROOM_FOR_BUTTON
+    return column_width([header, *(text_of(value) for value in values)], smallest=NARROWEST, largest=WIDEST)

@@ -1,1 +1,0 @@
-"""The base document of our own: styles, numbering and theme, made by a script and kept in ``pipeline/assets``."""

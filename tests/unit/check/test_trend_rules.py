@@ -1,0 +1,142 @@
+"""Values far from the usual, months copied from the month before, and numbers that are not those once published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.check import CheckContext, check_published
+from pipeline.check.trends import check_trends
+from pipeline.count.figures import Figures
+from pipeline.model.returns import Figure
+from pipeline.report.blocks import State
+from tests.support.markdown_book import Book, book, line_of, run, settings, told
+
+UNITS = {"households_found": "가구", "people": "명"}
+
+
+def month(number: int, found: int, support: int = 30) -> Book:
+    """Region 1's households of a month: one dong has what is asked about, the others nothing."""
+    return book(
+        "monthly_results",
+        f"""
+        ## 위기가구
+        | 동      | 발굴(가구) | 지원(건)  |
+        | 녹번동  | {found}    | {support} |
+        | 불광1동 | 0          | 0         |
+        | 응암1동 | 0          | 0         |
+        """,
+        month=number,
+        file=f"{number}월.xlsx",
+    )
+
+
+def figures(*values: tuple[str, dict[str, int], int]) -> Figures:
+    made = [Figure(name, UNITS[name], value, State.VALUE, **at) for name, at, value in values]
+    return Figures(made, settings()[1].measures)
+
+
+def test_trd_001_value_far_above_the_usual__note() -> None:
+    months = [month(1, 20, 1), month(2, 21, 2), month(3, 22, 3), month(4, 64, 4)]
+    assert told(*months) == ["4월.xlsx: TRD-001 note kept 위기가구!B2 '64'"]
+
+
+def test_trd_001_value_far_below_the_usual__note() -> None:
+    months = [month(1, 40, 1), month(2, 41, 2), month(3, 42, 3), month(4, 13, 4)]
+    assert told(*months) == ["4월.xlsx: TRD-001 note kept 위기가구!B2 '13'"]
+
+
+def test_trd_001_three_times_the_usual__ok() -> None:
+    assert told(month(1, 20, 1), month(2, 21, 2), month(3, 22, 3), month(4, 63, 4)) == []
+
+
+def test_trd_001_small_numbers__ok() -> None:
+    assert told(month(1, 1, 1), month(2, 1, 2), month(3, 1, 3), month(4, 9, 4)) == []
+
+
+def test_trd_001_too_few_months_to_know__ok() -> None:
+    assert told(month(1, 20, 1), month(2, 21, 2), month(3, 900, 3)) == []
+
+
+def test_trd_002_month_copied_from_the_month_before__warning() -> None:
+    copied = [month(number, 20).with_cells("공동사업실적", {"C2": "7", "D2": "3"}) for number in (3, 4)]
+    assert told(*copied) == ["4월.xlsx: TRD-002 warning kept 회의결과!A6"]
+
+
+def test_trd_002_one_number_differs__ok() -> None:
+    months = [month(number, 20).with_cells("공동사업실적", {"C2": "7", "D2": str(number)}) for number in (3, 4)]
+    assert told(*months) == []
+
+
+def test_trd_002_two_months_of_nothing__ok() -> None:
+    quiet = [
+        month(number, 0, 0)
+        .with_cells("공동사업실적", {"C2": "0", "D2": "0"})
+        .with_cells("회의결과", {"E7": "0", "F7": "0"})
+        for number in (3, 4)
+    ]
+    assert told(*quiet) == []
+
+
+def test_trd_002_three_months_apart__ok() -> None:
+    months = [month(number, 20).with_cells("공동사업실적", {"C2": "7", "D2": "3"}) for number in (3, 6)]
+    assert told(*months) == []
+
+
+def trends(found: int, before: int) -> list[str]:
+    """What is said about a month's households beside those of the same month of the year before."""
+    result = run(month(4, found))
+    previous = figures(("households_found", {"region": 1, "month": 4}, before))
+    context = CheckContext(result.config, result.forms, result.frames, result.returns, None, previous)
+    return [line_of(item) for item in check_trends(context)]
+
+
+def test_trd_003_far_from_the_same_month_of_last_year__note() -> None:
+    assert trends(31, 10) == ["TRD-003 note kept 위기가구!B1 '31'"]
+
+
+@pytest.mark.parametrize("found", [30, 4])
+def test_trd_003_near_the_same_month_of_last_year__ok(found: int) -> None:
+    assert trends(found, 10) == []
+
+
+def published(value: int) -> list[str]:
+    again = figures(("people", {"region": 1, "round": 1}, 632))
+    before = figures(("people", {"region": 1, "round": 1}, value), ("people", {"region": 2, "round": 1}, 390))
+    return [line_of(item) for item in check_published(again, before, settings()[1], "results.json")]
+
+
+def test_trd_004_another_number_than_was_published__error() -> None:
+    assert published(631) == ["TRD-004 error kept 1권역 1회차 대상자(명) '632'"]
+
+
+def test_trd_004_the_published_number__ok() -> None:
+    assert published(632) == []
+
+
+def test_trd_004_number_that_was_never_published__ok() -> None:
+    again = figures(("people", {"region": 1, "round": 2}, 632))
+    assert list(check_published(again, figures(), settings()[1], "results.json")) == []
+
+
+def test_trd_004_a_sum_is_not_told_beside_the_part_that_changed__error() -> None:
+    def year(one: int, two: int) -> Figures:
+        return figures(
+            ("people", {"region": 1, "round": 1, "dong": "녹번동"}, one),
+            ("people", {"region": 1, "round": 1}, one + 100),
+            ("people", {"region": 2, "round": 1}, two),
+            ("people", {"round": 1}, one + 100 + two),
+        )
+
+    found = check_published(year(33, 390), year(32, 391), settings()[1], "results.json")
+    assert [line_of(item) for item in found] == [
+        "TRD-004 error kept 1권역 1회차 녹번동 대상자(명) '33'",
+        "TRD-004 error kept 2권역 1회차 대상자(명) '390'",
+    ]
+
+
+def test_previous_figures_are_optional() -> None:
+    result = run(month(4, 31))
+    context = CheckContext(result.config, result.forms, result.frames, result.returns)
+    assert list(check_trends(replace(context, previous=None))) == []

@@ -1,0 +1,187 @@
+"""Sums over facts: what may be added, what is missing from a sum, and that four kinds of nothing stay four."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.count.figures import Figures, build_figures
+from pipeline.forms.form import Grouping, load_forms
+from pipeline.forms.slots import Slot
+from pipeline.model.returns import ExpectedReturn, SlotState
+from pipeline.report.blocks import State
+from pipeline.settings.load import load_config
+from tests.support.facts_frame import facts_frame
+
+CONFIG = load_config(Path(__file__).resolve().parents[3] / "config.yaml", 2021)
+FORMS = load_forms()
+DUE = date(2021, 12, 31)
+
+
+def monitoring_slots(*missing: int, number: int = 1) -> list[ExpectedReturn]:
+    return [
+        ExpectedReturn(
+            Slot("phone_monitoring", region, None, number),
+            DUE,
+            SlotState.MISSING if region in missing else SlotState.SUBMITTED,
+            () if region in missing else ("f.xlsx",),
+        )
+        for region in CONFIG.regions
+    ]
+
+
+def monthly_slots(region: int, *missing: int) -> list[ExpectedReturn]:
+    return [
+        ExpectedReturn(
+            Slot("monthly_results", region, month),
+            DUE,
+            SlotState.MISSING if month in missing else SlotState.SUBMITTED,
+            () if month in missing else ("f.xlsx",),
+        )
+        for month in range(1, 13)
+    ]
+
+
+def figures(facts: pd.DataFrame, board: list[ExpectedReturn], blanks: dict | None = None) -> Figures:
+    return build_figures(facts, FORMS, CONFIG, board, blanks or {})
+
+
+def people(region: int, value: int | None, number: int = 1, **more: object) -> dict[str, object]:
+    return {"measure": "people", "region": region, "round": number, "value": value, **more}
+
+
+def test_a_total_names_every_cell_it_adds() -> None:
+    facts = facts_frame(*(people(region, 100 * region) for region in CONFIG.regions))
+    total = figures(facts, monitoring_slots()).get("people", round=1)
+    assert (total.value, total.state) == (1500, State.VALUE)
+    assert [place.cell for place in total.sources] == ["A1", "A2", "A3", "A4", "A5"]
+
+
+def test_a_missing_region_is_missing_and_its_total_partial() -> None:
+    facts = facts_frame(*(people(region, 10) for region in (1, 2, 3, 5)))
+    found = figures(facts, monitoring_slots(4))
+    assert found.get("people", region=4, round=1).state is State.MISSING
+    assert found.get("people", region=4, round=1).value is None
+    total = found.get("people", round=1)
+    assert (total.value, total.state) == (40, State.PARTIAL)
+    assert total.missing == ("전화모니터링 미제출(4권역 1회차)",)
+
+
+def test_people_of_two_rounds_are_never_added() -> None:
+    facts = facts_frame(*(people(region, 10, number) for number in (1, 2) for region in CONFIG.regions))
+    found = figures(facts, [*monitoring_slots(), *monitoring_slots(number=2)])
+    assert {figure.round for figure in found.of("people")} == {1, 2}
+    assert {figure.value for figure in found.of("people") if figure.region is None} == {50}
+
+
+def test_consultations_of_two_rounds_are_added() -> None:
+    facts = facts_frame(
+        *({"measure": "consultations", "region": r, "round": n, "value": 10} for n in (1, 2) for r in CONFIG.regions)
+    )
+    assert figures(facts, [*monitoring_slots(), *monitoring_slots(number=2)]).get("consultations").value == 100
+
+
+def test_a_sum_that_the_form_does_not_allow_is_our_mistake_and_stops() -> None:
+    """Were people asked for over the whole year, two rounds would be added: no such figure is ever made."""
+    facts = facts_frame(people(1, 10, dong="녹번동"), people(1, 20, number=2, dong="녹번동"))
+    forms = load_forms()
+    over_rounds = Grouping(by=(), total=False)
+    forms.measures["people"] = forms.measures["people"].model_copy(update={"figures": (over_rounds,)})
+    with pytest.raises(AssertionError, match="people may not be added over round"):
+        build_figures(facts, forms, CONFIG, monitoring_slots(), {})
+
+
+def test_zero_not_applicable_missing_and_left_out_stay_apart() -> None:
+    facts = facts_frame(
+        people(1, 0),
+        people(2, None, state="not_applicable"),
+        people(4, 7, counted=False),
+    )
+    found = figures(facts, monitoring_slots(3))
+    assert found.get("people", region=1, round=1).state is State.ZERO
+    assert found.get("people", region=1, round=1).value == 0
+    assert found.get("people", region=2, round=1).state is State.NOT_APPLICABLE
+    assert found.get("people", region=3, round=1).state is State.MISSING
+    left_out = found.get("people", region=4, round=1)
+    assert (left_out.value, left_out.state) == (None, State.MISSING)
+    assert left_out.missing == ("확인이 필요해 뺀 줄 1개",)
+
+
+def test_a_row_left_out_makes_the_sum_partial() -> None:
+    facts = facts_frame(people(1, 5, dong="녹번동"), people(1, 7, dong="불광1동", counted=False))
+    figure = figures(facts, monitoring_slots()).get("people", region=1, round=1)
+    assert (figure.value, figure.state) == (5, State.PARTIAL)
+
+
+def test_a_month_that_says_nothing_happened_is_zero_and_an_unsent_one_is_missing() -> None:
+    facts = facts_frame({"measure": "households_found", "region": 1, "month": 4, "dong": "녹번동", "value": 3})
+    found = figures(facts, monthly_slots(1, 6), {"monthly_results": {(1, 5)}})
+    assert found.get("households_found", region=1, month=4).value == 3
+    assert (found.get("households_found", region=1, month=5).value) == 0
+    assert found.get("households_found", region=1, month=5).state is State.ZERO
+    assert found.get("households_found", region=1, month=6).state is State.MISSING
+
+
+def test_a_return_without_a_meeting_counts_no_meeting() -> None:
+    facts = facts_frame({"measure": "regional_meetings", "region": 1, "month": 4, "value": 1})
+    found = figures(facts, monthly_slots(1))
+    assert (found.get("regional_meetings", region=1, month=5).value) == 0
+
+
+def test_a_plenary_meeting_told_by_five_regions_is_one_meeting() -> None:
+    regional = [{"measure": "plenary_meetings", "region": r, "month": 3, "value": 1} for r in CONFIG.regions]
+    office = {"measure": "plenary_meetings", "region": None, "month": 3, "value": 1}
+    found = figures(facts_frame(*regional, office), [])
+    assert found.get("plenary_meetings").value == 1
+    assert found.get("plenary_meetings", region=2).value == 1
+
+
+def test_the_head_offices_own_number_does_not_wait_for_the_regions() -> None:
+    facts = facts_frame({"measure": "plenary_meetings", "region": None, "month": 3, "value": 1})
+    assert figures(facts, monthly_slots(1, 4)).get("plenary_meetings").state is State.VALUE
+
+
+def test_a_regions_own_number_does_not_wait_for_the_head_office() -> None:
+    office = ExpectedReturn(Slot("head_office", None, None), DUE, SlotState.MISSING, ())
+    facts = facts_frame({"measure": "plenary_meetings", "region": 1, "month": 3, "value": 1})
+    found = figures(facts, [*monthly_slots(1), office])
+    assert found.get("plenary_meetings", region=1, month=3).state is State.VALUE
+    assert found.get("plenary_meetings", region=1, month=4).state is State.ZERO
+    assert found.get("plenary_meetings").state is State.MISSING
+    assert found.get("granted_won", region=1).state is State.MISSING, "grants are the head office's, region by region"
+
+
+def test_a_repeated_number_counts_only_where_the_first_statement_is_missing() -> None:
+    facts = facts_frame(
+        {"measure": "granted_won", "region": 1, "item": "사무관리비", "value": 1_270_000},
+        {"measure": "granted_won", "region": 1, "item": "사무관리비", "value": 1_270_000, "repeats": True},
+        {"measure": "granted_won", "region": 2, "item": "사무관리비", "value": 999, "repeats": True},
+    )
+    found = figures(facts, [])
+    assert found.get("granted_won", region=1).value == 1_270_000
+    assert found.get("granted_won", region=2).value == 999
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(list(CONFIG.regions)), st.integers(1, 12), st.integers(0, 500)), max_size=40))
+def test_a_total_is_the_sum_of_its_parts(entries: list[tuple[int, int, int]]) -> None:
+    facts = facts_frame(
+        *(
+            {"measure": "supports", "region": region, "month": month, "dong": f"동{number}", "value": value}
+            for number, (region, month, value) in enumerate(entries)
+        )
+    )
+    found = figures(facts, [])
+    total = found.get("supports").value or 0
+    assert total == sum(value for _, _, value in entries)
+    assert total == sum(found.get("supports", region=region).value or 0 for region in CONFIG.regions)
+    assert total == sum(found.get("supports", month=month).value or 0 for month in range(1, 13))
+
+
+def test_a_figure_that_nobody_knows_is_missing_not_an_error() -> None:
+    assert figures(facts_frame(), []).get("people", region=1, round=9).state is State.MISSING

@@ -1,0 +1,109 @@
+"""The last gate: a number that is written wrong anywhere stops the run before anything is published."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SelfCheckError
+from pipeline.publish.last_gate import check_outputs
+from pipeline.records.results import write_results
+from pipeline.report.blocks import ChartBlock, Item, Report
+from pipeline.report.charts import write_charts
+from pipeline.report.docx.document import write_document
+from pipeline.report.sections import build_report
+from tests.support.small_run import run_2020
+
+
+@cache
+def report() -> Report:
+    return build_report(run_2020())
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written")
+    pictures = write_charts([block for block in report().blocks if isinstance(block, ChartBlock)], folder / "차트")
+    write_document(report(), pictures, folder / "보고서.docx")
+    write_results(run_2020(), folder / "results.json")
+    return folder
+
+
+@pytest.fixture
+def folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "copy"))
+
+
+def check(folder: Path, told: Report | None = None) -> None:
+    check_outputs(run_2020(), told or report(), folder / "보고서.docx", folder)
+
+
+def test_what_was_written_right_passes(folder: Path) -> None:
+    check(folder)
+
+
+def test_a_number_changed_in_results_json_is_found(folder: Path) -> None:
+    path = folder / "results.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    next(f for f in content["figures"] if f["value"] == 19_644)["value"] = 19_645
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert caught.value.details == ("consultations: results.json 19645 ≠ 계산 19644",)
+
+
+def test_a_number_changed_in_the_document_is_found(folder: Path) -> None:
+    source, changed = folder / "보고서.docx", folder / "바뀜.docx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b"4,256", b"4,265") if name == "word/document.xml" else content)
+    changed.replace(source)
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert any("4,256" in detail for detail in caught.value.details)
+
+
+def _in_a_sentence(told: Report) -> Report:
+    blocks = list(told.blocks)
+    index = next(n for n, block in enumerate(blocks) if isinstance(block, Item) and any(r.figure for r in block.runs))
+    item = blocks[index]
+    assert isinstance(item, Item)
+    blocks[index] = replace(item, runs=tuple(replace(r, text="7명") if r.figure else r for r in item.runs))
+    return replace(told, blocks=tuple(blocks))
+
+
+def _in_a_chart(told: Report) -> Report:
+    """The bar of one region a little higher than its number."""
+    blocks = list(told.blocks)
+    index = next(n for n, block in enumerate(blocks) if isinstance(block, ChartBlock))
+    chart = blocks[index]
+    assert isinstance(chart, ChartBlock)
+    panel = chart.panels[0]
+    series = panel.series[0]
+    first = series.points[0]
+    points = (replace(first, value=(first.value or 0) + 1), *series.points[1:])
+    panels = (replace(panel, series=(replace(series, points=points), *panel.series[1:])), *chart.panels[1:])
+    blocks[index] = replace(chart, panels=panels)
+    return replace(told, blocks=tuple(blocks))
+
+
+@pytest.mark.parametrize("slip", [_in_a_sentence, _in_a_chart])
+def test_a_number_told_otherwise_than_it_was_counted_is_found(folder: Path, slip: Callable[[Report], Report]) -> None:
+    with pytest.raises(SelfCheckError):
+        check(folder, slip(report()))
+
+
+def test_a_picture_that_is_not_in_the_document_is_found(folder: Path) -> None:
+    without = replace(report(), blocks=tuple(block for block in report().blocks if not isinstance(block, ChartBlock)))
+    write_document(without, {}, folder / "보고서.docx")
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert any("그림" in detail for detail in caught.value.details)

@@ -1,0 +1,240 @@
+"""The header block: whose return it is, of which year and month; one mistake there is one finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.model.returns import SlotState
+from pipeline.settings.load import YearConfig
+from tests.support.markdown_book import Book, book, check, run, settings, told
+
+LEAD_1, LEAD_2 = "녹번종합사회복지관", "신사종합사회복지관"
+
+
+def monitoring(**header: str | None) -> Book:
+    return book("phone_monitoring", header=header)
+
+
+def without_stamp(form: str = "phone_monitoring", **header: str | None) -> list[str]:
+    """What is told beside the note that there is no stamp."""
+    lines = told(book(form, header=header).stamped(None))
+    assert lines[0] == "BOOK-033 note kept -"
+    return lines[1:]
+
+
+def annual() -> YearConfig:
+    """The settings of a year that knows only sums over all months."""
+    config = settings()[0]
+    forms = dict(config.plan.forms)
+    forms["monthly_results"] = forms["monthly_results"].model_copy(update={"annual": True, "months": ()})
+    return replace(config, plan=config.plan.model_copy(update={"forms": forms}))
+
+
+def yearly(month: str, region: int = 1) -> Book:
+    made = book("monthly_results", region=region, header={"해당월": month}, file="연간.xlsx")
+    assert made.stamp is not None
+    return made.stamped(replace(made.stamp, month=None))
+
+
+# -- year -----------------------------------------------------------------------------------------------------------
+
+
+def test_book_002_form_of_another_year__error() -> None:
+    assert without_stamp(사업연도="2020") == ["BOOK-002 error return_refused 모니터링!B1 '2020'"]
+
+
+@pytest.mark.parametrize("year", ["2021", "2021년", "'2021"])
+def test_book_002_year_of_the_report__ok(year: str) -> None:
+    assert without_stamp(사업연도=year) == []
+
+
+def test_book_022_blank_field__error() -> None:
+    assert told(monitoring(작성자="")) == ["BOOK-022 error kept 모니터링!D2"]
+
+
+def test_book_022_label_and_value_gone__error() -> None:
+    assert told(monitoring(작성일=None)) == ["BOOK-022 error kept 모니터링"]
+
+
+def test_book_022_year_that_nothing_tells__error() -> None:
+    assert without_stamp(사업연도="") == ["BOOK-022 error return_refused 모니터링!B1"]
+
+
+def test_book_022_blank_field_that_the_stamp_tells__ok() -> None:
+    assert told(monitoring(사업연도="", 권역="")) == []
+
+
+def test_book_022_field_that_may_stay_blank__ok() -> None:
+    assert told(book("monthly_results", header={"해당월 실적": ""})) == []
+
+
+def test_book_023_year_of_another_form__error() -> None:
+    assert told(monitoring(사업연도="2020")) == ["BOOK-023 error return_refused 모니터링!B1 '2020년'"]
+
+
+def test_book_023_region_of_another_form__error() -> None:
+    odd = monitoring(권역="2권역", 대표기관=LEAD_2)
+    assert told(odd) == ["BOOK-023 error return_refused 모니터링!D1 '2권역'"]
+    region_1 = [e.state for e in run(odd).board if e.slot.form == "phone_monitoring" and e.slot.region == 1]
+    assert region_1 == [SlotState.TO_MEND, SlotState.MISSING]
+
+
+def test_book_023_month_of_another_form__error() -> None:
+    assert told(book("monthly_results", header={"해당월": "5"})) == ["BOOK-023 error return_refused 회의결과!D3 '5월'"]
+
+
+def test_book_023_what_the_form_was_made_for__ok() -> None:
+    assert told(book("monthly_results", header={"해당월": "4월"})) == []
+
+
+# -- region ---------------------------------------------------------------------------------------------------------
+
+
+def test_book_024_unknown_region__error() -> None:
+    assert told(monitoring(권역="9권역")) == ["BOOK-024 error return_refused 모니터링!D1 '9권역'"]
+
+
+@pytest.mark.parametrize("typed", ["제1권역", "１권역", "1", LEAD_1])
+def test_book_024_region_in_another_spelling__ok(typed: str) -> None:
+    rules = [line.split()[0] for line in told(monitoring(권역=typed))]
+    assert rules in ([], ["CELL-104"])
+
+
+def test_book_025_nothing_tells_the_region__error() -> None:
+    assert without_stamp(권역="", 대표기관="") == [
+        "BOOK-022 error kept 모니터링!B2",
+        "BOOK-025 error return_refused 모니터링!D1",
+    ]
+
+
+def test_book_025_the_lead_organisation_tells_it__ok() -> None:
+    assert without_stamp(권역="") == ["BOOK-022 error kept 모니터링!D1"]
+
+
+def test_book_026_lead_of_another_region_in_a_stamped_form__error() -> None:
+    assert told(monitoring(대표기관=LEAD_2)) == [f"BOOK-026 error kept 모니터링!B2 '{LEAD_2}'"]
+
+
+def test_book_026_own_lead__ok() -> None:
+    assert told(monitoring(대표기관=LEAD_1)) == []
+
+
+def test_book_027_region_and_lead_contradict_each_other__error() -> None:
+    assert without_stamp(대표기관=LEAD_2) == [f"BOOK-027 error return_refused 모니터링!B2 '{LEAD_2}'"]
+
+
+def test_book_027_region_and_lead_agree__ok() -> None:
+    assert without_stamp(대표기관=LEAD_1) == []
+
+
+def test_book_028_misspelt_lead__error() -> None:
+    assert told(monitoring(대표기관="녹번종합사회복지간")) == ["BOOK-028 error kept 모니터링!B2 '녹번종합사회복지간'"]
+
+
+def test_book_028_line_break_in_the_name__ok() -> None:
+    assert told(monitoring(대표기관="녹번종합\\n사회복지관")) == []
+
+
+def test_book_029_unknown_lead__error() -> None:
+    assert told(monitoring(대표기관="한강문화재단")) == ["BOOK-029 error kept 모니터링!B2 '한강문화재단'"]
+
+
+def test_book_029_known_lead__ok() -> None:
+    assert told(monitoring(대표기관=LEAD_1)) == []
+
+
+def test_book_030_other_name_of_the_lead__note() -> None:
+    assert told(monitoring(대표기관="녹번복지관")) == ["BOOK-030 note kept 모니터링!B2 '녹번복지관'"]
+
+
+def test_book_030_registered_name__ok() -> None:
+    assert told(monitoring(대표기관=LEAD_1)) == []
+
+
+# -- month ----------------------------------------------------------------------------------------------------------
+
+
+def test_book_031_nothing_tells_the_month__error() -> None:
+    assert without_stamp("monthly_results", 해당월="") == ["BOOK-031 error return_refused 회의결과!D3"]
+
+
+def test_book_031_month_that_is_none__error() -> None:
+    assert without_stamp("monthly_results", 해당월="13월") == ["CELL-051 error return_refused 회의결과!D3 '13월'"]
+
+
+def test_book_031_the_stamp_tells_it__ok() -> None:
+    assert told(book("monthly_results", header={"해당월": ""})) == []
+
+
+def test_book_032_whole_year_where_months_are_asked__error() -> None:
+    assert told(yearly("연간")) == ["BOOK-032 error return_refused 회의결과!D3 '연간'"]
+
+
+def test_book_032_month_where_months_are_asked__ok() -> None:
+    assert told(book("monthly_results")) == []
+
+
+def test_book_034_month_where_the_whole_year_is_asked__error() -> None:
+    assert told(yearly("4"), config=annual()) == ["BOOK-034 error return_refused 회의결과!D3 '4월'"]
+
+
+def test_book_034_whole_year_where_it_is_asked__ok() -> None:
+    assert told(yearly("연간"), config=annual()) == []
+
+
+def test_book_034_blank_month_can_only_mean_the_whole_year__ok() -> None:
+    assert told(yearly(""), config=annual()) == ["BOOK-022 error kept 회의결과!D3"]
+
+
+# -- what else the header says --------------------------------------------------------------------------------------
+
+
+def test_book_035_rows_in_a_month_without_activity__error() -> None:
+    odd = book("monthly_results", header={"해당월 실적": "실적 없음"})
+    assert told(odd) == [
+        "BOOK-035 error kept 회의결과!A7",
+        "BOOK-035 error kept 공동사업실적!A2",
+        "BOOK-035 error kept 위기가구!A2",
+        "BOOK-035 error kept 소식지!A2",
+    ]
+
+
+def test_book_035_rows_in_a_month_with_activity__ok() -> None:
+    assert told(book("monthly_results", header={"해당월 실적": "있음"})) == []
+
+
+@pytest.mark.parametrize("written", ["2012-04-09", "2031-04-09"])
+def test_book_044_written_in_another_year__warning(written: str) -> None:
+    lines = told(book("operating_plan", header={"작성일": written}))
+    assert lines == [f"BOOK-044 warning kept 기본현황!B3 '{written}'"]
+
+
+def test_book_044_written_in_january_of_the_next_year__ok() -> None:
+    assert told(book("monthly_results", month=12)) == []
+
+
+def test_a_day_that_cannot_be_read_is_told_at_its_cell_and_costs_no_row() -> None:
+    assert told(monitoring(작성일="7/12")) == ["CELL-041 error kept 모니터링!B3 '7/12'"]
+
+
+def test_a_day_in_another_notation_is_read_with_a_note() -> None:
+    assert told(monitoring(작성일="'2021. 12. 13.")) == ["CELL-102 note kept 모니터링!B3 '2021. 12. 13.'"]
+
+
+def test_a_label_in_merged_cells_has_its_value_behind_the_merge() -> None:
+    moved = book("phone_monitoring", header={"작성일": None})
+    moved = moved.with_cells("모니터링", {"A4": "작성일", "C4": "2021-12-13"}).merging("모니터링", "A4:B4")
+    assert told(moved) == []
+
+
+def test_every_finding_knows_whose_it_is() -> None:
+    odd = book("monthly_results", region=2, month=5, header={"작성자": ""}).with_cells("위기가구", {"B2": "약 3"})
+    whose = {(item.form, item.region, item.month) for item in check(odd)}
+    assert whose == {("monthly_results", 2, 5)}
+
+
+def test_a_refused_return_still_belongs_to_its_region() -> None:
+    refused = book("monthly_results", region=2, month=5).without_sheet("소식지")
+    assert [(item.rule, item.region, item.month) for item in check(refused)] == [("BOOK-004", 2, 5)]

@@ -1,0 +1,183 @@
+"""Merged cells and formulas: what is shown, what is stored under it, and what it comes to when worked out again."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.forms.form import Form, FormSet
+from pipeline.receive.reader import Reader
+from tests.support.markdown_book import Book, book, counted, line_of, reading_of, settings, told
+
+
+def monitoring() -> Book:
+    """Region 1, rows 7 to 9; column E holds the people, F the consultations."""
+    return book("phone_monitoring")
+
+
+def people(odd: Book) -> int:
+    """The people that count."""
+    return sum(counted("people", odd))
+
+
+def plan(*rows: str) -> Book:
+    labels = "사업명 | 예산과목 | 산출내역 | 단가(원) | 수량 | 금액(원)"
+    return book("joint_project_plan", "## 소요예산\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+# -- merges ---------------------------------------------------------------------------------------------------------
+
+
+def test_book_014_number_merged_over_rows__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"E8": "", "E9": ""}).merging("모니터링", "E7:E9")
+    assert told(odd) == ["BOOK-014 error row_left_out 모니터링!E7 '20'"]
+    assert people(odd) == 0
+
+
+def test_book_014_number_merged_over_columns__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"F7": ""}).merging("모니터링", "E7:F7")
+    assert told(odd) == ["BOOK-014 error row_left_out 모니터링!E7 '20'"]
+    assert people(odd) == 21 + 22
+
+
+def test_book_014_label_of_the_total_merged_over_columns__ok() -> None:
+    fine = (
+        monitoring().with_cells("모니터링", {"A10": "합계", "E10": "63", "F10": "303"}).merging("모니터링", "A10:D10")
+    )
+    assert told(fine) == []
+
+
+def test_book_014_remark_merged_below_the_table__ok() -> None:
+    noted = monitoring().with_cells("모니터링", {"A11": "※ 응암1동은 6월에 시작"}).merging("모니터링", "A11:I11")
+    assert told(noted) == ["BOOK-016 warning kept 모니터링!A11 '※ 응암1동은 6월에 시작'"]
+
+
+def test_book_015_names_and_days_merged_over_rows__note() -> None:
+    blanks = {f"{letter}{row}": "" for letter in "ACD" for row in (8, 9)}
+    merged = monitoring().with_cells("모니터링", blanks).merging("모니터링", "A7:A9", "C7:C9", "D7:D9")
+    assert told(merged) == [
+        "BOOK-015 note kept 모니터링!A7 '1'",
+        "BOOK-015 note kept 모니터링!C7 '2021-04-01'",
+        "BOOK-015 note kept 모니터링!D7 '2021-06-30'",
+    ]
+    assert people(merged) == 20 + 21 + 22
+
+
+def test_book_015_nothing_merged__ok() -> None:
+    assert told(monitoring()) == []
+
+
+@pytest.mark.parametrize("rows", [["E8"], ["E8", "E9"]])
+def test_book_019_number_under_a_merge__error(rows: list[str]) -> None:
+    area = f"E7:{rows[-1]}"
+    odd = monitoring().with_cells("모니터링", dict.fromkeys(rows, "7")).merging("모니터링", area)
+    assert told(odd) == ["BOOK-019 error row_left_out 모니터링!E8 '7'"]
+    assert people(odd) == (22 if len(rows) == 1 else 0)
+
+
+def test_book_019_text_under_a_merge__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"I7": "위", "I8": "아래"}).merging("모니터링", "I7:I8")
+    assert told(odd) == ["BOOK-019 error kept 모니터링!I8 '아래'"]
+    assert people(odd) == 20 + 21 + 22
+
+
+def test_book_019_nothing_under_the_merge__ok() -> None:
+    fine = monitoring().with_cells("모니터링", {"I7": "두 동 함께"}).merging("모니터링", "I7:I8")
+    assert told(fine) == ["BOOK-015 note kept 모니터링!I7 '두 동 함께'"]
+
+
+# -- formulas -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=10+10 -> 0",
+        "=SUM(E8,E9) -> 0",
+        "=E8+E9-23 -> 21",
+        "=(E8+E9)/2 -> 20",
+        "=2*E8 -> 40",
+        "=IF(E8>20,E9,0) -> 0",
+        "=SUMIF(B8:B9,B8,E8:E9) -> 22",
+    ],
+)
+def test_book_040_stored_result_that_is_not_the_formulas__error(formula: str) -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": formula})
+    assert told(odd) == [f"BOOK-040 error row_left_out 모니터링!E7 '{formula.rpartition(' ')[2]}'"]
+    assert people(odd) == 21 + 22
+
+
+def test_book_040_formula_of_a_remark__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"I7": "=E7*2 -> 3"})
+    assert told(odd) == ["BOOK-040 error kept 모니터링!I7 '3'"]
+
+
+def test_book_040_stale_amount_is_told_once__error() -> None:
+    odd = plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =D2*E2 -> 0")
+    assert told(odd) == ["BOOK-040 error row_left_out 소요예산!F2 '0'"]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=10+10 -> 20",
+        "=SUM(E8:E9) -> 43",
+        "=(E8+E9)/2 -> 21.5",
+        "=ROUND((E8+E9)/2,0) -> 22",
+        '=IF(OR(E8="",E9=""),"",E8+E9) -> 43',
+        "=VLOOKUP(B7,B8:E9,4,0) -> 5",
+        "=SUM('다른 시트'!A1) -> 5",
+        '=INDIRECT("E8") -> 5',
+    ],
+)
+def test_book_040_right_result_or_one_that_cannot_be_worked_out__ok(formula: str) -> None:
+    lines = told(monitoring().with_cells("모니터링", {"E7": formula}))
+    assert [line for line in lines if "BOOK-040" in line] == []
+
+
+def test_book_040_formula_over_another_formula_that_was_not_calculated__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": "=N30 -> 20", "N30": "=10+11 -> 20"})
+    assert told(odd) == ["BOOK-040 error row_left_out 모니터링!E7 '20'"]
+
+
+@pytest.mark.parametrize("formula", ["=VLOOKUP(B7,B8:E9,4,0) -> 20", '=COUNTIF(B7:B9,"*동") -> 20', "=TODAY() -> 20"])
+def test_book_046_number_of_a_formula_that_cannot_be_worked_out__warning(formula: str) -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": formula})
+    assert told(odd) == ["BOOK-046 warning kept 모니터링!E7 '20'"]
+    assert people(odd) == 20 + 21 + 22
+
+
+@pytest.mark.parametrize("cells", [{"E7": "=10+10 -> 20"}, {"I7": "=UPPER(B7) -> 녹번동"}, {"P7": "=TODAY() -> 44287"}])
+def test_book_046_formula_that_can_be_or_gives_no_number_that_counts__ok(cells: dict[str, str]) -> None:
+    assert told(monitoring().with_cells("모니터링", cells)) == []
+
+
+def read_without_the_rule(amount: str) -> list[str]:
+    """What reading says about a typed amount where the form declares the formula and no rule that compares it."""
+    config, forms = settings()
+    declared = forms["joint_project_plan"].model_dump()
+    budget = declared["sheets"][3]["tables"][0]
+    budget["rules"] = [rule for rule in budget["rules"] if rule["kind"] != "product"]
+    plan_form = Form.model_validate(declared)
+    fields = {column.id: column for form in forms for column in forms.header(form)}
+    reader = Reader(FormSet([*(form for form in forms if form.id != plan_form.id), plan_form], fields), config)
+    reading = reading_of(plan(f"이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | {amount}"))
+    return [line_of(item) for item in reader.read(0, reading).findings]
+
+
+def test_book_042_other_number_over_a_formula_that_no_rule_compares__error() -> None:
+    assert read_without_the_rule("59999") == ["BOOK-042 error kept 소요예산!F2 '59999'"]
+
+
+def test_book_042_formula_in_its_place__ok() -> None:
+    assert read_without_the_rule("=D2*E2 -> 60000") == []
+
+
+def test_book_043_right_numbers_over_the_formulas__warning() -> None:
+    odd = plan(
+        "이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | 60000", "이웃 살핌 | 업무추진비 | 다과 | 5000 | 2 | 10000"
+    )
+    assert told(odd) == ["BOOK-043 warning kept 소요예산!F2 '60000'"]
+
+
+def test_book_043_formula_left_in_place__ok() -> None:
+    assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =E2*D2 -> 60000")) == []

@@ -1,0 +1,200 @@
+"""Formulas worked out again: as Excel would, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
+from pipeline.receive.functions import UNKNOWN, Value
+from pipeline.receive.recalculation import LONGEST_FORMULA, MOST_CELLS, Recalculation, is_same
+
+SHEET = {
+    (1, 1): Cell(1, 1, CellKind.NUMBER, 25),
+    (2, 1): Cell(2, 1, CellKind.NUMBER, 45),
+    (3, 1): Cell(3, 1, CellKind.TEXT, "말"),
+    (4, 1): Cell(4, 1, CellKind.ERROR, "#REF!"),
+    (5, 1): Cell(5, 1, CellKind.UNCALCULATED, None, formula="A1"),
+    (6, 1): Cell(6, 1, CellKind.BOOLEAN, True),
+    (7, 1): Cell(7, 1, CellKind.NUMBER, 0.5),
+    (8, 1): Cell(8, 1, CellKind.NUMBER, 1e30),
+    (1, 2): Cell(1, 2, CellKind.TEXT, "사무관리비"),
+    (2, 2): Cell(2, 2, CellKind.TEXT, "업무추진비"),
+    (1, 3): Cell(1, 3, CellKind.TEXT, "사무관리비"),
+}
+BOOK = WorkbookReading((SheetReading("집행내역", cells=SHEET), SheetReading("정산 총괄", cells={})))
+
+
+def worked_out(formula: str, sheet: str = "집행내역") -> Value:
+    return Recalculation(BOOK).result(sheet, formula)
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("A1+A2", 70),
+        ("A1-A2", -20),
+        ("A1*A2/A1", 45),
+        ("-A1+2*(A2-5)", 55),
+        ("-" * 1_997 + "A1", -25),
+        ("A1-A2-5", -25),
+        ("100/8", 12.5),
+        ("SUM(A1,A2)", 70),
+        ("SUM(A1:A3)", 70),  # a word in a range counts nothing
+        ("SUM(A1:A2,B1:B2,5)", 75),
+        ("SUM(A10:A99)", 0),
+        ("A10+A1", 25),  # a blank is 0
+        ("SUM(A1,A3)", 25),  # in a cell of its own as well
+        ('SUM(A1,"말")', UNKNOWN),
+        ("PRODUCT(A1:A2)", 1125),
+        ("COUNT(A1:A3)", 2),
+        ("ROUND(A7,0)", 1),
+        ("ROUND(0-A7,0)", -1),
+        ("ROUND(A1/7,2)", 3.57),
+        ("ROUNDUP(A1/7,1)", 3.6),
+        ("ROUNDDOWN(0-A1/7,1)", -3.5),
+        ("INT(A1/7)", 3),
+        ("INT(0-A7)", -1),
+        ("MAX(A1:A3)", 45),
+        ("MIN(A1,A2,A9)", 25),  # a blank counts nothing
+        ("AVERAGE(A1:A3)", 35),
+        ("SUMPRODUCT(A1:A2,A1:A2)", 2650),
+        ("A5*2", 50),  # never calculated, but what it leads to is there
+        ("IF(A1<A2,A2,A1)", 45),
+        ('IF(COUNT(A1,A2)<2,"",A1*A2)', 1125),
+        ('IF(OR(B1="",COUNT(A1)<1),"",SUMIF($B$1:$B$2,C1,$A$1:$A$2))', 25),
+        ('IF(A9="","",A9)', ""),
+        ("IF(A4=1,2,3)", UNKNOWN),
+        ('SUMIF(B1:B2,"업무추진비",A1:A2)', 45),
+        ('SUMIF(B1:B2,"없는 과목",A1:A2)', 0),
+        ("AND(A1=25,A2=45)", True),
+        ('A3="말"', True),
+        ('"가"&"나"', UNKNOWN),
+        ("B1", "사무관리비"),
+        ("집행내역!A1+A2", 70),
+        ("'정산 총괄'!A1", None),
+        ("'없는 시트'!A1", UNKNOWN),
+    ],
+)
+def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -> None:
+    assert worked_out(formula) == result
+    assert type(worked_out(formula)) is type(result) or isinstance(result, int | float)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "A1/0",
+        "A3+1",
+        "A4+1",
+        "SUM(A1:A4)",
+        "SUM(A1:A5)",
+        "ROUND(A8,0)",
+        "INT(A8)",
+        "INT(A1,A2)",
+        "MAX(A10:A99)",
+        "SUMPRODUCT(A1:A2,A1:A3)",
+        "SUMPRODUCT(A1:A3,B1:B3)",
+        'SUMPRODUCT(A1,"말")',
+        "VLOOKUP(A1,A1:B2,2,0)",
+        "A1^2",
+        "A1%",
+        "SUM(A:A)",
+        "[1]Sheet1!A1",
+        "Table1[금액]",
+        'INDIRECT("A1")',
+        "TODAY()",
+        "A1:A2",
+        "A1+",
+        "(A1",
+        "SUM(A1",
+        "",
+        "IF(A1)",
+        'SUMIF(B1:B2,"사무*",A1:A2)',
+        'SUMIF(A1:A2,">30")',
+        "LOG10(A1)",
+        "Sheet1:Sheet3!A1",
+    ],
+)
+def test_anything_else_is_left_alone(formula: str) -> None:
+    assert worked_out(formula) is UNKNOWN
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=30))
+def test_a_sum_of_a_column_is_the_sum_of_its_numbers(numbers: list[int]) -> None:
+    cells = {(row, 1): Cell(row, 1, CellKind.NUMBER, number) for row, number in enumerate(numbers, 1)}
+    book = Recalculation(WorkbookReading((SheetReading("가", cells=cells),)))
+    assert book.result("가", f"SUM(A1:A{len(numbers)})") == sum(numbers)
+    assert book.result("가", "+".join(f"A{row}" for row in range(1, len(numbers) + 1))) == sum(numbers)
+
+
+@given(st.text("A1:2(),+-*/\"'!$= <>SUMIF가", max_size=60))
+def test_no_text_breaks_it(formula: str) -> None:
+    result = worked_out(formula)
+    assert result is UNKNOWN or result is None or isinstance(result, int | float | str | bool)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["(" * 500 + "A1" + ")" * 500, "A1+" * LONGEST_FORMULA + "A1", "IF(1," * 200 + "A1" + ")" * 200],
+)
+def test_a_formula_made_to_hurt_is_left_alone(formula: str) -> None:
+    assert worked_out(formula) is UNKNOWN
+
+
+def chain_of(*formulas: str, first: int = 1) -> WorkbookReading:
+    """A column that begins with a number; below it formulas that were all left at 1."""
+    cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, first)}
+    cells |= {(row, 1): Cell(row, 1, CellKind.NUMBER, 1, formula=text) for row, text in enumerate(formulas, 2)}
+    return WorkbookReading((SheetReading("가", cells=cells),))
+
+
+def test_a_formula_that_leads_to_formulas_is_worked_out_from_the_first_number() -> None:
+    book = chain_of("A1+1", "A2*10", first=7)
+    assert Recalculation(book).result("가", "A3") == 80
+    assert Recalculation(book).result("가", "SUM(A1:A3)") == 7 + 8 + 80
+
+
+def test_a_cell_that_is_judged_by_itself_is_taken_as_it_stands() -> None:
+    assert Recalculation(chain_of("A1+1", first=7), {("가", 2, 1)}).result("가", "A2*10") == 10
+
+
+def test_where_a_chain_cannot_be_worked_out_its_stored_result_is_believed() -> None:
+    assert Recalculation(chain_of("TODAY()")).result("가", "A2*10") == 10
+    assert Recalculation(chain_of("A3+1", "A2+1")).result("가", "A2+A3") in (3, 4, 5)  # they lead to each other
+    endless = chain_of(*(f"A{row}+1" for row in range(1, 5_000)))
+    assert isinstance(Recalculation(endless).result("가", "A5000"), int)
+
+
+def test_many_large_ranges_end_in_leaving_formulas_alone() -> None:
+    cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, 1), (20_000, 1): Cell(20_000, 1, CellKind.NUMBER, 1)}
+    book = Recalculation(WorkbookReading((SheetReading("가", cells=cells),)))
+    results = [book.result("가", "SUM(A1:A20000)") for _ in range(MOST_CELLS // 20_000 + 1)]
+    assert results[0] == 2
+    assert results[-1] is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("stored", "result", "same"),
+    [
+        (70, 70.0, True),
+        (0.30000000000000004, 0.3, True),
+        (70, 71, False),
+        (0, 70, False),
+        ("", "", True),
+        ("", 70, False),
+        (0, "", False),
+        (0, None, True),
+        ("", None, True),
+        (5, None, False),
+        ("가", "가", True),
+        ("가", "나", False),
+        (True, True, True),
+        (1, True, False),
+        (5, UNKNOWN, True),
+        (UNKNOWN, 5, True),
+    ],
+)
+def test_when_a_stored_result_is_still_true(stored: Value, result: Value, same: bool) -> None:
+    assert is_same(stored, result) is same

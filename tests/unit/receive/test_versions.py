@@ -1,0 +1,276 @@
+"""The folder: what lies in it, which version of a return counts, what is due, what came late."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import NoUsableReturnError
+from pipeline.model.result import RunResult
+from pipeline.model.returns import SlotState
+from pipeline.receive.versions import list_entries
+from tests.support.markdown_book import Book, book, run, settings, told
+
+
+def states(result: RunResult, *names: str) -> dict[str, str]:
+    return {item.file: item.state.value for item in result.returns if item.file in names}
+
+
+def slot(result: RunResult, form: str, region: int, **at: int) -> SlotState:
+    wanted = {"form": form, "region": region, "month": None, "round": None, **at}
+    return next(
+        entry.state
+        for entry in result.board
+        if all(getattr(entry.slot, name) == value for name, value in wanted.items())
+    )
+
+
+def settlement(file: str, *, spent_on: str = "재료 구입", written: str = "2021-12-20", revision: int = 0) -> Book:
+    """Region 1's settlement; its versions differ in what the money was spent on."""
+    made = book("settlement", header={"작성일": written}, file=file).with_cells("집행내역", {"C2": spent_on})
+    assert made.stamp is not None
+    return made.stamped(replace(made.stamp, revision=revision))
+
+
+# -- the folder -----------------------------------------------------------------------------------------------------
+
+
+def test_entries_are_sorted_by_name_and_sub_folders_are_read(tmp_path: Path) -> None:
+    for name in ("나.xlsx", "가/다.xlsx", "README.md", "가/나/가.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert [entry.file for entry in list_entries(tmp_path)] == ["가/나/가.xlsx", "가/다.xlsx", "나.xlsx"]
+
+
+def test_names_are_composed_however_the_disk_stores_them(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "은평.xlsx")).write_bytes(b"x")
+    assert [entry.file for entry in list_entries(tmp_path)] == ["은평.xlsx"]
+
+
+def test_two_names_that_look_the_same_stay_two_files(tmp_path: Path) -> None:
+    for form in ("NFC", "NFD"):
+        (tmp_path / unicodedata.normalize(form, "은평.xlsx")).write_bytes(form.encode())
+    files = [entry.file for entry in list_entries(tmp_path)]
+    assert len(set(files)) == 2
+    assert all(file.startswith("은평") for file in files)
+
+
+@pytest.mark.parametrize("folder", ["없는 폴더", "빈 폴더"])
+def test_a_folder_without_anything_ends_the_run_with_a_sentence(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "빈 폴더").mkdir()
+    with pytest.raises(NoUsableReturnError, match="주세요"):
+        list_entries(tmp_path / folder)
+
+
+# -- versions -------------------------------------------------------------------------------------------------------
+
+
+def test_int_001_same_file_under_another_name__note() -> None:
+    copies = settlement("정산.xlsx"), settlement("정산 (1).xlsx")
+    assert told(*copies) == ["정산 (1).xlsx: INT-001 note kept -"]
+    assert states(run(*copies), "정산.xlsx", "정산 (1).xlsx") == {"정산.xlsx": "used", "정산 (1).xlsx": "ignored"}
+
+
+def test_int_001_same_form_of_two_regions__ok() -> None:
+    assert told(book("settlement", region=1), book("settlement", region=2)) == []
+
+
+def test_int_002_same_values_saved_anew__note() -> None:
+    early, late = settlement("1.xlsx"), settlement("2.xlsx", written="2021-12-21")
+    assert told(early, late) == ["1.xlsx: INT-002 note kept -"]
+
+
+def test_int_002_one_value_differs__ok() -> None:
+    early, late = settlement("1.xlsx"), settlement("2.xlsx", spent_on="다과", written="2021-12-21")
+    assert [line.split()[1] for line in told(early, late)] == ["INT-003"]
+
+
+def test_int_003_later_version_replaces_the_earlier__note() -> None:
+    early, late = settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과", written="2021-12-21")
+    result = run(late, early)
+    assert told(late, early) == ["가.xlsx: INT-003 note kept -"]
+    assert states(result, "가.xlsx", "나.xlsx") == {"가.xlsx": "superseded", "나.xlsx": "used"}
+    assert [(d.older, d.newer, d.place.cell, d.old_value, d.new_value) for d in result.differences] == [
+        ("가.xlsx", "나.xlsx", "C2", "재료 구입", "다과")
+    ]
+
+
+def test_int_003_our_return_stamp_goes_before_the_day__note() -> None:
+    """A copy whose day of writing was not changed is newer all the same."""
+    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1)
+    assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
+
+
+def test_int_010_stamp_and_day_contradict_each_other__warning() -> None:
+    """After the corrected copy someone has sent the own file once more: that it is not used must not go unsaid."""
+    sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-20", revision=1)
+    again = settlement("우리 파일.xlsx", spent_on="식비", written="2021-12-22")
+    assert told(again, sent_back) == [
+        "2차.xlsx: INT-010 warning kept 정산총괄!B3 '2021-12-20'",
+        "우리 파일.xlsx: INT-003 note kept -",
+    ]
+
+
+def test_int_010_corrected_copy_with_a_later_day__ok() -> None:
+    sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-21", revision=1)
+    assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
+
+
+def test_int_003_mistakes_of_the_earlier_version_are_nobodys_work__ok() -> None:
+    early = settlement("1차.xlsx").with_cells("집행내역", {"E2": "약 40만원"})
+    assert told(early, settlement("2차.xlsx", written="2021-12-21")) == ["1차.xlsx: INT-003 note kept -"]
+
+
+def test_int_003_only_one_version__ok() -> None:
+    assert told(settlement("1차.xlsx")) == []
+
+
+def test_int_004_nothing_tells_which_is_newer__error() -> None:
+    two = settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과")
+    result = run(*two)
+    assert told(*two) == [
+        "가.xlsx: INT-004 error return_refused 집행내역!C2",
+        "나.xlsx: INT-004 error return_refused 집행내역!C2",
+    ]
+    assert slot(result, "settlement", 1) is SlotState.TO_MEND
+    assert result.figures.get("spent_won", region=1).value is None
+
+
+def test_int_004_two_people_correct_the_same_copy_and_the_first_version_is_still_there__error() -> None:
+    """Only the two are asked about: that the first version is older than both is certain."""
+    first, by_one, by_other = (
+        settlement("1차.xlsx"),
+        settlement("가.xlsx", spent_on="다과", revision=1),
+        settlement("나.xlsx", spent_on="식비", revision=1),
+    )
+    result = run(first, by_one, by_other)
+    assert states(result, "1차.xlsx", "가.xlsx", "나.xlsx") == {
+        "1차.xlsx": "superseded",
+        "가.xlsx": "refused",
+        "나.xlsx": "refused",
+    }
+    assert not any("1차.xlsx" in message for message in rule_of(result, "INT-004"))
+    assert slot(result, "settlement", 1) is SlotState.TO_MEND
+
+
+def test_every_version_knows_which_it_is() -> None:
+    books = [
+        settlement(f"{day}일.xlsx", spent_on=f"{day}일의 것", written=f"2021-12-{day}") for day in (20, 21, 22, 23)
+    ]
+    numbers = {item.file: item.version_number for item in run(*books).returns if item.form == "settlement"}
+    assert numbers == {"20일.xlsx": 1, "21일.xlsx": 2, "22일.xlsx": 3, "23일.xlsx": 4}
+
+
+def test_int_004_later_day_decides__ok() -> None:
+    two = settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과", written="2021-12-21")
+    assert not any("INT-004" in line for line in told(*two))
+
+
+def monitoring_of(file: str, written: str, *rounds: int) -> Book:
+    """Region 1's monitoring return with these rounds; the consultations differ from file to file."""
+    days = {1: "2021-04-01 | 2021-06-30", 2: "2021-09-01 | 2021-11-30", 3: "2021-12-01 | 2021-12-20"}
+    more = len(file)
+    lines = ["| 회차 | 동 | 시작일 | 종료일 | 대상자(명) | 상담(건) | 지원기관 | 지원 대상자(명) |"]
+    lines += [
+        f"| {number} | {dong} | {days[number]} | 20 | {50 + more} | | |"
+        for number in rounds
+        for dong in ("녹번동", "불광1동", "응암1동")
+    ]
+    text = "\n".join(["## 모니터링", *lines])
+    return book("phone_monitoring", text, header={"작성일": written}, round_number=rounds[0], file=file)
+
+
+def rule_of(result: RunResult, rule: str) -> set[str]:
+    return {item.message for item in result.findings if item.rule == rule}
+
+
+@pytest.mark.parametrize("written", ["2021-12-21", "2021-12-22"])
+def test_int_008_rounds_that_overlap_in_part__error(written: str) -> None:
+    """Which is newer may well be known: neither can take the place of the other, and the sentence says that."""
+    two = monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", written, 2, 3)
+    result = run(*two)
+    assert states(result, "가.xlsx", "나나.xlsx") == {"가.xlsx": "refused", "나나.xlsx": "refused"}
+    assert not rule_of(result, "INT-004")
+    (message,) = rule_of(result, "INT-008")
+    assert "2회차가 함께 들어 있는데" in message
+    assert ("'나나.xlsx'에는 1회차가 없어" in message) or ("'가.xlsx'에는 3회차가 없어" in message)
+
+
+def test_int_008_newer_file_without_a_round_of_the_older__error() -> None:
+    two = monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", "2021-12-22", 2)
+    result = run(*two)
+    (message,) = rule_of(result, "INT-008")
+    assert message.startswith("'가.xlsx'와 '나나.xlsx'에 2회차가 함께")
+    assert "'나나.xlsx'에는 1회차가 없어" in message
+
+
+def test_int_008_advice_followed__ok() -> None:
+    """All rounds in one newer file, the two others still in the folder: it takes the place of both."""
+    mended = monitoring_of("모아서.xlsx", "2021-12-23", 1, 2, 3)
+    result = run(monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", "2021-12-22", 2, 3), mended)
+    assert states(result, "가.xlsx", "나나.xlsx", "모아서.xlsx") == {
+        "가.xlsx": "superseded",
+        "나나.xlsx": "superseded",
+        "모아서.xlsx": "used",
+    }
+
+
+def test_int_008_one_file_for_each_round__ok() -> None:
+    result = run(monitoring_of("가.xlsx", "2021-12-21", 1), monitoring_of("나나.xlsx", "2021-12-22", 2))
+    assert not rule_of(result, "INT-008") | rule_of(result, "INT-004")
+
+
+# -- what the year asks for -----------------------------------------------------------------------------------------
+
+
+def test_int_005_month_after_the_day_of_the_report__note() -> None:
+    months = [book("monthly_results", month=number, file=f"{number}월.xlsx") for number in (3, 5)]
+    assert told(*months, as_of=date(2021, 4, 30)) == ["5월.xlsx: INT-005 note kept -"]
+
+
+def test_int_005_month_that_has_begun__ok() -> None:
+    months = [book("monthly_results", month=number, file=f"{number}월.xlsx") for number in (3, 5)]
+    assert told(*months, as_of=date(2021, 5, 31)) == []
+
+
+def test_int_006_form_that_the_year_does_not_ask_for__warning() -> None:
+    config = settings()[0]
+    asked = {form: entry for form, entry in config.plan.forms.items() if form != "settlement"}
+    narrowed = replace(config, plan=config.plan.model_copy(update={"forms": asked}))
+    assert told(book("settlement"), config=narrowed) == ["INT-006 warning kept -"]
+
+
+def test_int_006_form_that_is_asked_for__ok() -> None:
+    assert told(book("settlement")) == []
+
+
+# -- the board ------------------------------------------------------------------------------------------------------
+
+
+def test_a_month_is_due_on_the_tenth_of_the_next_or_the_next_working_day() -> None:
+    due = {
+        entry.slot.month: entry.due for entry in run(book("settlement")).board if entry.slot.form == "monthly_results"
+    }
+    assert (due[4], due[6], due[9]) == (date(2021, 5, 10), date(2021, 7, 12), date(2021, 10, 12))
+
+
+def test_a_return_written_after_its_day_is_late_and_one_with_an_error_is_to_mend() -> None:
+    late = book("monthly_results", month=3, header={"작성일": "2021-04-13"}, file="3월.xlsx")
+    on_time = book("monthly_results", month=4, file="4월.xlsx")
+    odd = book("monthly_results", month=5, file="5월.xlsx").with_cells("위기가구", {"B2": "약 3"})
+    result = run(late, on_time, odd)
+    assert [slot(result, "monthly_results", 1, month=number) for number in (3, 4, 5, 6)] == [
+        SlotState.LATE,
+        SlotState.SUBMITTED,
+        SlotState.TO_MEND,
+        SlotState.MISSING,
+    ]
+
+
+def test_a_refused_return_stands_for_its_region_as_one_to_mend() -> None:
+    refused = book("settlement").with_cells("정산총괄", {"B6": "받은 돈"})
+    assert slot(run(refused), "settlement", 1) is SlotState.TO_MEND

@@ -1,0 +1,222 @@
+"""The drafts: one for each region that owes or has to mend something, one for the head; nothing is ever sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.result import RunResult
+from pipeline.reply.mail import write_mail_drafts
+from pipeline.reply.mail_texts import attachment_lines, grouped
+from pipeline.reply.marked import write_return_copies
+from pipeline.settings.schema import Office
+from tests.support.few_returns import monitoring_rows, run_over, write_form, write_monitoring
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
+    """Region 3's monitoring has faults, region 4's has none; an unreadable file of nobody; the office's own form."""
+    folder = tmp_path_factory.mktemp("받은 파일")
+    rows = monitoring_rows(3)
+    rows[0]["people_count"] = "약 70명"
+    rows[2]["consultation_count"] = None
+    write_monitoring(folder / "3.xlsx", rows)
+    write_monitoring(folder / "4.xlsx", monitoring_rows(4), region=4)
+    activity = {"kind": "교육", "activity_date": "3월쯤", "content": "실무자 교육"}
+    write_form(folder / "총괄.xlsx", "head_office", {"activities": [activity], "grants": []}, region=None)
+    (folder / "이름 없음.xlsx").write_bytes(b"PK\x03\x04" + bytes(400))
+    return run_over(folder)
+
+
+@pytest.fixture(scope="module")
+def folder(run: RunResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The drafts of the run, with its copies and a report."""
+    home = tmp_path_factory.mktemp("결과")
+    report = home / "성과보고_2021.docx"
+    report.write_bytes(b"PK report")
+    copies = write_return_copies(run, home / "수정요청")
+    written = write_mail_drafts(run, home / "메일", copies, report)
+    assert sorted(written) == sorted((home / "메일").iterdir())
+    return home / "메일"
+
+
+def mail(folder: Path, stem: str) -> EmailMessage:
+    message = message_from_bytes((folder / f"{stem}.eml").read_bytes(), policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None
+    return part.get_content().replace("\r\n", "\n")
+
+
+def with_addresses(run: RunResult, region: str, office: dict[str, str]) -> RunResult:
+    settings = run.config.settings
+    regions = tuple(entry.model_copy(update={"email": region}) for entry in settings.regions)
+    named: Office = settings.office.model_copy(update=office)
+    changed = settings.model_copy(update={"regions": regions, "office": named})
+    return replace(run, config=replace(run.config, settings=changed))
+
+
+def test_who_gets_a_letter(folder: Path) -> None:
+    """Every region owes something by the end of July; regions 3, the office and the unknown sender have to mend."""
+    assert {path.stem for path in folder.glob("*.eml")} == {
+        "1권역_제출요청",
+        "2권역_제출요청",
+        "3권역_보완요청",
+        "4권역_제출요청",
+        "5권역_제출요청",
+        "복지정책과_보완요청",
+        "보낸곳_확인필요",
+        "부서장_보고",
+    }
+
+
+def test_the_subject_counts_what_is_mended_and_owed(run: RunResult, folder: Path) -> None:
+    owed = [entry for entry in run.owed if entry.slot.region == 3]
+    assert mail(folder, "3권역_보완요청")["Subject"] == (
+        f"[복지정책과] 3권역 자료 보완 요청 (전화모니터링 1회차 등 {len(owed) + 1}건)"
+    )
+    assert mail(folder, "1권역_제출요청")["Subject"].startswith("[복지정책과] 1권역 자료 제출 요청 (")
+    assert mail(folder, "보낸곳_확인필요")["Subject"] == "[복지정책과] 보낸 곳을 알 수 없는 파일 확인 (1건)"
+
+
+def test_a_draft_opens_as_a_draft_and_knows_no_clock(folder: Path) -> None:
+    for path in folder.glob("*.eml"):
+        message = mail(folder, path.stem)
+        assert message["X-Unsent"] == "1"
+        assert message["Date"] is None
+        assert message["Message-ID"] is None
+        assert message["From"] is None
+        assert message["To"] is None  # the settings name no address
+        assert not message.defects
+
+
+def test_a_letter_is_courteous_and_specific(folder: Path) -> None:
+    text = body(mail(folder, "3권역_보완요청"))
+    assert text.startswith("은평종합사회복지관 담당자님, 안녕하십니까.\n복지정책과입니다.\n")
+    assert "가. 전화모니터링 1회차 - 꼭 고칠 곳 2건" in text
+    assert (
+        "- '모니터링' 시트 E9: 대상자(명) 칸의 '약 70명'은 어림수이거나 범위입니다.\n       → 정확한 수 하나를" in text
+    )
+    assert "- '모니터링' 시트 F11: 상담(건) 칸이 비어 있습니다." in text
+    assert "- 운영계획서 (마감 2021. 3. 31.(수))" in text
+    assert "- 월별실적 1월 (마감 2021. 2. 10.(수))" in text
+    assert "'실적 없음'을 골라" in text
+    assert text.rstrip().endswith("붙임  3권역_전화모니터링_1회차_수정요청.xlsx 1부.  끝.")
+
+
+def test_what_came_in_order_is_said_as_well(folder: Path) -> None:
+    text = body(mail(folder, "4권역_제출요청"))
+    assert "1. 잘 받은 자료 1건\n  - 전화모니터링 1회차\n  - 고치실 것이 없습니다." in text
+    assert "붙임" not in text
+
+
+def test_only_the_regions_own_copies_are_attached(folder: Path) -> None:
+    attached = list(mail(folder, "3권역_보완요청").iter_attachments())
+    assert [part.get_filename() for part in attached] == ["3권역_전화모니터링_1회차_수정요청.xlsx"]
+    copy = folder.parent / "수정요청" / "3권역_전화모니터링_1회차_수정요청.xlsx"
+    assert attached[0].get_content() == copy.read_bytes()
+    raw = (folder / "3권역_보완요청.eml").read_bytes()
+    assert b"filename*=utf-8''3%EA%B6%8C%EC%97%AD" in raw
+
+
+def test_the_text_to_paste_says_the_same(folder: Path) -> None:
+    for path in folder.glob("*.eml"):
+        message = mail(folder, path.stem)
+        assert path.with_suffix(".txt").read_text(encoding="utf-8") == f"제목: {message['Subject']}\n\n{body(message)}"
+
+
+def test_the_office_is_written_to_for_its_own_form(folder: Path) -> None:
+    text = body(mail(folder, "복지정책과_보완요청"))
+    assert text.startswith("복지정책과 담당자님께")
+    assert "취합 폴더에 넣고" in text
+
+
+def test_an_unknown_sender_is_looked_for(folder: Path) -> None:
+    text = body(mail(folder, "보낸곳_확인필요"))
+    assert "어느 권역에서 온 것인지 알 수 없었습니다" in text
+    assert "받은 파일: 이름 없음.xlsx" in text
+
+
+def test_the_head_gets_the_report_and_its_gist(run: RunResult, folder: Path) -> None:
+    message = mail(folder, "부서장_보고")
+    assert message["Subject"] == (
+        "[복지정책과] 2021년 찾동 동단위 민관협력 네트워크 성과보고 (잠정, 2021. 7. 31. 기준)"
+    )
+    assert [part.get_filename() for part in message.iter_attachments()] == ["성과보고_2021.docx"]
+    text = body(message)
+    due = [entry for entry in run.board if entry.is_due]
+    came = sum(1 for entry in due if entry.files)
+    assert f"- 제출 {came}/{len(due)}건, 미제출 {len(run.owed)}건, 고칠 곳 {len(run.open_errors)}건" in text
+    # region 3 without the rows 9 and 11: 77 + 91; region 4's three dongs: 70 + 77 + 84
+    assert "- 대상자 (1회차): 399명*" in text
+    assert "- 상담: 1,995건*" in text
+    assert "3권역 보완 중 1건: 전화모니터링 1회차" in text
+    assert "1권역 미제출" in text
+
+
+def test_without_a_report_the_head_gets_no_letter(run: RunResult, tmp_path: Path) -> None:
+    names = {path.name for path in write_mail_drafts(run, tmp_path, [], None)}
+    assert "부서장_보고.eml" not in names
+    assert "3권역_보완요청.eml" in names
+
+
+def test_without_copies_nothing_is_attached(run: RunResult, tmp_path: Path) -> None:
+    write_mail_drafts(run, tmp_path, [], None)
+    assert list(mail(tmp_path, "3권역_보완요청").iter_attachments()) == []
+    assert "붙임 파일:" not in body(mail(tmp_path, "3권역_보완요청"))
+
+
+@pytest.mark.parametrize(("typed", "to"), [(" center3@example.org ", "center3@example.org"), ("나중에 적기", None)])
+def test_the_address_of_the_settings_is_used_where_it_is_one(
+    run: RunResult, tmp_path: Path, typed: str, to: str | None
+) -> None:
+    named = with_addresses(run, typed, {"head_email": "head@example.org", "officer_email": "officer@example.org"})
+    report = tmp_path / "보고.docx"
+    report.write_bytes(b"PK")
+    write_mail_drafts(named, tmp_path / "메일", [], report)
+    assert mail(tmp_path / "메일", "3권역_보완요청")["To"] == to
+    assert mail(tmp_path / "메일", "부서장_보고")["To"] == "head@example.org"
+    assert mail(tmp_path / "메일", "복지정책과_보완요청")["To"] == "officer@example.org"
+
+
+def test_the_same_run_writes_the_same_bytes(run: RunResult, folder: Path, tmp_path: Path) -> None:
+    copies = sorted((folder.parent / "수정요청").iterdir())
+    for path in write_mail_drafts(run, tmp_path, copies, folder.parent / "성과보고_2021.docx"):
+        assert path.read_bytes() == (folder / path.name).read_bytes()
+
+
+def test_months_are_said_in_few_words() -> None:
+    months = [("월별실적", month, "") for month in (1, 2, 7, 8, 9, 11)]
+    assert grouped([("운영계획서", None, ""), *months, ("전화모니터링", None, "1회차")]) == [
+        "운영계획서",
+        "월별실적 1~2월·7~9월·11월",
+        "전화모니터링 1회차",
+    ]
+
+
+def test_attachments_are_named_as_official_letters_do() -> None:
+    assert attachment_lines([]) == []
+    assert attachment_lines(["가.xlsx", "나.xlsx"]) == ["", "붙임  1. 가.xlsx 1부.", "      2. 나.xlsx 1부.  끝."]
+
+
+def test_a_regions_own_report_is_announced_with_its_own_status_and_numbers(run: RunResult, tmp_path: Path) -> None:
+    """Region 4 sent its round of 70, 77 and 84 people; region 3's mistakes and what others owe are not its affair."""
+    report = tmp_path / "성과보고_2021_4권역.docx"
+    report.write_bytes(b"docx")
+    write_mail_drafts(run, tmp_path, [], report, region=4)
+    message = mail(tmp_path, "부서장_보고")
+    assert message["Subject"].startswith("[복지정책과] 2021년 4권역 찾동 동단위 민관협력 네트워크 성과보고 (잠정")
+    text = body(message)
+    assert "- 대상자 (1회차): 231명" in text
+    assert "3권역" not in text
+    own = [entry for entry in run.board if entry.is_due and entry.slot.region == 4]
+    assert f"- 제출 {sum(1 for entry in own if entry.files)}/{len(own)}건" in text

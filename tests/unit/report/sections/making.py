@@ -1,0 +1,392 @@
+"""A run in memory, from rows written in the test: no workbook is opened, so every number stands where it is asserted.
+
+Comes in: returns as ``sent(form, region, …)``. Goes out: a ``RunResult`` made by the program's own steps from tables on
+(frames, facts, board, figures), and ways to read the blocks that the content makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pipeline.count.facts import build_facts, build_gaps
+from pipeline.count.figures import Figures, build_figures
+from pipeline.forms.form import Column, FormSet, load_forms
+from pipeline.model.findings import Finding
+from pipeline.model.result import RunResult
+from pipeline.model.returns import Return
+from pipeline.model.tables import TableFrames, ValueRow, ValueTable, build_frames
+from pipeline.receive.versions import build_board
+from pipeline.report.blocks import (
+    PREVIOUS,
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    KeyFigures,
+    Paragraph,
+    Run,
+    TableBlock,
+    TitleBox,
+    figures_named,
+    text_of,
+)
+from pipeline.settings.load import YearConfig, load_config
+
+CONFIG_PATH = Path(__file__).resolve().parents[4] / "config.yaml"
+FIRST_ROW = 10
+NOT_APPLICABLE = "해당없음"
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One return: ``tables`` are rows of column id -> value by table id; 해당없음 is a value, no key a blank."""
+
+    form: str
+    region: int | None
+    month: int | None
+    tables: dict[str, Rows]
+    no_activity: bool = False
+    left_out: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+
+
+def sent(
+    form: str, region: int | None = None, *, month: int | None = None, no_activity: bool = False, **tables: Rows
+) -> Sent:
+    """A return of a form; without ``region`` the head office's."""
+    return Sent(form, region, month, tables, no_activity)
+
+
+@cache
+def forms() -> FormSet:
+    return load_forms()
+
+
+@cache
+def config(year: int = 2021) -> YearConfig:
+    return load_config(CONFIG_PATH, year)
+
+
+def a_run(
+    *returns: Sent,
+    year: int = 2021,
+    settings: YearConfig | None = None,
+    as_of: date | None = None,
+    previous: Figures | None = None,
+    findings: Sequence[Finding] = (),
+) -> RunResult:
+    """The run of these returns. Rows named in ``left_out`` (table, position) do not count."""
+    plan = settings or config(year)
+    read = [_return(number, one) for number, one in enumerate(returns, start=1)]
+    frames = {
+        (form.id, table.id): _frames(form.id, table.id, table.columns, returns)
+        for form in forms()
+        for _, table in form.tables()
+    }
+    facts, gaps = build_facts(forms(), frames, plan, as_of), build_gaps(forms(), frames, findings, as_of)
+    board = build_board(read, forms(), plan, as_of, {})
+    blanks: dict[str, set[tuple[int | None, int | None]]] = {}
+    for one in returns:
+        if one.no_activity:
+            blanks.setdefault(one.form, set()).add((one.region, one.month))
+    return RunResult(
+        config=plan,
+        forms=forms(),
+        as_of=as_of or plan.plan.end,
+        returns=read,
+        findings=list(findings),
+        differences=[],
+        board=board,
+        frames=frames,
+        facts=facts,
+        figures=build_figures(facts, forms(), plan, board, blanks, gaps),
+        input_folder=Path("input"),
+        gaps=gaps,
+        previous=previous,
+    )
+
+
+def _return(number: int, one: Sent) -> Return:
+    rounds = {row["round"] for rows in one.tables.values() for row in rows if "round" in row}
+    return Return(
+        number,
+        _file(number, one),
+        Path(_file(number, one)),
+        form=one.form,
+        region=one.region,
+        month=one.month,
+        rounds=tuple(sorted(number for number in rounds if isinstance(number, int))),
+        written_on=date(2000, 1, 1),
+        no_activity=one.no_activity,
+    )
+
+
+def _file(number: int, one: Sent) -> str:
+    return f"{number:03d}_{one.form}_{one.region}.xlsx"
+
+
+def _frames(form: str, table: str, columns: Sequence[Column], returns: Sequence[Sent]) -> TableFrames:
+    parts, left_out = [], set()
+    places = {column.id: position for position, column in enumerate(columns, start=1)}
+    for number, one in enumerate(returns, start=1):
+        if one.form != form or table not in one.tables:
+            continue
+        sheet = forms()[form].sheet_of(table).name
+        rows = [_row(FIRST_ROW + position, columns, values) for position, values in enumerate(one.tables[table])]
+        parts.append(ValueTable(number, _file(number, one), sheet, one.region, one.month, places, rows))
+        left_out |= {(number, FIRST_ROW + position) for name, position in one.left_out if name == table}
+    integers = [c.id for c in columns if c.is_number or c.type == "month" or c.choices_from == "regions"]
+    frames = build_frames(form, table, list(places), integers, parts)
+    frames.left_out |= left_out
+    return frames
+
+
+def _row(number: int, columns: Sequence[Column], values: dict[str, object]) -> ValueRow:
+    assert set(values) <= {column.id for column in columns}, set(values) - {column.id for column in columns}
+    known = {name: None if value == NOT_APPLICABLE else value for name, value in values.items()}
+    return ValueRow(number, known, {name: _state(value) for name, value in values.items()}, {})
+
+
+def _state(value: object) -> str:
+    if value == NOT_APPLICABLE:
+        return "not_applicable"
+    return "blank" if value is None else "zero" if value == 0 else "value"
+
+
+def leaving_out(one: Sent, table: str, position: int) -> Sent:
+    """The same return, a row of which does not count."""
+    return replace(one, left_out=one.left_out | {(table, position)})
+
+
+# -- reading blocks -------------------------------------------------------------------------------------------------
+
+
+def sentences(blocks: Iterable[Block]) -> list[str]:
+    """The items of the outline, as plain text."""
+    return [text_of(block.runs) for block in blocks if isinstance(block, Item)]
+
+
+def headings(blocks: Iterable[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Heading)]
+
+
+def table(blocks: Iterable[Block], key: str) -> TableBlock:
+    """The table of that key. Raises StopIteration where there is none."""
+    return next(block for block in blocks if isinstance(block, TableBlock) and block.key == key)
+
+
+def chart(blocks: Iterable[Block], key: str) -> ChartBlock:
+    return next(block for block in blocks if isinstance(block, ChartBlock) and block.key == key)
+
+
+def cells(block: TableBlock) -> list[list[str]]:
+    """The cells of a table, row by row; the lines of a cell are joined by " / ", a cell below a merge is ""."""
+    return [
+        ["" if cell is None else " / ".join(text_of(one) for one in cell.lines) for cell in row.cells]
+        for row in block.rows
+    ]
+
+
+def row(block: TableBlock, label: str) -> list[str]:
+    """The cells of the first row that begins with ``label``, without it."""
+    return next(found[1:] for found in cells(block) if found[0] == label)
+
+
+def runs(blocks: Iterable[Block]) -> Iterator[Run]:
+    """Every run of every block, and the points of charts as runs."""
+    for block in blocks:
+        if isinstance(block, Item | Paragraph):
+            yield from block.runs
+        elif isinstance(block, KeyFigures):
+            yield from (item.value for item in block.items)
+        elif isinstance(block, TitleBox):
+            yield Run(block.status)
+        elif isinstance(block, TableBlock):
+            yield from (
+                run for found in block.rows for cell in found.cells if cell for one in cell.lines for run in one
+            )
+        elif isinstance(block, ChartBlock):
+            points = (point for panel in block.panels for series in panel.series for point in series.points)
+            yield from (Run(point.text, figure=point.figure) for point in points)
+
+
+def unknown_keys(result: RunResult, blocks: Iterable[Block]) -> list[str]:
+    """The parts of printed keys that no figure of this run (or of the year before) has."""
+    keys = {run.figure for run in runs(blocks) if run.figure}
+    parts = {part for key in keys for part in ((key,) if key in result.figures else figures_named(key))}
+    return sorted(part for part in parts if not _is_known(result, part))
+
+
+def _is_known(result: RunResult, key: str) -> bool:
+    if key.startswith(PREVIOUS):
+        return result.previous is not None and key.removeprefix(PREVIOUS) in result.previous
+    return key in result.figures
+
+
+# -- whole years ----------------------------------------------------------------------------------------------------
+
+
+def monitoring(region: int, number: int, *rows: tuple[str, int, int], days: tuple[date, date] | None = None) -> Sent:
+    """A round: (dong, people, consultations) of each row."""
+    start, end = days or (date(2021, 4, 1), date(2021, 6, 30))
+    made: Rows = [
+        {
+            "round": number,
+            "dong": dong,
+            "start_date": start,
+            "end_date": end,
+            "people_count": people,
+            "consultation_count": calls,
+        }
+        for dong, people, calls in rows
+    ]
+    return sent("phone_monitoring", region, monitoring=made)
+
+
+def meeting(day: date, kind: str = "권역회의", attended: str = "아니오", staff: int = 2) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "meeting_date": day,
+        "coordinator_attended": attended,
+        "supervisor_count": 3,
+        "lead_staff_count": staff,
+        "other_count": 1,
+        "agenda": "사례 나눔",
+        "result": "일정을 정함",
+    }
+
+
+PROJECT, ACTIVITY, UNDONE = "이웃 살핌", "안부 방문", "동네 교육"
+
+
+def whole_year(without: Iterable[tuple[str, int | None, int | None]] = ()) -> list[Sent]:
+    """Every return of 2021, by simple arithmetic. ``without`` leaves out (form, region, month or round)."""
+    found: dict[tuple[str, int | None, int | None], Sent] = {("head_office", None, None): _head_office()}
+    for region, own in config().regions.items():
+        found["operating_plan", region, None] = _operating_plan(region, own.lead, own.dongs)
+        found["joint_project_plan", region, None] = _project_plan(region)
+        for month in range(1, 13):
+            found["monthly_results", region, month] = _month(region, month, own.dongs)
+        for number in (1, 2):
+            rows = [(dong, 100 * region + 10 * i + number, 700 * region + 31 * i) for i, dong in enumerate(own.dongs)]
+            days = (date(2021, 4, 1), date(2021, 6, 30)) if number == 1 else (date(2021, 9, 1), date(2021, 11, 30))
+            found["phone_monitoring", region, number] = monitoring(region, number, *rows, days=days)
+        found["settlement", region, None] = _settlement(region)
+    return [one for key, one in found.items() if key not in set(without)]
+
+
+@cache
+def the_year() -> RunResult:
+    """The run of the whole year, read by many tests: not to be changed."""
+    return a_run(*whole_year())
+
+
+def _operating_plan(region: int, lead: str, dongs: Sequence[str]) -> Sent:
+    organisations: Rows = [{"kind": "대표기관", "organisation": lead, "staff_count": 2}]
+    organisations += [{"kind": "동주민센터", "organisation": f"{dong}주민센터", "staff_count": 1} for dong in dongs]
+    days = {"start_date": date(2021, 1, 4), "end_date": date(2021, 4, 30)}
+    return sent(
+        "operating_plan",
+        region,
+        organisations=organisations,
+        problems=[{"problem": "홀로 사는 이웃", "direction": "함께 살핌"}],
+        stages=[{"stage": "1단계 협력 필요성", **days, "content": "문제를 찾음", "organisation": lead}],
+        meeting_plan=[{"month": month, "agenda": "사례 나눔"} for month in range(1, 13)],
+    )
+
+
+def _project_plan(region: int) -> Sent:
+    days = {"start_date": date(2021, 7, 1), "end_date": date(2021, 12, 15)}
+    return sent(
+        "joint_project_plan",
+        region,
+        projects=[{"project": PROJECT, "content": "이웃을 찾아감", "partners": "", **days}],
+        activities=[
+            {"project": PROJECT, "activity": ACTIVITY, "target_cases": 60, "target_people": 30 * region},
+            {"project": PROJECT, "activity": UNDONE, "target_times": 4},
+        ],
+        budget=[{"project": PROJECT, "item": "사무관리비", "amount_won": 1_200_000}],
+    )
+
+
+def _month(region: int, month: int, dongs: Sequence[str]) -> Sent:
+    meetings = [meeting(date(2021, month, 10 + region % 10), attended="예" if month in (1, 7) else "아니오")]
+    if month % 3 == 0:
+        meetings.append(meeting(date(2021, month, 25), "전체회의", "예", 1))
+    done: Rows = (
+        [{"project": PROJECT, "activity": ACTIVITY, "case_count": 10, "people_count": 5 * region}] if month > 6 else []
+    )
+    households: Rows = [
+        {
+            "dong": dong,
+            "found_count": i + region % 2,
+            "support_count": 2 * i + month,
+            "shared_count": 1 if i else NOT_APPLICABLE,
+        }
+        for i, dong in enumerate(dongs)
+    ]
+    news: Rows = [
+        {"organisation": "복지관", "kind": "행사" if month % 2 else "모집", "title": f"소식 {region}-{month}"}
+    ]
+    return sent(
+        "monthly_results",
+        region,
+        month=month,
+        meetings=meetings,
+        project_results=done,
+        households=households,
+        newsletter=news,
+    )
+
+
+def _settlement(region: int) -> Sent:
+    spent = {"사무관리비": 1_200_000 + 1_340 * region, "업무추진비": 480_000}
+    granted = {"사무관리비": 1_270_000, "업무추진비": 500_000}
+    return sent(
+        "settlement",
+        region,
+        summary=[
+            {
+                "item": item,
+                "granted_won": granted[item],
+                "spent_won": amount,
+                "remaining_won": granted[item] - amount,
+                "returned_won": granted[item] - amount,
+            }
+            for item, amount in spent.items()
+        ],
+        spending=[
+            {"spending_date": date(2021, 10, 5), "item": item, "amount_won": amount, "voucher": item}
+            for item, amount in spent.items()
+        ],
+    )
+
+
+def _head_office() -> Sent:
+    events = [
+        ("교육", date(2021, 4, 22), 45),
+        ("전체회의", date(2021, 3, 25), 18),
+        ("전체회의", date(2021, 6, 25), 17),
+        ("전체회의", date(2021, 9, 24), 16),
+        ("전체회의", date(2021, 12, 22), 19),
+        ("현장모니터링", date(2021, 6, 15), 12),
+        ("MOU", date(2021, 8, 3), 9),
+        ("전체워크숍", date(2021, 10, 21), 38),
+        ("성과공유회", date(2021, 12, 9), 70),
+    ]
+    return sent(
+        "head_office",
+        activities=[
+            {"kind": kind, "activity_date": day, "attendee_count": count, "content": f"{kind} 실시", "place": "구청"}
+            for kind, day, count in events
+        ],
+        grants=[
+            {"region": region, "item": item, "grant_date": date(2021, 3, 25), "granted_won": amount}
+            for region in config().regions
+            for item, amount in (("사무관리비", 1_270_000), ("업무추진비", 500_000))
+        ],
+    )

@@ -1,0 +1,182 @@
+"""Joint projects: planned beside done, and what was planned and never done or done and never planned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.model.result import RunResult
+from pipeline.report.sections.joint_projects import Standing, all_progress
+from pipeline.report.sections.projects import build_projects, monthly_chart, projects_headline
+from tests.unit.report.sections.making import NOT_APPLICABLE, Sent, a_run, cells, row, sent, sentences, table
+
+PROJECT = "나눔서포터즈 운영"
+DAYS = {"start_date": date(2021, 7, 1), "end_date": date(2021, 12, 15)}
+
+
+def plan(region: int, **targets: dict[str, object]) -> Sent:
+    return sent(
+        "joint_project_plan",
+        region,
+        projects=[{"project": PROJECT, "content": "이웃을 살핌", "partners": "마을 모임, 이웃 가게", **DAYS}],
+        activities=[{"project": PROJECT, "activity": name, **target} for name, target in targets.items()],
+    )
+
+
+def month(region: int, number: int, **done: dict[str, object]) -> Sent:
+    rows = [{"project": PROJECT, "activity": name, **counts} for name, counts in done.items()]
+    return sent("monthly_results", region, month=number, project_results=rows)
+
+
+def months(region: int, without: tuple[int, ...] = (), **done: dict[str, object]) -> list[Sent]:
+    """Twelve returns; the work was done in July and August."""
+    return [
+        month(region, number, **(done if number in (7, 8) else {})) for number in range(1, 13) if number not in without
+    ]
+
+
+@pytest.fixture(name="one_region")
+def _one_region() -> RunResult:
+    """Region 1: 생활모니터링 30건·35명 of 120건, 교육 6회 of 6회, 간담회 planned and never done."""
+    return a_run(
+        plan(1, 생활모니터링={"target_cases": 120}, 교육={"target_times": 6}, 간담회={"target_people": 20}),
+        *months(1, 생활모니터링={"case_count": 15, "people_count": 17}, 교육={"time_count": 3}),
+    )
+
+
+def test_planned_stands_beside_done(one_region: RunResult) -> None:
+    found = table(build_projects(one_region), "project_targets")
+    assert cells(found) == [
+        ["생활모니터링", "건", "120", "30", "25.0"],
+        ["", "명", "–", "34", "–"],
+        ["교육", "회", "6", "6", "100.0"],
+        ["간담회", "명", "20", "실적 없음", "–"],
+    ]
+
+
+def test_what_was_reached_and_what_was_not_is_told(one_region: RunResult) -> None:
+    told = sentences(build_projects(one_region))
+    assert told[0] == "5개 권역 가운데 1개 권역이 1개* 공동사업을 추진함(세부사업 3개)"
+    assert "추진실적은 모두 30건* · 34명* · 6회*임(건, 명, 회는 서로 더하지 않음)" in told
+    assert "목표를 정한 세부사업 3개 가운데 1개가 목표를 달성함(미달: 1권역 생활모니터링, 1권역 간담회)" in told
+    assert "계획하였으나 실적이 없는 세부사업 1개: 1권역 간담회" in told
+
+
+def test_a_target_that_missing_returns_may_still_reach_is_not_called_missed() -> None:
+    # 생활모니터링 had 30 of 31 in the months that came; 교육 reached its target without September.
+    planned = plan(1, 생활모니터링={"target_cases": 31}, 교육={"target_times": 6})
+    done = months(1, without=(9,), 생활모니터링={"case_count": 15}, 교육={"time_count": 3})
+    result = a_run(planned, *done)
+    told = "들어온 자료로는 목표를 정한 세부사업 2개 가운데 1개가 목표를 달성함"
+    assert f"{told}(자료가 다 들어오지 않음: 1권역 생활모니터링)" in sentences(build_projects(result))
+    assert f"{told}(자료가 다 들어오지 않음 1개)" in sentences(projects_headline(result))
+
+
+def test_a_target_without_any_result_is_not_reached_by_the_other_one() -> None:
+    result = a_run(plan(1, 교육={"target_times": 6, "target_people": 20}), *months(1, 교육={"time_count": 3}))
+    assert "목표를 정한 세부사업 1개 가운데 목표를 달성한 것은 없음(미달: 1권역 교육)" in sentences(
+        build_projects(result)
+    )
+
+
+def test_before_the_year_is_over_a_target_is_not_missed_but_not_reached_yet() -> None:
+    done = [one for one in months(1, 교육={"time_count": 3}) if (one.month or 0) <= 8]
+    result = a_run(plan(1, 교육={"target_times": 9}), *done, as_of=date(2021, 9, 9))
+    told = "목표를 정한 세부사업 1개 가운데 목표를 달성한 것은 없음(아직 못 미침: 1권역 교육)"
+    assert told in sentences(build_projects(result))
+
+
+def test_results_and_partners_stand_in_the_offices_own_table(one_region: RunResult) -> None:
+    found = table(build_projects(one_region), "projects")
+    assert row(found, "1") == [
+        PROJECT,
+        "이웃을 살핌",
+        "- 생활모니터링 (30건 / 34명) / - 교육 (6회) / - 간담회 (실적 없음)",
+        "녹번종합사회복지관, 마을 모임, 이웃 가게 / 녹번동, 불광1동, 응암1동",
+    ]
+    assert found.notes == ("2권역, 3권역, 4권역 및 5권역 자료는 미제출임",)
+
+
+def test_done_and_never_planned_is_told() -> None:
+    result = a_run(plan(1, 교육={"target_times": 1}), *months(1, 교육={"time_count": 1}, 나들이={"people_count": 4}))
+    assert "계획에 없던 세부사업 1개의 실적이 있음: 1권역 나들이" in sentences(build_projects(result))
+
+
+def test_nothing_done_and_nothing_heard_are_two_things() -> None:
+    planned = plan(1, 교육={"target_times": 1})
+
+    def standing(*returns: Sent, as_of: date | None = None) -> Standing:
+        return all_progress(a_run(planned, *returns, as_of=as_of))[0].standing
+
+    assert standing(*months(1)) is Standing.NOTHING
+    assert standing() is Standing.UNHEARD
+    assert standing(*months(1, 교육={"time_count": 0})) is Standing.NOTHING
+    assert standing(month(1, 1), as_of=date(2021, 3, 1)) is Standing.NOT_YET
+    assert standing(*months(1, 교육={"time_count": 1})) is Standing.DONE
+
+
+def test_a_missing_month_is_told_beside_what_was_not_done() -> None:
+    result = a_run(plan(1, 교육={"target_times": 1}), *months(1, without=(9,)))
+    assert "계획하였으나 실적이 없는 세부사업 1개: 1권역 교육(미제출 달 있음)" in sentences(build_projects(result))
+
+
+def test_zero_and_not_applicable_look_different() -> None:
+    result = a_run(
+        plan(1, 교육={"target_times": 4}, 나눔={"target_cases": NOT_APPLICABLE}),
+        *months(1, 교육={"time_count": 0}, 나눔={"case_count": NOT_APPLICABLE}),
+    )
+    found = table(build_projects(result), "projects")
+    assert row(found, "1")[2] == "- 교육 (0회) / - 나눔 (해당없음)"
+
+
+def test_before_the_work_begins_no_target_is_called_missed() -> None:
+    result = a_run(plan(1, 교육={"target_times": 4}), month(1, 1), as_of=date(2021, 2, 28))
+    told = sentences(build_projects(result))
+    assert "세부사업의 실적은 아직 없음" in told
+    assert [text for text in told if "목표를 달성함" in text] == []
+
+
+def test_over_several_regions_only_what_has_a_target_is_listed() -> None:
+    result = a_run(
+        plan(1, 교육={"target_times": 2}), *months(1, 교육={"time_count": 1, "people_count": 9}),
+        plan(2, 나눔={"target_cases": 4}), *months(2, 나눔={"case_count": 3}),
+    )  # fmt: skip
+    assert cells(table(build_projects(result), "project_targets")) == [
+        ["1", "교육", "회", "2", "2", "100.0"],
+        ["2", "나눔", "건", "4", "6", "150.0"],
+    ]
+
+
+def test_without_targets_there_is_no_table_of_targets() -> None:
+    result = a_run(plan(1, 교육={"target_times": NOT_APPLICABLE}), *months(1, 교육={"time_count": 1}))
+    assert [block for block in build_projects(result) if getattr(block, "key", "") == "project_targets"] == []
+
+
+def test_the_months_are_drawn_from_the_first_result_on(one_region: RunResult) -> None:
+    drawn = monthly_chart(one_region, 1)
+    assert drawn is not None
+    assert drawn.kind == "trend"
+    assert [point.label for point in drawn.panels[0].series[0].points] == ["7월", "8월"]
+    assert [panel.title for panel in drawn.panels] == ["건  계 30건", "명  계 34명", "회  계 6회"]
+
+
+def test_a_year_known_only_as_a_whole_has_no_months_to_draw() -> None:
+    yearly = replace(month(1, 1, 교육={"time_count": 3}), month=None)
+    assert monthly_chart(a_run(plan(1, 교육={"target_times": NOT_APPLICABLE}), yearly, year=2020)) is None
+
+
+def test_two_projects_of_a_region_stand_under_one_number() -> None:
+    both = plan(3, 교육={"target_times": 2})
+    both.tables["projects"].append({"project": "두 번째 사업", "content": "", **DAYS})
+    both.tables["activities"].append({"project": "두 번째 사업", "activity": "나눔", "target_cases": 1})
+    result = a_run(both)
+    found = table(build_projects(result), "projects")
+    assert [line[:2] for line in cells(found)] == [["3", PROJECT], ["", "두 번째 사업"]]
+    assert sentences(projects_headline(result))[0] == "공동사업: 5개 권역 가운데 1개 권역이 2개* 사업을 계획함"
+
+
+def test_a_year_without_projects_has_no_section() -> None:
+    assert build_projects(a_run(sent("settlement", 1))) == []
+    assert projects_headline(a_run(sent("settlement", 1))) == []

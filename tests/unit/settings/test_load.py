@@ -1,0 +1,198 @@
+"""The settings file: every mistake at once, in Korean, with its line; the real one without any."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ConfigError
+from pipeline.settings.load import YearConfig, check_names, load_config
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXT = (ROOT / "config.yaml").read_text(encoding="utf-8")
+
+
+def load(tmp_path: Path, old: str = "", new: str = "", year: int = 2021) -> YearConfig:
+    assert old in TEXT
+    path = tmp_path / "config.yaml"
+    path.write_text(TEXT.replace(old, new, 1) if old else TEXT, encoding="utf-8")
+    return load_config(path, year)
+
+
+def mistakes(tmp_path: Path, old: str, new: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, old, new)
+    assert caught.value.exit_code == 10
+    return [caught.value.message, *caught.value.details]
+
+
+def line_of(text: str) -> int:
+    return next(number for number, line in enumerate(TEXT.splitlines(), 1) if re.search(text, line))
+
+
+def test_the_settings_hold_the_programmes_real_facts() -> None:
+    config = load_config(ROOT / "config.yaml", 2021)
+    assert {number: region.dongs for number, region in config.regions.items()} == {
+        1: ("녹번동", "불광1동", "응암1동"),
+        2: ("역촌동", "신사1동", "신사2동"),
+        3: ("응암2동", "응암3동", "증산동", "수색동"),
+        4: ("갈현2동", "구산동", "대조동"),
+        5: ("갈현1동", "불광2동", "진관동"),
+    }
+    assert config.plan.budget is not None
+    assert config.plan.budget.total_won == 8_850_000
+    assert [(item.name, item.total_won) for item in config.plan.budget.items] == [
+        ("사무관리비", 6_350_000),
+        ("업무추진비", 2_500_000),
+    ]
+    assert config.region_of_dong["수색동"] == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("총액_원: 8850000", "총액_원: 8750000", "총액_원", ["8,750,000원", "6,350,000 + 2,500,000 = 8,850,000원"]),
+        ("권역별_원: 500000", "권역별_원: 400000", "업무추진비", ["400,000원 × 5개 권역 = 2,000,000원"]),
+        ("총액_원: 8850000", "총액_원: 8,850,000", "총액_원", ["쉼표"]),
+        ("총액_원: 8850000", "총액_원: 08850000", "총액_원", ["앞자리 0"]),
+        ("총액_원: 8850000", "총액_원: 8_850_000", "총액_원", ["밑줄"]),
+        ("증산동, 수색동]", "증산동, 수새동]", "응암2동, 응암3동", ["'수새동'", "'수색동'의 오타인가요?"]),
+        ("마감: 2021-03-31", "마감: 3월 말", "operating_plan: ", ["2021-03-31처럼"]),
+        ("마감: 2021-03-31", "마갑: 2021-03-31", "operating_plan: ", ["'마갑'", "'마감'의 오타인가요?"]),
+        ("번호: 5", "번호: 4", "^권역:", ["4권역이 2번"]),
+        ("약칭: 녹번", "약칭: 녹/번", "번호: 1", ["파일 이름에 쓸 수 없는 글자"]),
+        ("약칭: 녹번", "약칭: nul", "번호: 1", ["'nul'에 파일 이름에"]),
+        ("총괄부서: 복지정책과", "총괄부서: ../복지정책과", "총괄부서", ["'../복지정책과'에 파일 이름에"]),
+        ("총괄부서: 복지정책과", "총괄부서: CON.과", "총괄부서", ["'CON.과'에 파일 이름에"]),
+        ('담당자_전자우편: ""', '담당자_전자우편: "a@b.kr\\nBcc: c@d.kr"', "담당자_전자우편", ["주소 하나를"]),
+        ('담당자_전자우편: ""', "담당자_전자우편: 김주무관", "담당자_전자우편", ["주소 하나를"]),
+        ("    - 단계별이행", "    - 회의", "  절:", ["'회의' 절이 2번"]),
+        ("    - 단계별이행", "    - 단계별 이행", "단계별이행", ["'단계별 이행'", "'다음해계획', '붙임'"]),
+        (
+            "추가_서식_폴더: []",
+            "추가_서식_폴더: [없는 폴더]",
+            "추가_서식_폴더",
+            ["'없는 폴더' 폴더를 찾을 수 없습니다"],
+        ),
+        ("파일당_초: 20", "파일당_초: 99999999999999999999", "파일당_초", ["3600 이하"]),
+        ("  2021:\n", '  "2021":\n', "^  2021:", ["'2021'을(를) 이름으로", "따옴표 없이"]),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, line: str, words: list[str]) -> None:
+    told = "\n".join(mistakes(tmp_path, old, new)[1:])
+    assert f"{line_of(line)}행" in told
+    for word in words:
+        assert word in told
+
+
+NEW_DONG_YEAR = """
+  2022:
+    시작: 2022-01-01
+    끝: 2022-12-31
+    모든_동: [가동, 나동, 다동]
+    권역:
+      - {번호: 1, 대표기관: 가나복지관, 약칭: 가나, 동: [가동, 나동]}
+      - {번호: 2, 대표기관: 다라복지관, 약칭: 다라, 동: [다동]}
+    서식:
+      settlement: {마감: 2022-12-31}
+"""
+
+
+def test_a_year_with_a_new_dong_has_a_list_of_dongs_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(TEXT + NEW_DONG_YEAR, encoding="utf-8")
+    assert load_config(path, 2022).region_of_dong == {"가동": 1, "나동": 1, "다동": 2}
+    assert load_config(path, 2021).region_of_dong["수색동"] == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("동: [다동]", "동: [라동]", "동: \\[라동\\]", "'라동'은(는) '모든_동'에 없는 동입니다."),
+        ("동: [다동]", "동: [라동]", "동: \\[라동\\]", "새로 생긴 동이면 그 해 아래에 '모든_동'을 새로 적어 주세요."),
+        ("나동, 다동]", "나동, 다동, 라동]", "^    권역:", "4개 동 가운데 '라동'이(가) 어느 권역에도 없습니다."),
+        (
+            NEW_DONG_YEAR[NEW_DONG_YEAR.index("    권역:") : NEW_DONG_YEAR.index("    서식:")],
+            "",
+            "모든_동: \\[가동",
+            "3개 동 가운데 '다동'이(가) 어느 권역에도 없습니다.",
+        ),
+    ],
+)
+def test_a_years_own_dongs_must_fit_its_regions(tmp_path: Path, old: str, new: str, line: str, told: str) -> None:
+    text = TEXT + NEW_DONG_YEAR.replace(old, new)
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, 2021)
+    where = next(number for number, words in enumerate(text.splitlines(), 1) if re.search(line, words))
+    assert any(f"{where}행" in detail and told in detail for detail in caught.value.details), caught.value.details
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    text = TEXT.replace("총액_원: 8850000", "총엑_원: 8850000").replace("번호: 2\n", "번호: 둘\n", 1)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, 2021)
+    told = "\n".join(caught.value.details)
+    assert "'총액_원'의 오타인가요?" in told
+    assert "'번호'에는" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("  자치구: 은평구", "\t자치구: 은평구", "탭 대신 공백"),
+        ("  자치구: 은평구", "  자치구: 은평구\n  자치구: 은평", "두 번"),
+        ("기관:\n", "기관: !!python/object:os.system\n", "허용되지 않는 설정 문법"),
+        ("기관:\n", "---\n기관:\n---\n", "문법"),
+        ("  자치구: 은평구", "  자치구: [은평구", "문법"),
+    ],
+)
+def test_broken_grammar_is_one_sentence(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert words in "\n".join(mistakes(tmp_path, old, new))
+
+
+def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(TEXT.encode("cp949", errors="replace"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load_config(path, 2021)
+
+
+def test_an_alias_bomb_ends_quickly(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    path = tmp_path / "config.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(ConfigError):
+        load_config(path, 2021)
+
+
+def test_an_unknown_year_says_which_years_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="적혀 있는 해: 2020년, 2021년"):
+        load(tmp_path, year=2031)
+
+
+def test_an_unknown_form_gets_a_suggestion() -> None:
+    config = load_config(ROOT / "config.yaml", 2021)
+    with pytest.raises(ConfigError) as caught:
+        check_names(config, ["settlements", "head_office"], lambda form: [])
+    assert "'settlements'의 오타인가요?" in "\n".join(caught.value.details)
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        (date(2021, 7, 10), date(2021, 7, 12)),  # a Saturday
+        (date(2021, 10, 10), date(2021, 10, 12)),  # a Sunday, and the Monday after it is a substitute holiday
+        (date(2021, 3, 31), date(2021, 3, 31)),
+        (date(2021, 2, 11), date(2021, 2, 15)),  # three days of 설, then a Sunday
+    ],
+)
+def test_a_deadline_moves_to_the_next_working_day(day: date, working: date) -> None:
+    assert load_config(ROOT / "config.yaml", 2021).working_day(day) == working
