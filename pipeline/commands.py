@@ -15,10 +15,10 @@ from pipeline import console
 from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
 from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
 from pipeline.earlier.revision import Revision, compare_figures
-from pipeline.earlier.year_before import RESULTS, find_year_before
+from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
 from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
-from pipeline.main import HowToRead, collect, load
+from pipeline.main import HowToRead, collect, load, run_of_other_years
 from pipeline.model.result import RunResult
 from pipeline.publish.last_gate import check_outputs
 from pipeline.publish.swap import staging
@@ -68,7 +68,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     target = _target(folders, options)
     _keep_apart(folders.input, target)
     as_of = _as_of(config, options)
-    before = find_year_before(config, forms, folders.root, target, options.reading)
+    before = find_year_before(config, forms, folders.root, target, _other_years(folders, options))
     result = collect(
         config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
     )
@@ -79,6 +79,10 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
         since = write_all(result, folder, region=options.region, check_only=check_only, before=target)
     console.show_result(result, target, since.requests, since.numbers)
     return result.is_final
+
+
+def _other_years(folders: Folders, options: Options) -> RunOfYear:
+    return run_of_other_years(folders.config, options.reading)
 
 
 def _target(folders: Folders, options: Options) -> Path:
@@ -236,7 +240,7 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
     if not words.strip():
         raise ConfigError('찾을 말을 적어 주세요. 예: python run.py explain --year 2021 "3권역 상담"')
     as_of = _as_of(config, options)
-    before = find_year_before(config, forms, folders.root, _target(folders, options), options.reading)
+    before = find_year_before(config, forms, folders.root, _target(folders, options), _other_years(folders, options))
     result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, before=before)
     for line in explain(result, words, build_report(result, options.region), options.region):
         console.tell(line)

@@ -26,7 +26,7 @@ from pipeline.check import (
 from pipeline.count.facts import build_facts, build_gaps
 from pipeline.count.figures import build_figures
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
-from pipeline.errors import NoUsableReturnError
+from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.form import FormSet, load_forms
 from pipeline.model.findings import Finding, Place
 from pipeline.model.result import RunResult
@@ -115,6 +115,20 @@ def collect(
         previous=before.figures,
         previous_note=before.note,
     )
+
+
+def run_of_other_years(config_path: Path, reading: HowToRead) -> Callable[[int, Path], RunResult | None]:
+    """What runs a folder of another year's returns; it gives None where there are none or they cannot be read."""
+
+    def run_of(year: int, folder: Path) -> RunResult | None:
+        if not folder.is_dir():
+            return None
+        try:
+            return collect(*load(config_path, year), folder, reading=reading)
+        except PipelineError:
+            return None
+
+    return run_of
 
 
 def _read_folder(

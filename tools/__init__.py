@@ -1,0 +1,1 @@
+"""What only a developer runs; the program never imports it."""

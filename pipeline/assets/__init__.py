@@ -1,6 +1,6 @@
 """Where the files lie that the writers need and that are not code: the chart fonts and the base document.
 
-Comes in: nothing. Goes out: paths. The base document is made by ``pipeline/writers/base/make_base.py``; the fonts
+Comes in: nothing. Goes out: paths. The base document is made by ``tools/base_document/make_base.py``; the fonts
 are NanumGothic under the SIL Open Font License (``fonts/OFL.txt``). Nothing here opens a file.
 """
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.count.figures import Figures
 from pipeline.forms.form import FormSet, TableForm
+from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding, Gap, Place
 from pipeline.model.returns import Return, ReturnState
 from pipeline.model.tables import Key, TableFrames

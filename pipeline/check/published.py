@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.count.figures import Figures
 from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.model.figures import Figure, Figures
 from pipeline.model.findings import Finding, Place
-from pipeline.model.returns import Figure
 from pipeline.rules.catalogue import finding
 
 

@@ -15,10 +15,10 @@ import pandas as pd
 
 from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
 from pipeline.model.cells import column_letters
+from pipeline.model.figures import State
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
 from pipeline.normalise import ValueState
-from pipeline.report.blocks import State
 from pipeline.settings.load import YearConfig
 
 FACT_COLUMNS = [

@@ -14,47 +14,15 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
+from pipeline.model.figures import LEFT_OUT, NOT_WRITTEN, Figure, Figures, State
 from pipeline.model.findings import Place
-from pipeline.model.returns import LEFT_OUT, NOT_WRITTEN, ExpectedReturn, Figure
-from pipeline.report.blocks import State
+from pipeline.model.returns import ExpectedReturn
 from pipeline.settings.load import YearConfig
 
 Key = tuple[Any, ...]
 
 INTEGER_DIMENSIONS = frozenset({"region", "month", "round"})
 NUMBERS = frozenset({"region", "month", "round", "row", "value"})
-
-
-class Figures:
-    """Every figure of a run by its key, in a fixed order. ``get`` never fails: what is not there is a missing
-    figure.
-    """
-
-    def __init__(self, figures: Iterable[Figure], measures: Mapping[str, Measure]) -> None:
-        self._by_key = {figure.key: figure for figure in figures}
-        self._measures = measures
-
-    def __iter__(self) -> Iterator[Figure]:
-        return iter(self._by_key.values())
-
-    def __len__(self) -> int:
-        return len(self._by_key)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._by_key
-
-    def by_key(self, key: str) -> Figure:
-        """The figure with that key. Raises KeyError."""
-        return self._by_key[key]
-
-    def get(self, measure: str, **dimensions: Any) -> Figure:
-        """The figure of a measure at these dimensions; one in state missing where nothing is known."""
-        wanted = Figure(measure, self._measures[measure].unit, None, State.MISSING, **dimensions)
-        return self._by_key.get(wanted.key, wanted)
-
-    def of(self, measure: str) -> list[Figure]:
-        """Every figure of a measure, in order."""
-        return [figure for figure in self if figure.measure == measure]
 
 
 def build_figures(

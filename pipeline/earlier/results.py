@@ -16,12 +16,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.count.figures import Figures
 from pipeline.errors import ConfigError
 from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.findings import Place
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import State
 
 _WHOLE_NUMBERS = ("region", "month", "round")
 _BEYOND = 10**15  # no sum comes to so much; Excel itself holds 15 digits

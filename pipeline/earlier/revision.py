@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.count.figures import Figures
 from pipeline.forms.form import DIMENSIONS
+from pipeline.model.figures import Figure, Figures
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure, ReturnState
+from pipeline.model.returns import ReturnState
 
 
 @dataclass(frozen=True, slots=True)

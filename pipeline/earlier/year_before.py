@@ -1,26 +1,28 @@
 """Which year before this one stands beside: as it was published, else as its returns say, else none, and why.
 
 Comes in: this year's settings and the folders. Goes out: ``YearBefore``. An earlier year is read in the same way as
-this one, only without a year before of its own.
+this one (by the function handed in), only without a year before of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from pipeline.earlier.results import YearBefore, figures_from_results, standing_of_results
-from pipeline.errors import PipelineError
 from pipeline.forms.form import FormSet
 from pipeline.korean import korean_date
-from pipeline.main import HowToRead, collect, load
 from pipeline.model.result import RunResult
 from pipeline.settings.load import YearConfig
 
 RESULTS = "results.json"
 
+RunOfYear = Callable[[int, Path], RunResult | None]
+"""The run over the returns of another year in a folder; None where there are none or that year cannot be read."""
 
-def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Path, reading: HowToRead) -> YearBefore:
+
+def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Path, run_of: RunOfYear) -> YearBefore:
     """The year before: as it was published beside ``output`` or in output/, else from its returns; else only a note.
 
     Its returns lie in input/, or where the settings say (전년_자료). A results.json from the middle of its year is
@@ -34,7 +36,7 @@ def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Pat
     for published in _published(config.year, root, output):
         is_final, as_of = standing_of_results(published)
         if as_of is None or as_of >= _last_day(config, year):
-            again = _another_year(config, year, returns, reading)
+            again = run_of(year, returns)
             return YearBefore(
                 figures_from_results(published, forms, year),
                 note="" if is_final else _provisional(year),
@@ -44,7 +46,7 @@ def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Pat
         note = f"{year}년 결과가 연도 중(기준일 {korean_date(as_of)})의 것이어서 전년과 비교하지 않음"
     named = config.plan.before
     for folder in [returns, *([config.path.parent / named] if named else [])]:
-        found = _another_year(config, year, folder, reading)
+        found = run_of(year, folder)
         if found is not None:
             return YearBefore(found.figures, note="" if found.is_final else _provisional(year))
     return YearBefore(note=note)
@@ -67,17 +69,6 @@ def _published(this_year: int, root: Path, output: Path) -> list[Path]:
 def _shown(path: Path, root: Path) -> str:
     """The place of a results.json as it may be printed: never where on this computer the folders lie."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"{path.parent.name}/{path.name}"
-
-
-def _another_year(config: YearConfig, year: int, returns: Path, reading: HowToRead) -> RunResult | None:
-    """The run over another year's returns; None where there are none or that year cannot be read."""
-    if not returns.is_dir():
-        return None
-    try:
-        own, forms = load(config.path, year)
-        return collect(own, forms, returns, reading=reading)
-    except PipelineError:
-        return None
 
 
 def _provisional(year: int) -> str:

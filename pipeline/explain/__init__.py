@@ -17,10 +17,10 @@ from pipeline.explain.asking import Question, Term, nearest_names, read_question
 from pipeline.explain.printed import Printed, captions, printed_numbers
 from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
+from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Effect, Severity
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, State, figures_named
+from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, figures_named
 
 __all__ = ["explain"]
 

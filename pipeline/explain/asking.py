@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.forms.form import DIMENSIONS
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.normalise import NameList, fold_name
 
 Meaning = tuple[str, str | int]  # "measure" or a dimension, and its value

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.count.figures import Figures
 from pipeline.forms.form import FormSet
+from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding
 from pipeline.model.returns import Difference, ExpectedReturn, Return, SlotState
 from pipeline.model.tables import TableFrames

@@ -15,8 +15,7 @@ from pathlib import Path
 from pipeline.forms.slots import Slot
 from pipeline.forms.stamp import Stamp
 from pipeline.model.cells import Cell, column_letters
-from pipeline.model.findings import Effect, Finding, Place
-from pipeline.report.blocks import State
+from pipeline.model.findings import Finding, Place
 
 
 class ReturnState(StrEnum):
@@ -153,77 +152,3 @@ class ExpectedReturn:
     state: SlotState
     files: tuple[str, ...] = ()
     is_due: bool = True
-
-
-IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
-LEFT_OUT = "확인이 필요해 뺀 줄"
-EFFECT_WORDS = {Effect.RETURN_REFUSED: "파일 반려", Effect.ROW_LEFT_OUT: "줄 제외", Effect.KEPT: "합계에 넣음"}
-NO_NUMBER_THERE = "적힌 수 없음"
-NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
-
-
-def effect_words(item: Finding) -> str:
-    """What a finding did to the numbers; where what was asked for is not there, nothing could be done."""
-    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
-
-
-def is_in_question(missing: Sequence[str]) -> bool:
-    """Whether what lacks a value was submitted all the same: nothing is owed, what came only cannot be counted yet."""
-    return bool(missing) and all(reason.startswith(LEFT_OUT) or f" {NOT_WRITTEN}(" in reason for reason in missing)
-
-
-def has_left_out(figure: Figure) -> bool:
-    """Whether something that came is not in the figure."""
-    return any(reason.startswith(LEFT_OUT) for reason in figure.missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
-    applicable).
-
-    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` says in Korean what a partial
-    figure lacks.
-    """
-
-    measure: str
-    unit: str
-    value: int | None
-    state: State
-    region: int | None = None
-    dong: str | None = None
-    month: int | None = None
-    round: int | None = None
-    project: str | None = None
-    activity: str | None = None
-    item: str | None = None
-    sources: tuple[Place, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is lacking and nobody wrote anything either: what is optional was left blank."""
-        return self.state is State.NOT_APPLICABLE and not self.sources
-
-    @property
-    def none_word(self) -> str:
-        """What a figure without a value is called in a list."""
-        if is_in_question(self.missing):
-            return IN_QUESTION
-        return LEFT_BLANK if self.is_blank else "해당없음" if self.state is State.NOT_APPLICABLE else "미제출"
-
-    @property
-    def key(self) -> str:
-        """A stable id: the measure and every dimension that is set, e.g. "people region=1 round=1"."""
-        parts = [self.measure]
-        for name in ("region", "dong", "month", "round", "project", "activity", "item"):
-            value = getattr(self, name)
-            if value is not None:
-                parts.append(f"{name}={value}")
-        return " ".join(parts)
-
-    def words(self, label: str, whole: str = "전체") -> str:
-        """What it is called: "1권역 2회차 역촌동 대상자(명)". ``whole`` says what no region means here."""
-        when = (f"{number}{unit}" for number, unit in ((self.month, "월"), (self.round, "회차")) if number is not None)
-        parts = (*when, self.dong, self.project, self.activity, self.item, label)
-        return " ".join([whole if self.region is None else f"{self.region}권역", *(part for part in parts if part)])

@@ -1,1 +1,6 @@
-"""Workbooks as read -> returns: which form, whose, which month, and where each table's cells stand."""
+"""What came: a folder of workbooks -> returns, in which every table knows its cells.
+
+Comes in: the cells of workbooks that passed the file gate. Goes out: ``Return`` (which form, whose, for when), raw
+tables, findings of the workbook gate, and which version of a return counts. It must not judge a value; that is
+``check``. Read ``reader`` first for one workbook, ``versions`` for the folder.
+"""

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.figures import Figure
 from pipeline.model.findings import Finding, Place
 from pipeline.model.result import RunResult
-from pipeline.model.returns import ExpectedReturn, Figure, Return
+from pipeline.model.returns import ExpectedReturn, Return
 
 DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
 

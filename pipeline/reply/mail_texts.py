@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from pipeline.forms.stamp import ANSWER_HEAD
 from pipeline.korean import attach, count_text, korean_date
+from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
-from pipeline.model.returns import ExpectedReturn, Figure, Return, ReturnState, SlotState
+from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotState
 from pipeline.reply.marked import Request, RequestLine, cells_text, period_of
-from pipeline.report.blocks import State
 
 MOST_ITEMS = 5  # per file; the rest stands in the attached workbook
 MOST_OWED = 15

@@ -1,6 +1,6 @@
 """What a report consists of: text blocks, tables and charts, with no word of DOCX in them.
 
-Comes in: values from ``pipeline.report.sections``. Goes out: immutable blocks that the writers lay out. Every printed number
+Comes in: values from ``report.sections``. Goes out: immutable blocks that the writers lay out. Every printed number
 carries the key of the figure it shows, so that a test (and the ledger) can follow it back to its cells.
 """
 
@@ -9,18 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipeline.model.figures import State
+
 # What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
 DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
-
-
-class State(StrEnum):
-    """The kinds of a figure that must look different in print. ``PARTIAL`` is a sum over an incomplete set."""
-
-    VALUE = "value"
-    ZERO = "zero"
-    NOT_APPLICABLE = "not_applicable"
-    MISSING = "missing"
-    PARTIAL = "partial"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections import Counter
 
 from pipeline.forms.form import FormSet
 from pipeline.forms.slots import Slot
-from pipeline.model.findings import Finding, Severity
-from pipeline.model.returns import Figure, ReturnState, SlotState, effect_words
-from pipeline.report.blocks import State
+from pipeline.model.figures import Figure, State
+from pipeline.model.findings import Finding, Severity, effect_words
+from pipeline.model.returns import ReturnState, SlotState
 
 HEAD_OFFICE = "총괄부서"
 WHOLE = "전체"

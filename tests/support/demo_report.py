@@ -6,6 +6,7 @@ printed number stands here as it is printed.
 
 from __future__ import annotations
 
+from pipeline.model.figures import State
 from pipeline.report.blocks import (
     Align,
     Block,
@@ -21,7 +22,6 @@ from pipeline.report.blocks import (
     Report,
     Run,
     Series,
-    State,
     TableBlock,
     TableCell,
     TableColumn,

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from pipeline.model.figures import State
 from pipeline.report.blocks import (
     Block,
     ChartBlock,
@@ -21,7 +22,6 @@ from pipeline.report.blocks import (
     Report,
     Run,
     Series,
-    State,
     TableBlock,
     TableCell,
     TableColumn,

@@ -30,11 +30,11 @@ from unittest.mock import patch
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.count.figures import Figures
 from pipeline.forms.form import FormSet
 from pipeline.forms.stamp import STAMP_SHEET, Stamp
 from pipeline.main import HowToRead, collect, load, reading_limits
 from pipeline.model.cells import column_letters, column_number
+from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.settings.load import YearConfig

@@ -1,6 +1,6 @@
 """A canvas that remembers what was drawn on it, so that tests can ask about places instead of pixels.
 
-Comes in: the drawing calls of ``pipeline.report.charts``. Goes out: the boxes, lines and texts with their places in mm. Text
+Comes in: the drawing calls of ``report.charts``. Goes out: the boxes, lines and texts with their places in mm. Text
 boxes are a little narrower and lower than the ink at its widest, so that touching labels do not count as overlapping.
 """
 

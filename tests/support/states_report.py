@@ -6,6 +6,7 @@ invented.
 
 from __future__ import annotations
 
+from pipeline.model.figures import State
 from pipeline.report.blocks import (
     Align,
     Block,
@@ -20,7 +21,6 @@ from pipeline.report.blocks import (
     Report,
     Run,
     Series,
-    State,
     TableBlock,
     TableCell,
     TableColumn,

@@ -6,9 +6,8 @@ rules to say. What was not handed in is said, never 0.
 
 from __future__ import annotations
 
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import State
 from pipeline.sheets.drawing import Formula, Number, Said, Value
 from pipeline.sheets.words import STATE_WORDS, state_words
 

@@ -6,8 +6,8 @@ round and dong.
 
 from __future__ import annotations
 
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.records.findings.joint_cells import (
     MISSING,
     MONITORING,

@@ -5,10 +5,9 @@ Comes in: the figures of a run. Goes out: one sheet, a line for each activity an
 
 from __future__ import annotations
 
+from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure, is_in_question
 from pipeline.records.findings.joint_cells import MISSING, NONE, PLAN, RESULTS, STATES_NOTE, asks_for, handed_in, shown
-from pipeline.report.blocks import State
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
 from pipeline.sheets.words import region_label
 

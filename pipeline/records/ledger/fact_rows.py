@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.forms.form import FormSet
-from pipeline.report.blocks import State
+from pipeline.model.figures import State
 from pipeline.sheets.drawing import Column, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.words import DIMENSION_WORDS, HEAD_OFFICE, NO, STATE_WORDS, YES, region_label

@@ -15,8 +15,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from pipeline.assets.palette import GREY, LINE, NAVY
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.records.ledger.totals import Totals
 from pipeline.sheets.cell_styles import FONT
 from pipeline.sheets.drawing import FIRST_ROW, HEADER_ROW, Column, Formula, PlacedChart, Sheet, Value

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.errors import SelfCheckError
 from pipeline.model.cells import column_letters
+from pipeline.model.figures import Figure
 from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.records.ledger.fact_rows import FactSheet
 from pipeline.records.ledger.totals import criteria_of, dimension_kind
 from pipeline.sheets.drawing import FIRST_ROW, VERDICT_ROW, Column, Formula, Link, Sheet, Value

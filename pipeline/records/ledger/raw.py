@@ -11,11 +11,11 @@ from datetime import date
 
 from pipeline.forms.form import Column as FormColumn
 from pipeline.forms.form import Form, SheetForm, TableForm
+from pipeline.model.figures import State
 from pipeline.model.findings import Effect
 from pipeline.model.result import RunResult
 from pipeline.model.tables import Key, TableFrames
 from pipeline.records.ledger.totals import forms_in_order
-from pipeline.report.blocks import State
 from pipeline.rules.catalogue import rules
 from pipeline.sheets.drawing import Book, Column, Kind, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks

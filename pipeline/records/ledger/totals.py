@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 
 from pipeline.forms.form import Form
 from pipeline.model.cells import cell_address, column_letters
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
-from pipeline.report.blocks import State
 from pipeline.sheets.drawing import FIRST_ROW, HEADER_ROW, Book, Column, Formula, Kind, Said, Sheet, Value
 from pipeline.sheets.words import (
     DIMENSION_WORDS,

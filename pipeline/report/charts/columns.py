@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assets.palette import GREY, LINE, NAVY, TINT
-from pipeline.report.blocks import Panel, Point, Series, State
+from pipeline.model.figures import State
+from pipeline.report.blocks import Panel, Point, Series
 from pipeline.report.charts import labels
 from pipeline.report.charts.canvas import MM_PER_POINT, Box, Canvas, Lettering, Paint, Pen
 from pipeline.report.charts.panels import (

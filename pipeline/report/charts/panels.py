@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.assets.palette import NAVY
-from pipeline.report.blocks import Panel, Point, Series, State
+from pipeline.model.figures import State
+from pipeline.report.blocks import Panel, Point, Series
 from pipeline.report.charts.canvas import Box, Canvas, Lettering
 from pipeline.report.charts.labels import Label, draw, fit_all
 

@@ -25,6 +25,7 @@ from lxml.etree import _Element as Element
 
 from pipeline.assets import BASE_DOCUMENT
 from pipeline.errors import ConfigError, SelfCheckError
+from pipeline.model.figures import State
 from pipeline.report.blocks import (
     Block,
     ChartBlock,
@@ -35,7 +36,6 @@ from pipeline.report.blocks import (
     Paragraph,
     Report,
     Run,
-    State,
     TableBlock,
     TitleBox,
     text_of,

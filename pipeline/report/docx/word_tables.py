@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
-from pipeline.report.blocks import Align, Inline, Run, State, TableBlock, TableCell, TableColumn, TableRow, text_of
+from pipeline.model.figures import State
+from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, text_of
 from pipeline.report.docx.breaks import kept_with_next, with_labels_repeated
 from pipeline.report.docx.column_widths import breakable, pieces, share_out, text_width, wrap
 from pipeline.report.docx.elements import PLAIN, Layout, add_shading, child, clean_text, element, paragraph

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import (
     Block,
     ChartBlock,
@@ -17,7 +17,6 @@ from pipeline.report.blocks import (
     Panel,
     Run,
     Series,
-    State,
     TableBlock,
     TableColumn,
     TableRow,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import (
     Align,
     Block,
@@ -19,7 +19,6 @@ from pipeline.report.blocks import (
     Panel,
     Run,
     Series,
-    State,
     TableBlock,
     TableCell,
     TableColumn,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS, State
+from pipeline.model.figures import Figure, State
+from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS
 
 _NO_VALUE = (State.MISSING, State.NOT_APPLICABLE)
 

@@ -14,8 +14,9 @@ from enum import Enum
 import pandas as pd
 
 from pipeline.korean import period, short_date
+from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Run, State
+from pipeline.report.blocks import Run
 from pipeline.report.sections.parts import figure_run
 from pipeline.report.sections.returned import HEAD_OFFICE, dated_rows, has_come, is_over, month_words
 from pipeline.settings.schema import Duty

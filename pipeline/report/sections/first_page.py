@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.korean import korean_date, short_period
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import ExpectedReturn, Figure
-from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, State, TitleBox, line
+from pipeline.model.returns import ExpectedReturn
+from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
 from pipeline.report.sections.budget import budget_headline, spending_rate
 from pipeline.report.sections.compare import change_of, change_text, is_whole_year
 from pipeline.report.sections.derived import Shown, ratio

@@ -8,20 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.korean import short_date
+from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import (
-    Align,
-    Block,
-    Heading,
-    Item,
-    Run,
-    State,
-    TableBlock,
-    TableCell,
-    TableColumn,
-    TableRow,
-    line,
-)
+from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.duties import DutyRecord, Fulfilment, activities_of, duty_records, when_words
 from pipeline.report.sections.parts import NOTHING, figure_run, text_cell
 from pipeline.report.sections.returned import HEAD_OFFICE

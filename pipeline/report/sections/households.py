@@ -5,8 +5,8 @@ Comes in: the run. Goes out: blocks; empty where the year does not ask for it. B
 
 from __future__ import annotations
 
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import (
     Block,
     ChartBlock,

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure, is_in_question
-from pipeline.report.blocks import State
 from pipeline.report.sections.derived import Derived, percent
 from pipeline.report.sections.parts import PARTIAL_MARK
 from pipeline.report.sections.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed

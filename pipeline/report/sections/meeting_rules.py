@@ -15,9 +15,8 @@ from enum import Enum
 import pandas as pd
 
 from pipeline.korean import short_date
+from pipeline.model.figures import IN_QUESTION, Figure, State, is_in_question
 from pipeline.model.result import RunResult
-from pipeline.model.returns import IN_QUESTION, Figure, is_in_question
-from pipeline.report.blocks import State
 from pipeline.report.sections.derived import Derived, total
 from pipeline.report.sections.duties import activities_of, may_have_been
 from pipeline.report.sections.returned import (

@@ -8,21 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.korean import short_date
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import (
-    Align,
-    Block,
-    Heading,
-    Item,
-    Run,
-    State,
-    TableBlock,
-    TableCell,
-    TableColumn,
-    TableRow,
-    line,
-)
+from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.attendance import build_attendance
 from pipeline.report.sections.compare import change_of, change_runs
 from pipeline.report.sections.derived import Shown, total

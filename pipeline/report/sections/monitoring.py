@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.korean import attach, join_korean, period, short_period, table_period
+from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure, is_in_question
 from pipeline.report.blocks import (
     Block,
     ChartBlock,
@@ -20,7 +20,6 @@ from pipeline.report.blocks import (
     Panel,
     Run,
     Series,
-    State,
     TableBlock,
     TableColumn,
     TableRow,

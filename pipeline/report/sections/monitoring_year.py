@@ -6,8 +6,8 @@ the same people are called again.
 
 from __future__ import annotations
 
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import (
     Block,
     ChartBlock,

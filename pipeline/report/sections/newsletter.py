@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableColumn, TableRow, line
 from pipeline.report.sections.parts import (
     figure_run,

@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from pipeline.korean import attach, particle
-from pipeline.model.returns import IN_QUESTION, NOT_WRITTEN, Figure, is_in_question
-from pipeline.report.blocks import Align, Inline, Point, Run, State, TableCell, TableRow, line
+from pipeline.model.figures import IN_QUESTION, NOT_WRITTEN, Figure, State, is_in_question
+from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRow, line
 from pipeline.report.sections.derived import Derived, Shown, percent
 
 PARTIAL_MARK = "*"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.korean import join_korean
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import (
     Align,
     Block,
@@ -20,7 +20,6 @@ from pipeline.report.blocks import (
     Panel,
     Run,
     Series,
-    State,
     TableBlock,
     TableCell,
     TableColumn,

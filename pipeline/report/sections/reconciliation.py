@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.korean import won
+from pipeline.model.figures import State, has_left_out
 from pipeline.model.result import RunResult
-from pipeline.model.returns import has_left_out
-from pipeline.report.blocks import State
 from pipeline.report.sections.joint_projects import Standing, all_progress
 from pipeline.report.sections.meeting_rules import PLENARY, meetings_of, regional_by_month
 from pipeline.report.sections.returned import (

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.korean import short_date
+from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.report.blocks import (
     Align,
     Block,

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pipeline.korean import table_period
+from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
 from pipeline.model.result import RunResult
-from pipeline.model.returns import IN_QUESTION, Figure, has_left_out
-from pipeline.report.blocks import Align, Run, State, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.report.blocks import Align, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.budget import MEASURES as AMOUNTS
 from pipeline.report.sections.budget import amount_table, items_of_region, known_measures
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before

@@ -11,21 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.korean import join_korean
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import (
-    Align,
-    Block,
-    Heading,
-    Item,
-    Run,
-    State,
-    TableBlock,
-    TableCell,
-    TableColumn,
-    TableRow,
-    line,
-)
+from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.derived import Shown, total
 from pipeline.report.sections.joint_projects import Progress, Standing, progress_by_region
 from pipeline.report.sections.meeting_rules import Kept

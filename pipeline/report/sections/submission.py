@@ -9,22 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.korean import period
-from pipeline.model.findings import Effect, Finding
+from pipeline.model.figures import State
+from pipeline.model.findings import Effect, Finding, effect_words
 from pipeline.model.result import RunResult
-from pipeline.model.returns import ExpectedReturn, ReturnState, SlotState, effect_words
-from pipeline.report.blocks import (
-    Align,
-    Block,
-    Heading,
-    Item,
-    Run,
-    State,
-    TableBlock,
-    TableCell,
-    TableColumn,
-    TableRow,
-    line,
-)
+from pipeline.model.returns import ExpectedReturn, ReturnState, SlotState
+from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.reconciliation import Comparison, comparisons
 from pipeline.report.sections.scale import fitted

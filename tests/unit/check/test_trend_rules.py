@@ -8,9 +8,7 @@ import pytest
 
 from pipeline.check import CheckContext, check_published
 from pipeline.check.trends import check_trends
-from pipeline.count.figures import Figures
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import State
+from pipeline.model.figures import Figure, Figures, State
 from tests.support.markdown_book import Book, book, line_of, run, settings, told
 
 UNITS = {"households_found": "가구", "people": "명"}

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.count.figures import Figures, build_figures
+from pipeline.count.figures import build_figures
 from pipeline.forms.form import Grouping, load_forms
 from pipeline.forms.slots import Slot
+from pipeline.model.figures import Figures, State
 from pipeline.model.returns import ExpectedReturn, SlotState
-from pipeline.report.blocks import State
 from pipeline.settings.load import load_config
 from tests.support.facts_frame import facts_frame
 

@@ -9,10 +9,9 @@ import pytest
 
 from pipeline.explain import explain
 from pipeline.forms.stamp import ANSWER_HEAD, CELL_HEAD, RETURN_SHEET, RETURN_TITLE, RULE_HEAD, SHEET_HEAD
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
 from pipeline.reply.mail_texts import report_text
-from pipeline.report.blocks import State
 from pipeline.report.sections import build_report
 from pipeline.report.sections.parts import figure_text
 from pipeline.settings.load import YearConfig

@@ -10,8 +10,8 @@ import pytest
 from pipeline.earlier.results import figures_from_results, standing_of_results
 from pipeline.errors import ConfigError
 from pipeline.forms.form import load_forms
+from pipeline.model.figures import State
 from pipeline.records.results import results_of, write_results
-from pipeline.report.blocks import State
 from tests.unit.report.sections.making import a_run, monitoring, sent
 
 FORMS = load_forms()

@@ -11,7 +11,7 @@ import pytest
 from pipeline.earlier.results import YearBefore
 from pipeline.earlier.year_before import find_year_before
 from pipeline.forms.form import load_forms
-from pipeline.main import HowToRead
+from pipeline.main import HowToRead, run_of_other_years
 from pipeline.settings.load import YearConfig, load_config
 from tests.support.command import ROOT
 
@@ -45,7 +45,9 @@ def config_of(office: Path) -> YearConfig:
 
 def found(office: Path, output: Path | None = None) -> YearBefore:
     target = output or office / "output" / "2021"
-    return find_year_before(config_of(office), FORMS, office, target, HowToRead())
+    return find_year_before(
+        config_of(office), FORMS, office, target, run_of_other_years(office / "config.yaml", HowToRead())
+    )
 
 
 def people(before: YearBefore) -> int | None:

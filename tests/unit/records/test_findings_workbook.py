@@ -16,12 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from pipeline.check import apply_exceptions
-from pipeline.count.figures import Figures
 from pipeline.earlier.follow_up import FollowUpItem, FollowUpState, RequestFollowUp
+from pipeline.model.figures import Figures, State
 from pipeline.model.findings import Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.records.findings import write_checks
-from pipeline.report.blocks import State
 from pipeline.settings.schema import AllowedException
 from tests.support.small_run import output_folder, run_2020, small_run
 

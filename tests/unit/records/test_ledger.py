@@ -21,11 +21,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
-from pipeline.count.figures import Figures
 from pipeline.errors import SelfCheckError
+from pipeline.model.figures import Figures, State
 from pipeline.model.result import RunResult
 from pipeline.records.ledger import write_ledger
-from pipeline.report.blocks import State
 from tests.support.excel_sums import named_columns, value_of
 from tests.support.small_run import output_folder, run_2020, small_run
 

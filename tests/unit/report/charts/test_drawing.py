@@ -12,7 +12,8 @@ from matplotlib.font_manager import FontProperties
 
 import pipeline.report.charts
 from pipeline.assets import FONT_BOLD, FONT_REGULAR
-from pipeline.report.blocks import ChartBlock, Panel, Point, Series, State
+from pipeline.model.figures import State
+from pipeline.report.blocks import ChartBlock, Panel, Point, Series
 from pipeline.report.charts.canvas import DPI, Canvas, quiet_defaults
 from tests.support.recording_canvas import RecordingCanvas
 

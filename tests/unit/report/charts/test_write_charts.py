@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import SelfCheckError
-from pipeline.report.blocks import ChartBlock, Panel, Point, Series, State
+from pipeline.model.figures import State
+from pipeline.report.blocks import ChartBlock, Panel, Point, Series
 from pipeline.report.charts import write_charts
 from tests.support.demo_report import demo_report
 from tests.support.states_report import states_report

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import SelfCheckError
+from pipeline.model.figures import State
 from pipeline.report.blocks import (
     Block,
     Heading,
@@ -21,7 +22,6 @@ from pipeline.report.blocks import (
     Paragraph,
     Report,
     Run,
-    State,
     TitleBox,
     line,
 )

@@ -7,9 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pipeline.report.blocks import (
-    KeyFigures,
-)
+from pipeline.report.blocks import KeyFigures
 from tests.support.docx_writing import W, key_figures, part, write_blocks
 
 

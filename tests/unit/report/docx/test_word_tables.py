@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.report.blocks import Align, State, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.model.figures import State
+from pipeline.report.blocks import Align, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.docx.column_widths import text_width
 from pipeline.report.docx.word_tables import build_table
 

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.count.facts import build_facts, build_gaps
-from pipeline.count.figures import Figures, build_figures
+from pipeline.count.figures import build_figures
 from pipeline.forms.form import Column, FormSet, load_forms
+from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return

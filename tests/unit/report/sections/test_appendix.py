@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.report.blocks import Block, PageBreak, Paragraph, State, TableBlock, text_of
+from pipeline.model.figures import State
+from pipeline.report.blocks import Block, PageBreak, Paragraph, TableBlock, text_of
 from pipeline.report.sections.appendix import attach, build_appendix, closing
 from pipeline.report.sections.households import build_households
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table

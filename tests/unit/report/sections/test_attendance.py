@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.report.blocks import State
+from pipeline.model.figures import State
 from pipeline.report.sections.attendance import attendance_chart, build_attendance
 from tests.unit.report.sections.making import a_run, chart, meeting, row, sent, sentences, table, the_year, whole_year
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.report.blocks import State, TableBlock
+from pipeline.model.figures import State
+from pipeline.report.blocks import TableBlock
 from pipeline.report.sections.budget import budget_headline, build_budget, spending_rate
 from pipeline.report.sections.parts import figure_text
 from pipeline.report.sections.region_tables import region_tables

@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.count.figures import Figures
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import State, text_of
+from pipeline.report.blocks import text_of
 from pipeline.report.sections.compare import Kind, change_of, change_runs, change_text
 from tests.unit.report.sections.making import a_run, config, forms, monitoring
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import State, figures_named
+from pipeline.model.figures import Figure, State
+from pipeline.report.blocks import figures_named
 from pipeline.report.sections.derived import difference, percent, previous, ratio, total
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.report.blocks import State
+from pipeline.model.figures import State
 from pipeline.report.sections.households import build_households, households_headline, monthly_chart
 from tests.unit.report.sections.making import (
     NOT_APPLICABLE,

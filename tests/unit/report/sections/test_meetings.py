@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.report.blocks import State
+from pipeline.model.figures import State
 from pipeline.report.sections.meeting_rules import (
     Kept,
     both_attended,

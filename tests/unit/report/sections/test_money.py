@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.blocks import State
+from pipeline.model.figures import State
 from pipeline.report.sections.derived import Derived
 from pipeline.report.sections.money import Amounts, half_up, in_thousands, printed
 

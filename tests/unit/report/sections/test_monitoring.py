@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import ChartBlock, State
+from pipeline.report.blocks import ChartBlock
 from pipeline.report.sections.monitoring import build_monitoring, monitoring_headline, region_header
 from tests.unit.report.sections.making import (
     NOT_APPLICABLE,

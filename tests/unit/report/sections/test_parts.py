@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Place
-from pipeline.model.returns import Figure
-from pipeline.report.blocks import State, text_of
+from pipeline.report.blocks import text_of
 from pipeline.report.sections.derived import Derived, Shown, ratio
 from pipeline.report.sections.parts import (
     chart_point,

@@ -1,0 +1,123 @@
+"""Figures: the sums that may be printed, each with its cells and an honest state.
+
+Comes in: values that ``count`` (or an earlier results.json) gives. Goes out: ``Figure`` and ``Figures``, plain data for
+every view. Nothing here adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pipeline.forms.form import Measure
+from pipeline.model.findings import Place
+
+IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
+LEFT_OUT = "확인이 필요해 뺀 줄"
+NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
+
+
+class State(StrEnum):
+    """The kinds of a figure that must look different in print. ``PARTIAL`` is a sum over an incomplete set."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
+    PARTIAL = "partial"
+
+
+def is_in_question(missing: Sequence[str]) -> bool:
+    """Whether what lacks a value was submitted all the same: nothing is owed, what came only cannot be counted yet."""
+    return bool(missing) and all(reason.startswith(LEFT_OUT) or f" {NOT_WRITTEN}(" in reason for reason in missing)
+
+
+def has_left_out(figure: Figure) -> bool:
+    """Whether something that came is not in the figure."""
+    return any(reason.startswith(LEFT_OUT) for reason in figure.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
+    applicable).
+
+    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` says in Korean what a partial
+    figure lacks.
+    """
+
+    measure: str
+    unit: str
+    value: int | None
+    state: State
+    region: int | None = None
+    dong: str | None = None
+    month: int | None = None
+    round: int | None = None
+    project: str | None = None
+    activity: str | None = None
+    item: str | None = None
+    sources: tuple[Place, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is lacking and nobody wrote anything either: what is optional was left blank."""
+        return self.state is State.NOT_APPLICABLE and not self.sources
+
+    @property
+    def none_word(self) -> str:
+        """What a figure without a value is called in a list."""
+        if is_in_question(self.missing):
+            return IN_QUESTION
+        return LEFT_BLANK if self.is_blank else "해당없음" if self.state is State.NOT_APPLICABLE else "미제출"
+
+    @property
+    def key(self) -> str:
+        """A stable id: the measure and every dimension that is set, e.g. "people region=1 round=1"."""
+        parts = [self.measure]
+        for name in ("region", "dong", "month", "round", "project", "activity", "item"):
+            value = getattr(self, name)
+            if value is not None:
+                parts.append(f"{name}={value}")
+        return " ".join(parts)
+
+    def words(self, label: str, whole: str = "전체") -> str:
+        """What it is called: "1권역 2회차 역촌동 대상자(명)". ``whole`` says what no region means here."""
+        when = (f"{number}{unit}" for number, unit in ((self.month, "월"), (self.round, "회차")) if number is not None)
+        parts = (*when, self.dong, self.project, self.activity, self.item, label)
+        return " ".join([whole if self.region is None else f"{self.region}권역", *(part for part in parts if part)])
+
+
+class Figures:
+    """Every figure of a run by its key, in a fixed order. ``get`` never fails: what is not there is a missing
+    figure.
+    """
+
+    def __init__(self, figures: Iterable[Figure], measures: Mapping[str, Measure]) -> None:
+        self._by_key = {figure.key: figure for figure in figures}
+        self._measures = measures
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._by_key.values())
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def by_key(self, key: str) -> Figure:
+        """The figure with that key. Raises KeyError."""
+        return self._by_key[key]
+
+    def get(self, measure: str, **dimensions: Any) -> Figure:
+        """The figure of a measure at these dimensions; one in state missing where nothing is known."""
+        wanted = Figure(measure, self._measures[measure].unit, None, State.MISSING, **dimensions)
+        return self._by_key.get(wanted.key, wanted)
+
+    def of(self, measure: str) -> list[Figure]:
+        """Every figure of a measure, in order."""
+        return [figure for figure in self if figure.measure == measure]
