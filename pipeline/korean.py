@@ -241,3 +241,12 @@ def table_period(first: date, last: date) -> str:
         return f"{first.year}.{first.month}.{first.day}~{last.year}.{last.month}.{last.day}"
     start = f"{first.month}.{first.day}"
     return start if first == last else f"{start}~{last.month}.{last.day}"
+
+
+MOST_NAMES = 8  # names in one sentence
+
+
+def some_of(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    """ "가, 나, 다"; of more than ``most``, "가, 나 등 12개"."""
+    listed = ", ".join(names[:most])
+    return f"{listed} 등 {len(names)}개" if len(names) > most else listed

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS, figures_named
 from pipeline.explain.asking import Question, Term, nearest_names, read_question
 from pipeline.explain.printed import Printed, captions, printed_numbers
 from pipeline.forms.form import DIMENSIONS
@@ -20,7 +21,7 @@ from pipeline.korean import count_text
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Effect, Severity
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS, Report, figures_named
+from pipeline.report.blocks import Report
 
 __all__ = ["explain"]
 

@@ -11,9 +11,6 @@ from enum import StrEnum
 
 from pipeline.model.figures import State
 
-# What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
-DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -200,14 +197,6 @@ class Report:
 def text_of(runs: Inline) -> str:
     """The plain text of a line."""
     return "".join(run.text for run in runs)
-
-
-def figures_named(key: str) -> tuple[str, ...]:
-    """The keys of the figures that a (composed) key names, each once, in order."""
-    parts = [key]
-    for sign in (DIVIDED, LESS, PLUS):
-        parts = [piece for part in parts for piece in part.split(sign)]
-    return tuple(dict.fromkeys(parts))
 
 
 def line(*parts: str | Run) -> Inline:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.joints.returned import month_words, months_due
+from pipeline.korean import some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -35,8 +37,7 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.returned import month_words, months_due
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, some_of
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
 
 def build_attendance(result: RunResult) -> list[Block]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.count.derived import Derived, Shown, figures_named, percent, total
+from pipeline.korean import some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -23,10 +25,8 @@ from pipeline.report.blocks import (
     TableCell,
     TableColumn,
     TableRow,
-    figures_named,
     line,
 )
-from pipeline.report.sections.derived import Derived, Shown, percent, total
 from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import (
     MINUS,
@@ -44,7 +44,7 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, some_of
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
 MEASURES = {
     "budget_won": "편성",

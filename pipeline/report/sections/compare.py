@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
+from pipeline.count.derived import Derived, difference, percent, previous
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Inline, Run, line
-from pipeline.report.sections.derived import Derived, difference, percent, previous
 from pipeline.report.sections.parts import figure_run, figure_text, followed_by, rounded
 from pipeline.report.sections.rounds import is_same_season
 

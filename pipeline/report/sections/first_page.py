@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from pipeline.count.derived import Shown, ratio
+from pipeline.joints.projects import projects_of
 from pipeline.korean import korean_date, short_period
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -17,15 +19,13 @@ from pipeline.model.returns import ExpectedReturn
 from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
 from pipeline.report.sections.budget import budget_headline, spending_rate
 from pipeline.report.sections.compare import change_of, change_text, is_whole_year
-from pipeline.report.sections.derived import Shown, ratio
 from pipeline.report.sections.head_office import head_office_headline
 from pipeline.report.sections.households import households_headline
-from pipeline.report.sections.joint_projects import count_words, projects_of
 from pipeline.report.sections.meetings import meetings_headline
 from pipeline.report.sections.monitoring import consultations_told, figures_of_round, monitoring_headline
 from pipeline.report.sections.newsletter import newsletter_headline
 from pipeline.report.sections.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
-from pipeline.report.sections.projects import projects_headline
+from pipeline.report.sections.projects import count_words, projects_headline
 from pipeline.report.sections.rounds import period_of_round, round_words, rounds_before, rounds_with_data
 from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline

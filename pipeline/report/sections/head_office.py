@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.joints.duties import DutyRecord, Fulfilment, activities_of, duty_records, when_words
+from pipeline.joints.returned import HEAD_OFFICE
 from pipeline.korean import short_date
-from pipeline.model.figures import State
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.report.sections.duties import DutyRecord, Fulfilment, activities_of, duty_records, when_words
+from pipeline.report.blocks import (
+    Align,
+    Block,
+    Heading,
+    Inline,
+    Item,
+    Run,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TableRow,
+    line,
+)
 from pipeline.report.sections.parts import NOTHING, figure_run, text_cell
-from pipeline.report.sections.returned import HEAD_OFFICE
 
 MOST_ACTIVITIES = 20
 _KEPT = (Fulfilment.DONE, Fulfilment.LATE)
@@ -97,7 +109,7 @@ def _duty_table(result: RunResult, records: Sequence[DutyRecord]) -> TableBlock:
     )
     rows = []
     for record in records:
-        evidence = tuple(line(*parts) for parts in record.lines) or (line(NOTHING),)
+        evidence = tuple(_told(parts) for parts in record.lines) or (line(NOTHING),)
         what, when = text_cell(record.duty.what), text_cell(when_words(record.duty))
         rows.append(TableRow((what, when, TableCell(evidence), _standing(record.fulfilment))))
     return TableBlock("duties", "총괄부서 할 일과 이행", columns, tuple(rows), small=True)
@@ -109,6 +121,10 @@ def _standing(fulfilment: Fulfilment) -> TableCell:
     )
     bold = fulfilment in _BROKEN
     return TableCell((line(Run(fulfilment.value, bold=bold)),), state=state, bold=bold)
+
+
+def _told(parts: Sequence[str | Figure]) -> Inline:
+    return line(*(figure_run(part) if isinstance(part, Figure) else part for part in parts))
 
 
 def _others(result: RunResult, records: Sequence[DutyRecord]) -> list[Block]:

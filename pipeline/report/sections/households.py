@@ -5,6 +5,8 @@ Comes in: the run. Goes out: blocks; empty where the year does not ask for it. B
 
 from __future__ import annotations
 
+from pipeline.count.derived import Shown, ratio
+from pipeline.korean import some_of
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -21,7 +23,6 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.compare import change_of, change_runs
-from pipeline.report.sections.derived import Shown, ratio
 from pipeline.report.sections.parts import (
     chart_point,
     figure_run,
@@ -37,7 +38,7 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, some_of
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
 MEASURES = {"households_found": "발굴", "supports": "지원", "cases_shared": "사례공유"}
 CHARTED = ("households_found", "supports")

@@ -7,14 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.korean import short_date
-from pipeline.model.figures import Figure, State
-from pipeline.model.result import RunResult
-from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.report.sections.attendance import build_attendance
-from pipeline.report.sections.compare import change_of, change_runs
-from pipeline.report.sections.derived import Shown, total
-from pipeline.report.sections.meeting_rules import (
+from pipeline.count.derived import Shown, total
+from pipeline.joints.meetings import (
     HALF_NAMES,
     Kept,
     Verdict,
@@ -25,6 +19,13 @@ from pipeline.report.sections.meeting_rules import (
     quarters,
     regional_by_month,
 )
+from pipeline.joints.returned import LAST_MONTH, months_due
+from pipeline.korean import short_date, some_of
+from pipeline.model.figures import Figure, State
+from pipeline.model.result import RunResult
+from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.report.sections.attendance import build_attendance
+from pipeline.report.sections.compare import change_of, change_runs
 from pipeline.report.sections.parts import (
     NOTHING,
     figure_cell,
@@ -34,8 +35,7 @@ from pipeline.report.sections.parts import (
     plain_cell,
     text_cell,
 )
-from pipeline.report.sections.returned import LAST_MONTH, months_due
-from pipeline.report.sections.scale import fitted, some_of
+from pipeline.report.sections.scale import fitted
 
 
 def build_meetings(result: RunResult) -> list[Block]:

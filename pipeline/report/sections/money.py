@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.report.sections.derived import Shown
+from pipeline.count.derived import Shown
 
 THOUSAND = 1000
 WON, THOUSANDS = "원", "천원"

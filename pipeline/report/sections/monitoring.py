@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.korean import attach, join_korean, period, short_period, table_period
+from pipeline.count.derived import ratio
+from pipeline.korean import attach, join_korean, period, short_period, some_of, table_period
 from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -26,7 +27,6 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.compare import Kind, change_of, change_runs
-from pipeline.report.sections.derived import ratio
 from pipeline.report.sections.monitoring_year import build_monitoring_year, other_rounds
 from pipeline.report.sections.parts import (
     chart_point,
@@ -43,7 +43,7 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.rounds import period_before, period_of_round, round_name, round_words, rounds_with_data
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted
 from pipeline.settings.schema import Region
 
 _NAME_SEAM = re.compile(r"(?=사회복지관$|종합복지관$|(?<!사회)(?<!종합)복지관$)")

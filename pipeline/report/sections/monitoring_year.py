@@ -6,6 +6,8 @@ the same people are called again.
 
 from __future__ import annotations
 
+from pipeline.count.derived import Derived
+from pipeline.korean import some_of
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -23,7 +25,6 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.compare import Kind, change_of, change_runs, figure_before
-from pipeline.report.sections.derived import Derived
 from pipeline.report.sections.parts import (
     NOTHING,
     chart_point,
@@ -36,7 +37,7 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.rounds import rounds_before
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted, some_of
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted
 
 
 def build_monitoring_year(result: RunResult, rounds: list[int]) -> list[Block]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.joints.returned import MONTHLY, month_words, months_due
+from pipeline.korean import some_of
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableColumn, TableRow, line
@@ -24,8 +26,7 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.returned import MONTHLY, month_words, months_due
-from pipeline.report.sections.scale import MOST_PAGES, first_regions, some_of
+from pipeline.report.sections.scale import MOST_PAGES, first_regions
 
 MOST_TITLES = 4  # of each region in the digest
 LONGEST_TITLE = 60

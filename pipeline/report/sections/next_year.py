@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.joints.duties import when_words
+from pipeline.joints.returned import month_words
 from pipeline.korean import korean_date, period, short_date, won
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableColumn, TableRow, line
-from pipeline.report.sections.duties import when_words
 from pipeline.report.sections.parts import text_cell
-from pipeline.report.sections.returned import month_words
 from pipeline.report.sections.stages import stage_months, stage_name
 from pipeline.settings.schema import ExpectedForm, YearPlan
 

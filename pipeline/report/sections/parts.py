@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
+from pipeline.count.derived import Derived, Shown, percent
 from pipeline.korean import attach, particle
 from pipeline.model.figures import IN_QUESTION, NOT_WRITTEN, Figure, State, is_in_question
 from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRow, line
-from pipeline.report.sections.derived import Derived, Shown, percent
 
 PARTIAL_MARK = "*"
 MINUS = "△"  # how offices write a negative amount

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.korean import join_korean
+from pipeline.count.derived import percent
+from pipeline.joints.projects import (
+    DONE_MEASURES,
+    TARGET_OF,
+    Progress,
+    Project,
+    Standing,
+    all_progress,
+    projects_of,
+)
+from pipeline.joints.returned import MONTHLY, is_over, is_owed
+from pipeline.korean import MOST_NAMES, join_korean, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -27,19 +38,9 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.compare import change_of, change_runs
-from pipeline.report.sections.derived import percent
-from pipeline.report.sections.joint_projects import (
-    DONE_MEASURES,
-    TARGET_OF,
-    Progress,
-    Project,
-    Standing,
-    all_progress,
-    count_words,
-    projects_of,
-)
 from pipeline.report.sections.parts import (
     NOTHING,
+    PARTIAL_MARK,
     chart_point,
     figure_run,
     figure_text,
@@ -50,12 +51,16 @@ from pipeline.report.sections.parts import (
     plain_cell,
     text_cell,
 )
-from pipeline.report.sections.returned import MONTHLY, is_over, is_owed
-from pipeline.report.sections.scale import MOST_NAMES, some_of
 
 _UNKNOWN = "자료가 다 들어오지 않음"
 
 __all__ = ["build_projects", "monthly_chart", "projects_headline", "projects_of", "target_table"]
+
+
+def count_words(result: RunResult, projects: Sequence[Project]) -> str:
+    """ "6개"; "6개*" where a plan that has not come may name more."""
+    lacks = bool(result.figures.get("projects_planned").missing)
+    return f"{len(projects)}개{PARTIAL_MARK if lacks else ''}"
 
 
 def build_projects(result: RunResult) -> list[Block]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipeline.count.derived import percent
+from pipeline.joints.meetings import HALF_NAMES, every_month, first_of_half, halves_due, meetings_of
+from pipeline.joints.projects import all_progress, projects_of
 from pipeline.korean import short_date
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
@@ -32,10 +35,7 @@ from pipeline.report.sections import households, projects
 from pipeline.report.sections.appendix import attach
 from pipeline.report.sections.budget import amount_table, items_of_region, known_measures, spending_rate
 from pipeline.report.sections.compare import change_of, change_text
-from pipeline.report.sections.derived import percent
 from pipeline.report.sections.first_page import status_line
-from pipeline.report.sections.joint_projects import all_progress, projects_of
-from pipeline.report.sections.meeting_rules import HALF_NAMES, every_month, first_of_half, halves_due, meetings_of
 from pipeline.report.sections.newsletter import news_of
 from pipeline.report.sections.parts import (
     NOTHING,

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from pipeline.count.derived import percent
+from pipeline.joints.projects import all_progress
+from pipeline.joints.returned import PLAN, months_due
 from pipeline.korean import table_period
 from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
 from pipeline.model.result import RunResult
@@ -16,11 +19,8 @@ from pipeline.report.blocks import Align, Run, TableBlock, TableCell, TableColum
 from pipeline.report.sections.budget import MEASURES as AMOUNTS
 from pipeline.report.sections.budget import amount_table, items_of_region, known_measures
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
-from pipeline.report.sections.derived import percent
-from pipeline.report.sections.joint_projects import all_progress
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
 from pipeline.report.sections.projects import target_table
-from pipeline.report.sections.returned import PLAN, months_due
 from pipeline.report.sections.rounds import round_words
 
 # What is shown by month and by dong, with the words of the table's head.

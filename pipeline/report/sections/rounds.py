@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.joints.returned import MONITORING
 from pipeline.model.result import RunResult
-from pipeline.report.sections.returned import MONITORING
 from pipeline.settings.schema import MonitoringRound
 
 TABLE = "monitoring"

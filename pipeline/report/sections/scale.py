@@ -14,13 +14,6 @@ from pipeline.report.blocks import Point, TableBlock, TableCell, TableColumn, Ta
 MOST_ACROSS = 8  # regions that stand side by side as columns
 MOST_BARS = 12  # regions in one picture
 MOST_PAGES = 30  # regions with pages of their own in the office's report
-MOST_NAMES = 8  # names in one sentence
-
-
-def some_of(names: Sequence[str], most: int = MOST_NAMES) -> str:
-    """ "가, 나, 다"; of more than ``most``, "가, 나 등 12개"."""
-    listed = ", ".join(names[:most])
-    return f"{listed} 등 {len(names)}개" if len(names) > most else listed
 
 
 def fitted(block: TableBlock) -> TableBlock:

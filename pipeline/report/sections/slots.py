@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.joints.returned import month_words
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
-from pipeline.report.sections.returned import month_words
 
 
 @dataclass(frozen=True, slots=True)

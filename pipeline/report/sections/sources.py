@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.count.derived import PREVIOUS, figures_named
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import PREVIOUS, Align, Block, ChartBlock, TableBlock, TableColumn, TableRow, figures_named
+from pipeline.report.blocks import Align, Block, ChartBlock, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.parts import text_cell
 
 Attachment = tuple[str, list[Block]]

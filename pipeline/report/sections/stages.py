@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.korean import join_korean
+from pipeline.count.derived import Shown, total
+from pipeline.joints.meetings import Kept
+from pipeline.joints.projects import Progress, Standing, progress_by_region
+from pipeline.joints.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_absent, months_due
+from pipeline.korean import MOST_NAMES, join_korean, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.report.sections.derived import Shown, total
-from pipeline.report.sections.joint_projects import Progress, Standing, progress_by_region
-from pipeline.report.sections.meeting_rules import Kept
 from pipeline.report.sections.parts import figure_run, partial_notes, text_cell
-from pipeline.report.sections.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_absent, months_due
-from pipeline.report.sections.scale import MOST_NAMES, MOST_PAGES, first_regions, some_of
+from pipeline.report.sections.scale import MOST_PAGES, first_regions
 from pipeline.settings.schema import Stage
 
 MOST_PROBLEMS = 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.joints.comparisons import Comparison, comparisons
 from pipeline.korean import period
 from pipeline.model.figures import State
 from pipeline.model.findings import Effect, Finding, effect_words
@@ -15,7 +16,6 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, ReturnState, SlotState
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import text_cell
-from pipeline.report.sections.reconciliation import Comparison, comparisons
 from pipeline.report.sections.scale import fitted
 from pipeline.report.sections.slots import slot_groups
 

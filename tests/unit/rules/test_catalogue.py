@@ -15,9 +15,8 @@ from tests.unit.check.test_cell_rules import ERRORS, NOTES, PRIVATE
 
 UNIT = Path(__file__).parents[1]
 TESTED_IN = [
-    *sorted((UNIT / "read").glob("test_*.py")),
-    *sorted((UNIT / "validate").glob("test_*.py")),
-    UNIT / "test_intake.py",
+    *sorted((UNIT / "receive").glob("test_*.py")),
+    *sorted((UNIT / "check").glob("test_*.py")),
 ]
 NAME = re.compile(r"test_([a-z]+)_([0-9]{3})_\w*__(error|warning|note|ok)")
 OF_DATA = [rule for rule in rules().values() if not rule.id.startswith("FILE-")]  # those of files: tests/unit/workbook

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pipeline.count.derived import PREVIOUS, figures_named
 from pipeline.count.facts import build_facts, build_gaps
 from pipeline.count.figures import build_figures
 from pipeline.forms.form import Column, FormSet, load_forms
@@ -22,7 +23,6 @@ from pipeline.model.returns import Return
 from pipeline.model.tables import TableFrames, ValueRow, ValueTable, build_frames
 from pipeline.receive.versions import build_board
 from pipeline.report.blocks import (
-    PREVIOUS,
     Block,
     ChartBlock,
     Heading,
@@ -32,7 +32,6 @@ from pipeline.report.blocks import (
     Run,
     TableBlock,
     TitleBox,
-    figures_named,
     text_of,
 )
 from pipeline.settings.load import YearConfig, load_config

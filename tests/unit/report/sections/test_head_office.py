@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from pipeline.joints.duties import Fulfilment, duty_records, when_words
 from pipeline.model.result import RunResult
-from pipeline.report.sections.duties import Fulfilment, duty_records, when_words
 from pipeline.report.sections.head_office import build_head_office, head_office_headline
 from pipeline.settings.schema import Duty
 from tests.unit.report.sections.making import Sent, a_run, cells, config, row, sent, sentences, table, the_year

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.joints.duties import Fulfilment, duty_records
+from pipeline.joints.meetings import Kept, every_month, first_of_half, quarters
 from pipeline.model.result import RunResult
 from pipeline.report.sections.budget import build_budget
-from pipeline.report.sections.duties import Fulfilment, duty_records
 from pipeline.report.sections.first_page import build_first_page
-from pipeline.report.sections.meeting_rules import Kept, every_month, first_of_half, quarters
 from pipeline.report.sections.monitoring import build_monitoring
 from pipeline.report.sections.projects import build_projects
 from pipeline.report.sections.region_tables import dong_table

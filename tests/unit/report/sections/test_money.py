@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.count.derived import Derived
 from pipeline.model.figures import State
-from pipeline.report.sections.derived import Derived
 from pipeline.report.sections.money import Amounts, half_up, in_thousands, printed
 
 AMOUNTS = st.lists(st.integers(min_value=-5_000_000, max_value=50_000_000), min_size=1, max_size=30)

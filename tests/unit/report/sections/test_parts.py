@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.count.derived import Derived, Shown, ratio
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Place
 from pipeline.report.blocks import text_of
-from pipeline.report.sections.derived import Derived, Shown, ratio
 from pipeline.report.sections.parts import (
     chart_point,
     extremes,

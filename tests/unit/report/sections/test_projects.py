@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from pipeline.joints.projects import Standing, all_progress
 from pipeline.model.result import RunResult
-from pipeline.report.sections.joint_projects import Standing, all_progress
 from pipeline.report.sections.projects import build_projects, monthly_chart, projects_headline
 from tests.unit.report.sections.making import NOT_APPLICABLE, Sent, a_run, cells, row, sent, sentences, table
 

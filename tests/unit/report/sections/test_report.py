@@ -9,9 +9,10 @@ from datetime import date
 
 import pytest
 
+from pipeline.count.derived import figures_named
 from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Block, ChartBlock, Item, TableBlock, figures_named, text_of
+from pipeline.report.blocks import Block, ChartBlock, Item, TableBlock, text_of
 from pipeline.report.sections import SECTIONS, build_report
 from tests.unit.report.sections.making import (
     a_run,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.report.sections.returned import is_over, last_day_of, month_words, months_absent, months_due
+from pipeline.joints.returned import is_over, last_day_of, month_words, months_absent, months_due
 from pipeline.report.sections.rounds import is_same_season, period_before, period_of_round, round_name, rounds_with_data
 from tests.unit.report.sections.making import a_run, monitoring, sent, whole_year
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.korean import some_of
 from pipeline.model.figures import State
 from pipeline.report.blocks import Point, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.parts import text_cell
-from pipeline.report.sections.scale import drawn, drawn_words, fitted, some_of
+from pipeline.report.sections.scale import drawn, drawn_words, fitted
 from tests.unit.report.sections.making import cells
 
 

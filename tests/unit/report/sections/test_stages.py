@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.joints.projects import all_progress
 from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.sections.joint_projects import all_progress
 from pipeline.report.sections.stages import build_stages, evidence_of, stage_months, stages_headline
 from tests.unit.report.sections.making import a_run, cells, config, sent, sentences, table, the_year, whole_year
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from pipeline.joints.comparisons import Comparison, comparisons
 from pipeline.model.figures import State
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
-from pipeline.report.sections.reconciliation import Comparison, comparisons
 from pipeline.report.sections.submission import build_region_submission, build_submission
 from tests.unit.report.sections.making import (
     PROJECT,

@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.korean import won
-from pipeline.model.figures import State, has_left_out
-from pipeline.model.result import RunResult
-from pipeline.report.sections.joint_projects import Standing, all_progress
-from pipeline.report.sections.meeting_rules import PLENARY, meetings_of, regional_by_month
-from pipeline.report.sections.returned import (
+from pipeline.joints.meetings import PLENARY, meetings_of, regional_by_month
+from pipeline.joints.projects import Standing, all_progress
+from pipeline.joints.returned import (
     HEAD_OFFICE,
     MONTHLY,
     PLAN,
@@ -26,7 +23,9 @@ from pipeline.report.sections.returned import (
     months_absent,
     months_due,
 )
-from pipeline.report.sections.scale import some_of
+from pipeline.korean import some_of, won
+from pipeline.model.figures import State, has_left_out
+from pipeline.model.result import RunResult
 
 MOST_ACTIVITIES = 3  # activities named in one cell
 

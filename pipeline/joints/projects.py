@@ -6,15 +6,13 @@ numbers come from the figures alone. It must not lay anything out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.count.derived import Derived, percent
+from pipeline.joints.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
 from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
-from pipeline.report.sections.derived import Derived, percent
-from pipeline.report.sections.parts import PARTIAL_MARK
-from pipeline.report.sections.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
 
 DONE_MEASURES = ("project_cases", "project_people", "project_times")
 TARGET_OF = {"project_cases": "planned_cases", "project_people": "planned_people", "project_times": "planned_times"}
@@ -100,12 +98,6 @@ def projects_of(result: RunResult) -> list[Project]:
         known = found.get(key, Project(*key, "", "", ()))
         found[key] = Project(known.region, known.name, known.content, known.partners, tuple(activities))
     return sorted(found.values(), key=lambda project: project.region)
-
-
-def count_words(result: RunResult, projects: Sequence[Project]) -> str:
-    """ "6개"; "6개*" where a plan that has not come may name more."""
-    lacks = bool(result.figures.get("projects_planned").missing)
-    return f"{len(projects)}개{PARTIAL_MARK if lacks else ''}"
 
 
 def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.count.derived import difference, figures_named, percent, previous, ratio, total
 from pipeline.model.figures import Figure, State
-from pipeline.report.blocks import figures_named
-from pipeline.report.sections.derived import difference, percent, previous, ratio, total
 
 
 def figure(value: int | None, state: State | None = None, *, region: int = 1, missing: tuple[str, ...] = ()) -> Figure:

@@ -14,12 +14,9 @@ from enum import Enum
 
 import pandas as pd
 
-from pipeline.korean import short_date
-from pipeline.model.figures import IN_QUESTION, Figure, State, is_in_question
-from pipeline.model.result import RunResult
-from pipeline.report.sections.derived import Derived, total
-from pipeline.report.sections.duties import activities_of, may_have_been
-from pipeline.report.sections.returned import (
+from pipeline.count.derived import Derived, total
+from pipeline.joints.duties import activities_of, may_have_been
+from pipeline.joints.returned import (
     HEAD_OFFICE,
     MONTHLY,
     dated_rows,
@@ -29,7 +26,9 @@ from pipeline.report.sections.returned import (
     months_absent,
     months_due,
 )
-from pipeline.report.sections.scale import some_of
+from pipeline.korean import short_date, some_of
+from pipeline.model.figures import IN_QUESTION, Figure, State, is_in_question
+from pipeline.model.result import RunResult
 
 REGIONAL, PLENARY = "권역회의", "전체회의"
 ATTENDED = "예"

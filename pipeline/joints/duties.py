@@ -13,12 +13,10 @@ from enum import Enum
 
 import pandas as pd
 
+from pipeline.joints.returned import HEAD_OFFICE, dated_rows, has_come, is_over, month_words
 from pipeline.korean import period, short_date
-from pipeline.model.figures import State
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Run
-from pipeline.report.sections.parts import figure_run
-from pipeline.report.sections.returned import HEAD_OFFICE, dated_rows, has_come, is_over, month_words
 from pipeline.settings.schema import Duty
 
 GRANTS = "grants"
@@ -55,7 +53,7 @@ class DutyRecord:
 
     duty: Duty
     fulfilment: Fulfilment
-    lines: tuple[tuple[str | Run, ...], ...] = ()
+    lines: tuple[tuple[str | Figure, ...], ...] = ()
 
 
 def activities_of(result: RunResult) -> list[Activity]:
@@ -112,7 +110,7 @@ def _of_grants(result: RunResult, duty: Duty) -> DutyRecord:
         return DutyRecord(duty, _without_return(result, duty))
     if not days:
         return DutyRecord(duty, _judged(result, duty, days, is_vague=bool(granted.missing)))
-    lines = ((period(min(days), max(days)),), ("교부 ", figure_run(granted)))
+    lines = ((period(min(days), max(days)),), ("교부 ", granted))
     whole = not budget.value or (granted.value or 0) >= budget.value
     part = Fulfilment.IN_QUESTION if granted.state is State.PARTIAL else Fulfilment.PARTLY
     return DutyRecord(duty, _judged(result, duty, days) if whole else part, lines)

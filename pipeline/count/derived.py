@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from pipeline.model.figures import Figure, State
-from pipeline.report.blocks import DIVIDED, LESS, PLUS, PREVIOUS
 
+# What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
+DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
 _NO_VALUE = (State.MISSING, State.NOT_APPLICABLE)
 
 
@@ -96,6 +97,14 @@ def total(parts: Sequence[Shown], unit: str) -> Derived:
 def previous(figure: Figure) -> Derived:
     """A figure of the year before, with a key of its own."""
     return Derived(f"{PREVIOUS}{figure.key}", figure.unit, figure.value, figure.state, figure.missing)
+
+
+def figures_named(key: str) -> tuple[str, ...]:
+    """The keys of the figures that a (composed) key names, each once, in order."""
+    parts = [key]
+    for sign in (DIVIDED, LESS, PLUS):
+        parts = [piece for part in parts for piece in part.split(sign)]
+    return tuple(dict.fromkeys(parts))
 
 
 def _state(value: int | Decimal, parts: Iterable[Shown]) -> State:
