@@ -9,6 +9,7 @@ particular year.
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -125,12 +126,23 @@ class Budget(StrictModel):
     items: Annotated[tuple[BudgetItem, ...], Field(strict=False, min_length=1)] = Field(alias="과목")
 
 
+class StageEvidence(StrEnum):
+    """What shows that a stage was carried out; a stage without one is printed as not to be told from the returns."""
+
+    OPERATING_PLAN = "운영계획서"
+    MEETINGS_AND_NEWS = "회의와 소식지"
+    JOINT_PROJECTS = "공동사업"
+
+
 class Stage(StrictModel):
+    """A stage of the year. ``evidence`` says what in the returns proves it, whatever the stage's number is."""
+
     number: int = Field(alias="번호", ge=1)
     name: Text = Field(alias="이름")
     start_month: Month = Field(alias="시작월")
     end_month: Month = Field(alias="끝월")
     contents: Names = Field(default=(), alias="내용")
+    evidence: Annotated[StageEvidence | None, Field(strict=False)] = Field(default=None, alias="증거")
 
 
 class Duty(StrictModel):

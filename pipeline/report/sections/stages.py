@@ -1,8 +1,8 @@
 """단계별 이행: the stages of the settings beside what the returns show of them.
 
-Comes in: the run. Goes out: blocks; empty where the year has no stages. The evidence of each stage is what the returns
-hold: the operating plan and its problems; meetings and newsletters; the joint project and its results. A stage that the
-settings add beyond these has no evidence here, and the table says so.
+Comes in: the run. Goes out: blocks; empty where the year has no stages. The settings say which evidence each stage has
+(증거): the operating plan and its problems; meetings and newsletters; the joint project and its results. Of a stage
+without one the table says that the returns cannot tell.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import figure_run, partial_notes, text_cell
 from pipeline.report.sections.scale import MOST_PAGES, first_regions
-from pipeline.settings.schema import Stage
+from pipeline.settings.schema import Stage, StageEvidence
 
 MOST_PROBLEMS = 4
 PARTLY = "일부 이행"
 RUNNING = "진행 중"
+NOT_TOLD = "제출 자료로 알 수 없음"  # the settings name no evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def stages_headline(result: RunResult) -> list[Item]:
 
 
 def _none_of(words: Sequence[str]) -> str:
-    known = not {Kept.UNKNOWN.value, "미제출"} & set(words)
+    known = not {Kept.UNKNOWN.value, "미제출", NOT_TOLD} & set(words)
     return "이행한 권역 없음" if known else "이행을 확인한 권역 없음"
 
 
@@ -97,8 +98,9 @@ class _Case:
 
 def evidence_of(result: RunResult, stage: Stage, region: int, progress: Sequence[Progress]) -> Evidence:
     """What the returns show of a stage in a region. ``progress`` are the activities of its joint projects."""
-    judge = _JUDGES.get(stage.number)
-    return judge(_Case(result, stage, region, progress)) if judge else Evidence("확인할 자료 없음")
+    if stage.evidence is None:
+        return Evidence(NOT_TOLD)
+    return _JUDGES[stage.evidence](_Case(result, stage, region, progress))
 
 
 def _of_stages(result: RunResult) -> dict[int, dict[int, Evidence]]:
@@ -146,7 +148,7 @@ def _cell(evidence: Evidence) -> TableCell:
     parts: list[str | Run] = [Run(evidence.word, bold=True)]
     for position, words in enumerate(evidence.lines):
         parts += [", " if position else ": ", *words]
-    state = State.MISSING if evidence.word in ("미제출", Kept.UNKNOWN.value) else State.VALUE
+    state = State.MISSING if evidence.word in ("미제출", Kept.UNKNOWN.value, NOT_TOLD) else State.VALUE
     return TableCell((line(*parts),), state)
 
 
@@ -207,7 +209,11 @@ def _taking_on(case: _Case) -> Evidence:
     return Evidence(PARTLY if done else Kept.NO.value, lines)
 
 
-_JUDGES: dict[int, Callable[[_Case], Evidence]] = {1: _finding_needs, 2: _making_room, 3: _taking_on}
+_JUDGES: dict[StageEvidence, Callable[[_Case], Evidence]] = {
+    StageEvidence.OPERATING_PLAN: _finding_needs,
+    StageEvidence.MEETINGS_AND_NEWS: _making_room,
+    StageEvidence.JOINT_PROJECTS: _taking_on,
+}
 
 
 def _steps(result: RunResult) -> list[Block]:

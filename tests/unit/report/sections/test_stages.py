@@ -83,9 +83,17 @@ def test_a_stage_that_is_not_over_is_running() -> None:
     assert sentences(stages_headline(result)) == ["단계별 이행(5개 권역): 1단계 진행 중, 2단계 진행 중, 3단계 진행 중"]
 
 
-def test_a_stage_beyond_the_known_ones_says_that_nothing_proves_it() -> None:
-    later = FIRST.model_copy(update={"number": 4})
-    assert evidence_of(the_year(), later, 1, []).word == "확인할 자료 없음"
+def test_a_stage_is_judged_by_the_evidence_that_the_settings_name_whatever_its_number() -> None:
+    moved = THIRD.model_copy(update={"number": 1})
+    result = the_year()
+    assert evidence_of(result, moved, 1, all_progress(result, 1)) == evidence_of(
+        result, THIRD, 1, all_progress(result, 1)
+    )
+
+
+def test_a_stage_without_evidence_says_that_the_returns_cannot_tell() -> None:
+    untold = FIRST.model_copy(update={"evidence": None})
+    assert evidence_of(the_year(), untold, 1, []).word == "제출 자료로 알 수 없음"
 
 
 def test_the_section_tells_each_stage_and_the_problems_of_the_regions() -> None:
