@@ -41,11 +41,34 @@ class Standing(Enum):
     IN_QUESTION = "확인 중"
 
 
+class Verdict(Enum):
+    """What a target and a result in one unit (건, 명 or 회) say of each other."""
+
+    REACHED = "계획대로 함"
+    SHORT = "계획보다 적음"
+    NOTHING = "계획하고 하지 않음"
+    UNPLANNED = "계획에 없던 실적"
+    NO_TARGET = "목표를 정하지 않음"
+    UNKNOWN = "아직 알 수 없음"
+    NO_PLAN = "계획서 미제출"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitJoint:
+    """An activity's target and result in one unit; either is in state missing where nobody gave it."""
+
+    unit: str
+    target: Figure
+    done: Figure
+    verdict: Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One activity: its results and targets in 건, 명 and 회 (those that were given), and how it stands.
 
-    ``in_question`` are those that were given and cannot be counted yet.
+    ``in_question`` are those that were given and cannot be counted yet. ``units`` holds every unit of which the plan or
+    the results say anything, with its own verdict.
     """
 
     project: Project
@@ -54,6 +77,7 @@ class Progress:
     targets: tuple[Figure, ...]
     standing: Standing
     in_question: tuple[Figure, ...] = ()
+    units: tuple[UnitJoint, ...] = ()
 
     @property
     def has_vague_target(self) -> bool:
@@ -131,7 +155,28 @@ def _progress(result: RunResult, project: Project, activity: str, *, planned: bo
         standing = Standing.IN_QUESTION
     elif not done and any(figure.state is State.NOT_APPLICABLE for figure in results):
         standing = Standing.NOT_APPLICABLE
-    return Progress(project, activity, done, targets, standing, vague)
+    units = tuple(
+        UnitJoint(target.unit, target, own, _verdict(result, project.region, target, own, planned=planned))
+        for target, own in zip(planned_figures, results, strict=True)
+        if target.key in result.figures or own.key in result.figures
+    )
+    return Progress(project, activity, done, targets, standing, vague, units)
+
+
+def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, planned: bool) -> Verdict:
+    """Only an activity that the plan does not name was done without a plan; a planned one may lack a target."""
+    if not has_come(result, PROJECT_PLAN, region):
+        return Verdict.NO_PLAN
+    if target.value is None:
+        vague = is_in_question(target.missing)
+        return Verdict.UNKNOWN if vague else Verdict.NO_TARGET if planned else Verdict.UNPLANNED
+    open_months = is_owed(result, MONTHLY, region)
+    is_open = done.state is State.PARTIAL or (done.value is None and (open_months or is_in_question(done.missing)))
+    if is_open and (done.value or 0) < target.value:
+        return Verdict.UNKNOWN
+    if not done.value:
+        return Verdict.NOTHING
+    return Verdict.REACHED if done.value >= target.value else Verdict.SHORT
 
 
 def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:

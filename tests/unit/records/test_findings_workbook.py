@@ -221,11 +221,25 @@ def test_a_result_without_a_plan_is_told(result: RunResult, tmp_path: Path) -> N
         else figure
         for figure in result.figures
     ]
-    changed = replace(result, figures=Figures(renamed, result.forms.measures))
+    key = ("joint_project_plan", "activities")
+    plan = result.frames[key]
+    values = plan.values.assign(activity=plan.values["activity"].replace("생활모니터링", "생활 모니터링(가)"))
+    frames = {**result.frames, key: replace(plan, values=values)}
+    changed = replace(result, figures=Figures(renamed, result.forms.measures), frames=frames)
     book = openpyxl.load_workbook(write_checks(changed, tmp_path / "검증결과.xlsx"), data_only=True)
     rows = rows_of(book["대조_공동사업"])
     assert only(rows, 세부사업명="생활모니터링", 단위="건")["판정"] == "계획에 없던 실적"
     assert only(rows, 세부사업명="생활 모니터링(가)", 단위="건")["판정"] == "아직 알 수 없음", "months are owed"
+
+
+def test_a_planned_activity_may_be_counted_in_a_unit_without_a_target(result: RunResult, tmp_path: Path) -> None:
+    """Planned in 건 and 명: the times it was held are no activity without a plan."""
+    watch = next(f for f in result.figures if f.measure == "project_cases" and f.activity == "생활모니터링")
+    times = replace(watch, measure="project_times", unit="회", value=31)
+    changed = replace(result, figures=Figures([*result.figures, times], result.forms.measures))
+    book = openpyxl.load_workbook(write_checks(changed, tmp_path / "검증결과.xlsx"), data_only=True)
+    told = only(rows_of(book["대조_공동사업"]), 세부사업명="생활모니터링", 단위="회")
+    assert (told["계획"], told["실적"], told["판정"]) == ("–", 31, "목표를 정하지 않음")
 
 
 def test_the_planned_money_is_held_against_the_ceiling(book: Workbook) -> None:
