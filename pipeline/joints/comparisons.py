@@ -64,7 +64,7 @@ def comparisons(result: RunResult) -> list[Comparison]:
     plan = result.config.plan
     if plan.budget is not None:
         if is_due(result, HEAD_OFFICE):
-            found.append(_compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _granted))
+            found.append(_compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _granted(result)))
         if is_due(result, PROJECT_PLAN) and result.figures.of("planned_won"):
             found.append(
                 _compare(
@@ -85,10 +85,10 @@ def comparisons(result: RunResult) -> list[Comparison]:
 def _of_settlements(result: RunResult) -> list[Comparison]:
     found = []
     if is_due(result, HEAD_OFFICE):
-        found.append(_compare(result, "교부액", "총괄부서실적 ↔ 정산서", _stated_twice("granted_won")))
+        found.append(_compare(result, "교부액", "총괄부서실적 ↔ 정산서", _sides(result, "granted_won")))
     return [
         *found,
-        _compare(result, "집행액", "집행내역의 합 ↔ 정산총괄", _stated_twice("spent_won")),
+        _compare(result, "집행액", "집행내역의 합 ↔ 정산총괄", _sides(result, "spent_won")),
         _compare(result, "잔액", "교부액 − 집행액 ↔ 정산서의 잔액", _remaining),
         _compare(result, "반납액과 잔액", "정산서 안에서", _figures("returned_won", "remaining_won")),
     ]
@@ -107,30 +107,27 @@ def _figures(first: str, second: str) -> Callable[[RunResult, int], Pair]:
     return pair
 
 
-def _sides(result: RunResult, measure: str, region: int) -> Pair:
-    """What the first document says, and what another repeats of it; None for a side of which a row is left out."""
-    sides: list[int | None] = []
-    for repeats in (False, True):
-        own, lacking = (
-            facts[(facts["measure"] == measure) & (facts["region"] == region).fillna(False)]
-            for facts in (result.facts[result.facts["counted"]], result.left_out)
-        )
-        values = own.loc[own["repeats"] == repeats, "value"].dropna()
-        is_whole = len(values) and not (lacking["repeats"] == repeats).any()
-        sides.append(int(values.sum()) if is_whole else None)
-    return sides[0], sides[1]
+def _sides(result: RunResult, measure: str) -> Callable[[RunResult, int], Pair]:
+    """What the first document says of a region, and what another repeats of it; None for a side of which a row is
+    left out.
+    """
+    facts, lacking = result.facts[result.facts["counted"]], result.left_out
+    told = facts[(facts["measure"] == measure) & facts["value"].notna()]
+    sums = {key: int(values.sum()) for key, values in told.groupby(["region", "repeats"])["value"]}
+    left_out = lacking[lacking["measure"] == measure]
+    torn = set(zip(left_out["region"], left_out["repeats"], strict=True))
+
+    def side(region: int, *, repeats: bool) -> int | None:
+        key = (region, repeats)
+        return None if key in torn else sums.get(key)
+
+    return lambda _, region: (side(region, repeats=False), side(region, repeats=True))
 
 
-def _stated_twice(measure: str) -> Callable[[RunResult, int], Pair]:
-    def pair(result: RunResult, region: int) -> Pair:
-        return _sides(result, measure, region)
-
-    return pair
-
-
-def _granted(result: RunResult, region: int) -> Pair:
+def _granted(result: RunResult) -> Callable[[RunResult, int], Pair]:
     """The budget beside what the head office itself wrote, not beside what a settlement repeats of it."""
-    return _whole(result, "budget_won", region), _sides(result, "granted_won", region)[0]
+    sides = _sides(result, "granted_won")
+    return lambda _, region: (_whole(result, "budget_won", region), sides(result, region)[0])
 
 
 def _remaining(result: RunResult, region: int) -> Pair:

@@ -33,6 +33,7 @@ from pipeline.model.result import RunResult
 REGIONAL, PLENARY = "권역회의", "전체회의"
 ATTENDED = "예"
 HALF_NAMES = ("상반기", "하반기")
+_TOLD = ("return_region", "kind", "meeting_date", "coordinator_attended", "lead_staff_count", "agenda")
 _MONTHS_OF_HALF, _MONTHS_OF_QUARTER = 6, 3
 
 
@@ -68,15 +69,14 @@ def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
     one of which only another cell cannot be read was held all the same.
     """
     found = []
-    for _, row in _of_region(_meeting_rows(result)[0], region).iterrows():
-        number, day = row["return_region"], row["meeting_date"]
-        if pd.isna(number):
+    rows = _meeting_rows(result)[0]
+    for number, kind, day, came, staff, agenda in zip(*(rows.get(name, ()) for name in _TOLD), strict=True):
+        if pd.isna(number) or region not in (None, number):
             continue
-        staff, came = row["lead_staff_count"], row["coordinator_attended"]
         attended = came == ATTENDED if isinstance(came, str) else None
         count = None if pd.isna(staff) else int(staff)
-        agenda = row["agenda"] if isinstance(row["agenda"], str) else ""
-        found.append(Meeting(int(number), str(row["kind"]), day, attended, count, agenda))
+        about = agenda if isinstance(agenda, str) else ""
+        found.append(Meeting(int(number), str(kind), day, attended, count, about))
     return sorted(found, key=lambda meeting: (meeting.day, meeting.region))
 
 
