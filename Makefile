@@ -4,7 +4,7 @@ IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all:
 
-.PHONY: help check style types layers format test golden examples templates lock bundle
+.PHONY: help check style types layers format test quick thorough golden examples templates lock bundle
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,6 +30,14 @@ format: .venv/requirements-test.stamp  ## lay out the code and mend what ruff ca
 
 test: .venv/requirements-test.stamp  ## the test suite
 	$(PYTHON) run.py test $(ARGS)
+
+quick: .venv/requirements-test.stamp  ## the unit tests of the rooms that changed since the last commit
+	@rooms=$$($(IN_VENV) -m tools.changed_rooms); \
+	if [ -z "$$rooms" ]; then echo "nothing that has unit tests has changed"; \
+	else $(PYTHON) run.py test -n auto -q $$rooms; fi
+
+thorough: .venv/requirements-test.stamp  ## the test suite with the long tests that CI runs
+	$(PYTHON) run.py test -n auto --thorough
 
 golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
 	$(PYTHON) run.py test --rewrite-golden tests/golden

@@ -1,8 +1,8 @@
 """What every test may use, and what happens where a tool for the render tests is missing.
 
-Comes in: pytest's own hooks. Goes out: the option ``--rewrite-golden``, the marker ``render`` on everything in
-tests/render, and a clear last line when those tests are left out. A missing tool must not stay hidden where it is
-promised: with NETWORK_REPORT_REQUIRE_RENDER=1 (as in CI) it fails the run.
+Comes in: pytest's own hooks. Goes out: the options ``--rewrite-golden`` and ``--thorough``, the marker ``render`` on
+everything in tests/render, and a clear last line when those tests are left out. A missing tool must not stay hidden
+where it is promised: with NETWORK_REPORT_REQUIRE_RENDER=1 (as in CI) it fails the run.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew from today's outputs instead of comparing; read the diff before committing",
     )
+    parser.addoption("--thorough", action="store_true", help="also the long tests (marked thorough), as CI does")
 
 
 def missing_render_tools() -> list[str]:
@@ -54,7 +55,11 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the render tests; take them out where their tools are missing."""
+    """Mark the render tests; take them out where their tools are missing, and the long ones unless asked for."""
+    if not config.getoption("--thorough"):
+        long = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     render = [item for item in items if RENDER_FOLDER in item.path.parents]
     for item in render:
         item.add_marker("render")

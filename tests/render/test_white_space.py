@@ -30,7 +30,10 @@ def half() -> RunResult:
     return a_run(*whole_year()[::2])
 
 
-@pytest.fixture(params=[whole, half], ids=["whole year", "every other return"])
+HALF = pytest.param(half, marks=pytest.mark.thorough)
+
+
+@pytest.fixture(params=[whole, HALF], ids=["whole year", "every other return"])
 def pages(request: pytest.FixtureRequest, office, tmp_path: Path) -> Iterator[list[Page]]:
     report = build_report(request.param())
     pictures = write_charts((block for block in report.blocks if isinstance(block, ChartBlock)), tmp_path)

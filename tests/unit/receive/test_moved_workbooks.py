@@ -15,6 +15,8 @@ from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from tests.support.markdown_book import Book, book, place_of, run, run_without_figures
 
+pytestmark = pytest.mark.thorough
+
 # Form, the sheet that is moved, its row of labels, its columns, and mistakes to be found again.
 MISTAKEN = {
     "phone_monitoring": ("모니터링", 6, "ABCDEFGHI", {"E7": "약 20", "F8": "3", "D9": "2021-03-01", "B9": "역촌동"}),

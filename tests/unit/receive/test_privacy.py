@@ -14,13 +14,18 @@ FORMS = ["phone_monitoring", "monthly_results", "settlement", "joint_project_pla
 
 
 def cells_of(form: str) -> list[tuple[str, str]]:
-    """Every filled cell of a faultless form that is no label: (sheet, address)."""
-    return [
-        (sheet, cell_address(*place))
-        for sheet, grid in book(form).sheets.items()
-        for place, text in grid.cells.items()
-        if text and (place[0] > 6 or (sheet != next(iter(book(form).sheets)) and place[0] > 1) or place[1] in (2, 4))
-    ]
+    """The filled cells of a faultless form that are no labels, one of each column: (sheet, address).
+
+    In the header block every cell is another field.
+    """
+    first = next(iter(book(form).sheets))
+    found: dict[tuple[str, int, int], tuple[str, str]] = {}
+    for sheet, grid in book(form).sheets.items():
+        for (row, column), text in grid.cells.items():
+            in_header = sheet == first and row <= 6
+            if text and (column in (2, 4) if in_header else row > 1):
+                found.setdefault((sheet, column, row if in_header else 0), (sheet, cell_address(row, column)))
+    return list(found.values())
 
 
 def everything_said(odd: Book) -> tuple[list[str], str]:
@@ -35,10 +40,11 @@ def everything_said(odd: Book) -> tuple[list[str], str]:
     return [item.rule for item in result.findings if item.rule.startswith("PRIV")], "\n".join(texts)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", FORMS)
-def test_a_telephone_number_in_any_cell_is_told_once_and_shown_nowhere(form: str) -> None:
+def test_a_telephone_number_in_any_column_is_told_once_and_shown_nowhere(form: str) -> None:
     cells = cells_of(form)
-    assert len(cells) > 10
+    assert len(cells) >= 9
     for sheet, cell in cells:
         told, said = everything_said(book(form).with_cells(sheet, {cell: PHONE}))
         assert told == ["PRIV-002"], (sheet, cell)

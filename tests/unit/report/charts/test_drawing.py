@@ -316,6 +316,7 @@ def chart_blocks(draw: st.DrawFn) -> ChartBlock:
     return ChartBlock("그림", kind, "제목", "설명", tuple(panels))
 
 
+@pytest.mark.thorough
 @settings(max_examples=50, derandomize=True)
 @given(chart_blocks())
 def test_no_text_ever_stands_on_another_or_reaches_over_the_edge(block: ChartBlock) -> None:
@@ -324,6 +325,7 @@ def test_no_text_ever_stands_on_another_or_reaches_over_the_edge(block: ChartBlo
     assert canvas.outside() == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=25, derandomize=True)
 @given(chart_blocks())
 def test_no_letter_of_a_name_is_lost(block: ChartBlock) -> None:

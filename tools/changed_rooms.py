@@ -1,0 +1,44 @@
+"""The test folders of the rooms that have changed, for ``make quick``.
+
+Comes in: what git says has changed since a revision (default: the last commit) and what it does not track yet. Goes
+out: one folder or file of tests a line; all unit tests where something changed that every room stands on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+EVERYTHING = "tests/unit"
+
+
+def changed_files(since: str) -> list[str]:
+    """Paths changed since ``since``, those git does not track included."""
+    commands = (["git", "diff", "--name-only", since], ["git", "ls-files", "--others", "--exclude-standard"])
+    found = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for command in commands]
+    return [name for text in found for name in text.splitlines()]
+
+
+def folder_of(name: str) -> str:
+    """The tests to run for a changed file; "" where none belong to it."""
+    path = Path(name)
+    if name.startswith("tests/unit/") and path.name.startswith("test_"):
+        return name
+    if name.startswith(("tests/support/", "tests/unit/")) or path.name in ("korean.py", "errors.py"):
+        return EVERYTHING
+    if not name.startswith(("pipeline/", "tools/")):
+        return ""
+    room = path.parts[1] if name.startswith("pipeline/") else "tools"
+    folder = Path(EVERYTHING, room)
+    return folder.as_posix() if folder.is_dir() else ""
+
+
+def main() -> None:
+    """Print the folders, each once."""
+    wanted = {folder_of(name) for name in changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")} - {""}
+    print("\n".join(sorted([EVERYTHING] if EVERYTHING in wanted else wanted)))
+
+
+if __name__ == "__main__":
+    main()
