@@ -26,7 +26,7 @@ from pipeline.report.sections.monitoring import consultations_told, figures_of_r
 from pipeline.report.sections.newsletter import newsletter_headline
 from pipeline.report.sections.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
 from pipeline.report.sections.projects import count_words, projects_headline
-from pipeline.report.sections.rounds import period_of_round, round_words, rounds_before, rounds_with_data
+from pipeline.report.sections.rounds import period_of_round, round_words, rounds_with_data
 from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 
@@ -107,20 +107,27 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
     numbers = rounds_with_data(result)
     if not numbers:
         return []
-    number = numbers[-1]
+    number = _round_shown(result, numbers)
     this = figures_of_round(result, number)
     of_round = "".join(f", {words}" for words in round_words(result, number))
     keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(this.people)}{of_round})")]
-    days = period_of_round(result, number) if len(numbers) == 1 else None
-    when = short_period(*days) if days else f"{'·'.join(map(str, numbers))}회차 합계"
-    before = rounds_before(result)
-    told = f"전년 {before}회" if before and before != len(numbers) else "전년"
-    keys.append(_key(result, consultations_told(result, numbers), f"전화 상담\n({when})", told))
+    days = period_of_round(result, number)
+    when = [*(round_words(result, number) if len(numbers) > 1 else ()), *([short_period(*days)] if days else [])]
+    calls = consultations_told(result, numbers) if len(numbers) == 1 else this.total_consultations
+    keys.append(_key(result, calls, f"전화 상담\n({', '.join(when) or f'{number}회차'})"))
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
         rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
         keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(rates)})"))
     return keys
+
+
+def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
+    """The last round that can be compared with the year before, else the last: people and consultations of one round
+    stand side by side, so that the one may be divided by the other.
+    """
+    compared = [n for n in numbers if change_of(result, figures_of_round(result, n).total_people).by is not None]
+    return (compared or list(numbers))[-1]
 
 
 def _among(by_region: Sequence[Figure]) -> str:
@@ -164,9 +171,9 @@ def _other_keys(result: RunResult) -> list[KeyFigure]:
     return keys
 
 
-def _key(result: RunResult, figure: Figure, label: str, before: str = "전년") -> KeyFigure:
+def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
     change = change_of(result, figure)
-    return KeyFigure(figure_run(figure), label, change_text(change, before) if change.by is not None else "")
+    return KeyFigure(figure_run(figure), label, change_text(change) if change.by is not None else "")
 
 
 def _notes(result: RunResult) -> list[Item]:
