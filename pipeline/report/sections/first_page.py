@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.count.derived import Shown, ratio
 from pipeline.joints.projects import projects_of
-from pipeline.korean import korean_date, short_period
+from pipeline.korean import korean_date, short_date, short_period
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
@@ -31,6 +31,7 @@ from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 
 MOST_NAMED = 8
+LAST_DAY_OF_HALF = (6, 30)
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
 _HEADLINES = (
@@ -62,8 +63,19 @@ _ON_THE_PAGE = (
 
 
 def report_title(result: RunResult) -> str:
-    """ "2020년 찾동 동단위 민관협력 네트워크 성과보고"."""
-    return f"{result.config.year}년 {result.config.programme_name} 성과보고"
+    """ "2020년 찾동 동단위 민관협력 네트워크 성과보고"; "… 상반기 추진실적(6. 30. 기준)" while the year runs."""
+    return f"{result.config.year}년 {result.config.programme_name} {kind_of_report(result)}"
+
+
+def kind_of_report(result: RunResult) -> str:
+    """ "성과보고" over a whole year; what is shown, and up to which day, while the year runs."""
+    if is_whole_year(result):
+        return "성과보고"
+    return f"{'상반기 ' if _is_half_year(result) else ''}추진실적({short_date(result.as_of)} 기준)"
+
+
+def _is_half_year(result: RunResult) -> bool:
+    return (result.as_of.month, result.as_of.day) == LAST_DAY_OF_HALF
 
 
 def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
@@ -75,6 +87,8 @@ def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
 def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool) -> str:
     """The grey line below the title."""
     word = "확정" if is_final else "잠정"
+    if not is_whole_year(result):
+        word = f"{'상반기' if _is_half_year(result) else '연도 중'} {word}"
     department = result.config.settings.office.department
     return f"{word} · 자료 기준일 {korean_date(result.as_of)} · {submitted_text(entries)} · {department}"
 

@@ -50,6 +50,18 @@ def test_a_complete_year_is_final() -> None:
     assert (found.status, found.provisional) == ("확정 · 자료 기준일 2020. 12. 31. · 제출 15/15건 · 복지정책과", False)
 
 
+def test_half_a_year_is_called_so() -> None:
+    found = title(a_run(*whole_year(), as_of=date(2021, 6, 30)))
+    assert found.title == "2021년 찾동 동단위 민관협력 네트워크 상반기 추진실적(6. 30. 기준)"
+    assert found.status.startswith("상반기 확정 · 자료 기준일 2021. 6. 30.")
+
+
+def test_a_day_within_the_year_is_named_in_the_title() -> None:
+    found = title(a_run(*whole_year(), as_of=date(2021, 9, 15)))
+    assert found.title == "2021년 찾동 동단위 민관협력 네트워크 추진실적(9. 15. 기준)"
+    assert found.status.startswith("연도 중 ")
+
+
 def test_the_four_key_figures_of_a_year_with_one_round() -> None:
     assert keys(run_2020()) == [
         ("3,364명", "모니터링 대상자 (5개 권역)", ""),
