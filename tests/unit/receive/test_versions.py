@@ -29,11 +29,15 @@ def slot(result: RunResult, form: str, region: int, **at: int) -> SlotState:
     )
 
 
-def settlement(file: str, *, spent_on: str = "재료 구입", written: str = "2021-12-20", revision: int = 0) -> Book:
-    """Region 1's settlement; its versions differ in what the money was spent on."""
+def settlement(
+    file: str, *, spent_on: str = "재료 구입", written: str = "2021-12-20", revision: int = 0, copy_of: str = ""
+) -> Book:
+    """Region 1's settlement; its versions differ in what the money was spent on. ``copy_of`` is the sha256 of what
+    was sent back.
+    """
     made = book("settlement", header={"작성일": written}, file=file).with_cells("집행내역", {"C2": spent_on})
     assert made.stamp is not None
-    return made.stamped(replace(made.stamp, revision=revision))
+    return made.stamped(replace(made.stamp, revision=revision, returned_sha256=copy_of))
 
 
 # -- the folder -----------------------------------------------------------------------------------------------------
@@ -101,8 +105,49 @@ def test_int_003_later_version_replaces_the_earlier__note() -> None:
 
 def test_int_003_our_return_stamp_goes_before_the_day__note() -> None:
     """A copy whose day of writing was not changed is newer all the same."""
-    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1)
+    (first,) = (item for item in run(settlement("1차.xlsx")).returns if item.form == "settlement")
+    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1, copy_of=first.sha256)
     assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
+
+
+def test_int_022_the_version_that_was_sent_back__ok() -> None:
+    (first,) = (item for item in run(settlement("1차.xlsx")).returns if item.form == "settlement")
+    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1, copy_of=first.sha256)
+    assert not any("INT-022" in line for line in told(settlement("1차.xlsx"), sent_back))
+
+
+def test_int_022_another_file_with_the_day_of_the_copy_that_came_back__warning() -> None:
+    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1, copy_of="0" * 64)
+    assert told(settlement("우리 파일.xlsx", spent_on="식비"), sent_back) == [
+        "우리 파일.xlsx: INT-003 note kept -",
+        "우리 파일.xlsx: INT-022 warning kept -",
+    ]
+
+
+def test_int_021_a_row_that_only_the_earlier_file_has__warning() -> None:
+    """As where two people each write a part: what is said of another day is another row, not a correction."""
+    early = settlement("가.xlsx").with_cells("집행내역", {"A2": "2021-11-11"})
+    assert told(early, settlement("나.xlsx", written="2021-12-21")) == [
+        "가.xlsx: INT-003 note kept -",
+        "가.xlsx: INT-021 warning kept 집행내역!A2",
+    ]
+
+
+def test_int_021_a_row_that_was_only_corrected__ok() -> None:
+    late = settlement("나.xlsx", spent_on="다과", written="2021-12-21")
+    assert told(settlement("가.xlsx"), late) == ["가.xlsx: INT-003 note kept -"]
+
+
+@pytest.mark.parametrize("written", ["", "미정", "7/8 무렵"])
+def test_int_004_a_day_that_cannot_be_read_does_not_tell_which_is_newer__error(written: str) -> None:
+    result = run(settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과", written=written))
+    assert states(result, "가.xlsx", "나.xlsx") == {"가.xlsx": "refused", "나.xlsx": "refused"}
+
+
+def test_int_002_a_number_typed_with_its_commas_is_the_same_value__note() -> None:
+    two = settlement("1.xlsx"), settlement("2.xlsx", written="2021-12-21").with_cells("집행내역", {"E2": "'200,000"})
+    first = settlement("1.xlsx").with_cells("집행내역", {"E2": "200000"})
+    assert told(first, two[1])[0] == "1.xlsx: INT-002 note kept -"
 
 
 def test_int_010_stamp_and_day_contradict_each_other__warning() -> None:
