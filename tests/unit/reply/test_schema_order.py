@@ -39,7 +39,7 @@ STYLE_SHEETS = {
     "nothing": "",
 }
 WORKSHEETS = {
-    "Excel": "sheetPr dimension sheetViews cols sheetData autoFilter mergeCells pageMargins pageSetup drawing tableParts",
+    "Excel": "sheetPr dimension sheetViews cols sheetData autoFilter mergeCells pageMargins drawing tableParts",
     "Excel 365": "sheetPr sheetViews sheetData mc:AlternateContent pageMargins drawing mc:AlternateContent extLst",
     "Excel, controls": "sheetData pageMargins drawing controls",
     "Excel, check box": "sheetData pageMargins drawing mc:AlternateContent oleObjects",
