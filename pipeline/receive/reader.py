@@ -20,6 +20,7 @@ from pipeline.normalise import display_of, mask, shortened
 from pipeline.receive.answers import answers_of, is_request_list
 from pipeline.receive.formulas import check_formulas
 from pipeline.receive.header_block import KnownNames, read_header
+from pipeline.receive.looks import check_header_looks, check_looks
 from pipeline.receive.merges import decides_numbers
 from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
@@ -90,6 +91,7 @@ class _WorkbookToReturn:
             fields = self.reader.forms.header(form)
             used = read_header(self.result, form, fields, first, self.config, self.reader.names, cells)
             self.used |= {(first.sheet.name, cell) for cell in used}
+            self.result.add(*check_header_looks(fields, self.result.header, self.workbook))
         if any(item.effect is Effect.RETURN_REFUSED for item in self.result.findings):
             return
         self._tables(form, matches, private)
@@ -165,8 +167,9 @@ class _WorkbookToReturn:
                 reading = read_table(match.sheet, match.rows, table, header, end, self._place)
                 tables[table.id] = self._without_private(form, reading.table, private)
                 self.result.add(*reading.findings)
+        tables, looks = check_looks(form, tables, self.workbook, self.result.file)
         self.result.tables, findings = check_formulas(form, tables, self.workbook, self.result.file)
-        self.result.add(*findings)
+        self.result.add(*looks, *findings)
         for raw in self.result.tables.values():
             for row in (*raw.rows, *raw.totals):
                 self.used.update((raw.sheet, cell.address) for cell in row.cells.values())
