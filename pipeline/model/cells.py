@@ -21,6 +21,9 @@ class CellKind(StrEnum):
     UNCALCULATED = "uncalculated"  # a formula without a cached value: neither 0 nor blank
 
 
+PICTURE = "(칸 안의 그림)"  # stands for what Excel stores as #VALUE! beside a picture that was placed in the cell
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One stored cell.

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.forms.form import Form, FormSet
-from pipeline.model.cells import CellKind, SheetReading, WorkbookReading
+from pipeline.model.cells import PICTURE, CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import RawTable, Return, ReturnState
 from pipeline.normalise import display_of, mask, shortened
@@ -236,7 +236,7 @@ class _WorkbookToReturn:
         errors = [
             cell
             for cell in sheet.cells.values()
-            if cell.kind is CellKind.ERROR and (sheet.name, cell.address) not in self.used
+            if cell.kind is CellKind.ERROR and cell.value != PICTURE and (sheet.name, cell.address) not in self.used
         ]
         if errors:
             listed = ", ".join(cell.address for cell in errors[:MOST_LISTED])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.model.cells import column_letters, column_number
+from pipeline.model.cells import PICTURE, column_letters, column_number
 from pipeline.workbook.looks import RawLook, Run, runs_of
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
@@ -49,10 +49,14 @@ class RawSheet:
 
 @dataclass(slots=True)
 class _Met:
-    """What one cell of a sheet says about others, or beside its value: shared formulas by group, runs by place."""
+    """What one cell of a sheet says about others, or beside its value: shared formulas by group, runs by place.
+
+    ``has_pictures``: an error that is no formula's may be a picture that was placed in the cell.
+    """
 
     formulas: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     runs: dict[tuple[str, str], tuple[Run, ...]] = field(default_factory=dict)
+    has_pictures: bool = False
 
 
 class SheetReader:
@@ -60,7 +64,7 @@ class SheetReader:
 
     def __init__(self, parts: WorkbookParts, limits: ReadingLimits) -> None:
         self._limits = limits
-        self._looks = parts.looks
+        self._looks, self._has_pictures = parts.looks, parts.has_cell_pictures
         self._values = ValueReader(parts.strings, parts.formats, parts.date_1904, limits)
 
     def read(self, name: str, state: str, xml: bytes) -> RawSheet:
@@ -96,7 +100,7 @@ class SheetReader:
         return True
 
     def _read_tree(self, sheet: RawSheet, xml: bytes) -> None:
-        met = _Met()
+        met = _Met(has_pictures=self._has_pictures)
         stored = self._looked_at(sheet, self._stored_cells(sheet, xml, met), met)
         sheet.cells = self._values.cells(sheet.name, stored, escaped=False)
 
@@ -201,6 +205,8 @@ def _stored_cell(cell: etree._Element, letters: str, digits: str, place: tuple[i
             kind, value = "inlineStr", item_text(child)
             if runs := runs_of(child):
                 met.runs[letters, digits] = runs
+    if met.has_pictures and kind == "e" and cell.get("vm") and not formula:
+        value = PICTURE
     return letters, digits, cell.get("s", ""), kind, formula, value
 
 

@@ -74,6 +74,7 @@ class WorkbookParts:
     features: frozenset[str]
     has_password: bool
     looks: Looks = field(default_factory=Looks)
+    has_cell_pictures: bool = False
 
 
 def read_workbook_parts(package: Package) -> WorkbookParts:
@@ -95,8 +96,14 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
         application=_application(package),
         features=_features(package),
         has_password=protection is not None and has_password(protection),
+        has_cell_pictures=_has_cell_pictures(package),
         looks=Looks(*style_looks(styles), rich) if styles is not None else Looks(rich=rich),
     )
+
+
+def _has_cell_pictures(package: Package) -> bool:
+    """Whether pictures were placed in cells: the cells themselves hold #VALUE!, as one does for any newer error."""
+    return b'"_localImage"' in (package.part("xl/richData/rdrichvaluestructure.xml") or b"")
 
 
 def has_password(protection: etree._Element) -> bool:
