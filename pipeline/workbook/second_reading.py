@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.model.cells import CellKind, cell_address
 from pipeline.workbook.outcome import FileRule, Refused
-from pipeline.workbook.serials import serial_of
+from pipeline.workbook.serials import serial_of, serial_of_iso
 from pipeline.workbook.sheet_xml import RawSheet
 
 Disagreement = tuple[str, str, str, str]
@@ -88,6 +88,9 @@ def _same(kind: CellKind, value: object, other: object, date_1904: bool) -> bool
         return kind is CellKind.BOOLEAN and isinstance(other, bool) and value == other
     if not isinstance(value, int | float):
         return False
+    if isinstance(other, str):  # a moment in the world's time, which the library leaves as it is written
+        serial = serial_of_iso(other, date_1904) if other.endswith("Z") else None
+        return serial is not None and abs(serial - value) <= _MILLISECOND
     if isinstance(other, datetime | date | time | timedelta):
         return _same_moment(value, other, date_1904)
     return isinstance(other, float) and float(value) == other
