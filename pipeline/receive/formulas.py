@@ -123,8 +123,8 @@ class _TableFormulas:
                     yield found
 
     def unproved(self, volatile: Collection[str]) -> Iterator[Finding]:
-        """Numbers that a formula gave which we cannot work out again: they count, but somebody has to look. Cells in
-        ``volatile`` are told already.
+        """Values that count or decide what counts, given by a formula that we cannot work out again: somebody has to
+        look. Cells in ``volatile`` are told already.
         """
         table = self.form.table(self.table.table)
         for row in self.table.rows:
@@ -134,7 +134,7 @@ class _TableFormulas:
                 column, stored = table.column(column_id), stored_value(cell)
                 if (
                     cell.address in volatile
-                    or not column.is_number
+                    or not (column.is_number or decides_numbers(table, column))
                     or stored in (UNKNOWN, None, "")
                     or unusable(cell) is not None
                 ):

@@ -146,6 +146,11 @@ def test_book_046_number_of_a_formula_that_cannot_be_worked_out__warning(formula
     assert people(odd) == 20 + 21 + 22
 
 
+def test_book_046_dong_of_a_formula_that_cannot_be_worked_out__warning() -> None:
+    odd = monitoring().with_cells("모니터링", {"B7": "=VLOOKUP(1,K7:L9,2,0) -> 녹번동"})
+    assert told(odd) == ["BOOK-046 warning kept 모니터링!B7 '녹번동'"]
+
+
 @pytest.mark.parametrize("cells", [{"E7": "=10+10 -> 20"}, {"I7": "=UPPER(B7) -> 녹번동"}, {"P7": "=TODAY() -> 44287"}])
 def test_book_046_formula_that_can_be_or_gives_no_number_that_counts__ok(cells: dict[str, str]) -> None:
     assert told(monitoring().with_cells("모니터링", cells)) == []
