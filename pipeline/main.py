@@ -28,7 +28,7 @@ from pipeline.count.figures import build_figures
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.form import FormSet, load_forms
-from pipeline.model.findings import Finding, Place
+from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.model.tables import ValueTable
@@ -253,4 +253,17 @@ def _nothing_usable(folder: Path, returns: Sequence[Return]) -> str:
 
 
 def _reasons(returns: Sequence[Return]) -> tuple[str, ...]:
-    return tuple(f"{item.place}: {item.message} {item.advice}" for result in returns for item in result.findings[:1])
+    told = (_deciding(result.findings) for result in returns if result.findings)
+    return tuple(f"{item.place}: {item.message} {item.advice}" for item in told)
+
+
+def _deciding(findings: Sequence[Finding]) -> Finding:
+    """The finding for which a file is not used: what refused it, else why it is left aside, else the gravest."""
+    for decides in (
+        lambda item: item.effect is Effect.RETURN_REFUSED,
+        lambda item: item.rule.startswith(("INT-", "FILE-")),
+        lambda item: item.is_error,
+    ):
+        if found := next(filter(decides, findings), None):
+            return found
+    return findings[0]

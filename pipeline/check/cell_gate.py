@@ -39,12 +39,12 @@ from pipeline.normalise import (
     read_yes_no,
     split_dongs,
 )
-from pipeline.normalise.reading import NAME_NOTE, change_note
+from pipeline.normalise.reading import IN_CELL_PICTURE, NAME_NOTE, change_note
 from pipeline.rules.catalogue import finding, rules, worded_finding
 from pipeline.settings.load import YearConfig
 
 NOTHING = Reading(None, ValueState.BLANK)
-OUT_OF_RANGE, NO_ANSWER, LATER = "CELL-003", "CELL-004", "ROW-007"
+OUT_OF_RANGE, NO_ANSWER, LATER, PICTURE_NOTE = "CELL-003", "CELL-004", "ROW-007", "CELL-113"
 _ROW_CELL = re.compile(r"\{(\w+)\}")
 
 
@@ -122,6 +122,8 @@ class CellGate:
                 found = self._judge(table, column, reading, place, row.row, result)
             if found is not None:
                 findings.append(found)
+            if found is not None and found.rule == PICTURE_NOTE:
+                readings[column.id] = replace(NOTHING, typed=reading.typed)
             if found is not None and found.rule in (OUT_OF_RANGE, NO_ANSWER):
                 readings[column.id] = Reading(None, ValueState.UNREADABLE, reading.typed)  # no check may build on it
         ordered = {column.id: readings[column.id] for column in table.columns}
@@ -147,6 +149,8 @@ class CellGate:
         """The one thing wrong with a cell: unreadable, else missing, else out of range; a note where nothing is."""
         about: dict[str, object] = {"label": column.label, "value": reading.typed}
         say = partial(_say, place, table.id, row, about)
+        if reading.problem == IN_CELL_PICTURE and _may_be_blank(table, column):
+            return say(PICTURE_NOTE, {})
         if reading.problem:
             effect = _effect_of_unreadable(table, column, reading.problem)
             return say(reading.problem, reading.words, effect)
@@ -353,6 +357,11 @@ def _decides_numbers(table: TableForm, column: Column) -> bool:
     """Whether the numbers of a row mean nothing without this column."""
     counts = any(column.id in (count.column, count.item, *count.where) for count in table.counts)
     return bool(column.measure or column.dimension) or counts
+
+
+def _may_be_blank(table: TableForm, column: Column) -> bool:
+    """A free text that nobody has to write and nothing hangs on."""
+    return column.type == "text" and not column.required and not _decides_numbers(table, column)
 
 
 def _effect_of_unreadable(table: TableForm, column: Column, rule_id: str) -> Effect:

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipeline.count.doubtful_results import DoubtfulResult, doubtful_results
 from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
 from pipeline.model.cells import column_letters
 from pipeline.model.figures import State
@@ -79,6 +80,7 @@ def build_gaps(
     number; but a sum over it is as incomplete as one over a row that was left out.
     """
     parts = _told_gaps(forms, findings)
+    parts += [_gap_of_result(forms, frames, doubtful, as_of) for doubtful in doubtful_results(forms, frames, findings)]
     for (form_id, table_id), table_frames in frames.items():
         form, table = forms[form_id], forms[form_id].table(table_id)
         formulas = [column.id for column in table.columns if column.formula]
@@ -123,6 +125,29 @@ def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> list[pd.DataFrame
                     }
                 )
     return [_typed(pd.DataFrame(rows).reindex(columns=FACT_COLUMNS))] if rows else []
+
+
+def _gap_of_result(
+    forms: FormSet, frames: Mapping[tuple[str, str], TableFrames], doubtful: DoubtfulResult, as_of: date | None
+) -> pd.DataFrame:
+    """What a result of a formula lacks because of one row on which it builds: where that row stands, as far as the
+    result's own table tells such things apart.
+    """
+    form = forms[doubtful.form]
+    source, table = form.table(doubtful.source), form.table(doubtful.table)
+    column = table.column(doubtful.column)
+    base = _base(form, source, frames[doubtful.form, doubtful.source], as_of)
+    gap = base[base.index == doubtful.key].copy()
+    gap["value"], gap["state"], gap["counted"] = pd.NA, ValueState.UNREADABLE.value, False
+    gap["measure"], gap["unit"] = column.measure, forms.measures[column.measure].unit
+    own = {"region", "month"} if source is table else {"region"}
+    for dimension in DIMENSIONS:
+        if dimension not in own and table.dimension_column(dimension) is None:
+            gap[dimension] = None
+            gap["unread"] = gap["unread"].str.replace(f"{dimension} ", "", regex=False)
+    gap["cell"] = _addresses(frames[doubtful.form, doubtful.source], doubtful.at, gap)
+    gap["repeats"] = column.repeats
+    return gap
 
 
 def _gaps_of(forms: FormSet, column: Column, frames: TableFrames, base: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,9 @@ class CellKind(StrEnum):
     UNCALCULATED = "uncalculated"  # a formula without a cached value: neither 0 nor blank
 
 
+PICTURE = "(칸 안의 그림)"  # stands for what Excel stores as #VALUE! beside a picture that was placed in the cell
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One stored cell.
@@ -46,9 +49,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell's look adds to its value.
+
+    ``struck`` and ``raised`` are the pieces of its text that are struck out, or raised or lowered like the mark of a
+    footnote; ``all_struck`` says that nothing else is there, ``unseen`` that it is written in the colour of its ground
+    or too small to be seen.
+    """
+
+    all_struck: bool = False
+    struck: str = ""
+    raised: str = ""
+    unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReading:
-    """One worksheet. ``cells`` is keyed by (row, column); ``merged`` holds (top, left, bottom, right), all
-    inclusive.
+    """One worksheet. ``cells`` and ``looks`` are keyed by (row, column); ``looks`` has only the cells whose look
+    changes what they say. ``merged`` holds (top, left, bottom, right), all inclusive.
     """
 
     name: str
@@ -57,6 +75,7 @@ class SheetReading:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
 
     @property
     def last_row(self) -> int:

@@ -15,6 +15,17 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes a character tha
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Zero-width and direction marks, the soft hyphen, and the Hangul fillers that look like a space.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # no font but one has them
+# What Hancom's word processor and the symbol fonts of Word store for signs that have a letter of their own.
+_KNOWN_PRIVATE = {0xF02B1 + place: 0x2460 + place for place in range(20)} | {
+    0xF02EF: 0x00B7,
+    0xF0A7: 0x25AA,
+    0xF0B7: 0x2022,
+    0xF0D8: 0x25B6,
+    0xF0E0: 0x2192,
+    0xF0FC: 0x2713,
+}
+NO_SUCH_LETTER = "?"
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A9}
 
@@ -23,13 +34,17 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A
 class CleanText:
     """A cleaned text; ``removed`` counts characters taken out, ``spaces`` odd spaces replaced by ordinary ones.
 
-    ``unescaped`` holds the visible characters that stood there as ``_x0030_``: in a number they change the number.
+    ``signs`` counts letters that only one program's fonts have, replaced by the sign that they show, ``unknown`` those
+    of which nobody knows the sign, replaced by a question mark. ``unescaped`` holds the visible characters that stood
+    there as ``_x0030_``: in a number they change the number.
     """
 
     text: str
     removed: int = 0
     spaces: int = 0
     unescaped: str = ""
+    signs: int = 0
+    unknown: int = 0
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -41,6 +56,10 @@ class CleanText:
             done.append("특수 공백을 보통 공백으로 바꿈")
         if self.unescaped:
             done.append("'_x0000_' 꼴로 저장된 글자를 되돌림")
+        if self.signs:
+            done.append(f"한글 등 한 프로그램에만 있는 기호 {self.signs}개를 같은 뜻의 기호로 바꿈")
+        if self.unknown:
+            done.append(f"다른 컴퓨터에서는 보이지 않는 글자 {self.unknown}개를 '{NO_SUCH_LETTER}'로 바꿈")
         return tuple(done)
 
 
@@ -58,7 +77,16 @@ def clean_text(text: str) -> CleanText:
     text, controls = _CONTROL.subn("", text)
     text, invisible = _INVISIBLE.subn("", text)
     text, spaces = _SPACE.subn(" ", text)
-    return CleanText(unicodedata.normalize("NFC", text.strip()), controls + invisible, spaces, "".join(unescaped))
+    text, signs, unknown = _without_private(text) if _PRIVATE.search(text) else (text, 0, 0)
+    text = unicodedata.normalize("NFC", text.strip())
+    return CleanText(text, controls + invisible, spaces, "".join(unescaped), signs, unknown)
+
+
+def _without_private(text: str) -> tuple[str, int, int]:
+    """The text with known private letters as what they show and others as a question mark, and how many of both."""
+    signs = sum(ord(letter) in _KNOWN_PRIVATE for letter in text)
+    text, unknown = _PRIVATE.subn(NO_SUCH_LETTER, text.translate(_KNOWN_PRIVATE))
+    return text, signs, unknown
 
 
 def one_line(text: str) -> str:

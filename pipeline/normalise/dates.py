@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from pipeline.korean import WEEKDAYS
+from pipeline.korean import WEEKDAYS, attach
 from pipeline.model.cells import Cell
-from pipeline.normalise.display import date_of_serial, display_of
+from pipeline.normalise.display import adds_to_date, date_of_serial, display_of, shows_clock
 from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (
     DATE_NOTE,
+    FORMAT_WORDS,
+    TIME_OF_DAY,
     Line,
     Reading,
     accepted,
@@ -35,6 +37,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOT_A_MONTH, MONTH_OF_OTHER_YEAR = "CELL-051", "CELL-052"
 
 _LONGEST_TEXT = 40
+SECONDS = 86_400
+_LAST_HOUR, _WORLD_MIDNIGHT = 23 * 3600 - 1e-3, 15 * 3600 - 1e-3  # the noise of a stored fraction
 _WEEKDAY = re.compile(r" ?(?:\(([월화수목금토일])(?:요일)?\)|([월화수목금토일])요일)$")
 _CLOCK = re.compile(r"[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)$")
 
@@ -137,7 +141,34 @@ def _read_serial(cell: Cell, value: int | float, typed: str, date_1904: bool) ->
     changes: tuple[str, ...] = () if cell.is_date else ("날짜 서식이 없는 날짜 번호",)
     if value != int(value):
         changes += ("시각은 뺌",)
+    if _may_be_the_next_day(cell, value):
+        return _of_doubtful_day(accepted(day, typed))
+    if cell.is_date and adds_to_date(cell.number_format):
+        changes += ("셀 서식이 날짜를 다르게 보이게 할 수 있음",)
+        return accepted(day, typed, change_note(typed, str(day), changes), FORMAT_WORDS)
     return accepted(day, typed, change_note(typed, str(day), changes) if changes else "", DATE_NOTE)
+
+
+def _may_be_the_next_day(cell: Cell, value: int | float) -> bool:
+    """Whether the time of day is one that programs leave behind where the next day was meant.
+
+    Seconds are lost before midnight, and midnight here is 15:00 in the world's time; where the cell shows 15:00,
+    somebody meant it.
+    """
+    seconds = (value - int(value)) * SECONDS
+    if cell.raw.endswith("Z"):
+        return seconds >= _WORLD_MIDNIGHT
+    is_world_midnight = abs(seconds - _WORLD_MIDNIGHT) < 1 and not shows_clock(cell.number_format)
+    return seconds >= _LAST_HOUR or is_world_midnight
+
+
+def _of_doubtful_day(reading: Reading) -> Reading:
+    if not isinstance(reading.value, date):
+        return reading
+    quoted, day = f"'{reading.typed}'", str(reading.value)
+    next_day = attach(str(reading.value + timedelta(days=1)), "을/를")
+    note = f"{quoted}에서 시각을 빼고 {attach(day, '으로/로')} 읽었습니다. {next_day} 뜻한 것일 수도 있습니다."
+    return replace(reading, note=note, note_rule=TIME_OF_DAY)
 
 
 def _read_typed(line: Line, form: _Form) -> Reading:
@@ -156,7 +187,8 @@ def _read_typed(line: Line, form: _Form) -> Reading:
     named = (weekday[1] or weekday[2]) if weekday else ""
     plain = bool(_ISO.fullmatch(line.text)) and not line.changes
     changes = line.changes + (("시각은 뺌",) if clock and clock[1].strip("0:.") else ())
-    return _checked(typed, parts, weekday=named, note=not plain, changes=changes)
+    reading = _checked(typed, parts, weekday=named, note=not plain, changes=changes)
+    return _of_doubtful_day(reading) if clock and clock[1].startswith("23") else reading
 
 
 def _parts(text: str, form: _Form) -> tuple[int, int, int] | str:

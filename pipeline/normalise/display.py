@@ -1,13 +1,14 @@
 """What the sender sees in a cell, for messages; and where that differs from what is stored.
 
 Comes in: a raw cell. Goes out: one short line of text with personal data masked, and what the number format does to
-the number. It must not decide whether a value may be used. Rare formats (fractions, exponents, conditions) are shown
-plainly.
+the number. It must not decide whether a value may be used. Fractions are shown plainly.
 """
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,6 +25,15 @@ _LAST_SERIAL = 2_958_465  # 9999-12-31, the last day of Excel's calendar
 
 _TOKEN = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|[0#?]+|General|.', re.DOTALL | re.IGNORECASE)
 _PLACEHOLDERS = re.compile(r"([0#?,]*)(?:\.([0#?,]*))?")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+_COMPARED = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 _SCALE_WORD = re.compile("[천만억조KkMm]|[0-9]")  # 0"천원" shows 6 for 6,000; 0"00" shows 600 for 6
 
 
@@ -32,7 +42,8 @@ class NumberFormat:
     """What one section of a format code does to a number. ``plain`` means: shown as stored, as far as we read codes.
 
     ``scale`` counts the commas that each divide by a thousand; ``hidden`` shows nothing at all, ``literal`` a text
-    instead of the number, ``clock`` a time; with ``own_sign`` the section itself says how a minus looks.
+    instead of the number, ``clock`` a time; with ``own_sign`` the section itself says how a minus looks, with
+    ``exponent`` it shows 1.23E+06, with ``broken`` it puts other signs between the digits.
     """
 
     prefix: str = ""
@@ -47,17 +58,23 @@ class NumberFormat:
     plain: bool = False
     clock: bool = False
     own_sign: bool = False
+    exponent: bool = False
+    broken: bool = False
 
     @property
     def shows_another_number(self) -> bool:
         """The sender reads a number that is a thousand (or so) times smaller or larger than the stored one."""
-        return self.scale > 0 or bool(_SCALE_WORD.search(self.prefix + self.suffix))
+        return self.scale > 0 or self.broken or bool(_SCALE_WORD.search(self.prefix + self.suffix))
 
 
 def number_format(cell: Cell) -> NumberFormat:
-    """What the cell's format code does to its own number: the section for its sign counts."""
+    """What the cell's format code does to its own number: the section for its sign, or the one whose condition it
+    fulfils, counts.
+    """
     value = cell.value if isinstance(cell.value, int | float) else 0
     sections = _sections(cell.number_format)
+    if any(map(_condition, sections)):
+        return _section_format(_conditional(sections, value))
     if value < 0 and len(sections) > 1:
         return replace(_section_format(sections[1]), own_sign=True)
     return _section_format(sections[2] if value == 0 and len(sections) > 2 else sections[0])
@@ -101,7 +118,7 @@ def shortened(text: str, longest: int = LONGEST_SHOWN) -> str:
 
 def _shown_number(cell: Cell, value: int | float, date_1904: bool) -> str:
     if cell.is_date and (day := date_of_serial(value, date_1904=date_1904)):
-        seconds = round((value - int(value)) * 86400)
+        seconds = min(round((value - int(value)) * 86400), 86399)
         return f"{day}" if not seconds else f"{day} {(datetime.min + timedelta(seconds=seconds)):%H:%M}"
     code = number_format(cell)
     if code.plain or code.hidden or cell.is_date or not abs(value) < 1e15:
@@ -112,6 +129,8 @@ def _shown_number(cell: Cell, value: int | float, date_1904: bool) -> str:
 def _formatted(value: int | float, code: NumberFormat) -> str:
     if code.literal:
         return code.prefix.strip()
+    if code.exponent:
+        return f"{code.prefix}{value:.{code.decimals}E}{code.suffix}".strip()
     number = Decimal(str(value)) * (100 if code.percent else 1) / 1000**code.scale
     number = number.quantize(Decimal(1).scaleb(-code.decimals), rounding=ROUND_HALF_UP)
     digits = f"{abs(number):{',' if code.thousands else ''}.{code.decimals}f}"
@@ -133,22 +152,57 @@ def _sections(code: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(section) for section in sections)
 
 
+def text_format(cell: Cell) -> tuple[str, str] | None:
+    """What a text cell's format code prints before and behind the text; None where it prints nothing of the text."""
+    sections = _sections(cell.number_format)
+    tokens = sections[3] if len(sections) > 3 else sections[-1]
+    if "@" not in tokens:
+        return ("", "") if len(sections) < 4 else None
+    place = tokens.index("@")
+    return "".join(map(_literal, tokens[:place])), "".join(map(_literal, tokens[place + 1 :])).replace("@", "")
+
+
+def shows_clock(code: str) -> bool:
+    """Whether a format shows the time of day, so that whoever sees the cell knows of it."""
+    return any(token in ("h", "H", "s", "S") for tokens in _sections(code) for token in tokens)
+
+
+def adds_to_date(code: str) -> bool:
+    """Whether a date's format prints digits of its own, or shows some days otherwise than others."""
+    sections = _sections(code)
+    printed = (_literal(token) for tokens in sections for token in tokens if token[0] in '"\\*')
+    return any(map(_condition, sections)) or any(character.isdecimal() for text in printed for character in text)
+
+
+def _condition(tokens: Sequence[str]) -> tuple[str, float] | None:
+    for token in tokens:
+        if found := _CONDITION.fullmatch(token):
+            return found[1], float(found[2])
+    return None
+
+
+def _conditional(sections: Sequence[tuple[str, ...]], value: int | float) -> tuple[str, ...]:
+    """The section that a number gets where sections have conditions; what fits none of them is shown as it is."""
+    conditions = [_condition(tokens) for tokens in sections[:2]]
+    for tokens, condition in zip(sections, conditions, strict=False):
+        if condition is not None and _COMPARED[condition[0]](value, condition[1]):
+            return tokens
+    rest = 2 if all(conditions) and len(conditions) > 1 else 1
+    return sections[rest] if rest < len(sections) else ("General",)
+
+
 @lru_cache(maxsize=512)
 def _section_format(tokens: tuple[str, ...]) -> NumberFormat:
     if "".join(tokens).strip() in ("", "@"):
         return NumberFormat(hidden=not tokens, plain=bool(tokens))
-    if any(token in ("/", "E", "@") or token.startswith(("[<", "[>", "[=")) for token in tokens):
+    if any(token in ("/", "@") for token in tokens):
         return NumberFormat(plain=True)
     if any(token.lower() in _CLOCK_CODES for token in tokens):
         return NumberFormat(plain=True, clock=True)
-    prefix, body, suffix = "", "", ""
-    for token in tokens:
-        if token[0] in "0#?" or token.casefold() == "general" or (token in (",", ".") and body and not suffix):
-            body += token
-        elif body:
-            suffix += _literal(token)
-        else:
-            prefix += _literal(token)
+    exponent = next((place for place, token in enumerate(tokens) if token in ("E", "e") and place), 0)
+    if exponent:
+        return replace(_section_format(tokens[:exponent]), exponent=True, scale=0, thousands=False)
+    prefix, body, suffix, broken = _pieces(tokens)
     if body.casefold() == "general":
         return NumberFormat(prefix=prefix, suffix=suffix, plain=True)
     parts = _PLACEHOLDERS.fullmatch(body)
@@ -166,7 +220,22 @@ def _section_format(tokens: tuple[str, ...]) -> NumberFormat:
         thousands="," in whole.rstrip(","),
         scale=scale,
         percent="%" in prefix + suffix,
+        broken=broken,
     )
+
+
+def _pieces(tokens: Sequence[str]) -> tuple[str, str, str, bool]:
+    """What stands before, in and behind the digits, and whether something else stands between them."""
+    prefix, body, suffix, broken = "", "", "", False
+    for token in tokens:
+        if token[0] in "0#?" or token.casefold() == "general" or (token in (",", ".") and body and not suffix):
+            broken |= bool(suffix.strip())
+            body += token
+        elif body:
+            suffix += _literal(token)
+        else:
+            prefix += _literal(token)
+    return prefix, body, suffix, broken
 
 
 def _literal(token: str) -> str:
@@ -177,4 +246,6 @@ def _literal(token: str) -> str:
         return token[1:]
     if token.startswith("[$"):
         return token[2:].rstrip("]").split("-")[0]
+    if token[0] == "*" and token[1:].isdecimal():
+        return token[1:]  # filled up with it
     return "" if token[0] in "_*[" else token

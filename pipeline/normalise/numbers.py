@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.korean import attach, join_korean
@@ -18,7 +18,10 @@ from pipeline.model.cells import Cell
 from pipeline.normalise.display import NumberFormat, date_of_serial, display_of, number_format, shortened
 from pipeline.normalise.reading import (
     BOOLEAN,
+    FORMAT_WORDS,
+    HIDDEN,
     NUMBER_NOTE,
+    SCALED,
     Line,
     Reading,
     accepted,
@@ -35,11 +38,14 @@ LARGEST_AMOUNT_WON = 99_999_999_999
 
 (NOT_A_NUMBER, APPROXIMATE, LETTER_FOR_DIGIT, FOREIGN_DIGIT, EXPONENT) = (f"CELL-01{n}" for n in range(5))
 (NOT_FINITE, TOO_MANY_DIGITS, FRACTION, NEGATIVE) = (f"CELL-01{n}" for n in range(6, 10))
-(IS_A_DATE, PERCENT, WRONG_UNIT, COMMAS, DASH_OR_NOTHING, TOO_LARGE, SCALED, EXPRESSION) = (
-    f"CELL-02{n}" for n in range(8)
-)
-HIDDEN, LOOKS_LIKE_A_DATE, FRACTION_OF_WON = "CELL-033", "CELL-034", "CELL-035"
+(IS_A_DATE, PERCENT, WRONG_UNIT, COMMAS, DASH_OR_NOTHING, TOO_LARGE) = (f"CELL-02{n}" for n in range(6))
+EXPRESSION = "CELL-027"
+LOOKS_LIKE_A_DATE, FRACTION_OF_WON, POINT = "CELL-034", "CELL-035", "CELL-036"
 
+_MINUS_SIGNS = "-−–△▲"
+_ZERO_WORDS = frozenset(("", "0", "영", "없음", "-", "–", "—", "−"))
+_USUAL_BEFORE = frozenset(("", "₩", "￦", "\\", "제", "총", "계", "금", "일금", "+"))
+_USUAL_AFTER = frozenset(("", "원정", "회차", "차", "."))
 _LONGEST_TEXT = 40
 _MOST_DIGITS = 15  # Excel keeps no more
 _NOISE = Decimal("1e-9")  # what floating point leaves behind, far below any typed fraction
@@ -74,6 +80,7 @@ _ROUGH_WORD = re.compile(
     "약|대략|정도|가량|내외|안팎|쯤|남짓|이상|이하|미만|초과|수십|수백|여러|다수|소수|몇|[0-9] ?여|[?±~∼〜]"
 )
 _RANGE = re.compile("[0-9,]{1,9} ?[가-힣]{0,3} ?[–-] ?[0-9,]{1,9} ?[가-힣]{0,3}")
+_POINT = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 2.000 is two thousand to many people
 _DIGITS_AND_LETTERS = re.compile("[0-9OoIl|,]{1,20}")
 _LETTER_DIGITS = str.maketrans("OoIl|", "00111")
 _EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xX][0-9A-Fa-f]+")
@@ -155,7 +162,22 @@ def _read_stored(cell: Cell, value: int | float, column: _Column) -> Reading:
     if not column.money and not cell.formula and cell.number_format == "General" and _may_be_a_serial(value):
         day = date_of_serial(value, date_1904=column.date_1904)
         return refused(LOOKS_LIKE_A_DATE, typed, date=str(day))
-    return _whole(Decimal(str(value)), typed, (), column)
+    words = _format_words(code, value, column)
+    reading = _whole(Decimal(str(value)), typed, words, column)
+    return replace(reading, note_rule=FORMAT_WORDS) if words and reading.note else reading
+
+
+def _format_words(code: NumberFormat, value: int | float, column: _Column) -> tuple[str, ...]:
+    """What was left out of the number as the sender sees it: words of its format that are neither unit nor currency."""
+    if value == 0 and code.literal:
+        return () if code.prefix.strip() in _ZERO_WORDS else ("셀 서식이 0을 다르게 보이게 함",)
+    if code.decimals == 3 and not code.exponent and value >= 1:
+        return ("소수점 아래가 세 자리라 천 단위 쉼표로 보일 수 있음",)
+    before, after = code.prefix.strip(), code.suffix.strip()
+    if value < 0:  # how a section says that it is one
+        before, after = before.lstrip(f"({_MINUS_SIGNS} "), after.rstrip(") ")
+    usual = before in _USUAL_BEFORE and (after in _USUAL_AFTER or after in column.units or after in _KNOWN_UNITS)
+    return () if usual or code.hidden else ("셀 서식이 붙인 글자를 뺌",)
 
 
 def _may_be_a_serial(value: int | float) -> bool:
@@ -166,10 +188,15 @@ def _format_refusal(code: NumberFormat, value: int | float, typed: str, column: 
     stored = f"{value:,}"
     if code.percent:
         return refused(PERCENT, typed)
-    if code.shows_another_number:
+    other = code.shows_another_number or (value != 0 and code.literal and not code.hidden)
+    other |= value > 0 and code.prefix.strip()[-1:] in _MINUS_SIGNS and bool(code.prefix.strip())
+    other |= code.exponent and Decimal(f"{value:.{code.decimals}E}") != Decimal(str(value))
+    if other:
         return refused(SCALED, typed, stored=stored)
-    if value != 0 and (code.hidden or code.literal):
+    if value != 0 and code.hidden:
         return refused(HIDDEN, typed, stored=stored)
+    if _ROUGH_WORD.search(f"{code.prefix}0{code.suffix}"):
+        return refused(APPROXIMATE, typed)
     unit = code.suffix.strip()
     if unit in _KNOWN_UNITS and unit not in column.units and len(column.units) > 1:
         return refused(WRONG_UNIT, typed, unit=unit, **column.words)
@@ -191,6 +218,8 @@ def _read_typed(line: Line, column: _Column) -> Reading:
     unit = (number[4] or "").replace(" ", "") if number else ""
     if number is None or unit not in column.units or (sign and number[1]):
         return _why_not(line, column, unit)
+    if _POINT.fullmatch(text[: number.start(4)].rstrip() if number[4] else text) and column.units[unit] <= 1000:
+        return refused(POINT, line.typed)
     plain = number[2].replace(",", "") + (f".{number[3]}" if number[3] else "")
     value = Decimal(f"{sign or number[1]}{plain}") * column.units[unit]
     named = attach(f"단위 '{unit}'", "을/를")
@@ -206,7 +235,10 @@ def _sign_mark(text: str) -> tuple[str, str]:
 def _whole(value: Decimal, typed: str, changes: tuple[str, ...], column: _Column) -> Reading:
     whole = int(value.to_integral_value())
     if abs(value - whole) > _NOISE:
-        return refused(FRACTION_OF_WON if column.money else FRACTION, typed, stored=f"{value.normalize():,f}")
+        stored = f"{value.normalize():,f}"
+        quoted = f"'{typed}'"
+        seen = "" if stored in typed else f" 화면에는 {attach(quoted, '으로/로')} 보입니다."
+        return refused(FRACTION_OF_WON if column.money else FRACTION, typed, stored=stored, seen=seen)
     if whole < 0 and not column.allow_negative:
         return refused(NEGATIVE, typed)
     if abs(whole) > column.maximum:
@@ -228,6 +260,7 @@ def _why_not(line: Line, column: _Column, unit: str) -> Reading:
         (PERCENT, unit in ("%", "퍼센트", "프로")),
         (DASH_OR_NOTHING, _DASH_OR_DOT.fullmatch(text)),
         (IS_A_DATE, _DATE_LIKE.fullmatch(text)),
+        (POINT, _POINT.fullmatch(bare)),
         (EXPONENT, _EXPONENT.fullmatch(text)),
         (EXPRESSION, _EXPRESSION.fullmatch(text)),
         (APPROXIMATE, _RANGE.fullmatch(text) or _ROUGH_WORD.search(text)),

@@ -13,9 +13,9 @@ from datetime import date
 from enum import StrEnum
 
 from pipeline.korean import attach
-from pipeline.model.cells import Cell, CellKind
+from pipeline.model.cells import PICTURE, Cell, CellKind
 from pipeline.normalise.characters import clean_text, fold_width, one_line
-from pipeline.normalise.display import display_of, shortened
+from pipeline.normalise.display import display_of, shortened, text_format
 
 Value = int | float | date | str
 
@@ -49,10 +49,13 @@ class Reading:
     note_rule: str = ""
 
 
+IN_CELL_PICTURE = "CELL-037"
 NUMBER_NOTE, DATE_NOTE, TEXT_NOTE, NAME_NOTE = "CELL-101", "CELL-102", "CELL-103", "CELL-104"
 NOT_APPLICABLE_NOTE, EMPTY_NOTE, DATE_AS_TEXT_NOTE = "CELL-105", "CELL-106", "CELL-107"
+FORMAT_WORDS, TIME_OF_DAY, LETTERS_NOTE = "CELL-110", "CELL-111", "CELL-112"
 
 ERROR_CELL, UNCALCULATED, EXTERNAL, BOOLEAN, ESCAPED = "CELL-030", "CELL-031", "CELL-032", "CELL-015", "CELL-028"
+HIDDEN, SCALED = "CELL-033", "CELL-026"  # by the number format
 
 _ERRORS = {
     "#REF!": "수식이 가리키던 셀이 지워졌습니다",
@@ -106,6 +109,8 @@ def unusable(cell: Cell, *, booleans: bool = False) -> Reading | None:
 
     TRUE and FALSE are refused as well, unless ``booleans`` says that the column takes them.
     """
+    if cell.value == PICTURE and cell.kind is CellKind.ERROR:
+        return refused(IN_CELL_PICTURE, display_of(cell))
     if cell.kind is CellKind.ERROR:
         code = str(cell.value).strip().upper()
         return refused(ERROR_CELL, display_of(cell), reason=_ERRORS.get(code, "수식이 값을 내지 못했습니다"))
@@ -136,6 +141,11 @@ def line_of(cell: Cell) -> Line | Reading:
     typed = display_of(cell)
     if cleaned.unescaped:
         return refused(ESCAPED, typed)
+    printed = text_format(cell)
+    if printed is None and folded:
+        return refused(HIDDEN, typed, stored=f"'{typed}'")
+    if printed is not None and any(character.isdecimal() for character in "".join(printed)):
+        return refused(SCALED, f"{printed[0]}{typed}{printed[1]}", stored=f"'{typed}'")
     return Line(one_line(folded), typed, cleaned.changes + wide) if folded else blank(typed, only_spaces=True)
 
 

@@ -17,6 +17,7 @@ from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (
     DATE_AS_TEXT_NOTE,
     ESCAPED,
+    LETTERS_NOTE,
     NOT_APPLICABLE_TEXTS,
     TEXT_NOTE,
     Reading,
@@ -61,7 +62,7 @@ def _text_of_text(text: str, typed: str, maximum: int) -> Reading:
     if len(cleaned.text) > maximum:
         return refused(TOO_LONG, typed, length=len(cleaned.text), maximum=maximum)
     note = f"글을 다듬었습니다({', '.join(cleaned.changes)})." if cleaned.changes else ""
-    return accepted(cleaned.text, typed, note, TEXT_NOTE)
+    return accepted(cleaned.text, typed, note, LETTERS_NOTE if cleaned.signs or cleaned.unknown else TEXT_NOTE)
 
 
 def _text_of_number(cell: Cell, value: int | float, typed: str, date_1904: bool) -> Reading:

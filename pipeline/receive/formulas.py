@@ -7,21 +7,23 @@ The declared formula of a column is written out for each row as the sender's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.forms.form import Column, Form
 from pipeline.model.cells import Cell, CellKind, WorkbookReading, cell_address, column_letters
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import RawRow, RawTable
-from pipeline.normalise import display_of, shortened, unusable
+from pipeline.normalise import date_of_serial, display_of, shortened, unusable
 from pipeline.receive.functions import UNKNOWN, Value
 from pipeline.receive.merges import decides_numbers
 from pipeline.receive.recalculation import Recalculation, is_same, stored_value
+from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import row_finding, worded_finding
 
 _PART = re.compile(r"\{(?:(\w+)\.)?(\w+)(:column)?\}")
 MOST_LISTED = 5
+_WITHOUT_VALUE = (CellKind.ERROR, CellKind.UNCALCULATED)
 
 
 def check_formulas(
@@ -36,7 +38,9 @@ def check_formulas(
         found = list(checker.stale())
         findings += [finding for finding, _ in found]
         findings += checker.typed_over()
-        findings += checker.unproved()
+        volatile = list(checker.volatile())
+        findings += volatile
+        findings += checker.unproved({item.place.cell for item in volatile})
         told = table.told | {cell for _, cell in found}
         checked[table_id] = replace(table, told=told, totals=[checker.worked_out(row) for row in table.totals])
     return checked, findings
@@ -88,23 +92,52 @@ class _TableFormulas:
         decides = decides_numbers(self.form.table(self.table.table), column)
         words = {
             "label": column.label,
-            "value": display_of(cell) or "빈칸",
-            "expected": _shown(result),
+            "value": display_of(cell, date_1904=self.book.workbook.date_1904) or "빈칸",
+            "expected": self._shown_in(column, cell, result),
             "formula": shortened(f"={cell.formula}"),
         }
         effect = Effect.ROW_LEFT_OUT if decides else Effect.KEPT
         place = Place(self.file, self.table.sheet, cell.address)
         return worded_finding("BOOK-040", place, words, effect=effect, table=self.table.table, row=row)
 
-    def unproved(self) -> Iterator[Finding]:
-        """Numbers that a formula gave which we cannot work out again: they count, but somebody has to look."""
+    def _shown_in(self, column: Column, cell: Cell, result: Value) -> str:
+        """A result as the cell would show it: a day as a day."""
+        if (cell.is_date or column.type == "date") and isinstance(result, int | float):
+            day = date_of_serial(result, date_1904=self.book.workbook.date_1904)
+            return str(day) if day is not None else _shown(result)
+        return _shown(result)
+
+    def volatile(self) -> Iterator[Finding]:
+        """Values of formulas that change by themselves, where a value decides something."""
+        table = self.form.table(self.table.table)
+        for row in self.table.rows:
+            for column_id, cell in row.cells.items():
+                column = table.column(column_id)
+                matters = column.type != "text" or decides_numbers(table, column)
+                if not cell.formula or cell.row != row.row or not matters or cell.kind in _WITHOUT_VALUE:
+                    continue
+                place = Place(self.file, self.table.sheet, cell.address)
+                where = {"table": self.table.table, "row": row.row}
+                found = volatile_finding(self.book.workbook, cell, column.label, place, **where)
+                if found is not None:
+                    yield found
+
+    def unproved(self, volatile: Collection[str]) -> Iterator[Finding]:
+        """Values that count or decide what counts, given by a formula that we cannot work out again: somebody has to
+        look. Cells in ``volatile`` are told already.
+        """
         table = self.form.table(self.table.table)
         for row in self.table.rows:
             for column_id, cell in row.cells.items():
                 if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
                     continue
                 column, stored = table.column(column_id), stored_value(cell)
-                if not column.is_number or stored in (UNKNOWN, None, "") or unusable(cell) is not None:
+                if (
+                    cell.address in volatile
+                    or not (column.is_number or decides_numbers(table, column))
+                    or stored in (UNKNOWN, None, "")
+                    or unusable(cell) is not None
+                ):
                     continue
                 if self.book.result(self.table.sheet, cell.formula) is UNKNOWN:
                     words = {"label": column.label, "value": display_of(cell), "formula": shortened(f"={cell.formula}")}

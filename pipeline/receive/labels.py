@@ -8,6 +8,7 @@ form's own list of other spellings) or it is not; a near miss is told, never use
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pipeline.model.cells import Cell, CellKind, SheetReading
 
 HEADER_SEARCH_ROWS = 40
 NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, of what must be there and of the rest
+_UNIT = re.compile(r"(.+)\(([^()]+)\)")
 DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
 
 
@@ -50,13 +52,24 @@ class HeaderMatch:
         """
         texts = {fold_label(text): (number, text) for number, text in self.unknown}
         found: dict[str, tuple[int, str]] = {}
-        wanted = [(column, NEAR) for column in self.missing]
-        wanted += [(column, NEARER) for column in self.absent if column.is_number]
+        for column in (*self.missing, *self.absent):
+            for text in [text for text in texts if changed_unit(column.label, text) is not None][:1]:
+                found[column.id] = texts.pop(text)
+        wanted = [(column, NEAR) for column in self.missing if column.id not in found]
+        wanted += [(column, NEARER) for column in self.absent if column.is_number and column.id not in found]
         for column, cutoff in wanted:
             near = difflib.get_close_matches(fold_label(column.label), list(texts), n=1, cutoff=cutoff)
             if near:
                 found[column.id] = texts.pop(near[0])
         return found
+
+
+def changed_unit(label: str, text: str) -> tuple[str, str] | None:
+    """(the form's unit, the sender's) where a label differs from the form's in nothing but its unit."""
+    form, typed = (_UNIT.fullmatch(fold_label(one)) for one in (label, text))
+    if form is None or typed is None or form[1] != typed[1] or form[2] == typed[2]:
+        return None
+    return form[2], typed[2].removeprefix("단위:")
 
 
 def rows_of(sheet: SheetReading) -> dict[int, dict[int, Cell]]:

@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.forms.form import Form, FormSet
-from pipeline.model.cells import CellKind, SheetReading, WorkbookReading
+from pipeline.forms.form import Column, Form, FormSet
+from pipeline.model.cells import PICTURE, CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import RawTable, Return, ReturnState
-from pipeline.normalise import display_of, mask, shortened
+from pipeline.normalise import date_of_serial, display_of, mask, shortened
 from pipeline.receive.answers import answers_of, is_request_list
 from pipeline.receive.formulas import check_formulas
 from pipeline.receive.header_block import KnownNames, read_header
+from pipeline.receive.looks import check_header_looks, check_looks
 from pipeline.receive.merges import decides_numbers
 from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.receive.sheet_finder import SheetFinder
 from pipeline.receive.table_rows import read_table, shows
+from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.pool import FileReading
 
 MOST_LISTED = 5
+_SERIAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class Reader:
@@ -90,6 +93,8 @@ class _WorkbookToReturn:
             fields = self.reader.forms.header(form)
             used = read_header(self.result, form, fields, first, self.config, self.reader.names, cells)
             self.used |= {(first.sheet.name, cell) for cell in used}
+            self.result.add(*check_header_looks(fields, self.result.header, self.workbook))
+            self._volatile_header(fields, first)
         if any(item.effect is Effect.RETURN_REFUSED for item in self.result.findings):
             return
         self._tables(form, matches, private)
@@ -106,6 +111,16 @@ class _WorkbookToReturn:
 
     def _place(self, sheet: str, cell: str = "") -> Place:
         return Place(self.result.file, sheet, cell)
+
+    def _volatile_header(self, fields: Sequence[Column], match: SheetMatch) -> None:
+        """A day of writing that is always today decides which version is the newer one, and another one tomorrow."""
+        for column in (column for column in fields if column.id in self.result.header and column.type != "text"):
+            place = self.result.header[column.id].place
+            cell = next(
+                (cell for cell in match.sheet.cells.values() if cell.formula and cell.address == place.cell), None
+            )
+            found = volatile_finding(self.workbook, cell, column.label, place)
+            self.result.add(*([] if found is None else [found]))
 
     # -- which form -------------------------------------------------------------------------------------------------
 
@@ -165,8 +180,9 @@ class _WorkbookToReturn:
                 reading = read_table(match.sheet, match.rows, table, header, end, self._place)
                 tables[table.id] = self._without_private(form, reading.table, private)
                 self.result.add(*reading.findings)
+        tables, looks = check_looks(form, tables, self.workbook, self.result.file)
         self.result.tables, findings = check_formulas(form, tables, self.workbook, self.result.file)
-        self.result.add(*findings)
+        self.result.add(*looks, *findings)
         for raw in self.result.tables.values():
             for row in (*raw.rows, *raw.totals):
                 self.used.update((raw.sheet, cell.address) for cell in row.cells.values())
@@ -224,7 +240,17 @@ class _WorkbookToReturn:
     def _disagreements(self) -> None:
         for sheet, address, first, second in self.workbook.disagreements:
             if (sheet, address) in self.used:
-                self._say("BOOK-036", self._place(sheet, address), value=shortened(first), second=shortened(second))
+                shown, other = (self._as_shown(sheet, address, value) for value in (first, second))
+                self._say("BOOK-036", self._place(sheet, address), value=shown, second=other)
+
+    def _as_shown(self, sheet: str, address: str, value: str) -> str:
+        """A value of a reading as people know it: a day as a day."""
+        found = self.workbook.sheet(sheet)
+        cell = next((cell for cell in found.cells.values() if cell.address == address), None) if found else None
+        if cell is not None and (cell.is_date or "-" in cell.raw[1:]) and _SERIAL.fullmatch(value):
+            day = date_of_serial(float(value), date_1904=self.workbook.date_1904)
+            return shortened(value) if day is None else str(day)
+        return shortened(value)
 
     def _elsewhere(self, sheet: SheetReading) -> None:
         """Broken formulas outside the cells that are read: told once for the sheet, without harm to the numbers."""
@@ -233,7 +259,7 @@ class _WorkbookToReturn:
         errors = [
             cell
             for cell in sheet.cells.values()
-            if cell.kind is CellKind.ERROR and (sheet.name, cell.address) not in self.used
+            if cell.kind is CellKind.ERROR and cell.value != PICTURE and (sheet.name, cell.address) not in self.used
         ]
         if errors:
             listed = ", ".join(cell.address for cell in errors[:MOST_LISTED])

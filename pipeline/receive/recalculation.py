@@ -44,6 +44,7 @@ class Recalculation:
     """
 
     def __init__(self, workbook: WorkbookReading, judged: Collection[tuple[str, int, int]] = ()) -> None:
+        self.workbook = workbook
         self._sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
         self._last_rows = {name: sheet.last_row for name, sheet in self._sheets.items()}
         self._cells_left = MOST_CELLS

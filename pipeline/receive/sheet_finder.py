@@ -12,9 +12,11 @@ from pipeline.forms.form import Form, SheetForm, TableForm
 from pipeline.model.cells import WorkbookReading, cell_address
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import shortened
-from pipeline.receive.labels import HeaderMatch, fold_label
+from pipeline.receive.labels import HeaderMatch, changed_unit, fold_label
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, candidates
 from pipeline.rules.catalogue import worded_finding
+
+_OF_ONE_WON = {"천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000}
 
 
 class SheetFinder:
@@ -79,6 +81,10 @@ class SheetFinder:
         misspelt = header.misspelt()
         for column_id, (number, text) in misspelt.items():
             label = table.column(column_id).label
+            units = changed_unit(label, text)
+            if units is not None:
+                self._refuse("BOOK-065", at(number), value=shortened(text), label=label, **_unit_words(*units))
+                continue
             self._refuse("BOOK-008", at(number), value=shortened(text), label=label)
         for column in header.missing:
             if column.id not in misspelt:
@@ -111,3 +117,10 @@ class SheetFinder:
             copy_of_own = fold_label(sheet.name).partition("(")[0] in own
             if sheet.cells and sheet.name not in used and not sheet.name.startswith("_") and not copy_of_own:
                 yield sheet.name
+
+
+def _unit_words(unit: str, typed: str) -> dict[str, object]:
+    """The form's unit, and an example of how a number changes with it where that can be told."""
+    factor = _OF_ONE_WON.get(typed) if unit == "원" else None
+    example = f" 예: 12{typed}이면 {12 * factor:,}으로 적습니다." if factor else ""
+    return {"unit": unit, "example": example}

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
-from pipeline.model.cells import Cell, CellKind, SheetReading, TextBeside, TextPlace, WorkbookReading
+from pipeline.model.cells import Cell, CellKind, Look, SheetReading, TextBeside, TextPlace, WorkbookReading
+from pipeline.workbook.looks import RawLook
 from pipeline.workbook.second_reading import Disagreement
 from pipeline.workbook.stored_values import RawCell
 
-SheetValues = tuple[str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int]]
-"""Name, state, cells, merged areas, hidden rows, hidden columns."""
+SheetValues = tuple[str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int], list[RawLook]]
+"""Name, state, cells, merged areas, hidden rows, hidden columns, looks."""
 
 WorkbookValues = tuple[
     list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[tuple[str, str, str, str]]
@@ -66,8 +67,9 @@ def made_workbook(values: WorkbookValues) -> WorkbookReading:
                 merged=tuple(merged),
                 hidden_rows=frozenset(hidden_rows),
                 hidden_columns=frozenset(hidden_columns),
+                looks={(look[0], look[1]): Look(*look[2:]) for look in looks},
             )
-            for name, state, cells, merged, hidden_rows, hidden_columns in sheets
+            for name, state, cells, merged, hidden_rows, hidden_columns, looks in sheets
         ),
         date_1904=date_1904,
         application=application,

@@ -104,7 +104,7 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
     differences = disagreements(data, sheets, parts.date_1904)
     read = [sheet for sheet in sheets if sheet is not None]
     values: WorkbookValues = (
-        [(s.name, s.state, s.cells, s.merged, s.hidden_rows, s.hidden_columns) for s in read],
+        [(s.name, s.state, s.cells, s.merged, s.hidden_rows, s.hidden_columns, s.looks) for s in read],
         parts.date_1904,
         parts.application,
         sorted(parts.features),

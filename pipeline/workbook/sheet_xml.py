@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.model.cells import column_letters, column_number
+from pipeline.model.cells import PICTURE, column_letters, column_number
+from pipeline.workbook.looks import RawLook, Run, runs_of
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
 from pipeline.workbook.shared_formulas import moved_formula
@@ -43,8 +44,21 @@ class RawSheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    looks: list[RawLook] = field(default_factory=list)
     empty_rows: int = 0
     has_password: bool = False
+
+
+@dataclass(slots=True)
+class _Met:
+    """What one cell of a sheet says about others, or beside its value: shared formulas by group, runs by place.
+
+    ``has_pictures``: an error that is no formula's may be a picture that was placed in the cell.
+    """
+
+    formulas: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    runs: dict[tuple[str, str], tuple[Run, ...]] = field(default_factory=dict)
+    has_pictures: bool = False
 
 
 class SheetReader:
@@ -52,6 +66,7 @@ class SheetReader:
 
     def __init__(self, parts: WorkbookParts, limits: ReadingLimits) -> None:
         self._limits = limits
+        self._looks, self._has_pictures = parts.looks, parts.has_cell_pictures
         self._values = ValueReader(parts.strings, parts.formats, parts.date_1904, limits)
 
     def read(self, name: str, state: str, xml: bytes) -> RawSheet:
@@ -83,15 +98,33 @@ class SheetReader:
         sheet.hidden_rows = [row for row, (_, rest) in zip(rows, plain.rows, strict=True) if _HIDDEN_ROW.search(rest)]
         for element in root.iter(_COLUMN, _MERGE, _PROTECTION):
             self._add_feature(sheet, element)
-        sheet.cells = self._values.cells(sheet.name, plain.cells, escaped=True)
+        sheet.cells = self._values.cells(sheet.name, self._looked_at(sheet, plain.cells, _Met()), escaped=True)
         return True
 
     def _read_tree(self, sheet: RawSheet, xml: bytes) -> None:
-        sheet.cells = self._values.cells(sheet.name, self._stored_cells(sheet, xml), escaped=False)
+        met = _Met(has_pictures=self._has_pictures)
+        stored = self._looked_at(sheet, self._stored_cells(sheet, xml, met), met)
+        sheet.cells = self._values.cells(sheet.name, stored, escaped=False)
 
-    def _stored_cells(self, sheet: RawSheet, xml: bytes) -> Iterator[StoredCell]:
+    def _looked_at(self, sheet: RawSheet, stored: Iterable[StoredCell], met: _Met) -> Iterable[StoredCell]:
+        """The same cells; on their way the odd looks among them are noted."""
+        looks = self._looks
+        may_be_odd = looks.odd or looks.rich or not isinstance(stored, list)
+        return self._noting_looks(sheet, stored, met) if may_be_odd else stored
+
+    def _noting_looks(self, sheet: RawSheet, stored: Iterable[StoredCell], met: _Met) -> Iterator[StoredCell]:
+        odd, rich = self._looks.odd, self._looks.rich
+        for cell in stored:
+            yield cell
+            letters, digits, style, kind, _, value = cell
+            runs = rich.get(value or "", ()) if kind == "s" else met.runs.get((letters, digits), ())
+            if value and (runs or (style or "") in odd):
+                look = self._looks.of(style, value, runs)
+                if look is not None:
+                    sheet.looks.append((int(digits), column_number(letters), *look))
+
+    def _stored_cells(self, sheet: RawSheet, xml: bytes, met: _Met) -> Iterator[StoredCell]:
         rows: list[int] = []
-        shared: dict[str, tuple[int, int, str]] = {}
         behind_rows = False
         for element in stream_elements(xml, _WORKSHEET, (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION)):
             if behind_rows and _is_foreign(element):
@@ -107,7 +140,7 @@ class SheetReader:
             if element.get("hidden") in _TRUE or element.get("ht") == "0":
                 sheet.hidden_rows.append(row)
             if any(map(len, element)):  # a row without a value is worth no further look; there may be a million
-                yield from _row_cells(sheet.name, element, row, shared)
+                yield from _row_cells(sheet.name, element, row, met)
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
 
@@ -155,9 +188,7 @@ def _row_number(row: etree._Element, previous: int) -> int:
     return int(text)
 
 
-def _row_cells(
-    sheet: str, row: etree._Element, number: int, shared: dict[str, tuple[int, int, str]]
-) -> Iterator[StoredCell]:
+def _row_cells(sheet: str, row: etree._Element, number: int, met: _Met) -> Iterator[StoredCell]:
     if any(cell.tag != _CELL or cell.getparent() is not row for cell in row.iter(_ANY_CELL)):
         raise Refused(FileRule.DAMAGED)
     digits, column = str(number), 0
@@ -174,20 +205,22 @@ def _row_cells(
             column = column_number(letters)
             if match[2] != digits:
                 raise Refused(FileRule.REPEATED_CELL, sheet=sheet, cell=reference)
-        yield _stored_cell(cell, letters, digits, (number, column), shared)
+        yield _stored_cell(cell, letters, digits, (number, column), met)
 
 
-def _stored_cell(
-    cell: etree._Element, letters: str, digits: str, place: tuple[int, int], shared: dict[str, tuple[int, int, str]]
-) -> StoredCell:
+def _stored_cell(cell: etree._Element, letters: str, digits: str, place: tuple[int, int], met: _Met) -> StoredCell:
     kind, formula, value = cell.get("t", ""), "", None
     for child in cell:
         if child.tag == _VALUE:
             value = child.text or ""
         elif child.tag == _FORMULA:
-            formula = _formula(child, place, shared)
+            formula = _formula(child, place, met.formulas)
         elif child.tag == _INLINE:
             kind, value = "inlineStr", item_text(child)
+            if runs := runs_of(child):
+                met.runs[letters, digits] = runs
+    if met.has_pictures and kind == "e" and cell.get("vm") and not formula:
+        value = PICTURE
     return letters, digits, cell.get("s", ""), kind, formula, value
 
 

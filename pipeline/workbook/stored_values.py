@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipeline.model.cells import CellKind, column_letters, column_number
+from pipeline.model.cells import PICTURE, CellKind, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.plain_rows import StoredCell
 from pipeline.workbook.serials import serial_of_iso
@@ -27,7 +27,9 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 _EXACT = 1e15  # above this a float is not known to the last digit
 # The second reader stops at any other error value (#SPILL!, #CALC! and their like came with Excel 2019).
-_KNOWN_ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"))
+_KNOWN_ERRORS = frozenset(
+    (PICTURE, "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+)
 _BLANK_WITHOUT_VALUE = frozenset(("", "n", "s", "b", "e"))  # types of which an empty value is no value
 
 Content = tuple[CellKind, int | float | str | bool | None, str]

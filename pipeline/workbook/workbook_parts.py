@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.workbook.looks import Looks, Run, runs_of, style_looks
 from pipeline.workbook.number_formats import BUILT_IN_FORMATS, GENERAL, international_code, shows_date
 from pipeline.workbook.outcome import FileRule, Refused
 from pipeline.workbook.package_parts import Package
@@ -72,6 +73,8 @@ class WorkbookParts:
     application: str
     features: frozenset[str]
     has_password: bool
+    looks: Looks = field(default_factory=Looks)
+    has_cell_pictures: bool = False
 
 
 def read_workbook_parts(package: Package) -> WorkbookParts:
@@ -82,16 +85,25 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
         raise Refused(FileRule.STRICT if str(root.tag).startswith("{" + STRICT_PREFIX) else FileRule.DAMAGED)
     relations = _relations(package, workbook_name)
     by_kind = dict(relations.values())
+    styles = _root(package, by_kind["styles"]) if "styles" in by_kind else None
+    strings, rich = _shared_strings(package, by_kind.get("sharedStrings"))
     properties, protection = root.find(_WORKBOOK_PR), root.find(_PROTECTION)
     return WorkbookParts(
         sheets=_sheets(package, root, relations),
         date_1904=properties is not None and properties.get("date1904") in ("1", "true", "on"),
-        strings=_shared_strings(package, by_kind.get("sharedStrings")),
-        formats=_formats(package, by_kind.get("styles")),
+        strings=strings,
+        formats=_formats(styles),
         application=_application(package),
         features=_features(package),
         has_password=protection is not None and has_password(protection),
+        has_cell_pictures=_has_cell_pictures(package),
+        looks=Looks(*style_looks(styles), rich) if styles is not None else Looks(rich=rich),
     )
+
+
+def _has_cell_pictures(package: Package) -> bool:
+    """Whether pictures were placed in cells: the cells themselves hold #VALUE!, as one does for any newer error."""
+    return b'"_localImage"' in (package.part("xl/richData/rdrichvaluestructure.xml") or b"")
 
 
 def has_password(protection: etree._Element) -> bool:
@@ -177,16 +189,19 @@ def _sheets(package: Package, root: etree._Element, relations: dict[str, tuple[s
     return tuple(sheets)
 
 
-def _shared_strings(package: Package, name: str | None) -> list[str]:
+def _shared_strings(package: Package, name: str | None) -> tuple[list[str], dict[str, tuple[Run, ...]]]:
+    """The texts, and the runs of those that are written in several fonts, by index."""
     if name is None:
-        return []
+        return [], {}
     data = package.part(name)
     plain = plain_strings(data) if data is not None else None
     if plain is not None:
         root = parse_part(plain[1])
         if root.tag == main_tag("sst") and not len(root):
-            return _plain_texts(plain[0])
-    return [item_text(item) for item in _root(package, name) if item.tag == _ITEM]
+            return _plain_texts(plain[0]), {}
+    items = [item for item in _root(package, name) if item.tag == _ITEM]
+    rich = {str(number): runs for number, item in enumerate(items) if (runs := runs_of(item))}
+    return [item_text(item) for item in items], rich
 
 
 def _plain_texts(items: list[tuple[str, str]]) -> list[str]:
@@ -201,11 +216,10 @@ def _special_text(mark: str, text: str) -> str:
     return unescaped(text if mark else text.strip(_XML_SPACES))
 
 
-def _formats(package: Package, name: str | None) -> dict[str, Format]:
+def _formats(root: etree._Element | None) -> dict[str, Format]:
     formats: dict[str, Format] = {"": (GENERAL, False)}
-    if name is None:
+    if root is None:
         return formats
-    root = _root(package, name)
     codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
     for number_format in root.iterfind(_NUMBER_FORMATS):
         codes[number_format.get("numFmtId", "")] = international_code(number_format.get("formatCode", GENERAL))

@@ -13,7 +13,9 @@ Every other sheet has its labels in row 1 and its first row of data in row 2. A 
 
 How a cell is written: 120, -3 and 12.5 are numbers, 2021-04-01 a date, #REF! an error, TRUE a truth value; '120 is
 text; "=E7*5 -> 600" a formula with its stored result, "=E7*5 ->" one that was never calculated, '=A1 -> ""' one that
-shows nothing; "0.85 {0%}" a number with its number format. Anything else is text ("\\n" breaks its line).
+shows nothing; "0.85 {0%}" a number with its number format, "20 {struck}" one with a look of its own. In a text
+"~~12~~15" has a struck-out piece and "3^^1^^" a raised one; "(그림)" is a picture placed in the cell. Anything else is
+text ("\\n" breaks its line).
 """
 
 from __future__ import annotations
@@ -23,10 +25,12 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from PIL import Image
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -50,6 +54,14 @@ NOTHING: Mapping[str, str | None] = {}
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _FORMATTED = re.compile(r"(.*\S) \{(.+)\}")
+_RICH = re.compile(r"~~(.+?)~~|\^\^(.+?)\^\^")
+_LOOKS: dict[str, dict[str, object]] = {
+    "struck": {"font_strikeout": True},
+    "white": {"font_color": "#FFFFFF"},
+    "tiny": {"font_size": 1},
+    "white on blue": {"font_color": "#FFFFFF", "bg_color": "#000080"},
+}
+IN_CELL_PICTURE = "(그림)"
 _ERROR = re.compile(r"#[A-Z/0!?]+")
 _CELL = re.compile(r"(\$?)([A-Z]{1,2})(\$?)([0-9]+)")
 _AREA = re.compile(rf"(?P<sheet>'[^']+'!)?(?<![\w$])(?P<cells>{_CELL.pattern}(?::{_CELL.pattern})?)(?![\w(])")
@@ -328,7 +340,7 @@ def _write_cell(workbook: Workbook, sheet: Worksheet, row: int, column: int, tex
     code = "General"
     if formatted := _FORMATTED.fullmatch(text):
         text, code = formatted[1], formatted[2]
-    look = workbook.add_format({"num_format": code}) if code != "General" else None
+    look = workbook.add_format(_LOOKS.get(code) or {"num_format": code}) if code != "General" else None
     if day := _DATE.fullmatch(text):
         moment = date(int(day[1]), int(day[2]), int(day[3]))
         sheet.write_datetime(row, column, moment, workbook.add_format({"num_format": "yyyy-mm-dd"}))
@@ -341,8 +353,31 @@ def _write_cell(workbook: Workbook, sheet: Worksheet, row: int, column: int, tex
         sheet.write_number(row, column, float(text) if "." in text else int(text), look)
     elif text in ("TRUE", "FALSE"):
         sheet.write_boolean(row, column, text == "TRUE", look)
+    elif text == IN_CELL_PICTURE:
+        sheet.embed_image(row, column, "picture.png", {"image_data": _picture()})
+    elif _RICH.search(text):
+        sheet.write_rich_string(row, column, *_fragments(workbook, text))
     elif text:
         sheet.write_string(row, column, text.removeprefix("'").replace("\\n", "\n"), look)
+
+
+def _picture() -> BytesIO:
+    data = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(data, "PNG")
+    data.seek(0)
+    return data
+
+
+def _fragments(workbook: Workbook, text: str) -> list[object]:
+    """The pieces of a rich text, each struck-out or raised one behind its format. XlsxWriter wants two at least."""
+    fragments: list[object] = []
+    end = 0
+    for piece in _RICH.finditer(text):
+        fragments += [text[end : piece.start()]] if piece.start() > end else []
+        struck = {"font_strikeout": True} if piece[1] else {"font_script": 1}
+        fragments += [workbook.add_format(struck), piece[1] or piece[2]]
+        end = piece.end()
+    return fragments + ([text[end:]] if end < len(text) else [])
 
 
 def _result(text: str) -> object:

@@ -66,6 +66,8 @@ ERRORS = {
     "CELL-033": Case(*PEOPLE, odd="20 {;;;}", fine="20 {#,##0}"),
     "CELL-034": Case(*PEOPLE, odd="44260", fine="20"),
     "CELL-035": Case(*AMOUNT, odd="1270000.5", fine="1270000"),
+    "CELL-036": Case(*PEOPLE, odd="'2.000", fine="'2"),
+    "CELL-037": Case(*PEOPLE, odd="(그림)", fine="20"),
     "CELL-040": Case(*DAY, odd="구정", fine="2021-03-24"),
     "CELL-041": Case(*DAY, odd="3/5", fine="2021-03-05"),
     "CELL-042": Case(*DAY, odd="'2021-02-30", fine="'2021-02-28"),
@@ -91,6 +93,10 @@ NOTES = {
     "CELL-105": Case(*PEOPLE, odd="-", fine="해당없음"),
     "CELL-106": Case("모니터링", "I7", "' ", ""),
     "CELL-107": Case("지역문제", "C2", "2021-03-05", "3월 5일"),
+    "CELL-110": Case(*PEOPLE, odd='20 {"전년 "0"명"}', fine='20 {"총 "0"명"}'),
+    "CELL-111": Case(*DAY, odd="44279.99939814815 {yyyy-mm-dd}", fine="44279.5 {yyyy-mm-dd}"),
+    "CELL-112": Case("지역문제", "B2", "\U000f02b1 중장년\U000f02ef고립", "① 중장년·고립"),
+    "CELL-113": Case("소식지", "D2", "(그림)", "그림 그리기"),
 }
 LEFT_OUT_OF_FIGURES = [rule for rule, case in ERRORS.items() if (case.sheet, case.cell) == PEOPLE]
 

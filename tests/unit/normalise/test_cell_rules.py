@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.cells import Cell, CellKind
+from pipeline.model.cells import PICTURE, Cell, CellKind
 from pipeline.model.findings import Effect, Place, Severity
 from pipeline.normalise import (
     NameList,
@@ -42,7 +42,7 @@ from pipeline.rules.catalogue import finding, rules
 from tests.unit.normalise import making
 
 RULE_ID = re.compile(r"(?:CELL|PRIV)-[0-9]{3}")
-TOLD_BY_THE_CHECKS = {"CELL-001", "CELL-003", "CELL-004"}  # blank, range and 해당없음 depend on the form
+TOLD_BY_THE_CHECKS = {"CELL-001", "CELL-003", "CELL-004", "CELL-113"}  # what is asked depends on the form
 PERSONAL = {f"PRIV-00{number}" for number in range(1, 8)}
 
 READERS: dict[str, Callable[[Cell | None], Reading]] = {
@@ -86,6 +86,8 @@ CELLS = {
     "CELL-033": ("count", making.number(5, ";;;")),
     "CELL-034": ("count", making.number(44260)),
     "CELL-035": ("amount", making.number(0.5)),
+    "CELL-036": ("count", making.text("2.000")),
+    "CELL-037": ("count", making.error(PICTURE)),
     "CELL-040": ("date", making.text("구정")),
     "CELL-041": ("date", making.text("3/5")),
     "CELL-042": ("date", making.text("2021-02-29")),
@@ -111,6 +113,9 @@ NOTED = {
     "CELL-105": ("count", making.text("-")),
     "CELL-106": ("count", making.text(" ")),
     "CELL-107": ("text", making.day(44260)),
+    "CELL-110": ("count", making.number(30, '"전년 "0"명"')),
+    "CELL-111": ("date", making.day(44260.99939814815)),
+    "CELL-112": ("text", making.text("\U000f02b1 개요")),
 }
 
 
@@ -196,8 +201,7 @@ def test_wording_is_plain_and_courteous(rule_id: str) -> None:
         ),
         (
             "CELL-026",
-            "대상자(명) 칸은 '6,350'으로 보이지만 저장된 수는 6,350,000입니다. "
-            "셀 서식이 수를 줄이거나 늘려 보이게 합니다.",
+            "대상자(명) 칸은 '6,350'으로 보이지만 저장된 값은 6,350,000입니다. 셀 서식이 값을 다르게 보이게 합니다.",
             "셀 서식을 '숫자'로 바꾼 뒤 보이는 수가 맞는지 확인하고, 다르면 고쳐 주세요(금액은 원 단위).",
         ),
         (

@@ -139,11 +139,16 @@ def test_book_040_formula_over_another_formula_that_was_not_calculated__error() 
     assert told(odd) == ["BOOK-040 error row_left_out 모니터링!E7 '20'"]
 
 
-@pytest.mark.parametrize("formula", ["=VLOOKUP(B7,B8:E9,4,0) -> 20", '=COUNTIF(B7:B9,"*동") -> 20', "=TODAY() -> 20"])
+@pytest.mark.parametrize("formula", ["=VLOOKUP(B7,B8:E9,4,0) -> 20", '=COUNTIF(B7:B9,"*동") -> 20'])
 def test_book_046_number_of_a_formula_that_cannot_be_worked_out__warning(formula: str) -> None:
     odd = monitoring().with_cells("모니터링", {"E7": formula})
     assert told(odd) == ["BOOK-046 warning kept 모니터링!E7 '20'"]
     assert people(odd) == 20 + 21 + 22
+
+
+def test_book_046_dong_of_a_formula_that_cannot_be_worked_out__warning() -> None:
+    odd = monitoring().with_cells("모니터링", {"B7": "=VLOOKUP(1,K7:L9,2,0) -> 녹번동"})
+    assert told(odd) == ["BOOK-046 warning kept 모니터링!B7 '녹번동'"]
 
 
 @pytest.mark.parametrize("cells", [{"E7": "=10+10 -> 20"}, {"I7": "=UPPER(B7) -> 녹번동"}, {"P7": "=TODAY() -> 44287"}])

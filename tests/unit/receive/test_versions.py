@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import NoUsableReturnError
+from pipeline.forms.form import load_forms
+from pipeline.forms.stamp import Stamp
+from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
-from pipeline.model.returns import SlotState
-from pipeline.receive.versions import list_entries
+from pipeline.model.returns import HeaderValue, Return, ReturnState, SlotState
+from pipeline.receive.versions import choose_versions, list_entries
 from tests.support.markdown_book import Book, book, run, settings, told
 
 
@@ -29,15 +32,11 @@ def slot(result: RunResult, form: str, region: int, **at: int) -> SlotState:
     )
 
 
-def settlement(
-    file: str, *, spent_on: str = "재료 구입", written: str = "2021-12-20", revision: int = 0, copy_of: str = ""
-) -> Book:
-    """Region 1's settlement; its versions differ in what the money was spent on. ``copy_of`` is the sha256 of what
-    was sent back.
-    """
+def settlement(file: str, *, spent_on: str = "재료 구입", written: str = "2021-12-20", revision: int = 0) -> Book:
+    """Region 1's settlement; its versions differ in what the money was spent on."""
     made = book("settlement", header={"작성일": written}, file=file).with_cells("집행내역", {"C2": spent_on})
     assert made.stamp is not None
-    return made.stamped(replace(made.stamp, revision=revision, returned_sha256=copy_of))
+    return made.stamped(replace(made.stamp, revision=revision))
 
 
 # -- the folder -----------------------------------------------------------------------------------------------------
@@ -103,21 +102,24 @@ def test_int_003_later_version_replaces_the_earlier__note() -> None:
     ]
 
 
-def test_int_003_our_return_stamp_goes_before_the_day__note() -> None:
-    """A copy whose day of writing was not changed is newer all the same."""
-    (first,) = (item for item in run(settlement("1차.xlsx")).returns if item.form == "settlement")
-    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1, copy_of=first.sha256)
-    assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
+def a_version(file: str, author: str, *, sha256: str, copy_of: str = "") -> Return:
+    """A settlement of region 1 of 20 December; ``copy_of`` is the sha256 of the version that was sent back."""
+    stamp = Stamp("settlement", "2021-1", 2021, 1, revision=1 if copy_of else 0, returned_sha256=copy_of)
+    header = {"author": HeaderValue(author, author, Place(file))}
+    more = {"form": "settlement", "region": 1, "written_on": date(2021, 12, 20), "stamp": stamp, "header": header}
+    return Return(1, file, Path(file), sha256=sha256, **more)
 
 
 def test_int_022_the_version_that_was_sent_back__ok() -> None:
-    (first,) = (item for item in run(settlement("1차.xlsx")).returns if item.form == "settlement")
-    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1, copy_of=first.sha256)
-    assert not any("INT-022" in line for line in told(settlement("1차.xlsx"), sent_back))
+    """A copy whose day of writing was not changed is newer all the same."""
+    first, second = a_version("1차.xlsx", "가", sha256="a1"), a_version("2차.xlsx", "나", sha256="b2", copy_of="a1")
+    choose_versions([first, second], load_forms())
+    assert [item.rule for item in first.findings] == ["INT-003"]
+    assert (first.state, second.state) == (ReturnState.SUPERSEDED, ReturnState.USED)
 
 
 def test_int_022_another_file_with_the_day_of_the_copy_that_came_back__warning() -> None:
-    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1, copy_of="0" * 64)
+    sent_back = settlement("2차.xlsx", spent_on="다과", revision=1)
     assert told(settlement("우리 파일.xlsx", spent_on="식비"), sent_back) == [
         "우리 파일.xlsx: INT-003 note kept -",
         "우리 파일.xlsx: INT-022 warning kept -",

@@ -1,0 +1,168 @@
+"""How a cell looks where the look changes what it says: struck out, raised like a footnote's mark, or not to be seen.
+
+Comes in: the styles part, the runs of a rich text and a cell's style number. Goes out: ``RawLook`` rows for the few
+cells of which a reader of values alone would miss something. What a look means for a number is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from lxml import etree
+
+from pipeline.workbook.xml_parts import main_tag
+
+T = TypeVar("T")
+
+RawLook = tuple[int, int, bool, str, str, bool]
+"""Row, column, and the fields of a ``Look`` in their order."""
+
+_BLACK, _WHITE = "000000", "FFFFFF"
+_SYSTEM_COLOURS = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
+_THEME_COLOURS = {"0": _WHITE, "1": _BLACK}
+_CLOSE = 10  # of 255: two colours that nobody can tell apart on paper
+_SMALLEST_SIZE = 2.0  # points
+_FONTS, _FILLS, _CELL_FORMATS = (main_tag(name) for name in ("fonts", "fills", "cellXfs"))
+_STRIKE, _ALIGN, _COLOUR, _SIZE = map(main_tag, ("strike", "vertAlign", "color", "sz"))
+_RUN, _RUN_FONT, _TEXT = map(main_tag, ("r", "rPr", "t"))
+_PATTERN, _FOREGROUND = main_tag("patternFill"), main_tag("fgColor")
+
+
+class Font(NamedTuple):
+    """What of a font may change what a text says. ``colour`` is "RRGGBB" or a name of its own."""
+
+    struck: bool = False
+    raised: bool = False
+    colour: str = _BLACK
+    tiny: bool = False
+
+
+class Style(NamedTuple):
+    """A cell's font and the colour behind it; "" where that is a pattern."""
+
+    font: Font = Font()
+    fill: str = _WHITE
+
+
+Run = tuple[str, Font | None]
+"""A piece of a rich text and its font; None: the cell's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """``styles`` by a cell's style number as text, "" being a cell without one; ``odd`` are those worth a look.
+
+    ``rich`` holds the runs of shared strings, by their index as cells write it.
+    """
+
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    odd: frozenset[str] = frozenset()
+    rich: Mapping[str, Sequence[Run]] = field(default_factory=dict)
+
+    def of(self, style: str, text: str, runs: Sequence[Run] = ()) -> tuple[bool, str, str, bool] | None:
+        """The look of a cell; None where it is like any other. ``text`` is what a cell without runs shows."""
+        own = self.styles.get(style) or self.styles.get("", Style())
+        pieces = [(piece, own.font if font is None else font) for piece, font in runs] or [(text, own.font)]
+        shown = [(piece, font) for piece, font in pieces if piece.strip()]
+        struck = "".join(piece for piece, font in shown if font.struck)
+        raised = "".join(piece for piece, font in shown if font.raised)
+        all_struck = bool(shown) and all(font.struck for _, font in shown)
+        unseen = bool(shown) and all(_is_unseen(font, own.fill) for _, font in shown)
+        return (all_struck, struck, raised, unseen) if struck or raised or unseen else None
+
+
+def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str]]:
+    """The looks of the cell styles in the styles part, and the numbers of those that are odd."""
+    fonts = [font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
+    fills = [_fill_colour(element) for element in root.iterfind(f"{_FILLS}/*")]
+    styles: dict[str, Style] = {}
+    for number, cell_format in enumerate(root.iterfind(f"{_CELL_FORMATS}/*")):
+        font = _listed(fonts, cell_format.get("fontId", "0")) or Font()
+        fill = _listed(fills, cell_format.get("fillId", "0"))
+        styles[str(number)] = Style(font, _WHITE if fill is None else fill)
+    styles[""] = styles.get("0", Style())
+    odd = (number for number, (font, fill) in styles.items() if font.struck or font.raised or _is_unseen(font, fill))
+    return styles, frozenset(odd)
+
+
+def font_of(element: etree._Element) -> Font:
+    """The font of a style or of a run."""
+    align, size = element.find(_ALIGN), element.find(_SIZE)
+    return Font(
+        _is_on(element.find(_STRIKE)),
+        align is not None and align.get("val") in ("superscript", "subscript"),
+        _colour(element.find(_COLOUR), _BLACK),
+        size is not None and _number(size.get("val", "")) <= _SMALLEST_SIZE,
+    )
+
+
+def runs_of(item: etree._Element) -> tuple[Run, ...]:
+    """The runs of a shared or inline string; none where it is one text in the cell's own font."""
+    runs: list[Run] = []
+    for child in item:
+        if child.tag == _TEXT:
+            runs.append((child.text or "", None))
+        elif child.tag == _RUN:
+            font = child.find(_RUN_FONT)
+            text = "".join(part.text or "" for part in child.iterchildren(_TEXT))
+            runs.append((text, None if font is None else font_of(font)))
+    return tuple(runs) if any(font is not None for _, font in runs) else ()
+
+
+def _is_unseen(font: Font, fill: str) -> bool:
+    if font.tiny:
+        return True
+    if font.colour == fill:
+        return bool(fill)
+    both = [_channels(font.colour), _channels(fill)]
+    return all(both) and all(abs(one - other) <= _CLOSE for one, other in zip(*both, strict=True))
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    if len(colour) != 6 or colour.strip("0123456789ABCDEF"):
+        return ()
+    return tuple(int(colour[place : place + 2], 16) for place in (0, 2, 4))
+
+
+def _fill_colour(fill: etree._Element) -> str:
+    pattern = fill.find(_PATTERN)
+    if pattern is None:
+        return "" if len(fill) else _WHITE  # a gradient
+    kind = pattern.get("patternType", "none")
+    if kind == "none":
+        return _WHITE
+    return _colour(pattern.find(_FOREGROUND), _BLACK) if kind == "solid" else ""
+
+
+def _colour(element: etree._Element | None, automatic: str) -> str:
+    """ "RRGGBB" where the file says it, otherwise a name that equals itself alone."""
+    if element is None or _is_on_text(element.get("auto", "0")):
+        return automatic
+    tint = element.get("tint", "")
+    if rgb := element.get("rgb"):
+        return rgb[-6:].upper() + tint
+    if indexed := element.get("indexed"):
+        return _SYSTEM_COLOURS.get(indexed, f"indexed {indexed}") + tint
+    theme = element.get("theme", "")
+    return _THEME_COLOURS.get(theme, f"theme {theme} ") + tint
+
+
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and _is_on_text(element.get("val", "1"))
+
+
+def _is_on_text(text: str) -> bool:
+    return text in ("1", "true", "on")
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return _SMALLEST_SIZE + 1
+
+
+def _listed(items: Sequence[T], number: str) -> T | None:
+    return items[int(number)] if number.isascii() and number.isdigit() and int(number) < len(items) else None

@@ -1,0 +1,79 @@
+"""Cells whose look changes what they say. A reader of values alone would count 281 where the sheet shows 28¹."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.markdown_book import Book, book, check, counted, told
+
+PEOPLE = "E8"  # of the second row of 모니터링
+
+
+def monitoring(**cells: str) -> Book:
+    return book("phone_monitoring").with_cells("모니터링", cells)
+
+
+def row_of(item: Book, row: int) -> dict[str, str]:
+    cells = item.sheets["모니터링"].cells
+    return {f"{'ABCDEF'[column - 1]}{row}": text for (at, column), text in cells.items() if at == row and column <= 6}
+
+
+def test_book_060_row_that_is_struck_out__warning() -> None:
+    plain = monitoring()
+    struck = plain.with_cells("모니터링", {cell: f"{text} {{struck}}" for cell, text in row_of(plain, 8).items()})
+    found = [item for item in check(struck) if item.rule == "BOOK-060"]
+    assert [(item.severity.value, item.effect.value, item.place.cell) for item in found] == [("warning", "kept", "A8")]
+    assert "E8" in found[0].message
+    assert "대상자(명)" in found[0].message
+    assert counted("people", struck) == counted("people", plain)
+
+
+def test_book_060_number_that_is_struck_out__warning() -> None:
+    assert told(monitoring(E8="20 {struck}"))[:1] == ["BOOK-060 warning kept 모니터링!E8 '20'"]
+
+
+def test_book_060_word_in_a_remark_that_is_struck_out__warning() -> None:
+    meeting = book("monthly_results").with_cells("회의결과", {"H7": "~~바자회~~ 나눔 장터"})
+    assert told(meeting) == ["BOOK-060 warning kept 회의결과!H7 '바자회 나눔 장터'"]
+
+
+def test_book_060_row_of_the_form_that_nobody_filled_in__ok() -> None:
+    blank = monitoring().with_cells("모니터링", {"B30": "녹번동 {struck}"})
+    assert not [line for line in told(blank) if line.startswith("BOOK-060")]
+
+
+def test_book_061_part_of_a_number_struck_out__error() -> None:
+    odd = monitoring(E8="~~12~~15")
+    assert told(odd) == ["BOOK-061 error row_left_out 모니터링!E8 '1215'"]
+    assert 1215 not in counted("people", odd)
+
+
+def test_book_061_part_of_a_remark_struck_out__ok() -> None:
+    meeting = book("monthly_results").with_cells("회의결과", {"H7": "~~바자회~~ 나눔 장터"})
+    assert not [line for line in told(meeting) if line.startswith("BOOK-061")]
+
+
+@pytest.mark.parametrize("text", ["28^^1^^", "28명^^1)^^"])
+def test_book_062_raised_mark_of_a_footnote__error(text: str) -> None:
+    odd = monitoring(E8=text)
+    assert [line.rpartition(" ")[0] for line in told(odd)] == ["BOOK-062 error row_left_out 모니터링!E8"]
+    assert not {28, 281} & set(counted("people", odd))
+
+
+def test_book_062_raised_letters_in_a_text__ok() -> None:
+    assert told(book("monthly_results").with_cells("회의결과", {"H7": "텃밭 30m^^2^^ 나누기"})) == []
+
+
+def test_book_062_raised_mark_at_the_day_of_writing__error() -> None:
+    odd = book("phone_monitoring", header={"작성일": "2021-12-1^^3^^"})
+    assert "BOOK-062 error kept 모니터링!B3 '2021-12-13'" in told(odd)
+
+
+@pytest.mark.parametrize("look", ["white", "tiny"])
+def test_book_063_number_that_nobody_can_see__warning(look: str) -> None:
+    assert told(monitoring(E8=f"20 {{{look}}}"))[:1] == ["BOOK-063 warning kept 모니터링!E8 '20'"]
+
+
+def test_book_063_white_letters_on_a_dark_ground__ok() -> None:
+    plain = told(monitoring(E8="20"))
+    assert told(monitoring(E8="20 {white on blue}")) == plain

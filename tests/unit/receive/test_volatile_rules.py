@@ -1,0 +1,60 @@
+"""Values that are others at the next opening of the file: whoever sends one has to say which is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.markdown_book import book, check, told
+
+
+@pytest.mark.parametrize("formula", ["=TODAY()", "=NOW()-0.2", "=H20", "=IF(TODAY()>1,H21,0)"])
+def test_book_064_day_that_is_always_today__warning(formula: str) -> None:
+    odd = book("settlement").with_cells(
+        "집행내역", {"A2": f"{formula} -> 44386 {{yyyy-mm-dd}}", "H20": "=TODAY() -> 44386"}
+    )
+    lines = [line for line in told(odd) if not line.startswith("CELL-1")]
+    assert lines == ["BOOK-064 warning kept 집행내역!A2 '2021-07-09'"]
+
+
+def test_book_064_number_drawn_by_lot__warning() -> None:
+    odd = book("phone_monitoring").with_cells("모니터링", {"E8": "=RANDBETWEEN(20,30) -> 21"})
+    assert [line for line in told(odd) if line.startswith("BOOK-")] == ["BOOK-064 warning kept 모니터링!E8 '21'"]
+
+
+def test_book_064_day_of_writing_that_is_always_today__warning() -> None:
+    odd = book("phone_monitoring", header={"작성일": "=TODAY() -> 44543 {yyyy-mm-dd}"})
+    assert told(odd) == ["BOOK-064 warning kept 모니터링!B3 '2021-12-13'"]
+
+
+@pytest.mark.parametrize("formula", ["=DATE(2021,7,9)", '=IF("TODAY()"="",0,H20)', "=H20"])
+def test_book_064_day_that_stays_the_same__ok(formula: str) -> None:
+    fine = book("settlement").with_cells("집행내역", {"A2": f"{formula} -> 44386 {{yyyy-mm-dd}}", "H20": "44386"})
+    assert not [line for line in told(fine) if line.startswith("BOOK-064")]
+
+
+def test_a_formula_of_days_is_told_in_days() -> None:
+    odd = book("phone_monitoring").with_cells("모니터링", {"D7": "=C7+29 -> 44530 {yyyy-mm-dd}", "C7": "2021-04-01"})
+    found = next(item for item in check(odd) if item.rule == "BOOK-040")
+    assert "2021-11-30" in found.message
+    assert "2021-04-30" in found.message
+    assert "44" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("form", "sheet", "cell", "typed", "asked"),
+    [
+        ("settlement", "집행내역", "E1", "금액(천원)", "'원'"),
+        ("settlement", "집행내역", "E1", "금액(단위: 천원)*", "12,000"),
+        ("phone_monitoring", "모니터링", "E6", "대상자(가구)", "'명'"),
+    ],
+)
+def test_book_065_label_with_another_unit__error(form: str, sheet: str, cell: str, typed: str, asked: str) -> None:
+    found = check(book(form).with_cells(sheet, {cell: typed}))
+    refusals = [item for item in found if item.effect.value == "return_refused"]
+    assert [(item.rule, item.place.cell, item.value) for item in refusals] == [("BOOK-065", cell, typed)]
+    assert asked in refusals[0].advice
+    assert "고쳐 적고" in refusals[0].advice
+
+
+def test_book_065_label_without_its_star__ok() -> None:
+    assert told(book("settlement").with_cells("집행내역", {"E1": "금액(원)"})) == told(book("settlement"))
