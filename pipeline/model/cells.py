@@ -66,7 +66,8 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """One worksheet. ``cells`` and ``looks`` are keyed by (row, column); ``looks`` has only the cells whose look
-    changes what they say. ``merged`` holds (top, left, bottom, right), all inclusive.
+    changes what they say. ``comments`` holds the comments with a digit in them, never to be shown unmasked, and
+    ``pictures`` the first and last row on which each lies. ``merged`` holds (top, left, bottom, right), all inclusive.
     """
 
     name: str
@@ -76,6 +77,8 @@ class SheetReading:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     looks: dict[tuple[int, int], Look] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    pictures: tuple[tuple[int, int], ...] = ()
 
     @property
     def last_row(self) -> int:
