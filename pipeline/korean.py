@@ -205,12 +205,6 @@ def won(value: int) -> str:
     return f"{value:,}원"
 
 
-def thousand_won(value: int) -> str:
-    """An amount *given in won*, shown in thousands: 6350000 -> "6,350천원". Never rounded: 6350500 -> "6,350.5천원"."""
-    text = f"{Decimal(value) / 1000:,f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}천원"
-
-
 def korean_date(day: date, *, weekday: bool = False) -> str:
     """A date as official documents write it: "2021. 3. 5.", with ``weekday`` "2021. 3. 5.(금)"."""
     return f"{day.year}. {short_date(day, weekday=weekday)}"

@@ -14,10 +14,11 @@ from enum import Enum
 
 import pandas as pd
 
-from pipeline.count.derived import Derived, total
+from pipeline.count.derived import Derived, Shown, total
 from pipeline.joints.duties import activities_of, may_have_been
 from pipeline.joints.returned import (
     HEAD_OFFICE,
+    LAST_MONTH,
     MONTHLY,
     dated_rows,
     has_come,
@@ -97,6 +98,15 @@ def _vague_months(result: RunResult, region: int) -> set[int]:
 def regional_by_month(result: RunResult, region: int | None) -> list[Figure]:
     """The regional meetings of each month that is due, ascending."""
     return [result.figures.get("regional_meetings", region=region, month=month) for month in months_due(result)]
+
+
+def planned_to_date(result: RunResult, region: int | None) -> Shown:
+    """The meetings planned for the months that are due: what is held by June stands beside what was planned by June."""
+    months = months_due(result)
+    if len(months) == LAST_MONTH:
+        return result.figures.get("meetings_planned", region=region)
+    planned = [result.figures.get("meetings_planned", region=region, month=month) for month in months]
+    return total(planned, planned[0].unit)
 
 
 def every_month(result: RunResult, region: int) -> Verdict:

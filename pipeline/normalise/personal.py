@@ -62,6 +62,11 @@ _EMAIL = re.compile(
     rf"(?<![{_MAIL_NAME}])[A-Za-z0-9][{_MAIL_NAME}]{{0,63}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}(?![A-Za-z])"
 )
 
+# Digits behind a decimal point or an exponent are measured and name nobody: 0.6282051282051282, 6.28E-02.
+_MEASURED = re.compile(
+    r"(?<![0-9.,_/-])(?:(?:0|[1-9][0-9]{0,14})\.[0-9]{1,40}(?:[eE][+-]?[0-9]{1,3})?|[0-9]{1,15}[eE][+-]?[0-9]{1,3})"
+    r"(?![0-9A-Za-z/_-]|\.[0-9])"
+)
 _BANK_WORDS = re.compile("계좌|은행|뱅크|농협|수협|신협|새마을금고|우체국|예금주|통장|입금|송금")
 _CORPORATE = re.compile(r"법인\s?(?:등록)?\s?번호")
 # Lengths of the dashed groups that banks print; 4-4-4 is left out, vouchers are numbered like that.
@@ -89,7 +94,7 @@ def find_personal_data(text: str) -> list[PersonalData]:
     if not numbers and not any(sign in text for sign in _SIGNS_OF_MORE):
         return []
     plain = _with_plain_digits(text)
-    spans = _numbers(plain) if numbers else []
+    spans = _numbers(_MEASURED.sub(_blanked, plain)) if numbers else []
     spans += [(*match.span(), HOME_ADDRESS) for match in _HOME.finditer(plain)]
     spans += [(*match.span(), EMAIL) for match in _EMAIL.finditer(plain)]
     found: list[PersonalData] = []
@@ -110,6 +115,11 @@ def _numbers(plain: str) -> list[tuple[int, int, str]]:
         *((start, end, CARD_NUMBER) for start, end in _card_numbers(plain)),
         *((start, end, ACCOUNT_NUMBER) for start, end in _account_numbers(plain)),
     ]
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Blanks of the same length; a resident number parted by a dot stays."""
+    return match[0] if _RESIDENT.fullmatch(match[0]) else " " * len(match[0])
 
 
 def find_in_cell(cell: Cell | None) -> list[PersonalData]:

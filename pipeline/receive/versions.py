@@ -15,15 +15,16 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import NoUsableReturnError
-from pipeline.forms.form import FormSet
+from pipeline.forms.form import Form, FormSet
 from pipeline.forms.slots import Slot, expected_slots
 from pipeline.model.findings import Place
 from pipeline.model.returns import Difference, ExpectedReturn, Return, ReturnState, SlotState
-from pipeline.normalise import display_of, mask
+from pipeline.normalise import mask
+from pipeline.receive.differences import differences_of, rows_only_in
 from pipeline.rules.catalogue import finding
 from pipeline.settings.load import YearConfig
 
-MOST_DIFFERENCES = 200
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,14 @@ def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Differenc
     """Mark every return that does not count (state, ``superseded_by``, findings) and list what changed between
     versions.
 
-    Newer is what carries the higher return stamp, then the later 작성일. Equal bytes or equal cells are copies.
-    Where neither tells which is newer, or the newer one lacks a round that the older one holds, none of them counts.
+    Newer is what carries the higher return stamp, then the later 작성일; a day that is blank or cannot be read tells
+    nothing. Equal bytes or equal values are copies. Where neither tells which is newer, or the newer one lacks a round
+    that the older one holds, none of them counts.
     """
     _ignore_copies(returns)
     differences: list[Difference] = []
     for group in _same_slot(returns, forms):
-        differences += _choose(group)
+        differences += _choose(group, forms[group[0].form or ""])
     return differences
 
 
@@ -144,7 +146,7 @@ def _rank(result: Return) -> tuple[int, date]:
     return (result.stamp.revision if result.stamp else 0, result.written_on or date.min)
 
 
-def _choose(group: list[Return]) -> list[Difference]:
+def _choose(group: list[Return], form: Form) -> list[Difference]:
     live = [result for result in group if result.state is ReturnState.USED]
     by_age = sorted(live, key=lambda result: (_rank(result), [-part for part in _copies_last(result)]))
     ordered, differences = list(by_age), list[Difference]()
@@ -159,30 +161,50 @@ def _choose(group: list[Return]) -> list[Difference]:
             words = {"older": older.file, "newer": newer.file, "shared": shared, "only": _rounds_text(only)}
             _refuse_all(ordered, "INT-008", Place(), **words)
             return differences
-        elif _rank(older) == _rank(newer):
-            rivals = [result for result in ordered if _rank(result) == _rank(newer)]
+        elif not _is_older(older, newer):
+            rivals = [result for result in ordered if result is newer or not _is_older(result, newer)]
             names = ", ".join(result.file for result in rivals[:5]) + (" 등" if len(rivals) > 5 else "")
             _refuse_all(rivals, "INT-004", changed[0].place, files=names, count=len(changed))
             for result in ordered[: -len(rivals)]:  # which of the rivals counts is open, but not that these are older
-                _supersede(result, newer)
+                _supersede(result, newer, form)
             return differences + changed
         else:
-            differences += _supersede(older, newer)
+            differences += _supersede(older, newer, form)
         ordered.remove(older)
     for number, result in enumerate((result for result in by_age if result.state is not ReturnState.IGNORED), 1):
         result.version_number = number
     return differences
 
 
-def _supersede(older: Return, newer: Return) -> list[Difference]:
+def _is_older(result: Return, newer: Return) -> bool:
+    """Whether it is known that ``result`` is the older one: by the stamp, else by two days that can be read."""
+    first, second = _rank(result), _rank(newer)
+    return first[0] < second[0] or (first < second and None not in (result.written_on, newer.written_on))
+
+
+def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
     changed = differences_of(older, newer)
     older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
     older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
+    lost = rows_only_in(older, newer, form)
+    if lost:
+        told = ", ".join(f"{place.sheet} {place.cell}" for place in lost[:MOST_TOLD])
+        more = f" 등 {len(lost)}줄" if len(lost) > MOST_TOLD else ""
+        older.add(finding("INT-021", lost[0], other=newer.file, listed=told + more))
+    if _is_own_file_again(older, newer):
+        older.add(finding("INT-022", Place(older.file), other=newer.file))
     if older.written_on and newer.written_on and older.written_on > newer.written_on:  # the stamp says otherwise
         place = newer.header["date"].place if "date" in newer.header else Place(newer.file)
         words = {"written": older.written_on, "other": older.file}
         newer.add(finding("INT-010", place, value=newer.written_on, **words))
     return changed
+
+
+def _is_own_file_again(older: Return, newer: Return) -> bool:
+    """Whether a file that is not the one that was sent back bears the day of the copy that came back."""
+    sent_back = newer.stamp.returned_sha256 if newer.stamp else ""
+    same_day = older.written_on is not None and older.written_on == newer.written_on
+    return older.sha256 != sent_back and same_day and _rank(older)[0] < _rank(newer)[0]
 
 
 def _left_behind(older: Return, newer: Return) -> set[int]:
@@ -202,31 +224,6 @@ def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: objec
     for result in group:
         result.state = ReturnState.REFUSED
         result.add(finding(rule, replace(where, file=result.file), **words))
-
-
-def differences_of(older: Return, newer: Return) -> list[Difference]:
-    """Cell by cell: the nth row of each table against the nth row, by column. At most ``MOST_DIFFERENCES``."""
-    before, after = _flat(older), _flat(newer)
-    found = []
-    for key in sorted({*before, *after}):
-        old, new = before.get(key), after.get(key)
-        if (old[1] if old else "") != (new[1] if new else ""):
-            place = (new or old or (Place(), ""))[0]
-            found.append(Difference(older.file, newer.file, place, old[1] if old else "", new[1] if new else ""))
-    return found[:MOST_DIFFERENCES]
-
-
-def _flat(result: Return) -> dict[tuple[str, int, str], tuple[Place, str]]:
-    cells: dict[tuple[str, int, str], tuple[Place, str]] = {}
-    for table in result.tables.values():
-        for position, row in enumerate(table.rows):
-            for column, cell in row.cells.items():
-                place = Place(result.file, table.sheet, table.address(column, row.row))
-                cells[(table.table, position, column)] = (place, display_of(cell))
-    for name, value in result.header.items():
-        if name != "date":
-            cells[("", 0, name)] = (value.place, value.typed)
-    return cells
 
 
 # -- the board ------------------------------------------------------------------------------------------------------

@@ -167,7 +167,7 @@ class Panel:
 class ChartBlock:
     """``kind``: "bars" (one series a panel, the highest in the accent), "grouped" (this year beside last), "trend"
 
-    (one line or column per month), "heatmap" (series = rows, points = columns), "rates" (horizontal shares, 0–100 %).
+    (one column per month), "heatmap" (series = rows, points = columns), "rates" (horizontal shares, 0–100 %).
     ``alt_text`` says the message of the picture in a sentence. ``key`` is also the picture's file name.
     """
 

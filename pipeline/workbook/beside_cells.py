@@ -160,7 +160,7 @@ def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -
                 outside.append(_plain(target))
                 continue
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            if name.casefold() not in owners and package.part(name) is not None:
+            if name.casefold() not in owners and name.casefold() in package.parts:
                 owners[name.casefold()] = sheet.name
                 waiting.append(name)
     return outside

@@ -17,12 +17,15 @@ from unicodedata import normalize
 
 from pipeline.workbook.content_kind import refuse_other_packages
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
+from pipeline.workbook.xml_parts import check_xml, utf8_of
 
 _LOCAL_HEADER = struct.Struct("<4s5HLLLHH")  # APPNOTE.TXT 4.3.7
 _END_MARK = b"PK\x05\x06"
 _END_BYTES = 22
 _ODD_NAME = re.compile(r"\A/|\\|\x00|[\x01-\x1f]|\A[A-Za-z]:|(?:\A|/)\.\.?(?:/|\Z)|//")
 _XML_ENDINGS = (".xml", ".rels", ".vml")
+_BESIDE = ("customxml/", "docprops/", "docmetadata/", "xl/media/", "xl/customproperty")
+_PICTURES = (".svg", ".emf", ".wmf")
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, padding of UTF-16 letters, white space
 _DIRECTORY_ERRORS = (zipfile.BadZipFile, struct.error, ValueError, IndexError, OSError, NotImplementedError, EOFError)
 
@@ -35,7 +38,22 @@ class Package:
     names: frozenset[str]
 
     def part(self, name: str) -> bytes | None:
-        return self.parts.get(_folded(name.lstrip("/")))
+        """A part that is read. Raises ``Refused`` where it lies among those that nobody should have to read."""
+        folded = _folded(name.lstrip("/"))
+        data = self.parts.get(folded)
+        if data is not None and _is_beside(folded):
+            check_xml(data)
+        return data
+
+    def check_parts(self) -> None:
+        """Raise ``Refused`` for XML that two readers may understand differently; parts that lie beside what is read
+        (queries, properties, pictures) only have to be looked through for personal data, in whatever letters.
+        """
+        for name, data in self.parts.items():
+            if _is_beside(name):
+                self.parts[name] = utf8_of(data)
+            else:
+                check_xml(data)
 
 
 def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Package:
@@ -58,6 +76,10 @@ def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Pac
         if name.endswith(_XML_ENDINGS) or inflated[:64].lstrip(_BEFORE_XML).startswith(b"<"):
             parts[name] = inflated
     return Package(parts, names)
+
+
+def _is_beside(name: str) -> bool:
+    return name.startswith(_BESIDE) or name.endswith(_PICTURES)
 
 
 def _members(data: bytes) -> list[zipfile.ZipInfo]:

@@ -25,7 +25,6 @@ from pipeline.workbook.raw_workbook import WorkbookValues, made_workbook
 from pipeline.workbook.second_reading import disagreements
 from pipeline.workbook.sheet_xml import RawSheet, SheetReader
 from pipeline.workbook.workbook_parts import WorkbookParts, read_workbook_parts
-from pipeline.workbook.xml_parts import check_xml
 
 _WORKBOOK_EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _EMPTY_ROWS_WORTH_A_NOTE = 10_000
@@ -97,8 +96,7 @@ def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
 def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[WorkbookValues, list[Note]]:
     refuse_other_kinds(data, extension)
     package = open_package(data, limits, extension)
-    for part in package.parts.values():
-        check_xml(part)
+    package.check_parts()
     parts = read_workbook_parts(package)
     reader = SheetReader(parts, limits)
     sheets = [

@@ -8,6 +8,8 @@ disagreement.
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -17,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.model.cells import CellKind, cell_address
 from pipeline.workbook.outcome import FileRule, Refused
-from pipeline.workbook.serials import serial_of, serial_of_iso
+from pipeline.workbook.serials import serial_of
 from pipeline.workbook.sheet_xml import RawSheet
 
 Disagreement = tuple[str, str, str, str]
@@ -28,6 +30,8 @@ _LEAP_BUG_DAYS = 61  # before this the library counts the 29 February 1900 that 
 _TEXT, _NUMBER = CellKind.TEXT, CellKind.NUMBER  # looking a member up takes as long as comparing a cell
 _MOMENTS = frozenset((datetime, date, time, timedelta))
 _SILENT = (CellKind.ERROR, CellKind.UNCALCULATED)
+_EXTENT = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*?(?:/>|></(?:\w+:)?dimension>)")
+_MERGES = re.compile(rb"<(?:\w+:)?mergeCells\b[^<>]*>.*?</(?:\w+:)?mergeCells>", re.DOTALL)
 _LINE_ENDS = str.maketrans({"\r": "\n"})
 
 
@@ -36,6 +40,16 @@ def disagreements(data: bytes, sheets: Sequence[RawSheet | None], date_1904: boo
 
     Raises ``Refused`` where the library cannot open the file or finds other sheets.
     """
+    try:
+        return _compared(data, sheets, date_1904)
+    except Refused:
+        plain = without_hints(data)
+        if plain is None:
+            raise
+        return _compared(plain, sheets, date_1904)
+
+
+def _compared(data: bytes, sheets: Sequence[RawSheet | None], date_1904: bool) -> tuple[Disagreement, ...]:
     found: list[Disagreement] = []
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -49,12 +63,32 @@ def disagreements(data: bytes, sheets: Sequence[RawSheet | None], date_1904: boo
             continue
         if names[index] != sheet.name:
             raise Refused(FileRule.SECOND_READING, sheet=sheet.name)
-        try:
-            grid = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
-        except Exception as error:  # CalamineError, or OverflowError for a duration beyond all bounds
-            raise Refused(FileRule.SECOND_READING, sheet=sheet.name) from error
+        grid = _grid(workbook, index, sheet.name)
         found.extend(_differences(sheet, grid, date_1904))
     return tuple(found)
+
+
+def _grid(workbook: CalamineWorkbook, index: int, name: str) -> list[list[Any]]:
+    try:
+        return workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+    except Exception as error:  # CalamineError, or OverflowError for a duration beyond all bounds
+        raise Refused(FileRule.SECOND_READING, sheet=name) from error
+
+
+def without_hints(data: bytes) -> bytes | None:
+    """The file without its sheets' extents and merged areas, which say nothing about values and stop the library where
+    they are unusual (an extent "1:49" or "", a whole row merged as "1:1"); None where it has none.
+    """
+    changed, target = False, BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename.endswith(".xml"):
+                plain = _MERGES.sub(b"", _EXTENT.sub(b"", content, count=1), count=1)
+                changed |= plain != content
+                content = plain
+            copy.writestr(member.filename, content)
+    return target.getvalue() if changed else None
 
 
 def _differences(sheet: RawSheet, grid: list[list[Any]], date_1904: bool) -> list[Disagreement]:
@@ -88,12 +122,20 @@ def _same(kind: CellKind, value: object, other: object, date_1904: bool) -> bool
         return kind is CellKind.BOOLEAN and isinstance(other, bool) and value == other
     if not isinstance(value, int | float):
         return False
-    if isinstance(other, str):  # a moment in the world's time, which the library leaves as it is written
-        serial = serial_of_iso(other, date_1904) if other.endswith("Z") else None
-        return serial is not None and abs(serial - value) <= _MILLISECOND
+    if isinstance(other, str):
+        return _same_written_moment(value, other, date_1904)
     if isinstance(other, datetime | date | time | timedelta):
         return _same_moment(value, other, date_1904)
     return isinstance(other, float) and float(value) == other
+
+
+def _same_written_moment(value: float, other: str, date_1904: bool) -> bool:
+    """A date that the library leaves as it is written ("2021-09-01T00:00:00.000Z", as SheetJS writes it)."""
+    try:
+        moment = datetime.fromisoformat(other)
+    except ValueError:
+        return False
+    return _same_moment(value, moment.replace(tzinfo=None), date_1904)
 
 
 def _same_moment(value: float, other: date | time | timedelta, date_1904: bool) -> bool:

@@ -20,7 +20,7 @@ from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
 from pipeline.workbook.shared_formulas import moved_formula
 from pipeline.workbook.stored_values import RawCell, ValueReader, check_ascending
 from pipeline.workbook.workbook_parts import WorkbookParts, has_password, item_text
-from pipeline.workbook.xml_parts import SMALL_PART_BYTES, main_tag, parse_part, stream_elements
+from pipeline.workbook.xml_parts import MAIN, SMALL_PART_BYTES, main_tag, parse_part, stream_elements
 
 _WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION = map(
     main_tag, ("worksheet", "sheetData", "row", "col", "mergeCell", "sheetProtection")
@@ -28,6 +28,8 @@ _WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION = map(
 _CELL, _VALUE, _FORMULA, _INLINE = map(main_tag, ("c", "v", "f", "is"))
 _ANY_ROW, _ANY_SHEET_DATA, _ANY_CELL = "{*}row", "{*}sheetData", "{*}c"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_CORNER = re.compile(r"([A-Z]{1,3})?([1-9][0-9]{0,6})?")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, "XFD"
 _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0"')
 _TRUE = ("1", "true")
 
@@ -123,9 +125,13 @@ class SheetReader:
 
     def _stored_cells(self, sheet: RawSheet, xml: bytes, met: _Met) -> Iterator[StoredCell]:
         rows: list[int] = []
+        behind_rows = False
         for element in stream_elements(xml, _WORKSHEET, (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION)):
+            if behind_rows and _is_foreign(element):
+                continue
             if not _in_place(element):
                 raise Refused(FileRule.DAMAGED)
+            behind_rows |= element.tag == _SHEET_DATA
             if element.tag != _ROW:
                 self._add_feature(sheet, element)
                 continue
@@ -144,9 +150,17 @@ class SheetReader:
             if element.get("hidden") in _TRUE or element.get("width") == "0":
                 sheet.hidden_columns.extend(_span(element, self._limits.max_columns))
         elif tag == _MERGE:
-            sheet.merged.append(_area(element.get("ref", "")))
+            sheet.merged.append(area_of(element.get("ref", "")))
         elif tag == _PROTECTION:
             sheet.has_password |= has_password(element)
+
+
+def _is_foreign(element: etree._Element) -> bool:
+    """Whether it is another vocabulary's element outside the rows, as the <xdr:row> in the anchor of a check box: the
+    second reader has left the sheet by then.
+    """
+    foreign = etree.QName(element).namespace != MAIN
+    return foreign and all(above.tag != _SHEET_DATA for above in element.iterancestors())
 
 
 def _in_place(element: etree._Element) -> bool:
@@ -221,12 +235,14 @@ def _formula(element: etree._Element, place: tuple[int, int], shared: dict[str, 
     return text or "?"  # a data table or a lost shared formula: still a formula, though its text is not here
 
 
-def _area(reference: str) -> tuple[int, int, int, int]:
-    corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+def area_of(reference: str) -> tuple[int, int, int, int]:
+    """(top, left, bottom, right) of "A1:B2", of whole rows ("1:1") and whole columns ("A:C"). Raises ``Refused``."""
+    corners = [_CORNER.fullmatch(corner) for corner in reference.replace("$", "").split(":")]
     first, last = corners[0], corners[-1]
-    if len(corners) > 2 or first is None or last is None:
+    if len(corners) > 2 or first is None or last is None or not (first[0] and last[0]):
         raise Refused(FileRule.DAMAGED)
-    return int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])
+    top, left = int(first[2] or 1), column_number(first[1] or "A")
+    return top, left, int(last[2] or _LAST_ROW), column_number(last[1] or _LAST_COLUMN)
 
 
 def _span(column: etree._Element, most: int) -> Iterable[int]:

@@ -22,7 +22,6 @@ from pipeline.korean import (
     short_date,
     short_period,
     table_period,
-    thousand_won,
     won,
 )
 
@@ -194,20 +193,11 @@ def test_join_korean_with_or() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "in_won", "in_thousands"),
-    [
-        (1270000, "1,270,000원", "1,270천원"),
-        (8850000, "8,850,000원", "8,850천원"),
-        (0, "0원", "0천원"),
-        (500, "500원", "0.5천원"),
-        (6350500, "6,350,500원", "6,350.5천원"),
-        (1001, "1,001원", "1.001천원"),
-        (-1000, "-1,000원", "-1천원"),
-        (10000000, "10,000,000원", "10,000천원"),
-    ],
+    ("value", "in_won"),
+    [(1270000, "1,270,000원"), (8850000, "8,850,000원"), (0, "0원"), (500, "500원"), (-1000, "-1,000원")],
 )
-def test_money(value: int, in_won: str, in_thousands: str) -> None:
-    assert (won(value), thousand_won(value)) == (in_won, in_thousands)
+def test_money(value: int, in_won: str) -> None:
+    assert won(value) == in_won
 
 
 def test_dates() -> None:

@@ -13,23 +13,11 @@ from lxml import etree
 
 from pipeline.model.cells import cell_address, column_number
 from pipeline.reply.marked.package import OFFICE, UNUSUAL, CannotMark, tag
+from pipeline.reply.marked.schema_order import WORKSHEET, insert_in_order
 from pipeline.reply.marked.styles_part import StyleSheet
 
 _ROW, _CELL = tag("row"), tag("c")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-# What comes before the drawing of notes in a worksheet (ECMA-376 part 1, 18.3.1.99)
-_BEFORE_NOTES = frozenset(
-    map(
-        tag,
-        (
-            *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
-            *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate"),
-            *("customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks"),
-            *("printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties"),
-            *("cellWatches", "ignoredErrors", "smartTags", "drawing"),
-        ),
-    )
-)
 COLUMN_CHARACTER_PX, COLUMN_AIR_PX, ROW_PX_PER_POINT = 7, 5, 4 / 3
 DEFAULT_COLUMN_PX, DEFAULT_ROW_POINTS = 64, 15.0
 
@@ -143,8 +131,7 @@ class SheetPart:
     def point_to_notes(self, relation: str) -> None:
         element = etree.Element(tag("legacyDrawing"), nsmap={"r": OFFICE})
         element.set(f"{{{OFFICE}}}id", relation)
-        before = [place for place, child in enumerate(self.root) if child.tag in _BEFORE_NOTES]
-        self.root.insert(before[-1] + 1, element)
+        insert_in_order(self.root, element, WORKSHEET)
 
     def column_px(self, column: int) -> int:
         """About how wide a column is on the screen."""

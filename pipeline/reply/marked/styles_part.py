@@ -13,15 +13,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.reply.marked.package import MAIN, CannotMark, tag
+from pipeline.reply.marked.schema_order import STYLES, insert_in_order
 
 MOST_CELL_STYLES = 64_000  # what Excel opens
 NO_FILL = "none"
 _TINT = r"-?[0-9]{1,2}(?:\.[0-9]{1,20})?(?:E-?[0-9]{1,2})?"
 _SPEC = re.compile(rf"none|rgb:[0-9A-F]{{8}}|indexed:[0-9]{{1,3}}|theme:[0-9]{{1,2}}(?::{_TINT})?")
-_LISTS = (
-    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors"),
-    "extLst",
-)
 _MINIMAL: Mapping[str, str] = {
     "fonts": '<font><sz val="11"/><name val="맑은 고딕"/></font>',
     "fills": '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
@@ -140,8 +137,7 @@ class StyleSheet:
             self.root.remove(empty)
         made = etree.fromstring(f'<{name} xmlns="{MAIN}">{_MINIMAL[name]}</{name}>')
         made.set("count", str(len(made)))
-        before = [tag(other) for other in _LISTS[: _LISTS.index(name)]]
-        self.root.insert(sum(1 for child in self.root if child.tag in before), made)
+        insert_in_order(self.root, made, STYLES)
 
     def _append(self, name: str, element: etree._Element) -> int:
         """The number of the new entry of a list."""

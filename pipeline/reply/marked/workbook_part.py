@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.reply.marked.package import OFFICE, UNUSUAL, CannotMark, WorkbookPackage, tag
+from pipeline.reply.marked.schema_order import WORKBOOK, insert_in_order
 from pipeline.workbook.workbook_parts import unescaped
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -19,21 +20,6 @@ PLAIN_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 STYLES_PART = "xl/styles.xml"
 _RELATION_ID = f"{{{OFFICE}}}id"
 _SELECTED = re.compile(rb"""(<(?:[A-Za-z0-9]+:)?sheetView\b[^>]*?)\s+tabSelected=(?:"(?:1|true)"|'(?:1|true)')""")
-_BEFORE_NAMES = frozenset(
-    map(
-        tag,
-        (
-            "fileVersion",
-            "fileSharing",
-            "workbookPr",
-            "workbookProtection",
-            "bookViews",
-            "sheets",
-            "functionGroups",
-            "externalReferences",
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +100,7 @@ class Book:
         names = self.root.find(tag("definedNames"))
         if names is None:
             names = etree.Element(tag("definedNames"))
-            self.root.insert(sum(1 for child in self.root if child.tag in _BEFORE_NAMES), names)
+            insert_in_order(self.root, names, WORKBOOK)
         own = str(list(self.list).index(sheet.element))
         for name in names.findall(tag("definedName")):
             if name.get("localSheetId") == own and name.get("name", "").startswith("_xlnm."):

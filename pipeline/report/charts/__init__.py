@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.report.blocks import ChartBlock, Panel
-from pipeline.report.charts import columns, heatmap, lines, rates
+from pipeline.report.charts import columns, heatmap, rates
 from pipeline.report.charts.canvas import Canvas, quiet_defaults
 from pipeline.report.charts.panels import GAP, panel_width, printed_numbers
 
@@ -63,14 +63,6 @@ def _columns(block: ChartBlock) -> Canvas:
     return canvas
 
 
-def _trend(block: ChartBlock) -> Canvas:
-    if all(len(panel.series) <= 1 for panel in block.panels):
-        return _columns(block)
-    canvas = _sheet(block, 1, lines.least_height)
-    lines.draw_lines(canvas, block.panels)
-    return canvas
-
-
 def _heatmap(block: ChartBlock) -> Canvas:
     canvas = _sheet(block, 1, heatmap.least_height)
     heatmap.draw_heatmap(canvas, block.panels)
@@ -106,7 +98,7 @@ def _has_room(ruler: Canvas, panel: Panel, width: float) -> bool:
 _KINDS: dict[str, Callable[[ChartBlock], Canvas]] = {
     "bars": _columns,
     "grouped": _columns,
-    "trend": _trend,
+    "trend": _columns,
     "heatmap": _heatmap,
     "rates": _rates,
 }

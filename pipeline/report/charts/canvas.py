@@ -82,13 +82,11 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a line looks: ``width`` in points, ``dash`` its strokes and gaps, ``marker`` one of matplotlib's letters."""
+    """How a line looks: ``width`` in points, ``dash`` its strokes and gaps."""
 
     color: str
     width: float = 0.6
     dash: tuple[float, ...] = ()
-    marker: str = ""
-    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ class Canvas:
         )
 
     def line(self, points: Sequence[tuple[float, float]], pen: Pen) -> None:
-        """A line through ``points``, or one marker where there is but one."""
+        """A line through ``points``."""
         xs, ys = zip(*points, strict=True)
         self._axes.add_line(
             Line2D(
@@ -180,10 +178,6 @@ class Canvas:
                 color=f"#{pen.color}",
                 linewidth=pen.width,
                 linestyle=(0, pen.dash) if pen.dash else "solid",
-                marker=pen.marker or "None",
-                markersize=4.2,
-                markerfacecolor="white" if pen.hollow else f"#{pen.color}",
-                markeredgewidth=0.9,
                 solid_joinstyle="round",
             )
         )

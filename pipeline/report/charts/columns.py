@@ -1,4 +1,4 @@
-"""Upright bars from zero: one series ("bars", and "trend" with one series) or this year beside last ("grouped").
+"""Upright bars from zero: one series ("bars"; "trend", one a month) or this year beside last ("grouped").
 
 Comes in: the panels of a chart block. Goes out: bars on the canvas, each with its number. The highest bar of a single
 series stands in the accent. A value nobody submitted is an empty dashed place with a word in it, never a bar of no

@@ -15,7 +15,7 @@ from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Inline, Run, line
 from pipeline.report.sections.parts import figure_run, figure_text, followed_by, rounded
-from pipeline.report.sections.rounds import is_same_season
+from pipeline.report.sections.rounds import is_same_season, rounds_before, rounds_with_data
 
 
 class Kind(Enum):
@@ -29,6 +29,7 @@ class Kind(Enum):
     INCOMPLETE = "자료가 다 들어오지 않아 비교하지 않음"
     RUNNING = "연도 중이라 비교하지 않음"
     OTHER_ROUND = "전년에 같은 회차가 없어 비교하지 않음"
+    OTHER_ROUNDS = "전년과 회차 수가 달라 비교하지 않음"
     REDRAWN = "권역 구성이 달라 비교하지 않음"
 
 
@@ -81,9 +82,19 @@ def _why_not(result: RunResult, figure: Figure, before: Derived) -> Kind | None:
         return Kind.RUNNING
     if figure.round is not None and not is_same_season(result, figure.round):
         return Kind.OTHER_ROUND
+    if figure.round is None and _counts_other_rounds(result, figure):
+        return Kind.OTHER_ROUNDS
     if figure.region is not None and not _is_same_region(result, figure.region):
         return Kind.REDRAWN
     return None
+
+
+def _counts_other_rounds(result: RunResult, figure: Figure) -> bool:
+    """Whether it is a sum over rounds, and the year before had another number of them."""
+    if "round" not in result.forms.measures[figure.measure].add_over:
+        return False
+    before = rounds_before(result)
+    return bool(before) and before != len(rounds_with_data(result))
 
 
 def _is_same_region(result: RunResult, number: int) -> bool:
@@ -95,13 +106,10 @@ def _is_same_region(result: RunResult, number: int) -> bool:
     return before is not None and set(before.dongs) == set(result.config.regions[number].dongs)
 
 
-def change_text(change: Change, before: str = "전년") -> str:
-    """ "전년보다 1,234건 증가(6.3%)", "전년과 같음": the line under a key figure; the reason where there is none.
-
-    ``before`` is what the year before is called where "전년" alone would say too little ("전년 1회").
-    """
+def change_text(change: Change) -> str:
+    """ "전년보다 1,234건 증가(6.3%)", "전년과 같음": the line under a key figure; the reason where there is none."""
     if change.kind in (Kind.MORE, Kind.LESS) and change.by is not None and change.rate is not None:
-        return f"{before}보다 {_size(change.by)} {change.kind.value}({_share(change.rate)})"
+        return f"전년보다 {_size(change.by)} {change.kind.value}({_share(change.rate)})"
     if change.kind is Kind.NEW:
         return f"전년 {figure_text(change.before)}"
     return change.kind.value

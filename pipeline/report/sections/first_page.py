@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.count.derived import Shown, ratio
 from pipeline.joints.projects import projects_of
-from pipeline.korean import korean_date, short_period
+from pipeline.korean import korean_date, short_date, short_period
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
@@ -26,11 +26,12 @@ from pipeline.report.sections.monitoring import consultations_told, figures_of_r
 from pipeline.report.sections.newsletter import newsletter_headline
 from pipeline.report.sections.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
 from pipeline.report.sections.projects import count_words, projects_headline
-from pipeline.report.sections.rounds import period_of_round, round_words, rounds_before, rounds_with_data
+from pipeline.report.sections.rounds import period_of_round, round_words, rounds_with_data
 from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 
 MOST_NAMED = 8
+LAST_DAY_OF_HALF = (6, 30)
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
 _HEADLINES = (
@@ -62,8 +63,19 @@ _ON_THE_PAGE = (
 
 
 def report_title(result: RunResult) -> str:
-    """ "2020년 찾동 동단위 민관협력 네트워크 성과보고"."""
-    return f"{result.config.year}년 {result.config.programme_name} 성과보고"
+    """ "2020년 찾동 동단위 민관협력 네트워크 성과보고"; "… 상반기 추진실적(6. 30. 기준)" while the year runs."""
+    return f"{result.config.year}년 {result.config.programme_name} {kind_of_report(result)}"
+
+
+def kind_of_report(result: RunResult) -> str:
+    """ "성과보고" over a whole year; what is shown, and up to which day, while the year runs."""
+    if is_whole_year(result):
+        return "성과보고"
+    return f"{'상반기 ' if _is_half_year(result) else ''}추진실적({short_date(result.as_of)} 기준)"
+
+
+def _is_half_year(result: RunResult) -> bool:
+    return (result.as_of.month, result.as_of.day) == LAST_DAY_OF_HALF
 
 
 def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
@@ -75,6 +87,8 @@ def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
 def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool) -> str:
     """The grey line below the title."""
     word = "확정" if is_final else "잠정"
+    if not is_whole_year(result):
+        word = f"{'상반기' if _is_half_year(result) else '연도 중'} {word}"
     department = result.config.settings.office.department
     return f"{word} · 자료 기준일 {korean_date(result.as_of)} · {submitted_text(entries)} · {department}"
 
@@ -107,20 +121,27 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
     numbers = rounds_with_data(result)
     if not numbers:
         return []
-    number = numbers[-1]
+    number = _round_shown(result, numbers)
     this = figures_of_round(result, number)
     of_round = "".join(f", {words}" for words in round_words(result, number))
     keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(this.people)}{of_round})")]
-    days = period_of_round(result, number) if len(numbers) == 1 else None
-    when = short_period(*days) if days else f"{'·'.join(map(str, numbers))}회차 합계"
-    before = rounds_before(result)
-    told = f"전년 {before}회" if before and before != len(numbers) else "전년"
-    keys.append(_key(result, consultations_told(result, numbers), f"전화 상담\n({when})", told))
+    days = period_of_round(result, number)
+    when = [*(round_words(result, number) if len(numbers) > 1 else ()), *([short_period(*days)] if days else [])]
+    calls = consultations_told(result, numbers) if len(numbers) == 1 else this.total_consultations
+    keys.append(_key(result, calls, f"전화 상담\n({', '.join(when) or f'{number}회차'})"))
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
         rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
         keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(rates)})"))
     return keys
+
+
+def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
+    """The last round that can be compared with the year before, else the last: people and consultations of one round
+    stand side by side, so that the one may be divided by the other.
+    """
+    compared = [n for n in numbers if change_of(result, figures_of_round(result, n).total_people).by is not None]
+    return (compared or list(numbers))[-1]
 
 
 def _among(by_region: Sequence[Figure]) -> str:
@@ -164,9 +185,9 @@ def _other_keys(result: RunResult) -> list[KeyFigure]:
     return keys
 
 
-def _key(result: RunResult, figure: Figure, label: str, before: str = "전년") -> KeyFigure:
+def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
     change = change_of(result, figure)
-    return KeyFigure(figure_run(figure), label, change_text(change, before) if change.by is not None else "")
+    return KeyFigure(figure_run(figure), label, change_text(change) if change.by is not None else "")
 
 
 def _notes(result: RunResult) -> list[Item]:

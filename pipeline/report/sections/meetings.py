@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.count.derived import Shown, total
 from pipeline.joints.meetings import (
     HALF_NAMES,
     Kept,
@@ -16,10 +15,11 @@ from pipeline.joints.meetings import (
     every_month,
     first_of_half,
     halves_due,
+    planned_to_date,
     quarters,
     regional_by_month,
 )
-from pipeline.joints.returned import LAST_MONTH, months_due
+from pipeline.joints.returned import months_due
 from pipeline.korean import short_date, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -94,7 +94,7 @@ def _broken(result: RunResult) -> list[str]:
 
 def _regional_sentences(result: RunResult) -> list[Block]:
     held = result.figures.get("regional_meetings")
-    planned = _planned(result, None)
+    planned = planned_to_date(result, None)
     months = months_due(result)
     if held.value is None:
         return [Item(1, line("권역회의를 알 수 있는 자료가 들어오지 않음"))]
@@ -117,15 +117,6 @@ def _span(months: Sequence[int]) -> str:
     return f"{months[0]}~{months[-1]}월" if len(months) > 1 else f"{months[0]}월"
 
 
-def _planned(result: RunResult, region: int | None) -> Shown:
-    """The meetings planned for the months that are due: what is held by June stands beside what was planned by June."""
-    months = months_due(result)
-    if len(months) == LAST_MONTH:
-        return result.figures.get("meetings_planned", region=region)
-    planned = [result.figures.get("meetings_planned", region=region, month=month) for month in months]
-    return total(planned, planned[0].unit)
-
-
 def matrix_table(result: RunResult) -> TableBlock:
     """Regions down, months across, a month without a meeting in bold; then the sum and the plan."""
     months = months_due(result)
@@ -141,15 +132,19 @@ def matrix_table(result: RunResult) -> TableBlock:
         figures = regional_by_month(result, number)
         label = text_cell("계" if number is None else regions[number].name)
         cells = [plain_cell(figure) if number is None else _count_cell(figure) for figure in figures]
-        totals = [result.figures.get("regional_meetings", region=number), _planned(result, number)]
+        totals = [result.figures.get("regional_meetings", region=number), planned_to_date(result, number)]
         rows.append(TableRow((label, *cells, *(plain_cell(figure) for figure in totals)), total=number is None))
     plans = [result.figures.get("meetings_planned", month=month) for month in months]
     if any(figure.value is not None for figure in plans):
-        cells = [*(plain_cell(figure) for figure in plans), text_cell(NOTHING), plain_cell(_planned(result, None))]
+        cells = [
+            *(plain_cell(figure) for figure in plans),
+            text_cell(NOTHING),
+            plain_cell(planned_to_date(result, None)),
+        ]
         rows.append(TableRow((text_cell("계획"), *cells)))
     shown = [f for region in (*regions, None) for f in regional_by_month(result, region)]
     held = [result.figures.get("regional_meetings", region=region) for region in (*regions, None)]
-    planned = [_planned(result, region) for region in (*regions, None)]
+    planned = [planned_to_date(result, region) for region in (*regions, None)]
     notes = (f"계획은 운영계획서의 {_span(months)} 회의 계획", *partial_notes([*shown, *held, *planned, *plans]))
     caption = "권역별·월별 권역회의"
     return TableBlock(

@@ -27,7 +27,7 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.compare import Kind, change_of, change_runs
-from pipeline.report.sections.monitoring_year import build_monitoring_year, other_rounds
+from pipeline.report.sections.monitoring_year import build_monitoring_year
 from pipeline.report.sections.parts import (
     chart_point,
     extremes,
@@ -101,11 +101,24 @@ def monitoring_headline(result: RunResult) -> list[Item]:
     else:
         parts.append(f"{len(numbers)}회에 걸쳐 ")
     parts += [figure_run(consultations, bold=True), f"{followed_by(consultations, '을/를')} 상담함"]
-    compared = change_runs(change_of(result, consultations)) if consultations.round is None else ()
-    if compared:
-        rounds_words = other_rounds(result, numbers)
-        parts += ["(", *compared, f", {rounds_words}" if rounds_words else "", ")"]
+    parts += _compared(result, consultations, numbers)
     return [Item(1, line(*parts))]
+
+
+def _compared(result: RunResult, consultations: Figure, numbers: Sequence[int]) -> list[str | Run]:
+    """The change of the year's consultations, in brackets; of the last comparable round where the years had another
+    number of rounds.
+    """
+    change = change_of(result, consultations) if consultations.round is None else None
+    if change is not None and change_runs(change):
+        return ["(", *change_runs(change), ")"]
+    if change is None or change.kind is not Kind.OTHER_ROUNDS:
+        return []
+    for number in reversed(numbers):
+        told = change_runs(change_of(result, result.figures.get("consultations", round=number)))
+        if told:
+            return [f"({number}회차는 ", *told, ")"]
+    return []
 
 
 def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:

@@ -36,14 +36,14 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.rounds import rounds_before
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted
 
 
 def build_monitoring_year(result: RunResult, rounds: list[int]) -> list[Block]:
     """The whole year in a sentence (two rounds or more), a table and a picture beside the year before.
 
-    These only where a region at least can be compared: half a year beside a whole one would mislead.
+    These only where a region at least can be compared: half a year beside a whole one, or two rounds
+    beside one, would mislead.
     """
     total = result.figures.get("consultations")
     regions = [result.figures.get("consultations", region=region) for region in result.config.regions]
@@ -53,11 +53,10 @@ def build_monitoring_year(result: RunResult, rounds: list[int]) -> list[Block]:
     if all(change_of(result, figure).by is None for figure in (total, *regions)):
         return blocks
     told = change_runs(change_of(result, total))
-    rounds_words = other_rounds(result, rounds)
     if told:
-        blocks.append(Item(2, line("연간 상담은 ", *told, f"({rounds_words})" if rounds_words else "")))
+        blocks.append(Item(2, line("연간 상담은 ", *told)))
     heading = Heading(2, "연간 상담(전년 대비)")
-    return [*blocks, heading, _table(result, total, regions, rounds_words), _chart(result, total, regions)]
+    return [*blocks, heading, _table(result, total, regions), _chart(result, total, regions)]
 
 
 def _year_line(result: RunResult, rounds: list[int]) -> Item:
@@ -70,13 +69,7 @@ def _year_line(result: RunResult, rounds: list[int]) -> Item:
     return Item(1, line(*parts, ")"))
 
 
-def other_rounds(result: RunResult, rounds: list[int]) -> str:
-    """ "모니터링 전년 1회, 올해 2회" where a year is compared with one of another number of rounds; else ""."""
-    before = rounds_before(result)
-    return f"모니터링 전년 {before}회, 올해 {len(rounds)}회" if before and before != len(rounds) else ""
-
-
-def _table(result: RunResult, total: Figure, regions: list[Figure], rounds_words: str) -> TableBlock:
+def _table(result: RunResult, total: Figure, regions: list[Figure]) -> TableBlock:
     year = result.config.year
     changes = [change_of(result, figure) for figure in (total, *regions)]
     headers = [TableColumn(region.name) for region in result.config.regions.values()]
@@ -89,7 +82,7 @@ def _table(result: RunResult, total: Figure, regions: list[Figure], rounds_words
     befores = [change.before for change in changes]
     reasons = {change.kind.value for change in changes if change.by is None}
     fell = ("△는 감소",) if any(change.kind is Kind.LESS for change in changes) else ()
-    told = [words for words in (rounds_words, result.previous_note) if words]
+    told = [words for words in (result.previous_note,) if words]
     notes = (*fell, *told, *sorted(reasons), *submitted_note(regions), *partial_notes((total, *regions), befores))
     columns = (TableColumn("구분", 1.2), TableColumn("계"), *headers)
     return fitted(

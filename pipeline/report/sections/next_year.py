@@ -13,6 +13,7 @@ from pipeline.joints.returned import month_words
 from pipeline.korean import korean_date, period, short_date, won
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableColumn, TableRow, line
+from pipeline.report.sections.compare import is_whole_year
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.stages import stage_months, stage_name
 from pipeline.settings.schema import ExpectedForm, YearPlan
@@ -28,28 +29,19 @@ class _Plan:
 
 
 def build_next_year(result: RunResult) -> list[Block]:
-    """The section's blocks; empty where the plan that would be shown names neither budget, stages nor duties."""
-    coming = result.config.year + 1
-    shown = _shown(result)
-    plan = shown.plan
-    if not (plan.budget or plan.stages or plan.duties):
+    """The section's blocks; empty while the year runs, and where the settings do not have the next year yet or it names
+    neither budget, stages nor duties.
+    """
+    coming, settings = result.config.year + 1, result.config.settings
+    plan = settings.years.get(coming)
+    if plan is None or not is_whole_year(result) or not (plan.budget or plan.stages or plan.duties):
         return []
+    shown = _Plan(coming, plan, len(plan.regions or settings.regions))
     blocks: list[Block] = [Heading(1, f"{coming}년 추진계획")]
-    if shown.year != coming:
-        text = f"{coming}년 계획이 아직 정해지지 않아 {shown.year}년 계획을 바탕으로 적음. 확정되면 고쳐야 함"
-        blocks.append(Item(1, line(Run(text, bold=True))))
-    else:
-        blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
-        if plan.main_contents:
-            blocks.append(Item(1, line(f"주요내용: {', '.join(plan.main_contents)}")))
+    blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
+    if plan.main_contents:
+        blocks.append(Item(1, line(f"주요내용: {', '.join(plan.main_contents)}")))
     return [*blocks, *_budget(shown), *_stages(shown), *_duties(shown), *_deadlines(result, shown)]
-
-
-def _shown(result: RunResult) -> _Plan:
-    settings, year = result.config.settings, result.config.year
-    shown_year = year + 1 if year + 1 in settings.years else year
-    plan = settings.years[shown_year]
-    return _Plan(shown_year, plan, len(plan.regions or settings.regions))
 
 
 def _budget(shown: _Plan) -> list[Block]:

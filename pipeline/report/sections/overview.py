@@ -16,7 +16,7 @@ def build_overview(result: RunResult) -> list[Block]:
     """Period, aims, contents, budget and the table of regions."""
     plan, programme = result.config.plan, result.config.settings.programme
     blocks: list[Block] = [Heading(1, "추진개요")]
-    blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
+    blocks.append(Item(1, line("추진기간: ", period(plan.start, min(plan.end, result.as_of)))))
     if programme.purpose:
         blocks.append(Item(1, line("추진목적: ", programme.purpose)))
     if programme.directions:

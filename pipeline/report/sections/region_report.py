@@ -35,7 +35,7 @@ from pipeline.report.sections import households, projects
 from pipeline.report.sections.appendix import attach
 from pipeline.report.sections.budget import amount_table, items_of_region, known_measures, spending_rate
 from pipeline.report.sections.compare import change_of, change_text
-from pipeline.report.sections.first_page import status_line
+from pipeline.report.sections.first_page import kind_of_report, status_line
 from pipeline.report.sections.newsletter import news_of
 from pipeline.report.sections.parts import (
     NOTHING,
@@ -60,7 +60,7 @@ MOST_MEETINGS = 30
 def region_title(result: RunResult, region: int) -> str:
     """ "2021년 3권역 찾동 동단위 민관협력 네트워크 성과보고"."""
     name = result.config.regions[region].name
-    return f"{result.config.year}년 {name} {result.config.programme_name} 성과보고"
+    return f"{result.config.year}년 {name} {result.config.programme_name} {kind_of_report(result)}"
 
 
 # -- first page -----------------------------------------------------------------------------------------------------

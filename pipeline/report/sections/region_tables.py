@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline.count.derived import percent
+from pipeline.count.derived import Shown, percent
+from pipeline.joints.meetings import planned_to_date
 from pipeline.joints.projects import all_progress
 from pipeline.joints.returned import PLAN, months_due
 from pipeline.korean import table_period
@@ -127,20 +128,26 @@ def _own(result: RunResult, region: int) -> Iterator[Figure]:
 
 def _summary_row(result: RunResult, figure: Figure, *, compared: bool) -> tuple[TableCell, ...]:
     measure = result.forms.measures[figure.measure]
-    whole = result.figures.get(figure.measure, round=figure.round)
+    own = _to_date(result, figure)
+    whole = _to_date(result, result.figures.get(figure.measure, round=figure.round))
     additive = "region" in measure.add_over
     cells = [
         text_cell(figure_name(result, figure)),
         text_cell(figure.unit),
-        plain_cell(figure),
+        plain_cell(own),
         plain_cell(whole) if additive else text_cell(NOTHING),
-        plain_cell(percent(figure, whole)) if additive and whole.value else text_cell(NOTHING),
+        plain_cell(percent(own, whole)) if additive and whole.value else text_cell(NOTHING),
     ]
     if compared:
         change = change_of(result, figure)
         before = change.before.value is not None
         cells += [plain_cell(change.before) if before else text_cell(NOTHING), _by(change)]
     return tuple(cells)
+
+
+def _to_date(result: RunResult, figure: Figure) -> Shown:
+    """The figure; a plan of meetings as far as it is due, as the meetings beside it are."""
+    return planned_to_date(result, figure.region) if figure.measure == "meetings_planned" else figure
 
 
 def figure_name(result: RunResult, figure: Figure) -> str:

@@ -255,3 +255,31 @@ def test_stored_text() -> None:
         " 가 ",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.6282051282051282",
+        "12.3456789012345678",
+        "3.4005128205128E-02",
+        "4005128205128205E-3",
+        "비율 0.3782051282051282, 0.4005128205128205",
+        "1=0.5432109876543210;2=0.1098765432109876",
+    ],
+)
+def test_digits_behind_a_decimal_point_or_an_exponent_name_nobody(text: str) -> None:
+    assert find_personal_data(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("010.2345.6789", MOBILE_NUMBER),
+        ("880101.1234567", RESIDENT_NUMBER),
+        ("4005.1282.0512.8205", CARD_NUMBER),
+        ("값 0.5, 연락처 010-2345-6789", MOBILE_NUMBER),
+    ],
+)
+def test_a_dot_between_the_parts_of_a_number_hides_nobody(text: str, kind: str) -> None:
+    assert [found.kind for found in find_personal_data(text)] == [kind]

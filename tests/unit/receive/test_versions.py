@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import NoUsableReturnError
+from pipeline.forms.form import load_forms
+from pipeline.forms.stamp import Stamp
+from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
-from pipeline.model.returns import SlotState
-from pipeline.receive.versions import list_entries
+from pipeline.model.returns import HeaderValue, Return, ReturnState, SlotState
+from pipeline.receive.versions import choose_versions, list_entries
 from tests.support.markdown_book import Book, book, run, settings, told
 
 
@@ -99,10 +102,54 @@ def test_int_003_later_version_replaces_the_earlier__note() -> None:
     ]
 
 
-def test_int_003_our_return_stamp_goes_before_the_day__note() -> None:
+def a_version(file: str, author: str, *, sha256: str, copy_of: str = "") -> Return:
+    """A settlement of region 1 of 20 December; ``copy_of`` is the sha256 of the version that was sent back."""
+    stamp = Stamp("settlement", "2021-1", 2021, 1, revision=1 if copy_of else 0, returned_sha256=copy_of)
+    header = {"author": HeaderValue(author, author, Place(file))}
+    more = {"form": "settlement", "region": 1, "written_on": date(2021, 12, 20), "stamp": stamp, "header": header}
+    return Return(1, file, Path(file), sha256=sha256, **more)
+
+
+def test_int_022_the_version_that_was_sent_back__ok() -> None:
     """A copy whose day of writing was not changed is newer all the same."""
+    first, second = a_version("1차.xlsx", "가", sha256="a1"), a_version("2차.xlsx", "나", sha256="b2", copy_of="a1")
+    choose_versions([first, second], load_forms())
+    assert [item.rule for item in first.findings] == ["INT-003"]
+    assert (first.state, second.state) == (ReturnState.SUPERSEDED, ReturnState.USED)
+
+
+def test_int_022_another_file_with_the_day_of_the_copy_that_came_back__warning() -> None:
     sent_back = settlement("2차.xlsx", spent_on="다과", revision=1)
-    assert told(settlement("1차.xlsx"), sent_back) == ["1차.xlsx: INT-003 note kept -"]
+    assert told(settlement("우리 파일.xlsx", spent_on="식비"), sent_back) == [
+        "우리 파일.xlsx: INT-003 note kept -",
+        "우리 파일.xlsx: INT-022 warning kept -",
+    ]
+
+
+def test_int_021_a_row_that_only_the_earlier_file_has__warning() -> None:
+    """As where two people each write a part: what is said of another day is another row, not a correction."""
+    early = settlement("가.xlsx").with_cells("집행내역", {"A2": "2021-11-11"})
+    assert told(early, settlement("나.xlsx", written="2021-12-21")) == [
+        "가.xlsx: INT-003 note kept -",
+        "가.xlsx: INT-021 warning kept 집행내역!A2",
+    ]
+
+
+def test_int_021_a_row_that_was_only_corrected__ok() -> None:
+    late = settlement("나.xlsx", spent_on="다과", written="2021-12-21")
+    assert told(settlement("가.xlsx"), late) == ["가.xlsx: INT-003 note kept -"]
+
+
+@pytest.mark.parametrize("written", ["", "미정", "7/8 무렵"])
+def test_int_004_a_day_that_cannot_be_read_does_not_tell_which_is_newer__error(written: str) -> None:
+    result = run(settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과", written=written))
+    assert states(result, "가.xlsx", "나.xlsx") == {"가.xlsx": "refused", "나.xlsx": "refused"}
+
+
+def test_int_002_a_number_typed_with_its_commas_is_the_same_value__note() -> None:
+    two = settlement("1.xlsx"), settlement("2.xlsx", written="2021-12-21").with_cells("집행내역", {"E2": "'200,000"})
+    first = settlement("1.xlsx").with_cells("집행내역", {"E2": "200000"})
+    assert told(first, two[1])[0] == "1.xlsx: INT-002 note kept -"
 
 
 def test_int_010_stamp_and_day_contradict_each_other__warning() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pipeline.model.figures import State
+from pipeline.model.figures import Figures, State
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import ChartBlock
+from pipeline.report.blocks import ChartBlock, TableBlock
 from pipeline.report.sections.monitoring import build_monitoring, monitoring_headline, region_header
 from tests.unit.report.sections.making import (
     NOT_APPLICABLE,
@@ -120,9 +121,15 @@ def test_people_are_never_added_over_rounds_and_consultations_are() -> None:
     assert sentences(monitoring_headline(result)) == ["전화 모니터링: 2회에 걸쳐 1,269건을 상담함"]
 
 
+def two_rounds(before: RunResult) -> RunResult:
+    """As if that year's calls had been made in two rounds."""
+    second = replace(before.figures.get("people", round=1), round=2)
+    return replace(before, figures=Figures([*before.figures, second], before.forms.measures))
+
+
 @pytest.fixture(name="compared")
 def _compared() -> RunResult:
-    before = a_run(*own_2020(), year=2020)
+    before = two_rounds(a_run(*own_2020(), year=2020))
     first, second = ((600, 2900), (400, 2309), (600, 3000), (900, 3000), (800, 3435)), [(9, 1000)] * 5
     return year(*rounds(1, *first), *rounds(2, *second), previous=before)
 
@@ -136,18 +143,21 @@ def test_the_year_before_stands_beside_the_year(compared: RunResult) -> None:
         ["증감", "0", "61", "0", "△256", "300", "△105"],
         ["증감률(%)", "0.0", "1.6", "0.0", "△6.0", "8.1", "△2.3"],
     ]
-    assert found.notes == ("△는 감소", "모니터링 전년 1회, 올해 2회")
+    assert found.notes == ("△는 감소",)
     grouped = chart(blocks, "monitoring_year")
     assert (grouped.kind, [series.name for series in grouped.panels[0].series]) == ("grouped", ["2020년", "2021년"])
-    assert "연간 상담은 전년(19,644건)과 같음(모니터링 전년 1회, 올해 2회)" in sentences(blocks)
+    assert "연간 상담은 전년(19,644건)과 같음" in sentences(blocks)
 
 
-def test_the_first_page_says_that_the_years_had_other_numbers_of_rounds() -> None:
+def test_two_rounds_are_never_held_against_one_but_the_same_round_is() -> None:
     before = a_run(*own_2020(), year=2020)
-    result = year(*rounds(1, *[(10, 5000)] * 5), *rounds(2, *[(9, 1000)] * 5), previous=before)
-    # 30,000 calls against 19,644: 10,356 more, 52.7 %.
-    told = "30,000건을 상담함(전년(19,644건)보다 10,356건(52.7%) 증가, 모니터링 전년 1회, 올해 2회)"
+    result = year(*rounds(1, *[(10, 3000)] * 5), *rounds(2, *[(9, 3000)] * 5), previous=before)
+    # The year has more calls than the one before (30,000), its first round fewer: 15,000 against 19,644, 23.6 %.
+    told = "30,000건을 상담함(1회차는 전년(19,644건)보다 4,644건(23.6%) 감소)"
     assert sentences(monitoring_headline(result)) == [f"전화 모니터링: 2회에 걸쳐 {told}"]
+    assert not any(
+        isinstance(block, TableBlock) and block.key == "monitoring_year" for block in build_monitoring(result)
+    )
 
 
 def test_the_only_round_that_came_is_told_by_its_own_numbers() -> None:
@@ -176,7 +186,7 @@ def test_a_year_of_which_every_region_lacks_a_round_is_not_drawn_beside_a_whole_
 
 
 def test_a_year_before_that_was_provisional_is_said_below_the_table() -> None:
-    before = a_run(*own_2020(), year=2020)
+    before = two_rounds(a_run(*own_2020(), year=2020))
     result = year(*rounds(1, *[(10, 60)] * 5), *rounds(2, *[(9, 50)] * 5), previous=before)
     result.previous_note = "2020년 수는 잠정임"
     assert "2020년 수는 잠정임" in table(build_monitoring(result), "monitoring_year").notes
@@ -189,7 +199,7 @@ def test_the_same_round_is_compared_with_its_days(compared: RunResult) -> None:
 
 
 def test_an_incomplete_year_is_shown_but_not_compared() -> None:
-    before = a_run(*own_2020(), year=2020)
+    before = two_rounds(a_run(*own_2020(), year=2020))
     blocks = build_monitoring(year(*rounds(1, (600, 2900), (400, 2309)), *rounds(2, *[(9, 1000)] * 5), previous=before))
     found = table(blocks, "monitoring_year")
     assert row(found, "증감") == ["–", "61", "0", "–", "–", "–"]

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from pipeline.report.sections.next_year import build_next_year
 from pipeline.report.sections.overview import build_overview
-from tests.unit.report.sections.making import a_run, cells, config, headings, row, sent, sentences, table, the_year
+from tests.unit.report.sections.making import (
+    a_run,
+    cells,
+    config,
+    headings,
+    row,
+    sent,
+    sentences,
+    table,
+    the_year,
+    whole_year,
+)
 
 
 def test_the_year_2020_ends_with_the_plan_of_2021() -> None:
@@ -33,11 +45,12 @@ def test_the_year_2020_ends_with_the_plan_of_2021() -> None:
     )
 
 
-def test_without_a_next_year_this_years_plan_is_shown_and_says_so() -> None:
-    blocks = build_next_year(the_year())
-    assert headings(blocks)[0] == "2022년 추진계획"
-    assert sentences(blocks)[0] == "2022년 계획이 아직 정해지지 않아 2021년 계획을 바탕으로 적음. 확정되면 고쳐야 함"
-    assert table(blocks, "next_budget").caption == "2021년 소요예산"
+def test_no_plan_is_made_up_for_a_year_that_the_settings_do_not_have() -> None:
+    assert build_next_year(the_year()) == []
+
+
+def test_half_a_year_does_not_look_ahead() -> None:
+    assert build_next_year(a_run(sent("phone_monitoring", 1), year=2020, as_of=date(2020, 6, 30))) == []
 
 
 def test_a_plan_that_says_nothing_makes_no_section() -> None:
@@ -57,6 +70,11 @@ def test_the_overview_is_what_the_settings_say() -> None:
     # Five lead organisations with two people each, sixteen dong offices with one.
     assert "참여기관: 21곳, 담당자 26명(대표기관 5곳 10명, 동주민센터 16곳 16명)" in told
     assert row(table(blocks, "regions"), "계") == ["5개 기관", "16", ""]
+
+
+def test_half_a_year_ends_at_the_day_up_to_which_it_is_told() -> None:
+    told = sentences(build_overview(a_run(*whole_year(), as_of=date(2021, 6, 30))))
+    assert told[0] == "추진기간: 2021. 1. 1. ~ 6. 30."
 
 
 def test_a_year_without_budget_or_plans_says_nothing_of_them() -> None:
