@@ -53,13 +53,15 @@ class Look:
     """What a cell's look adds to its value.
 
     ``struck`` and ``raised`` are the pieces of its text that are struck out, or raised or lowered like the mark of a
-    footnote; ``all_struck`` says that nothing else is there, ``unseen`` that it is written in the colour of its ground
+    footnote; ``all_struck`` says that nothing else is there, ``conditional`` that a conditional format may strike it
+    out, hide it or show another number, ``unseen`` that it is written in the colour of its ground
     or too small to be seen.
     """
 
     all_struck: bool = False
     struck: str = ""
     raised: str = ""
+    conditional: bool = False
     unseen: bool = False
 
 

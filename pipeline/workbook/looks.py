@@ -6,6 +6,7 @@ cells of which a reader of values alone would miss something. What a look means 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from pipeline.workbook.xml_parts import main_tag
 
 T = TypeVar("T")
 
-RawLook = tuple[int, int, bool, str, str, bool]
+RawLook = tuple[int, int, bool, str, str, bool, bool]
 """Row, column, and the fields of a ``Look`` in their order."""
 
 _BLACK, _WHITE = "000000", "FFFFFF"
@@ -24,7 +25,9 @@ _SYSTEM_COLOURS = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BL
 _THEME_COLOURS = {"0": _WHITE, "1": _BLACK}
 _CLOSE = 10  # of 255: two colours that nobody can tell apart on paper
 _SMALLEST_SIZE = 2.0  # points
-_FONTS, _FILLS, _CELL_FORMATS = (main_tag(name) for name in ("fonts", "fills", "cellXfs"))
+_OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or none
+_FONTS, _FILLS, _CELL_FORMATS, _CONDITIONAL = map(main_tag, ("fonts", "fills", "cellXfs", "dxfs"))
+_FONT, _NUMBER_FORMAT = main_tag("font"), main_tag("numFmt")
 _STRIKE, _ALIGN, _COLOUR, _SIZE = map(main_tag, ("strike", "vertAlign", "color", "sz"))
 _RUN, _RUN_FONT, _TEXT = map(main_tag, ("r", "rPr", "t"))
 _PATTERN, _FOREGROUND = main_tag("patternFill"), main_tag("fgColor")
@@ -54,14 +57,16 @@ Run = tuple[str, Font | None]
 class Looks:
     """``styles`` by a cell's style number as text, "" being a cell without one; ``odd`` are those worth a look.
 
+    ``odd_rules`` are the numbers of the looks that a conditional format may give a cell and that would be odd.
     ``rich`` holds the runs of shared strings, by their index as cells write it.
     """
 
     styles: Mapping[str, Style] = field(default_factory=dict)
     odd: frozenset[str] = frozenset()
+    odd_rules: frozenset[str] = frozenset()
     rich: Mapping[str, Sequence[Run]] = field(default_factory=dict)
 
-    def of(self, style: str, text: str, runs: Sequence[Run] = ()) -> tuple[bool, str, str, bool] | None:
+    def of(self, style: str, text: str, runs: Sequence[Run] = ()) -> tuple[bool, str, str, bool, bool] | None:
         """The look of a cell; None where it is like any other. ``text`` is what a cell without runs shows."""
         own = self.styles.get(style) or self.styles.get("", Style())
         pieces = [(piece, own.font if font is None else font) for piece, font in runs] or [(text, own.font)]
@@ -70,11 +75,11 @@ class Looks:
         raised = "".join(piece for piece, font in shown if font.raised)
         all_struck = bool(shown) and all(font.struck for _, font in shown)
         unseen = bool(shown) and all(_is_unseen(font, own.fill) for _, font in shown)
-        return (all_struck, struck, raised, unseen) if struck or raised or unseen else None
+        return (all_struck, struck, raised, False, unseen) if struck or raised or unseen else None
 
 
-def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str]]:
-    """The looks of the cell styles in the styles part, and the numbers of those that are odd."""
+def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str], frozenset[str]]:
+    """The looks of the cell styles in the styles part, the numbers of the odd ones, and of the odd conditional ones."""
     fonts = [font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
     fills = [_fill_colour(element) for element in root.iterfind(f"{_FILLS}/*")]
     styles: dict[str, Style] = {}
@@ -84,7 +89,18 @@ def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str]]
         styles[str(number)] = Style(font, _WHITE if fill is None else fill)
     styles[""] = styles.get("0", Style())
     odd = (number for number, (font, fill) in styles.items() if font.struck or font.raised or _is_unseen(font, fill))
-    return styles, frozenset(odd)
+    rules = enumerate(root.iterfind(f"{_CONDITIONAL}/*"))
+    return styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule))
+
+
+def _is_odd_rule(rule: etree._Element) -> bool:
+    """Whether a conditional look strikes out, or prints a number in another way. Colours are left alone: offices hide
+    their zeros with them.
+    """
+    number_format, font = rule.find(_NUMBER_FORMAT), rule.find(_FONT)
+    if number_format is not None and _OTHER_NUMBER.search(number_format.get("formatCode", "")):
+        return True
+    return font is not None and _is_on(font.find(_STRIKE))
 
 
 def font_of(element: etree._Element) -> Font:
