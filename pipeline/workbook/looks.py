@@ -23,7 +23,7 @@ RawLook = tuple[int, int, bool, str, str, bool, bool]
 _BLACK, _WHITE = "000000", "FFFFFF"
 _SYSTEM_COLOURS = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
 _THEME_COLOURS = {"0": _WHITE, "1": _BLACK}
-_CLOSE = 10  # of 255: two colours that nobody can tell apart on paper
+_LEAST_CONTRAST = 1.2  # below it letters and their ground are one to the eye; the palest grey that is used has 1.4
 _SMALLEST_SIZE = 2.0  # points
 _OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or none
 _FONTS, _FILLS, _CELL_FORMATS, _CONDITIONAL = map(main_tag, ("fonts", "fills", "cellXfs", "dxfs"))
@@ -133,7 +133,18 @@ def _is_unseen(font: Font, fill: str) -> bool:
     if font.colour == fill:
         return bool(fill)
     both = [_channels(font.colour), _channels(fill)]
-    return all(both) and all(abs(one - other) <= _CLOSE for one, other in zip(*both, strict=True))
+    if not all(both):
+        return False
+    darker, lighter = sorted(map(_brightness, both))
+    return (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
+
+
+def _brightness(channels: Sequence[int]) -> float:
+    """How bright a colour is to the eye, 0 to 1 (the relative luminance of WCAG 2)."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in channels)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _channels(colour: str) -> tuple[int, ...]:
@@ -149,7 +160,10 @@ def _fill_colour(fill: etree._Element) -> str:
     kind = pattern.get("patternType", "none")
     if kind == "none":
         return _WHITE
-    return _colour(pattern.find(_FOREGROUND), _BLACK) if kind == "solid" else ""
+    foreground = pattern.find(_FOREGROUND)
+    if kind != "solid" or foreground is None or foreground.get("indexed") == "64":
+        return ""  # nobody knows what is behind the letters
+    return _colour(foreground, "")
 
 
 def _colour(element: etree._Element | None, automatic: str) -> str:
