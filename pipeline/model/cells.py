@@ -53,20 +53,23 @@ class Look:
     """What a cell's look adds to its value.
 
     ``struck`` and ``raised`` are the pieces of its text that are struck out, or raised or lowered like the mark of a
-    footnote; ``all_struck`` says that nothing else is there, ``unseen`` that it is written in the colour of its ground
+    footnote; ``all_struck`` says that nothing else is there, ``conditional`` that a conditional format may strike it
+    out, hide it or show another number, ``unseen`` that it is written in the colour of its ground
     or too small to be seen.
     """
 
     all_struck: bool = False
     struck: str = ""
     raised: str = ""
+    conditional: bool = False
     unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """One worksheet. ``cells`` and ``looks`` are keyed by (row, column); ``looks`` has only the cells whose look
-    changes what they say. ``merged`` holds (top, left, bottom, right), all inclusive.
+    changes what they say. ``comments`` holds the comments with a digit in them, never to be shown unmasked, and
+    ``pictures`` the first and last row on which each lies. ``merged`` holds (top, left, bottom, right), all inclusive.
     """
 
     name: str
@@ -76,6 +79,8 @@ class SheetReading:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     looks: dict[tuple[int, int], Look] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    pictures: tuple[tuple[int, int], ...] = ()
 
     @property
     def last_row(self) -> int:

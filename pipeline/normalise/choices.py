@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from pipeline.korean import attach, join_korean
 from pipeline.model.cells import Cell
-from pipeline.normalise.display import display_of
+from pipeline.normalise.display import display_of, shows_other_digits
 from pipeline.normalise.names import NameList, RegionList
 from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (
     NAME_NOTE,
+    SCALED,
     Line,
     Reading,
     accepted,
@@ -80,6 +81,8 @@ def _line(cell: Cell | None, *, booleans: bool = False) -> Line | Reading:
         return blank()
     if (refusal := unusable(cell, booleans=booleans)) is not None:
         return refusal
+    if isinstance(cell.value, int | float) and shows_other_digits(cell):
+        return refused(SCALED, display_of(cell), stored=stored_text(cell))
     return line_of(cell) if isinstance(cell.value, str) else Line(stored_text(cell), display_of(cell), ())
 
 

@@ -14,11 +14,12 @@ from datetime import date, timedelta
 
 from pipeline.korean import WEEKDAYS, attach
 from pipeline.model.cells import Cell
-from pipeline.normalise.display import adds_to_date, date_of_serial, display_of, shows_clock
+from pipeline.normalise.display import adds_to_date, date_of_serial, display_of, shows_clock, shows_other_digits
 from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (
     DATE_NOTE,
     FORMAT_WORDS,
+    SCALED,
     TIME_OF_DAY,
     Line,
     Reading,
@@ -108,6 +109,8 @@ def _month_of_number(cell: Cell, value: int | float, year: int | None, date_1904
         return _month(typed, day.month, day.year, year, ("날짜의 달만 읽음",))
     if cell.is_date or value not in range(1, 13):
         return refused(NOT_A_MONTH, typed)
+    if shows_other_digits(cell):
+        return refused(SCALED, typed, stored=f"{value}")
     return accepted(int(value), typed)
 
 
@@ -143,7 +146,7 @@ def _read_serial(cell: Cell, value: int | float, typed: str, date_1904: bool) ->
         changes += ("시각은 뺌",)
     if _may_be_the_next_day(cell, value):
         return _of_doubtful_day(accepted(day, typed))
-    if cell.is_date and adds_to_date(cell.number_format):
+    if adds_to_date(cell.number_format):
         changes += ("셀 서식이 날짜를 다르게 보이게 할 수 있음",)
         return accepted(day, typed, change_note(typed, str(day), changes), FORMAT_WORDS)
     return accepted(day, typed, change_note(typed, str(day), changes) if changes else "", DATE_NOTE)

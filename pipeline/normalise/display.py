@@ -80,6 +80,12 @@ def number_format(cell: Cell) -> NumberFormat:
     return _section_format(sections[2] if value == 0 and len(sections) > 2 else sections[0])
 
 
+def shows_other_digits(cell: Cell) -> bool:
+    """Whether a number that only names something (a month, a region) is shown as another one."""
+    code = number_format(cell)
+    return code.shows_another_number or code.percent or code.literal
+
+
 def display_of(cell: Cell | None, *, date_1904: bool = False) -> str:
     """What the sender sees: "1,234명", "85%", "#REF!", "2021-03-05" for a date, "참(TRUE)"; "" for a blank.
 

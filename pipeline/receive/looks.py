@@ -19,7 +19,7 @@ from pipeline.normalise import clean_text, display_of, shortened
 from pipeline.receive.merges import decides_numbers
 from pipeline.rules.catalogue import worded_finding
 
-STRUCK, PARTLY_STRUCK, RAISED, UNSEEN = "BOOK-060", "BOOK-061", "BOOK-062", "BOOK-063"
+STRUCK, PARTLY_STRUCK, RAISED, UNSEEN, CONDITIONAL = "BOOK-060", "BOOK-061", "BOOK-062", "BOOK-063", "BOOK-069"
 MOST_LISTED = 8
 _NOTHING_ODD = Look()
 
@@ -118,7 +118,8 @@ def _listed(seen: Sequence[_Seen], place: partial[Place]) -> Iterator[Finding]:
     """What is read as it stands, once for all the cells of a table."""
     struck = [item for item in seen if item.look.struck and item.rule != PARTLY_STRUCK]
     unseen = [item for item in seen if item.look.unseen and not item.rule]
-    for rule, found in ((STRUCK, struck), (UNSEEN, unseen)):
+    changed = [item for item in seen if item.look.conditional and item.must_be_exact and not item.rule]
+    for rule, found in ((STRUCK, struck), (UNSEEN, unseen), (CONDITIONAL, changed)):
         items = [item for item in found if clean_text(display_of(item.cell)).text]
         if items:
             cells = [item.cell.address for item in items]

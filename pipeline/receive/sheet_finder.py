@@ -102,7 +102,7 @@ class SheetFinder:
             rows = self._rows_like_ours(sheet)
             if rows is not None:
                 words = {"sheet": sheet.name, "listed": ", ".join(f"{number}행" for number in rows[:5])}
-                self._say("BOOK-067", self._at(sheet.name, f"A{rows[0]}"), **words)
+                self._say("BOOK-071", self._at(sheet.name, f"A{rows[0]}"), **words)
             elif sheet.state != "visible":
                 self._say("BOOK-041", self._at(sheet.name), sheet=sheet.name)
             elif not sheet.name.startswith("_"):

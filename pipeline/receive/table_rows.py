@@ -238,7 +238,7 @@ def _above(place: _Place, first_row: int) -> Iterator[Finding]:
     ]
     if found:
         listed = ", ".join(f"{number}행" for number in found[:5])
-        yield place.say("BOOK-066", place.first_cell(found[0]), listed=listed)
+        yield place.say("BOOK-070", place.first_cell(found[0]), listed=listed)
 
 
 def _sums(form: TableForm, rows: Sequence[RawRow]) -> str:

@@ -6,6 +6,7 @@ cells of which a reader of values alone would miss something. What a look means 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -16,15 +17,17 @@ from pipeline.workbook.xml_parts import main_tag
 
 T = TypeVar("T")
 
-RawLook = tuple[int, int, bool, str, str, bool]
+RawLook = tuple[int, int, bool, str, str, bool, bool]
 """Row, column, and the fields of a ``Look`` in their order."""
 
 _BLACK, _WHITE = "000000", "FFFFFF"
 _SYSTEM_COLOURS = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
 _THEME_COLOURS = {"0": _WHITE, "1": _BLACK}
-_CLOSE = 10  # of 255: two colours that nobody can tell apart on paper
+_LEAST_CONTRAST = 1.2  # below it letters and their ground are one to the eye; the palest grey that is used has 1.4
 _SMALLEST_SIZE = 2.0  # points
-_FONTS, _FILLS, _CELL_FORMATS = (main_tag(name) for name in ("fonts", "fills", "cellXfs"))
+_OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or none
+_FONTS, _FILLS, _CELL_FORMATS, _CONDITIONAL = map(main_tag, ("fonts", "fills", "cellXfs", "dxfs"))
+_FONT, _NUMBER_FORMAT = main_tag("font"), main_tag("numFmt")
 _STRIKE, _ALIGN, _COLOUR, _SIZE = map(main_tag, ("strike", "vertAlign", "color", "sz"))
 _RUN, _RUN_FONT, _TEXT = map(main_tag, ("r", "rPr", "t"))
 _PATTERN, _FOREGROUND = main_tag("patternFill"), main_tag("fgColor")
@@ -54,14 +57,16 @@ Run = tuple[str, Font | None]
 class Looks:
     """``styles`` by a cell's style number as text, "" being a cell without one; ``odd`` are those worth a look.
 
+    ``odd_rules`` are the numbers of the looks that a conditional format may give a cell and that would be odd.
     ``rich`` holds the runs of shared strings, by their index as cells write it.
     """
 
     styles: Mapping[str, Style] = field(default_factory=dict)
     odd: frozenset[str] = frozenset()
+    odd_rules: frozenset[str] = frozenset()
     rich: Mapping[str, Sequence[Run]] = field(default_factory=dict)
 
-    def of(self, style: str, text: str, runs: Sequence[Run] = ()) -> tuple[bool, str, str, bool] | None:
+    def of(self, style: str, text: str, runs: Sequence[Run] = ()) -> tuple[bool, str, str, bool, bool] | None:
         """The look of a cell; None where it is like any other. ``text`` is what a cell without runs shows."""
         own = self.styles.get(style) or self.styles.get("", Style())
         pieces = [(piece, own.font if font is None else font) for piece, font in runs] or [(text, own.font)]
@@ -70,11 +75,11 @@ class Looks:
         raised = "".join(piece for piece, font in shown if font.raised)
         all_struck = bool(shown) and all(font.struck for _, font in shown)
         unseen = bool(shown) and all(_is_unseen(font, own.fill) for _, font in shown)
-        return (all_struck, struck, raised, unseen) if struck or raised or unseen else None
+        return (all_struck, struck, raised, False, unseen) if struck or raised or unseen else None
 
 
-def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str]]:
-    """The looks of the cell styles in the styles part, and the numbers of those that are odd."""
+def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str], frozenset[str]]:
+    """The looks of the cell styles in the styles part, the numbers of the odd ones, and of the odd conditional ones."""
     fonts = [font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
     fills = [_fill_colour(element) for element in root.iterfind(f"{_FILLS}/*")]
     styles: dict[str, Style] = {}
@@ -84,7 +89,18 @@ def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str]]
         styles[str(number)] = Style(font, _WHITE if fill is None else fill)
     styles[""] = styles.get("0", Style())
     odd = (number for number, (font, fill) in styles.items() if font.struck or font.raised or _is_unseen(font, fill))
-    return styles, frozenset(odd)
+    rules = enumerate(root.iterfind(f"{_CONDITIONAL}/*"))
+    return styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule))
+
+
+def _is_odd_rule(rule: etree._Element) -> bool:
+    """Whether a conditional look strikes out, or prints a number in another way. Colours are left alone: offices hide
+    their zeros with them.
+    """
+    number_format, font = rule.find(_NUMBER_FORMAT), rule.find(_FONT)
+    if number_format is not None and _OTHER_NUMBER.search(number_format.get("formatCode", "")):
+        return True
+    return font is not None and _is_on(font.find(_STRIKE))
 
 
 def font_of(element: etree._Element) -> Font:
@@ -117,7 +133,18 @@ def _is_unseen(font: Font, fill: str) -> bool:
     if font.colour == fill:
         return bool(fill)
     both = [_channels(font.colour), _channels(fill)]
-    return all(both) and all(abs(one - other) <= _CLOSE for one, other in zip(*both, strict=True))
+    if not all(both):
+        return False
+    darker, lighter = sorted(map(_brightness, both))
+    return (lighter + 0.05) / (darker + 0.05) < _LEAST_CONTRAST
+
+
+def _brightness(channels: Sequence[int]) -> float:
+    """How bright a colour is to the eye, 0 to 1 (the relative luminance of WCAG 2)."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in channels)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _channels(colour: str) -> tuple[int, ...]:
@@ -133,7 +160,10 @@ def _fill_colour(fill: etree._Element) -> str:
     kind = pattern.get("patternType", "none")
     if kind == "none":
         return _WHITE
-    return _colour(pattern.find(_FOREGROUND), _BLACK) if kind == "solid" else ""
+    foreground = pattern.find(_FOREGROUND)
+    if kind != "solid" or foreground is None or foreground.get("indexed") == "64":
+        return ""  # nobody knows what is behind the letters
+    return _colour(foreground, "")
 
 
 def _colour(element: etree._Element | None, automatic: str) -> str:

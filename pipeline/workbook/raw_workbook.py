@@ -12,12 +12,15 @@ from itertools import starmap
 from typing import Any
 
 from pipeline.model.cells import Cell, CellKind, Look, SheetReading, TextBeside, TextPlace, WorkbookReading
+from pipeline.workbook.attached import Attached
 from pipeline.workbook.looks import RawLook
 from pipeline.workbook.second_reading import Disagreement
 from pipeline.workbook.stored_values import RawCell
 
-SheetValues = tuple[str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int], list[RawLook]]
-"""Name, state, cells, merged areas, hidden rows, hidden columns, looks."""
+SheetValues = tuple[
+    str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int], list[RawLook], Attached
+]
+"""Name, state, cells, merged areas, hidden rows, hidden columns, looks, what hangs on the cells."""
 
 WorkbookValues = tuple[
     list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[tuple[str, str, str, str]]
@@ -67,9 +70,11 @@ def made_workbook(values: WorkbookValues) -> WorkbookReading:
                 merged=tuple(merged),
                 hidden_rows=frozenset(hidden_rows),
                 hidden_columns=frozenset(hidden_columns),
+                comments={(row, column): text for row, column, text in attached[0]},
+                pictures=tuple(attached[1]),
                 looks={(look[0], look[1]): Look(*look[2:]) for look in looks},
             )
-            for name, state, cells, merged, hidden_rows, hidden_columns, looks in sheets
+            for name, state, cells, merged, hidden_rows, hidden_columns, looks, attached in sheets
         ),
         date_1904=date_1904,
         application=application,

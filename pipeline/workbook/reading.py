@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from pipeline.workbook.attached import attached_to
 from pipeline.workbook.beside_cells import texts_beside_cells
 from pipeline.workbook.content_kind import refuse_other_kinds
 from pipeline.workbook.gate import file_bytes
@@ -104,7 +105,11 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
     differences = disagreements(data, sheets, parts.date_1904)
     read = [sheet for sheet in sheets if sheet is not None]
     values: WorkbookValues = (
-        [(s.name, s.state, s.cells, s.merged, s.hidden_rows, s.hidden_columns, s.looks) for s in read],
+        [
+            (s.name, s.state, s.cells, s.merged, s.hidden_rows, s.hidden_columns, s.looks, attached_to(package, part))
+            for s, part in zip(sheets, parts.sheets, strict=True)
+            if s is not None
+        ],
         parts.date_1904,
         parts.application,
         sorted(parts.features),

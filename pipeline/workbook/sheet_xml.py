@@ -22,8 +22,8 @@ from pipeline.workbook.stored_values import RawCell, ValueReader, check_ascendin
 from pipeline.workbook.workbook_parts import WorkbookParts, has_password, item_text
 from pipeline.workbook.xml_parts import MAIN, SMALL_PART_BYTES, main_tag, parse_part, stream_elements
 
-_WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION = map(
-    main_tag, ("worksheet", "sheetData", "row", "col", "mergeCell", "sheetProtection")
+_WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION, _CONDITIONAL = map(
+    main_tag, ("worksheet", "sheetData", "row", "col", "mergeCell", "sheetProtection", "conditionalFormatting")
 )
 _CELL, _VALUE, _FORMULA, _INLINE = map(main_tag, ("c", "v", "f", "is"))
 _ANY_ROW, _ANY_SHEET_DATA, _ANY_CELL = "{*}row", "{*}sheetData", "{*}c"
@@ -45,6 +45,7 @@ class RawSheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     looks: list[RawLook] = field(default_factory=list)
+    conditional: list[tuple[int, int, int, int]] = field(default_factory=list)
     empty_rows: int = 0
     has_password: bool = False
 
@@ -78,6 +79,7 @@ class SheetReader:
         plain = plain_sheet(xml) if len(xml) <= SMALL_PART_BYTES else None
         if plain is None or not self._read_plain(sheet, plain):
             self._read_tree(sheet, xml)
+        _note_conditional(sheet)
         sheet.empty_rows -= len({cell[0] for cell in sheet.cells})
         return sheet
 
@@ -96,7 +98,7 @@ class SheetReader:
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
         sheet.hidden_rows = [row for row, (_, rest) in zip(rows, plain.rows, strict=True) if _HIDDEN_ROW.search(rest)]
-        for element in root.iter(_COLUMN, _MERGE, _PROTECTION):
+        for element in root.iter(_COLUMN, _MERGE, _PROTECTION, _CONDITIONAL):
             self._add_feature(sheet, element)
         sheet.cells = self._values.cells(sheet.name, self._looked_at(sheet, plain.cells, _Met()), escaped=True)
         return True
@@ -126,7 +128,8 @@ class SheetReader:
     def _stored_cells(self, sheet: RawSheet, xml: bytes, met: _Met) -> Iterator[StoredCell]:
         rows: list[int] = []
         behind_rows = False
-        for element in stream_elements(xml, _WORKSHEET, (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION)):
+        tags = (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION, _CONDITIONAL)
+        for element in stream_elements(xml, _WORKSHEET, tags):
             if behind_rows and _is_foreign(element):
                 continue
             if not _in_place(element):
@@ -151,6 +154,9 @@ class SheetReader:
                 sheet.hidden_columns.extend(_span(element, self._limits.max_columns))
         elif tag == _MERGE:
             sheet.merged.append(area_of(element.get("ref", "")))
+        elif tag == _CONDITIONAL:
+            if any(rule.get("dxfId") in self._looks.odd_rules for rule in element):
+                sheet.conditional.extend(_areas(element.get("sqref", "")))
         elif tag == _PROTECTION:
             sheet.has_password |= has_password(element)
 
@@ -243,6 +249,27 @@ def area_of(reference: str) -> tuple[int, int, int, int]:
         raise Refused(FileRule.DAMAGED)
     top, left = int(first[2] or 1), column_number(first[1] or "A")
     return top, left, int(last[2] or _LAST_ROW), column_number(last[1] or _LAST_COLUMN)
+
+
+def _areas(references: str) -> Iterator[tuple[int, int, int, int]]:
+    """The areas of a list; one that is no area of cells has nothing to tell."""
+    for reference in references.split():
+        corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+        first, last = corners[0], corners[-1]
+        if first is not None and last is not None:
+            yield int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])
+
+
+def _note_conditional(sheet: RawSheet) -> None:
+    """Add to the looks of a sheet what its conditional formats may do to cells."""
+    if not sheet.conditional:
+        return
+    known = {(look[0], look[1]): look for look in sheet.looks}
+    for row, column, *_ in sheet.cells:
+        if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in sheet.conditional):
+            look = known.get((row, column), (row, column, False, "", "", False, False))
+            known[row, column] = (*look[:5], True, look[6])
+    sheet.looks = list(known.values())
 
 
 def _span(column: etree._Element, most: int) -> Iterable[int]:

@@ -145,11 +145,14 @@ def _former(source: Return, before: WorkbookValues) -> Former:
 
 
 def _compared(values: WorkbookValues) -> tuple[Sheets, object]:
-    """What must be the same in the copy: every sheet of the sender's with all that was read from it."""
+    """What must be the same in the copy: every sheet of the sender's with all that was read from it, but for the marks:
+    the ground of a cell, which may show letters that were not to be seen before, and comments.
+    """
     sheets: Sheets = {}
-    for name, state, *content in values[0]:
+    for name, state, *content, looks, attached in values[0]:
         if name != STAMP_SHEET and not name.startswith(RETURN_SHEET):
-            sheets[name] = (state, *content)
+            kept = [tuple(look[:-1]) for look in looks if any(look[2:-1])]
+            sheets[name] = (state, *content, kept, attached[1])
     return sheets, values[1]
 
 

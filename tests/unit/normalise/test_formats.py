@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.cells import Cell, CellKind
-from pipeline.normalise import ValueState, clean_text, display_of, read_amount, read_count, read_date
+from pipeline.normalise import (
+    RegionList,
+    ValueState,
+    clean_text,
+    display_of,
+    read_amount,
+    read_count,
+    read_date,
+    read_month,
+    read_region,
+)
 from tests.unit.normalise import making
 
 
@@ -117,6 +127,15 @@ def test_a_time_of_the_world_is_another_day_here() -> None:
 def test_a_format_that_makes_another_day_of_it_is_told() -> None:
     cell = Cell(1, 1, CellKind.NUMBER, 44385, "44385", number_format='"2021-08-"dd', is_date=True)
     assert read_date(cell, year=2021).note_rule == "CELL-110"
+
+
+@pytest.mark.parametrize(
+    ("code", "rule"), [("0", ""), ('"제"0"권역"', ""), ('[>=1]"3";0', "CELL-026"), ('0"0"', "CELL-026")]
+)
+def test_a_number_that_names_something_must_show_itself(code: str, rule: str) -> None:
+    regions = RegionList({1: ["녹번종합사회복지관"], 3: ["복지관"]})
+    assert read_region(making.number(1, code), regions).problem == rule
+    assert read_month(making.number(1, code)).problem == rule
 
 
 def test_private_letters_become_what_they_show() -> None:

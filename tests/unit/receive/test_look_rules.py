@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from pathlib import Path
 
-from tests.support.markdown_book import Book, book, check, counted, told
+import openpyxl
+import pytest
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from pipeline.main import reading_limits
+from pipeline.receive.reader import Reader
+from pipeline.workbook.pool import read_bytes
+from tests.support.markdown_book import Book, book, check, counted, line_of, settings, told
 
 PEOPLE = "E8"  # of the second row of 모니터링
 
@@ -77,3 +88,27 @@ def test_book_063_number_that_nobody_can_see__warning(look: str) -> None:
 def test_book_063_white_letters_on_a_dark_ground__ok() -> None:
     plain = told(monitoring(E8="20"))
     assert told(monitoring(E8="20 {white on blue}")) == plain
+
+
+def with_rule(folder: Path, **style: object) -> list[str]:
+    """What is told of a return in which a conditional format of this style lies over E7:E9."""
+    item = monitoring()
+    path = item.write(folder)
+    workbook = openpyxl.load_workbook(path)
+    rule = CellIsRule(operator="greaterThan", formula=["5"])
+    rule.dxf = DifferentialStyle(**style)
+    workbook["모니터링"].conditional_formatting.add("E7:E9", rule)
+    workbook.save(path)
+    config, forms = settings()
+    reading = replace(read_bytes(path.read_bytes(), reading_limits(config), item.file), path=path)
+    return [line_of(found) for found in Reader(forms, config).read(0, reading).findings if "BOOK" in found.rule]
+
+
+def test_book_069_conditional_format_that_strikes_out_or_shows_another_number__warning(tmp_path: Path) -> None:
+    for style in ({"font": Font(strike=True)}, {"numFmt": NumberFormat(numFmtId=170, formatCode='"120"')}):
+        assert with_rule(tmp_path, **style) == ["BOOK-069 warning kept 모니터링!E7 '20'"]
+
+
+def test_book_069_conditional_format_that_only_colours__ok(tmp_path: Path) -> None:
+    for style in ({"font": Font(color="FFFF0000")}, {"numFmt": NumberFormat(numFmtId=170, formatCode="#,##0")}):
+        assert with_rule(tmp_path, **style) == []

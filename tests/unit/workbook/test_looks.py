@@ -21,7 +21,7 @@ def item(inner: str) -> etree._Element:
 
 
 def test_struck_raised_and_white_styles_are_odd() -> None:
-    _, odd = style_looks(etree.fromstring(STYLES))
+    _, odd, _ = style_looks(etree.fromstring(STYLES))
     assert odd == {"1", "3", "5", "6"}
 
 
@@ -34,5 +34,5 @@ def test_first_run_takes_the_font_of_the_cell() -> None:
     runs = runs_of(item('<r><t>12</t></r><r><rPr><sz val="9"/></rPr><t>15</t></r>'))
     looks = Looks(*style_looks(etree.fromstring(STYLES)))
     assert runs == (("12", None), ("15", Font()))
-    assert looks.of("1", "1215", runs) == (False, "12", "", False)
+    assert looks.of("1", "1215", runs) == (False, "12", "", False, False)
     assert looks.of("0", "1215", runs) is None

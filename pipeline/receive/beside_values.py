@@ -1,0 +1,107 @@
+"""Numbers that stand where nobody reads them: in a comment, in a picture, in a column of the sender's own.
+
+Comes in: the tables of a return and the workbook. Goes out: findings; nothing of it is counted. Only what may be a
+number of ours is told: a remark in a comment beside a filled cell is nobody's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from pipeline.forms.form import Column, Form, TableForm
+from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
+from pipeline.model.findings import Finding, Place
+from pipeline.model.returns import RawTable
+from pipeline.normalise import display_of, shortened
+from pipeline.receive.labels import fold_label
+from pipeline.receive.table_rows import shows
+from pipeline.rules.catalogue import worded_finding
+
+IN_COMMENT, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-067", "BOOK-068"
+MOST_LISTED = 5
+_OURS = re.compile(r"\s*【수정요청 [0-9]+번[^】\n]*】\r?\n[^\n]*\n→ [^\n]*\n?")
+_COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
+_UNIT = re.compile(r"\(([^()]+)\)$")
+_SHARED_LETTERS = 2
+
+
+def check_beside_values(
+    form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
+) -> Iterator[Finding]:
+    """What there is to say about numbers beside the values of the tables."""
+    for table_id, raw in tables.items():
+        sheet = workbook.sheet(raw.sheet)
+        if sheet is not None:
+            table, place = form.table(table_id), partial(Place, file, raw.sheet)
+            yield from _in_comments(table, raw, sheet, place)
+            yield from _in_pictures(table, raw, sheet, place)
+            yield from _in_own_columns(table, raw, sheet, place)
+
+
+def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
+    """A number in a comment beside a blank cell of numbers, in a row of the table."""
+    rows = {row.row: row for row in raw.rows} if sheet.comments else {}
+    ids = {number: column_id for column_id, number in raw.columns.items()}
+    for (row, number), comment in sheet.comments.items():
+        column = table.column(ids[number]) if number in ids else None
+        text = _OURS.sub("", comment)
+        if row not in rows or column is None or not column.is_number or column.formula:
+            continue
+        cell = rows[row].cells.get(column.id)
+        if (cell is None or not shows(cell)) and any(character.isdecimal() for character in text):
+            where = place(raw.address(column.id, row))
+            words: dict[str, object] = {"label": column.label, "value": shortened(text)}
+            yield worded_finding(IN_COMMENT, where, words, table=table.id, row=row)
+
+
+def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
+    """A picture on or below the labels of a table in which nobody wrote a line."""
+    given = {column.id for column in table.columns if column.prefilled or column.formula}
+    is_filled = any(name not in given and shows(cell) for row in raw.rows for name, cell in row.cells.items())
+    if not is_filled and any(bottom >= raw.header_row for _, bottom in sheet.pictures):
+        where = place(raw.address(next(iter(raw.columns)), raw.header_row))
+        yield worded_finding(IN_PICTURE, where, {"sheet": sheet.name, "title": table.title}, table=table.id)
+
+
+def _in_own_columns(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
+    """Numbers under a label of the sender's own that sounds like one of ours. Where a column of ours has lost its
+    label, that is told already.
+    """
+    measured = [column for column in table.columns if column.measure and column.is_number]
+    if any(column.id not in raw.columns for column in measured):
+        return
+    for (row, number), label in sheet.cells.items():
+        if row != raw.header_row or number in raw.columns.values() or label.kind is not CellKind.TEXT:
+            continue
+        near = next((column for column in measured if _sounds_like(str(label.value), column)), None)
+        numbers = [
+            cell for line in raw.rows if (cell := sheet.cells.get((line.row, number))) is not None and _is_number(cell)
+        ]
+        if near is not None and numbers:
+            more = f" 등 {len(numbers)}개 칸" if len(numbers) > MOST_LISTED else ""
+            words: dict[str, object] = {
+                "value": display_of(label),
+                "listed": ", ".join(cell.address for cell in numbers[:MOST_LISTED]) + more,
+                "label": near.label,
+            }
+            yield worded_finding(IN_OWN_COLUMN, place(label.address), words, table=table.id)
+
+
+def _sounds_like(label: str, column: Column) -> bool:
+    """Whether a label has the unit of a column of ours, or shares a word with it."""
+    own, ours = fold_label(label), fold_label(column.label)
+    units = [found[1] for text in (own, ours) if (found := _UNIT.search(text))]
+    if len(units) > 1 and units[0] == units[1]:
+        return True
+    stems = [_UNIT.sub("", text) for text in (own, ours)]
+    pieces = (stems[1][start : start + _SHARED_LETTERS] for start in range(len(stems[1]) - 1))
+    return any(piece in stems[0] for piece in pieces)
+
+
+def _is_number(cell: Cell) -> bool:
+    """A number that someone typed; a formula only works out what is in the table."""
+    if cell.formula or cell.is_date:
+        return False
+    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))
