@@ -20,13 +20,15 @@ class TotalKind(StrEnum):
     RUNNING = "running"
 
 
-_DECORATION = re.compile(r"[\s.\-–—~=·:()\[\]<>]+")
+_DECORATION = re.compile(r"^\s*[0-9]{1,2}\s*[.)]\s*|[\s.\-–—~=·:()\[\]<>■□●○◆◇▶▷※*]+")
 _REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
 _WHOSE = "(?:권역|[0-9]{1,2}권역|[0-9]{1,2}개동)"
+_WHEN = "(?:[0-9]{1,2}월분?|이달|이번달|금월|당월|월|분기|상반기|하반기|연간|올해)?"
 _KINDS = (
     (TotalKind.RUNNING, re.compile("총?누계|누적")),
-    (TotalKind.PART, re.compile(f"소계|중간합?계|부분합|{_WHOSE}(?:소|합|총)?계")),
-    (TotalKind.ALL, re.compile("(?:총|전체)?합계|(?:총|전체)?계|합|total|sum|[∑Σ]", re.IGNORECASE)),
+    (TotalKind.PART, re.compile(f"소계|小計|sub-?total|중간합?계|부분합|{_WHOSE}(?:소|합|총)?계", re.IGNORECASE)),
+    (TotalKind.ALL, re.compile(f"{_WHEN}(?:(?:총|전체)?합계|(?:총|전체)?계|합|총합|합산)", re.IGNORECASE)),
+    (TotalKind.ALL, re.compile("(?:grand)?total|sum|[∑Σ]|合計|總計|総計|총(?:인원|건수|횟수|원수)", re.IGNORECASE)),
     (TotalKind.ALL, re.compile("총[0-9,]+(?:명|건|회|곳|가구|개(?:소|사업|기관|동)?)")),
 )
 

@@ -178,7 +178,8 @@ class _WorkbookToReturn:
                     continue
                 header = match.headers[table.id]
                 end = next((row for row in starts if row > header.row), match.sheet.last_row + 1)
-                reading = read_table(match.sheet, match.rows, table, header, end, self._place)
+                first = self._below_header_block(match.sheet.name) if header.row == starts[0] else header.row
+                reading = read_table(match.sheet, match.rows, table, header, (first, end), self._place)
                 tables[table.id] = self._without_private(form, reading.table, private)
                 self.result.add(*reading.findings)
         tables, looks = check_looks(form, tables, self.workbook, self.result.file)
@@ -188,6 +189,11 @@ class _WorkbookToReturn:
         for raw in self.result.tables.values():
             for row in (*raw.rows, *raw.totals):
                 self.used.update((raw.sheet, cell.address) for cell in row.cells.values())
+
+    def _below_header_block(self, sheet: str) -> int:
+        """The first row of the sheet below the fields of the header block."""
+        cells = [value.place.cell for value in self.result.header.values() if value.place.sheet == sheet]
+        return 1 + max((int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells if cell), default=0)
 
     def _without_private(self, form: Form, table: RawTable, private: dict[tuple[str, str], Finding]) -> RawTable:
         """The table with cells of personal data marked as told where no text is asked: a telephone number is no

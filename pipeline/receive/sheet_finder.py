@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from pipeline.forms.form import Form, SheetForm, TableForm
-from pipeline.model.cells import WorkbookReading, cell_address
+from pipeline.model.cells import SheetReading, WorkbookReading, cell_address
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import shortened
-from pipeline.receive.labels import HeaderMatch, changed_unit, fold_label
+from pipeline.receive.labels import HeaderMatch, changed_unit, find_header, fold_label, rows_of
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, candidates
+from pipeline.receive.unread_rows import is_same_sheet, rows_like
 from pipeline.rules.catalogue import worded_finding
 
 _OF_ONE_WON = {"천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000}
@@ -98,25 +99,47 @@ class SheetFinder:
 
     def _other_sheets(self) -> None:
         for sheet in self._unused_sheets():
-            if self._workbook_state(sheet) == "visible":
-                self._say("BOOK-010", self._at(sheet), sheet=sheet)
-            else:
-                self._say("BOOK-041", self._at(sheet), sheet=sheet)
+            rows = self._rows_like_ours(sheet)
+            if rows is not None:
+                words = {"sheet": sheet.name, "listed": ", ".join(f"{number}행" for number in rows[:5])}
+                self._say("BOOK-071", self._at(sheet.name, f"A{rows[0]}"), **words)
+            elif sheet.state != "visible":
+                self._say("BOOK-041", self._at(sheet.name), sheet=sheet.name)
+            elif not sheet.name.startswith("_"):
+                self._say("BOOK-010", self._at(sheet.name), sheet=sheet.name)
 
-    def _workbook_state(self, name: str) -> str:
-        sheet = self._workbook.sheet(name)
-        return sheet.state if sheet else ""
-
-    def _unused_sheets(self) -> Iterator[str]:
+    def _unused_sheets(self) -> Iterator[SheetReading]:
         """Sheets that hold something and that nobody reads; the form's own that this year does not ask for are not
         told.
         """
         used = {match.sheet.name for match in self.found.values()} | OWN_SHEETS
         own = {fold_label(sheet.name) for sheet in self._form.sheets}
+        told = {fold_label(sheet.name) for sheet in self._form.sheets if sheet.name not in self.found}
         for sheet in self._workbook.sheets:
-            copy_of_own = fold_label(sheet.name).partition("(")[0] in own
-            if sheet.cells and sheet.name not in used and not sheet.name.startswith("_") and not copy_of_own:
-                yield sheet.name
+            name = fold_label(sheet.name)
+            if sheet.cells and sheet.name not in used and name not in own and name.partition("(")[0] not in told:
+                yield sheet
+
+    def _rows_like_ours(self, sheet: SheetReading) -> list[int] | None:
+        """The rows of a sheet of the sender's own that look like rows of the form: below its labels, or in its columns
+        where the sheet is named for it ("공동사업실적(계속)"). None for a mere copy, and where there are none.
+        """
+        rows = rows_of(sheet)
+        for form in self._form.sheets:
+            match = self.found.get(form.name)
+            if match is None or is_same_sheet(sheet.cells.values(), match.sheet.cells.values()):
+                continue
+            is_named = fold_label(form.name) in fold_label(sheet.name)
+            for table in form.tables:
+                header, own = find_header(rows, table), match.headers.get(table.id)
+                if header is not None and not header.missing:
+                    below = {number: cells for number, cells in rows.items() if number > header.row}
+                    found = rows_like(below, header.columns, table)
+                else:
+                    found = rows_like(rows, own.columns, table) if own is not None and is_named else []
+                if found:
+                    return found
+        return None
 
 
 def _unit_words(unit: str, typed: str) -> dict[str, object]:

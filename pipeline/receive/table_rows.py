@@ -17,6 +17,7 @@ from pipeline.model.returns import RawRow, RawTable
 from pipeline.normalise import TotalKind, clean_text, display_of, total_kind
 from pipeline.receive.labels import HeaderMatch, fold_label
 from pipeline.receive.merges import PlaceOf, read_merges
+from pipeline.receive.unread_rows import rows_like
 from pipeline.rules.catalogue import finding
 
 END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
@@ -53,18 +54,22 @@ def read_table(
     rows: Mapping[int, Mapping[int, Cell]],
     form: TableForm,
     header: HeaderMatch,
-    end_row: int,
+    rows_between: tuple[int, int],
     place_of: PlaceOf,
 ) -> TableReading:
-    """The table below ``header`` and above ``end_row`` (the next table's header, or past the sheet's last row)."""
+    """The table below ``header``. ``rows_between``: the first row that may be its own, and the row before which it ends
+    (the next table's header, or past the sheet's last row).
+    """
+    first_row, end_row = rows_between
     place = _Place(sheet, rows, form, header, place_of)
     findings: list[Finding] = []
     own, totals = _sorted_rows(place, end_row, findings)
     merges = read_merges(sheet, rows, form, header, own, place_of)
     findings += merges.findings
     data = [RawRow(row, {**merges.filled.get(row, {}), **cells}) for row, cells in own.items()]
+    findings += _above(place, first_row)
     findings += _hidden(place, data)
-    findings += _beside(place, data)
+    findings += _beside(place, data, end_row)
     table = RawTable(
         form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals), frozenset(merges.told)
     )
@@ -119,7 +124,8 @@ def shows(cell: Cell) -> bool:
 def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
     """The kind of total that the row is, where one of its first labels says so ("합 계").
 
-    A description may be such a word too ("계" for a club's money): a row with all that is asked for is none.
+    A description or a name may be such a word too ("계" for a club's money, a house called 합): a row with all that is
+    asked for is none.
     """
     labels = [form.columns[0], *[column for column in form.columns if not column.is_number][:3]]
     for column in labels:
@@ -127,7 +133,7 @@ def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
         if cell is None or cell.kind is not CellKind.TEXT:
             continue
         kind = total_kind(str(cell.value))
-        is_free = column is not form.columns[0] and column.type == "text" and not column.dimension
+        is_free = column.type == "text" and not column.dimension
         if kind is not None and not (is_free and _is_mostly_filled(cells, form)):
             return kind
     return None
@@ -184,8 +190,8 @@ def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
         yield place.say("BOOK-013", cell_address(header.row, filled[0]), listed=listed, sums="")
 
 
-def _beside(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
-    """Numbers in the table's rows that stand in none of its columns: nobody knows what they count.
+def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Finding]:
+    """Numbers beside the table's rows, or lower down, that stand in none of its columns: nobody knows what they count.
 
     Columns with a label of the sender's own are theirs, unless a column of numbers has lost its label.
     """
@@ -203,6 +209,11 @@ def _beside(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
         listed = ", ".join(f"{column_letters(column)}열" for column in columns)
         yield place.say("BOOK-048", cell_address(header.row, columns[0]), labels=labels, listed=listed)
         return
+    last = max((row.row for row in data), default=header.row)
+    lower = (cells.values() for row, cells in sorted(place.rows.items()) if last < row < end_row)
+    edge = max(header.columns.values())
+    blocks = ([cell for cell in cells if cell.column > edge and _is_typed_number(cell)] for cells in lower)
+    numbers += [cell for cells in blocks if len(cells) > 1 for cell in cells]  # a lone number there is a remark
     stray = [cell for cell in numbers if cell.column not in own_labels]
     if stray:
         listed = ", ".join(cell.address for cell in stray[:5]) + (f" 등 {len(stray)}개 칸" if len(stray) > 5 else "")
@@ -214,6 +225,20 @@ def _is_typed_number(cell: Cell) -> bool:
     if cell.formula or cell.is_date:
         return False
     return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))
+
+
+def _above(place: _Place, first_row: int) -> Iterator[Finding]:
+    """Rows from ``first_row`` to the labels that look like rows of the table; our own forms have totals there."""
+    above = {row: cells for row, cells in place.rows.items() if first_row <= row < place.header.row}
+    columns = {number: column_id for column_id, number in place.header.columns.items()}
+    found = [
+        row
+        for row in rows_like(above, place.header.columns, place.form)
+        if not _total_of({columns[n]: cell for n, cell in above[row].items() if n in columns}, place.form)
+    ]
+    if found:
+        listed = ", ".join(f"{number}행" for number in found[:5])
+        yield place.say("BOOK-070", place.first_cell(found[0]), listed=listed)
 
 
 def _sums(form: TableForm, rows: Sequence[RawRow]) -> str:
