@@ -25,6 +25,13 @@ _OURS = re.compile(r"\s*【수정요청 [0-9]+번[^】\n]*】\r?\n[^\n]*\n→ [^
 _COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNIT = re.compile(r"\(([^()]+)\)$")
 _SHARED_LETTERS = 2
+# Labels that tell of a count or an amount, whatever it is called in the form; those of what is only kept beside it.
+_COUNTING = re.compile(
+    r"인원|참석|추가|실적|건수|횟수|금액|집행|상담|지원|발굴|온라인|[0-9]주|\((?:명|건|회|가구|세대|곳|개소?|원)\)$"
+)
+_KEPT_BESIDE = re.compile(
+    r"연번|순번|번호|내선|전화|코드|연령|나이|전년|전월|지난|목표|누계|누적|합계|총계|소계|예산|단가"
+)
 
 
 def check_beside_values(
@@ -66,8 +73,8 @@ def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
 
 
 def _in_own_columns(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
-    """Numbers under a label of the sender's own that sounds like one of ours. Where a column of ours has lost its
-    label, that is told already.
+    """Numbers under a label of the sender's own that sounds like one of ours, or like a count. Where a column of ours
+    has lost its label, that is told already.
     """
     measured = [column for column in table.columns if column.measure and column.is_number]
     if any(column.id not in raw.columns for column in measured):
@@ -79,12 +86,13 @@ def _in_own_columns(table: TableForm, raw: RawTable, sheet: SheetReading, place:
         numbers = [
             cell for line in raw.rows if (cell := sheet.cells.get((line.row, number))) is not None and _is_number(cell)
         ]
-        if near is not None and numbers:
+        may_be_ours = near is not None or _COUNTING.search(fold_label(str(label.value)))
+        if numbers and may_be_ours and not _KEPT_BESIDE.search(str(label.value)):
             more = f" 등 {len(numbers)}개 칸" if len(numbers) > MOST_LISTED else ""
             words: dict[str, object] = {
                 "value": display_of(label),
                 "listed": ", ".join(cell.address for cell in numbers[:MOST_LISTED]) + more,
-                "label": near.label,
+                "label": "', '".join(column.label for column in ([near] if near is not None else measured)),
             }
             yield worded_finding(IN_OWN_COLUMN, place(label.address), words, table=table.id)
 

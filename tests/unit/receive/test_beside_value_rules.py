@@ -69,7 +69,7 @@ def test_book_067_picture_beside_lines__ok(tmp_path: Path) -> None:
     assert lines(sent(book("monthly_results", NEWS), tmp_path)) == []
 
 
-@pytest.mark.parametrize("label", ["추가 인원(명)", "대상자 추가", "신규 상담(건)"])
+@pytest.mark.parametrize("label", ["추가 인원(명)", "대상자 추가", "신규 상담(건)", "온라인 참석", "2주차"])
 def test_book_068_column_of_their_own_that_may_be_ours__warning(label: str) -> None:
     odd = book("phone_monitoring").with_cells("모니터링", {"J6": label, "J7": "5"})
     assert [line for line in told(odd) if "BOOK-068" in line] == [f"BOOK-068 warning kept 모니터링!J6 '{label}'"]
@@ -77,7 +77,13 @@ def test_book_068_column_of_their_own_that_may_be_ours__warning(label: str) -> N
 
 @pytest.mark.parametrize(
     ("label", "typed"),
-    [("연번", "1"), ("담당자 내선", "3512"), ("추가 인원(명)", "=E7*2 -> 40"), ("추가 인원(명)", "")],
+    [
+        ("연번", "1"),
+        ("담당자 내선", "3512"),
+        ("전년 대상자(명)", "70"),
+        ("추가 인원(명)", "=E7*2 -> 40"),
+        ("추가 인원(명)", ""),
+    ],
 )
 def test_book_068_column_of_their_own_that_is_not_ours__ok(label: str, typed: str) -> None:
     fine = book("phone_monitoring").with_cells("모니터링", {"J6": label, "J7": typed})
