@@ -32,6 +32,7 @@ from pipeline.report.sections.stages import stages_headline
 
 MOST_NAMED = 8
 LAST_DAY_OF_HALF = (6, 30)
+NO_BREAK = "\u00a0"
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
 _HEADLINES = (
@@ -71,7 +72,8 @@ def kind_of_report(result: RunResult) -> str:
     """ "성과보고" over a whole year; what is shown, and up to which day, while the year runs."""
     if is_whole_year(result):
         return "성과보고"
-    return f"{'상반기 ' if _is_half_year(result) else ''}추진실적({short_date(result.as_of)} 기준)"
+    day = f"({short_date(result.as_of)} 기준)".replace(" ", NO_BREAK)  # a title is not parted within a date
+    return f"{'상반기 ' if _is_half_year(result) else ''}추진실적{day}"
 
 
 def _is_half_year(result: RunResult) -> bool:

@@ -52,13 +52,13 @@ def test_a_complete_year_is_final() -> None:
 
 def test_half_a_year_is_called_so() -> None:
     found = title(a_run(*whole_year(), as_of=date(2021, 6, 30)))
-    assert found.title == "2021년 찾동 동단위 민관협력 네트워크 상반기 추진실적(6. 30. 기준)"
+    assert found.title.replace("\u00a0", " ") == "2021년 찾동 동단위 민관협력 네트워크 상반기 추진실적(6. 30. 기준)"
     assert found.status.startswith("상반기 확정 · 자료 기준일 2021. 6. 30.")
 
 
 def test_a_day_within_the_year_is_named_in_the_title() -> None:
     found = title(a_run(*whole_year(), as_of=date(2021, 9, 15)))
-    assert found.title == "2021년 찾동 동단위 민관협력 네트워크 추진실적(9. 15. 기준)"
+    assert found.title.replace("\u00a0", " ") == "2021년 찾동 동단위 민관협력 네트워크 추진실적(9. 15. 기준)"
     assert found.status.startswith("연도 중 ")
 
 
