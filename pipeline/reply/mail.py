@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
+from email.encoders import encode_base64
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, compat32
 from pathlib import Path
 
 from pipeline.model.result import RunResult
@@ -81,13 +84,30 @@ def _draft(subject: str, receiver: str, text: str, attached: Sequence[Path]) -> 
         message["To"] = receiver.strip()
     message["X-Unsent"] = "1"
     message.set_content(text, charset="utf-8", cte="base64")
-    for path in attached:
-        kind = _OFFICE_TYPES.get(path.suffix.lower(), "octet-stream")
-        message.add_attachment(path.read_bytes(), maintype="application", subtype=kind, filename=path.name)
     if attached:
+        message.make_mixed()
+        for path in attached:
+            message.attach(_attachment(path))
         seed = "\n".join([subject, text, *(path.name for path in attached)])
         message.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
     return message
+
+
+def _attachment(path: Path) -> EmailMessage:
+    """The file as a part that every mail program shows by its name.
+
+    Newer programs read ``filename*`` (RFC 2231); Outlook and the mail of Korean portals show "ATT0001.dat" unless the
+    type names the file as well, in encoded words. The policy of this part leaves the headers as they are written here.
+    """
+    name = unicodedata.normalize("NFC", path.name)
+    kind = _OFFICE_TYPES.get(path.suffix.lower(), "octet-stream")
+    named = name if name.isascii() else Header(name, "utf-8", maxlinelen=70).encode(linesep="\r\n")
+    part = EmailMessage(policy=compat32)
+    part["Content-Type"] = f'application/{kind};\r\n name="{named}"'
+    part.add_header("Content-Disposition", "attachment", filename=name if name.isascii() else ("utf-8", "", name))
+    part.set_payload(path.read_bytes())
+    encode_base64(part)
+    return part
 
 
 def _write(stem: Path, draft: EmailMessage, text: str) -> list[Path]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from pipeline.model.result import RunResult
-from pipeline.reply.mail import write_mail_drafts
+from pipeline.reply.mail import _draft, write_mail_drafts
 from pipeline.reply.mail_texts import attachment_lines, grouped
 from pipeline.reply.marked import write_return_copies
 from pipeline.settings.schema import Office
@@ -126,6 +130,37 @@ def test_only_the_regions_own_copies_are_attached(folder: Path) -> None:
     assert attached[0].get_content() == copy.read_bytes()
     raw = (folder / "3권역_보완요청.eml").read_bytes()
     assert b"filename*=utf-8''3%EA%B6%8C%EC%97%AD" in raw
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "3권역_전화모니터링_1회차_수정요청.xlsx",
+        "성과보고 2021 (최종).docx",
+        "아주 긴 이름의 " * 7 + "보고서.xlsx",
+        "report-2021.docx",
+        unicodedata.normalize("NFD", "한글_맥에서 옴.xlsx"),
+    ],
+)
+def test_an_attachment_is_named_in_both_ways_that_mail_programs_know(tmp_path: Path, name: str) -> None:
+    """Outlook and the mail of portals read the encoded words of Content-Type, others filename* (RFC 2231)."""
+    content = bytes(range(256)) * 9
+    path = tmp_path / name
+    path.write_bytes(content)
+    raw = _draft("제목", "", "본문", [path]).as_bytes()
+    head = raw[raw.index(b"Content-Type: application/") :]
+    head = head[: head.index(b"\r\n\r\n")]
+    assert head.isascii()
+    assert all(len(line) <= 78 for line in head.split(b"\r\n") if b"name=" in line or line.startswith(b" ="))
+    typed = re.search(rb'\r\n name="([^"]*)"', head)
+    assert typed is not None
+    shown = unicodedata.normalize("NFC", name)
+    assert str(make_header(decode_header(typed[1].decode().replace("\r\n", "")))) == shown
+    plain = re.search(rb"filename\*=utf-8''(\S+)", head) or re.search(rb'filename="([^"]+)"', head)
+    assert plain is not None
+    assert unquote(plain[1].decode()) == shown
+    (part,) = message_from_bytes(raw, policy=default).iter_attachments()
+    assert (part.get_filename(), part.get_content(), part.defects) == (shown, content, [])
 
 
 def test_the_text_to_paste_says_the_same(folder: Path) -> None:
