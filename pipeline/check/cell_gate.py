@@ -28,6 +28,7 @@ from pipeline.normalise import (
     clean_text,
     display_of,
     mask,
+    match_dong,
     read_amount,
     read_choice,
     read_count,
@@ -223,13 +224,15 @@ class CellGate:
         whole = NameList(list(column.extra_choices), {}).match(text.value)
         if whole.name is not None:
             return _named(text, whole.name)
-        own = self.region_dongs[result.region].match(text.value) if result.region in self.region_dongs else None
+        district = self.config.settings.office.district
+        dongs = self.region_dongs.get(result.region or 0)
+        own = match_dong(dongs, text.value, district) if dongs is not None else None
         if own is not None and own.name is not None:
             return _named(text, own.name)
         parts = split_dongs(text.value)
         if len(parts) > 1 and all(self.all_dongs.match(part).name for part in parts):
             return _unreadable(text, "MON-008", first=parts[0], listed=", ".join(parts))
-        anywhere = self.all_dongs.match(text.value)
+        anywhere = match_dong(self.all_dongs, text.value, district)
         if anywhere.name is not None:
             owner = self.config.region_of_dong[anywhere.name]
             listed = ", ".join(self.config.regions[result.region].dongs) if result.region else ""

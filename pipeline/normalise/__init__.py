@@ -9,7 +9,17 @@ from pipeline.normalise.characters import clean_text, fold_width, one_line
 from pipeline.normalise.choices import read_choice, read_name, read_region, read_yes_no
 from pipeline.normalise.dates import read_date, read_month
 from pipeline.normalise.display import date_of_serial, display_of, shortened
-from pipeline.normalise.names import Match, NameList, RegionList, RegionMatch, fold_name, region_number, split_dongs
+from pipeline.normalise.names import (
+    NUMBERING,
+    Match,
+    NameList,
+    RegionList,
+    RegionMatch,
+    fold_name,
+    match_dong,
+    region_number,
+    split_dongs,
+)
 from pipeline.normalise.numbers import LARGEST_AMOUNT_WON, LARGEST_COUNT, read_amount, read_count
 from pipeline.normalise.personal import (
     ACCOUNT_NUMBER,
@@ -38,6 +48,7 @@ __all__ = [
     "LARGEST_COUNT",
     "LONGEST_TEXT",
     "MOBILE_NUMBER",
+    "NUMBERING",
     "RESIDENT_NUMBER",
     "Match",
     "NameList",
@@ -57,6 +68,7 @@ __all__ = [
     "fold_width",
     "mask",
     "mask_spans",
+    "match_dong",
     "one_line",
     "read_amount",
     "read_choice",

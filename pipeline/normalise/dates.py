@@ -18,6 +18,7 @@ from pipeline.normalise.display import adds_to_date, date_of_serial, display_of,
 from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (
     DATE_NOTE,
+    DAY_ORDER,
     FORMAT_WORDS,
     SCALED,
     TIME_OF_DAY,
@@ -42,6 +43,10 @@ SECONDS = 86_400
 _LAST_HOUR, _WORLD_MIDNIGHT = 23 * 3600 - 1e-3, 15 * 3600 - 1e-3  # the noise of a stored fraction
 _WEEKDAY = re.compile(r" ?(?:\(([월화수목금토일])(?:요일)?\)|([월화수목금토일])요일)$")
 _CLOCK = re.compile(r"[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)$")
+_HOUR = (
+    r"(?:(?:오전|오후|낮|저녁) ?)?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}시(?: ?[0-9]{1,2}분| ?반)?)(?: ?(?:경|부터|까지))?"
+)
+_HOURS = re.compile(rf"(?: |(?<=[일.)요]))[(]?{_HOUR}(?: ?[~∼〜-] ?{_HOUR})?[)]?$")
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FULL = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?:(?<=\.) ?|\.)?")
@@ -53,7 +58,13 @@ _MARKED_YEAR = re.compile(
 _SHORT_YEAR = re.compile(r"([0-9]{2}) ?(?:\. ?([0-9]{1,2}) ?\.|년 ?([0-9]{1,2}) ?월) ?([0-9]{1,2}) ?[.일]?")
 _MONTH_DAY = re.compile(r"([0-9]{1,2}) ?(?:월 ?([0-9]{1,2}) ?일|\. ?([0-9]{1,2}) ?\.?)")
 _DAY = re.compile(r"([0-9]{1,2}) ?일")
+_SLASHED = re.compile(r"([0-9]{1,2}) ?/ ?([0-9]{1,2})")
+_SHORT_PLAIN = re.compile(r"([0-9]{2})(?: ?([/-]) ?([0-9]{1,2}) ?\2 ?|([0-9]{2}))([0-9]{1,2})")
 
+_MONTH = re.compile(
+    r"(?:([0-9]{4}) ?[.년/-] ?|['’‘`´]?([0-9]{2}) ?년 ?)?(?:제 ?)?0?([0-9]{1,2})"
+    r"(?: ?월(?: ?[분말중])?(?: ?(?:실적|보고|결과|자료|활동|제출)){0,3}|\.| ?)"
+)
 _AMBIGUOUS = re.compile(
     r"[0-9]{1,2} ?[/-] ?[0-9]{1,2}(?: ?[/-] ?[0-9]{1,4})?|[0-9]{6}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
 )
@@ -74,8 +85,9 @@ def read_date(cell: Cell | None, *, year: int, month: int | None = None, date_19
 
     Full dates stand for themselves. A date without a year takes the form's; a bare day ("5일") also needs its month.
     A two-digit year must be the form's year, the one before or the one after. A weekday, where one is typed, must be
-    right. "3/5", "21-03-05" and "05.03.21" are refused: nobody can know their order. A plain serial number (44260) is
-    taken where it falls in 2000–2100, with a note. The time of day is dropped, with a note.
+    right. "05.03.21" is refused: nobody can know its order; so are "3/5" and "21-03-05" where not the form's own month
+    says which is the month. A plain serial number (44260) is taken where it falls in 2000–2100, with a note. The time
+    of day is dropped, with a note.
     """
     if cell is None:
         return blank()
@@ -83,7 +95,7 @@ def read_date(cell: Cell | None, *, year: int, month: int | None = None, date_19
         return refusal
     typed = display_of(cell, date_1904=date_1904)
     if isinstance(cell.value, int | float):
-        return _read_serial(cell, cell.value, typed, date_1904)
+        return _read_serial(cell, cell.value, typed, _Form(year, month), date_1904)
     line = line_of(cell)
     return line if isinstance(line, Reading) else _read_typed(line, _Form(year, month))
 
@@ -117,11 +129,12 @@ def _month_of_number(cell: Cell, value: int | float, year: int | None, date_1904
 def _month_of_text(line: Line, year: int | None) -> Reading:
     if (other := not_applicable(line.text, line.typed)) is not None:
         return other
-    found = re.fullmatch(r"(?:([0-9]{4}) ?[.년/-] ?)?0?([0-9]{1,2}) ?(?:월분?|\.)?", line.text)
+    found = _MONTH.fullmatch(line.text)
     if found is None:
         return refused(NOT_A_MONTH, line.typed)
-    changes = line.changes or (() if line.text == f"{int(found[2])}월" else ("글자로 적힌 달",))
-    return _month(line.typed, int(found[2]), int(found[1]) if found[1] else None, year, changes)
+    changes = line.changes or (() if line.text == f"{int(found[3])}월" else ("글자로 적힌 달",))
+    typed_year = int(found[1]) if found[1] else 2000 + int(found[2]) if found[2] else None
+    return _month(line.typed, int(found[3]), typed_year, year, changes)
 
 
 def _month(typed: str, month: int, typed_year: int | None, year: int | None, changes: tuple[str, ...]) -> Reading:
@@ -132,10 +145,12 @@ def _month(typed: str, month: int, typed_year: int | None, year: int | None, cha
     return accepted(month, typed, change_note(typed, f"{month}월", changes) if changes else "", DATE_NOTE)
 
 
-def _read_serial(cell: Cell, value: int | float, typed: str, date_1904: bool) -> Reading:
+def _read_serial(cell: Cell, value: int | float, typed: str, form: _Form, date_1904: bool) -> Reading:
     """The reading of a number: a date by its format, a bare serial, or eight digits 20210305."""
     if not cell.is_date and (digits := _COMPACT.fullmatch(stored_text(cell))):
         return _checked(typed, (int(digits[1]), int(digits[2]), int(digits[3])))
+    if not cell.is_date and (short := _short_date(stored_text(cell), form)) is not None:
+        return _checked(typed, short)
     if not cell.is_date and 0 < value < 100 and value != int(value):
         return refused(AMBIGUOUS_DATE, typed)  # 3.1 may have been typed as 3.1 or as 3.10
     day = date_of_serial(value, date_1904=date_1904)
@@ -180,6 +195,8 @@ def _read_typed(line: Line, form: _Form) -> Reading:
         return other
     if len(text) > _LONGEST_TEXT:
         return refused(UNREADABLE_DATE, typed)
+    hours = None if _CLOCK.search(text) else _HOURS.search(text)
+    text = text[: hours.start()].rstrip() if hours else text
     weekday = _WEEKDAY.search(text)
     text = text[: weekday.start()] if weekday else text
     clock = _CLOCK.search(text)
@@ -189,8 +206,10 @@ def _read_typed(line: Line, form: _Form) -> Reading:
         return refused(parts, typed)
     named = (weekday[1] or weekday[2]) if weekday else ""
     plain = bool(_ISO.fullmatch(line.text)) and not line.changes
-    changes = line.changes + (("시각은 뺌",) if clock and clock[1].strip("0:.") else ())
+    changes = line.changes + (("시각은 뺌",) if hours or (clock and clock[1].strip("0:.")) else ())
     reading = _checked(typed, parts, weekday=named, note=not plain, changes=changes)
+    if reading.note and (order := _SLASHED.fullmatch(text)) and int(order[2]) <= 12 and int(order[1]) != int(order[2]):
+        return replace(reading, note_rule=DAY_ORDER)
     return _of_doubtful_day(reading) if clock and clock[1].startswith("23") else reading
 
 
@@ -211,7 +230,27 @@ def _parts(text: str, form: _Form) -> tuple[int, int, int] | str:
         return form.year, month, day
     if (found := _DAY.fullmatch(text)) and form.month is not None:
         return form.year, form.month, int(found[1])
-    return _why_not(text)
+    return _ordered(text, form) or _why_not(text)
+
+
+def _ordered(text: str, form: _Form) -> tuple[int, int, int] | None:
+    """Year, month and day of "4/15" or "21-04-15" where one order only gives a day that the form may ask for."""
+    if found := _SLASHED.fullmatch(text):
+        month, day = int(found[1]), int(found[2])
+        return (form.year, month, day) if month == form.month or month <= 12 < day else None
+    return _short_date(text, form)
+
+
+def _short_date(text: str, form: _Form) -> tuple[int, int, int] | None:
+    """Year, month and day of "21-04-15", "21/4/15" or "210415" in a form of that year and month, where the last number
+    cannot be the year as well.
+    """
+    found = _SHORT_PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = 2000 + int(found[1]), int(found[3] or found[4]), int(found[5])
+    other = abs(2000 + day - form.year) <= 1 and year != 2000 + day
+    return (year, month, day) if year == form.year and month == form.month and not other else None
 
 
 def _why_not(text: str) -> str:

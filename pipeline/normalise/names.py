@@ -23,6 +23,12 @@ _NEAR = 0.7
 _SEPARATOR = re.compile(rf"[{_DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
 _DONG = re.compile(r"([가-힣]{0,10}?) ?([0-9]{0,2}) ?(동?)")
 _REGION = re.compile(r"(?:제 ?)?([0-9]{1,3})(?: ?권역)?")
+_ROMAN = {letters: str(number) for number, letters in enumerate(("I", "II", "III", "IV", "V", "VI", "VII"), 1)}
+_ONE_SIGN = {chr(ord(first) + n): str(n + 1) for first, count in (("Ⅰ", 12), ("①", 20)) for n in range(count)}
+_ROMAN_REGION = re.compile(r"(제 ?)?([IVX]{1,4})(?= ?권역)")
+NUMBERING = re.compile(r"(?:[0-9]{1,2} ?[.)]|\([0-9]{1,2}\)|[①-⑳]|[가-하][.)]|[-·○●□■※▶])\s*(?=[가-힣A-Za-z(「'\"])")
+_OFFICE = re.compile(r"(?<=동)\s*(?:주민센터|행정복지센터|주민자치센터|사무소)$")
+_DONG_NUMBER = re.compile(r"(?<=[가-힣])\s*(제?)\s*[-–]?\s*제?\s*([0-9]{1,2})\s*동?$")
 _REGION_AND_LEAD = re.compile(r"(?:제 ?)?([0-9]{1,3}) ?권역 ?[(:/-]? ?([^()]+)\)?")
 
 
@@ -96,9 +102,16 @@ class NameList:
 
 
 def region_number(text: str) -> int | None:
-    """The number in "1권역", "１권역", "제1권역", "1 권역" or "1"; None where the text says anything else."""
-    found = _REGION.fullmatch(one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text)))
+    """The number in "1권역", "１권역", "제1권역", "Ⅰ권역", "①권역" or "1"; None where the text says anything else."""
+    found = _REGION.fullmatch(_plain_region(text))
     return int(found[1]) if found else None
+
+
+def _plain_region(text: str) -> str:
+    """The text in half-width letters, with Roman and circled numbers as digits."""
+    plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
+    plain = "".join(_ONE_SIGN.get(character, character) for character in plain)
+    return _ROMAN_REGION.sub(lambda found: (found[1] or "") + _ROMAN.get(found[2], found[2]), plain)
 
 
 class RegionList:
@@ -117,7 +130,7 @@ class RegionList:
 
         Both together ("1권역(…복지관)") count where they agree.
         """
-        plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
+        plain = _plain_region(text)
         number = region_number(plain)
         if number in self.numbers:
             return RegionMatch(number, "exact" if text == f"{number}권역" else "folded")
@@ -130,6 +143,22 @@ class RegionList:
             number, lead = int(both[1]), self._names.match(both[2])
             return RegionMatch(number, "alias") if lead.name == f"{number}권역" else RegionMatch(None, "")
         return RegionMatch(None, "", matched.nearest)
+
+
+def match_dong(names: NameList, text: str, district: str) -> Match:
+    """The listed dong that ``text`` spells, also as people call one: "불광제1동", "불광1", "1. 불광1동", "불광-1동",
+    "불광1동주민센터", "은평구 불광1동". Where two listed dongs may be meant, none is.
+    """
+    match = names.match(text)
+    if match.name is not None:
+        return match
+    plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
+    plain = NUMBERING.sub("", plain, count=1) if NUMBERING.match(plain) else plain
+    plain = re.sub(rf"^(?:서울(?:특별)?시? ?)?{re.escape(district)} ?", "", plain)
+    plain = _OFFICE.sub("", plain)
+    spellings = {plain, f"{plain}동", _DONG_NUMBER.sub(r"\2동", plain), _DONG_NUMBER.sub(r"\1\2동", plain)}
+    found = {name for spelling in spellings if (name := names.match(spelling).name)}
+    return Match(found.pop(), "alias") if len(found) == 1 else match
 
 
 def split_dongs(text: str) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ _ROUGH_WORD = re.compile(
 )
 _RANGE = re.compile("[0-9,]{1,9} ?[가-힣]{0,3} ?[–-] ?[0-9,]{1,9} ?[가-힣]{0,3}")
 _POINT = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 2.000 is two thousand to many people
+_POINT_AT_END = re.compile(r"[+-]?[0-9,]{1,20} ?[가-힣]{0,3}\.")
 _DIGITS_AND_LETTERS = re.compile("[0-9OoIl|,]{1,20}")
 _LETTER_DIGITS = str.maketrans("OoIl|", "00111")
 _EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xX][0-9A-Fa-f]+")
@@ -214,7 +215,8 @@ def _read_typed(line: Line, column: _Column) -> Reading:
     sign, text = _sign_mark(line.text)
     if column.money:
         text = text.removeprefix("₩").lstrip()
-    number = _NUMBER.fullmatch(text)
+    point = "끝의 점을 뗌" if _POINT_AT_END.fullmatch(text) else ""
+    number = _NUMBER.fullmatch(text.rstrip(".") if point else text)
     unit = (number[4] or "").replace(" ", "") if number else ""
     if number is None or unit not in column.units or (sign and number[1]):
         return _why_not(line, column, unit)
@@ -223,7 +225,11 @@ def _read_typed(line: Line, column: _Column) -> Reading:
     plain = number[2].replace(",", "") + (f".{number[3]}" if number[3] else "")
     value = Decimal(f"{sign or number[1]}{plain}") * column.units[unit]
     named = attach(f"단위 '{unit}'", "을/를")
-    changes = line.changes + ((f"{named} {'환산' if column.units[unit] > 1 else '뗌'}",) if unit else ())
+    changes = (
+        line.changes
+        + ((point,) if point else ())
+        + ((f"{named} {'환산' if column.units[unit] > 1 else '뗌'}",) if unit else ())
+    )
     return _whole(value, line.typed, changes or ("글자로 저장된 숫자",), column)
 
 

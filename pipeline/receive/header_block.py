@@ -141,7 +141,7 @@ class _HeaderBlock:
         if column.type == "month" and cell is not None and str(cell.value).strip() == ANNUAL:
             return read_text(cell)
         if column.type == "month":
-            return read_month(cell, date_1904=apple)
+            return read_month(cell, year=self.config.year, date_1904=apple)
         if column.choices:
             return read_choice(cell, column.choices, {})
         reading = read_text(cell, date_1904=apple)

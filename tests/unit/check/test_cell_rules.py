@@ -97,6 +97,7 @@ NOTES = {
     "CELL-111": Case(*DAY, odd="44279.99939814815 {yyyy-mm-dd}", fine="44279.5 {yyyy-mm-dd}"),
     "CELL-112": Case("지역문제", "B2", "\U000f02b1 중장년\U000f02ef고립", "① 중장년·고립"),
     "CELL-113": Case("소식지", "D2", "(그림)", "그림 그리기"),
+    "CELL-120": Case("회의결과", "B7", "4/5", "4/15"),
 }
 LEFT_OUT_OF_FIGURES = [rule for rule, case in ERRORS.items() if (case.sheet, case.cell) == PEOPLE]
 

@@ -89,7 +89,7 @@ CELLS = {
     "CELL-036": ("count", making.text("2.000")),
     "CELL-037": ("count", making.error(PICTURE)),
     "CELL-040": ("date", making.text("구정")),
-    "CELL-041": ("date", making.text("3/5")),
+    "CELL-041": ("date", making.text("5/3")),
     "CELL-042": ("date", making.text("2021-02-29")),
     "CELL-043": ("date", making.text("2021. 3. 5.(목)")),
     "CELL-044": ("date", making.text("’05.3.5")),
@@ -116,6 +116,7 @@ NOTED = {
     "CELL-110": ("count", making.number(30, '"전년 "0"명"')),
     "CELL-111": ("date", making.day(44260.99939814815)),
     "CELL-112": ("text", making.text("\U000f02b1 개요")),
+    "CELL-120": ("date", making.text("3/5")),
 }
 
 

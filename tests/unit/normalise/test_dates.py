@@ -55,6 +55,11 @@ def march(cell: Cell | None) -> Reading:
         "21.3.5",
         "21. 03. 05.",
         "21년 3월 5일",
+        # C18, where the form's own month tells the order
+        "21-03-05",
+        "21/3/5",
+        "210305",
+        "21-03-05(금)",
         # C02, C06
         "２０２１．３．５",
         "2021\u00a0년 3월 5일",
@@ -63,6 +68,11 @@ def march(cell: Cell | None) -> Reading:
         # A time of day is dropped
         "2021-03-05 14:30:00",
         "2021-03-05T14:30",
+        "3.5 14시",
+        "3월 5일 오후 2시 30분",
+        "3. 5.(금) 14:00~16:00",
+        "3.5.(금) 2시반",
+        "2021. 3. 5. 오전 10시경",
     ],
 )
 def test_a_date_of_the_grammar_is_read_with_a_note(typed: str) -> None:
@@ -70,6 +80,33 @@ def test_a_date_of_the_grammar_is_read_with_a_note(typed: str) -> None:
     assert (reading.value, reading.state, reading.problem) == (MARCH_5, ValueState.VALUE, "")
     assert reading.note_rule == "CELL-102"
     assert "2021-03-05로 읽었습니다" in reading.note
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "rule"),
+    [
+        ("3/5", date(2021, 3, 5), "CELL-120"),
+        ("3/5(금)", date(2021, 3, 5), "CELL-120"),
+        ("3/15", date(2021, 3, 15), "CELL-102"),
+        ("3 / 15", date(2021, 3, 15), "CELL-102"),
+        ("3/3", date(2021, 3, 3), "CELL-102"),
+        ("4/15", date(2021, 4, 15), "CELL-102"),
+    ],
+)
+def test_month_and_day_with_a_stroke(typed: str, expected: date, rule: str) -> None:
+    """Where the form's month only makes the order likely, the day is asked about."""
+    reading = march(text(typed))
+    assert (reading.value, reading.note_rule) == (expected, rule)
+
+
+def test_without_a_month_of_the_form_only_a_day_above_12_tells_the_order() -> None:
+    assert read_date(text("4/15"), year=2021).value == date(2021, 4, 15)
+    assert [read_date(text(typed), year=2021).problem for typed in ("3/5", "21-03-05", "210305")] == ["CELL-041"] * 3
+
+
+def test_six_digits_that_are_a_number_are_the_day_that_they_spell() -> None:
+    assert march(number(210305)).value == MARCH_5
+    assert march(number(210405)).problem == "CELL-040"
 
 
 def test_full_iso_text_needs_no_note() -> None:
@@ -104,14 +141,15 @@ def test_the_forms_year_completes_a_date(typed: str, year: int, expected: date) 
     ("rule", "typed"),
     [
         # C18
-        ("CELL-041", "3/5"),
         ("CELL-041", "03/05/2021"),
-        ("CELL-041", "21-03-05"),
-        ("CELL-041", "21/3/5"),
         ("CELL-041", "05.03.21"),
         ("CELL-041", "5.3.2021"),
         ("CELL-041", "3-5"),
-        ("CELL-041", "210305"),
+        ("CELL-041", "5/3"),  # the third of May, or the fifth of March
+        ("CELL-041", "21-04-05"),
+        ("CELL-041", "20-03-21"),
+        ("CELL-041", "210405"),
+        ("CELL-042", "3/32"),
         # C17: a year that is not near the form's
         ("CELL-044", "’05.3.5"),
         ("CELL-044", "19.3.5"),
@@ -266,6 +304,12 @@ def test_nothing_is_blank(cell: Cell | None) -> None:
         (text("2021년 3월"), 3, True),
         (text("2021. 3."), 3, True),
         (text("2021-03"), 3, True),
+        (text("3월말"), 3, True),
+        (text("3월 실적"), 3, True),
+        (text("3월분 활동 결과"), 3, True),
+        (text("21년 3월"), 3, True),
+        (text("’21년 3월"), 3, True),
+        (text("제3월"), 3, True),
         (day(44260), 3, True),
     ],
 )
@@ -286,6 +330,9 @@ def test_months(cell: Cell, expected: int, noted: bool) -> None:
         ("CELL-051", text("3~4월")),
         ("CELL-051", text("1분기")),
         ("CELL-052", text("2020년 3월")),
+        ("CELL-052", text("20년 3월 실적")),
+        ("CELL-051", text("3월, 4월 실적")),
+        ("CELL-051", text("21.3")),
         ("CELL-052", day(43895)),
         ("CELL-015", boolean(True)),
         ("CELL-030", error("#REF!")),

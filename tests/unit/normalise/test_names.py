@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.normalise import Match, NameList, RegionList, fold_name, region_number, split_dongs
+from pipeline.normalise import Match, NameList, RegionList, fold_name, match_dong, region_number, split_dongs
 
 LEAD_3, LEAD_5 = "은평종합사회복지관", "시립은평노인종합복지관"
 LEADS = NameList([LEAD_3, "신사종합사회복지관", LEAD_5], {"은평노인종합복지관": LEAD_5})
@@ -121,6 +121,12 @@ def test_a_list_that_contradicts_itself_is_refused() -> None:
         ("1", 1),
         ("12권역", 12),
         ("1\u00a0권역", 1),
+        ("Ⅰ권역", 1),
+        ("제Ⅳ권역", 4),
+        ("II 권역", 2),
+        ("③권역", 3),
+        ("IIII권역", None),
+        ("I", None),
         (unicodedata.normalize("NFD", "1권역"), 1),
         ("일권역", None),
         ("권역", None),
@@ -164,6 +170,38 @@ def test_an_unknown_region_is_not_guessed(typed: str) -> None:
 def test_an_unknown_lead_suggests_its_region_and_an_unknown_number_none() -> None:
     assert REGIONS.match("은평노인복지관").nearest[0] == "5권역"
     assert REGIONS.match("6권역").nearest == ()
+
+
+PEOPLE_CALL = NameList(["불광1동", "불광2동", "녹번동", "홍제1동"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("불광제1동", "불광1동"),
+        ("불광 제1동", "불광1동"),
+        ("불광1", "불광1동"),
+        ("불광-1동", "불광1동"),
+        ("1. 불광1동", "불광1동"),
+        ("① 불광2동", "불광2동"),
+        ("불광1동주민센터", "불광1동"),
+        ("불광1동 행정복지센터", "불광1동"),
+        ("은평구 불광2동", "불광2동"),
+        ("서울시 은평구 불광제2동", "불광2동"),
+        ("녹번", "녹번동"),
+        ("녹번동사무소", "녹번동"),
+        ("홍제1", "홍제1동"),
+        ("홍제제1동", "홍제1동"),
+        ("불광", None),
+        ("불광동", None),
+        ("불광3동", None),
+        ("불광제1·2동", None),
+        ("종로구 불광1동", None),
+        ("센터", None),
+    ],
+)
+def test_a_dong_is_known_however_people_call_it(typed: str, expected: str | None) -> None:
+    assert match_dong(PEOPLE_CALL, typed, "은평구").name == expected
 
 
 SINSA = ("신사1동", "신사2동")

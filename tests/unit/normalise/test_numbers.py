@@ -96,7 +96,7 @@ REFUSED = [
     ("CELL-022", "3건|12회|635만원|5가구|1천|3 회"),
     ("CELL-023", "1,23|12,34명|1,2345|,5|1,,234"),
     ("CELL-027", "25+45|=SUM(D4:D9)|=1+2|3/5|2×3"),
-    ("CELL-010", "삼십명 되는 듯|5.|1 234|1_000|12a|미정|상담 3 방문 2|3명(남1, 여2)|02-351-0000|()"),
+    ("CELL-010", "삼십명 되는 듯|5..|1 234|1_000|12a|미정|상담 3 방문 2|3명(남1, 여2)|02-351-0000|()"),
     # C03, C04
     ("CELL-024", "ㅡ|.|..|ㅡ3|–3|―3|—3명|·|…"),
     ("CELL-019", "-3|−3|－3|△3|▲3명|-3명"),
@@ -310,3 +310,10 @@ def test_a_refund_may_be_negative() -> None:
     assert read_amount(text("0원")).state is ValueState.ZERO
     assert read_amount(text("해당없음")).state is ValueState.NOT_APPLICABLE
     assert read_amount(None).state is ValueState.BLANK
+
+
+@pytest.mark.parametrize(("typed", "value"), [("12.", 12), ("12명.", 12), ("1,234.", 1234), ("0.", 0)])
+def test_a_full_stop_behind_a_number_is_left_out_with_a_note(typed: str, value: int) -> None:
+    reading = count(text(typed))
+    assert (reading.value, reading.problem, reading.note_rule) == (value, "", "CELL-101")
+    assert "끝의 점을 뗌" in reading.note
