@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pipeline.forms.form import TableForm
 from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address, column_letters
 from pipeline.model.findings import Finding
 from pipeline.model.returns import RawRow, RawTable
 from pipeline.normalise import TotalKind, clean_text, display_of, total_kind
+from pipeline.receive.carried import carry_down
 from pipeline.receive.labels import HeaderMatch, fold_label
 from pipeline.receive.merges import PlaceOf, read_merges
+from pipeline.receive.row_kinds import closes, goes_on, says_nothing, units_of
 from pipeline.receive.unread_rows import rows_like
 from pipeline.rules.catalogue import finding
 
@@ -66,7 +69,9 @@ def read_table(
     own, totals = _sorted_rows(place, end_row, findings)
     merges = read_merges(sheet, rows, form, header, own, place_of)
     findings += merges.findings
-    data = [RawRow(row, {**merges.filled.get(row, {}), **cells}) for row, cells in own.items()]
+    filled = {row: {**merges.filled.get(row, {}), **cells} for row, cells in own.items()}
+    findings += carry_down(form, filled, header.columns, partial(place_of, sheet.name))
+    data = [RawRow(row, cells) for row, cells in filled.items()]
     findings += _above(place, first_row)
     findings += _hidden(place, data)
     findings += _beside(place, data, end_row)
@@ -80,27 +85,102 @@ def _sorted_rows(
     place: _Place, end_row: int, findings: list[Finding]
 ) -> tuple[dict[int, dict[str, Cell]], list[RawRow]]:
     """The table's own rows (row -> cells by column id) and its total rows; remarks become findings."""
-    own: dict[int, dict[str, Cell]] = {}
-    totals: list[RawRow] = []
-    closed_at, is_over = 0, False
+    sorter = _Sorter(place, findings)
     for row, cells in _table_rows(place, end_row):
         kind = _total_of(cells, place.form)
         if kind is not None:
-            totals.append(RawRow(row, cells))
-            closed_at = row if kind is not TotalKind.PART and own else closed_at
-        elif _is_end(cells) or _is_header_again(cells, place.form):
-            is_over |= _is_end(cells)
-        elif ((closed_at or is_over) and not _is_mostly_filled(cells, place.form)) or _is_memo(cells, place.form):
+            sorter.total(row, cells, kind)
+        elif not sorter.is_none_of_its_rows(row, cells):
+            sorter.row(row, cells)
+    sorter.tell_nothing()
+    return sorter.own, sorter.totals
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Sorts the lines below a table's labels. ``ends`` has the last line of each own row, which may go on below it."""
+
+    place: _Place
+    findings: list[Finding]
+    own: dict[int, dict[str, Cell]] = field(default_factory=dict)
+    totals: list[RawRow] = field(default_factory=list)
+    ends: dict[int, int] = field(default_factory=dict)
+    nothing: list[Cell] = field(default_factory=list)
+    closed_at: int = 0
+    is_over: bool = False
+
+    def total(self, row: int, cells: dict[str, Cell], kind: TotalKind) -> None:
+        """A total row; but for a subtotal the table is closed with it."""
+        self.totals.append(RawRow(row, cells))
+        self.closed_at = row if kind is not TotalKind.PART and self.own else self.closed_at
+
+    def row(self, row: int, cells: dict[str, Cell]) -> None:
+        """A line with data, an end mark or a remark."""
+        form = self.place.form
+        closed = self.closed_at or self.is_over
+        if _is_end(cells) or _is_header_again(cells, form):
+            self.is_over |= _is_end(cells)
+        elif (closed and not _is_mostly_filled(cells, form)) or _is_memo(cells, form):
             column_id, cell = next((name, cell) for name, cell in cells.items() if shows(cell))
-            address = cell_address(row, place.header.columns[column_id])
+            address = cell_address(row, self.place.header.columns[column_id])
             others = sum(shows(cell) for cell in cells.values()) - 1
             more = f" 등 {others + 1}개 칸" if others else ""
-            findings.append(place.say("BOOK-016", address, value=display_of(cell), more=more))
+            self.findings.append(self.place.say("BOOK-016", address, value=display_of(cell), more=more))
         else:
-            own[row] = cells
-            if closed_at:
-                findings.append(place.say("BOOK-017", place.first_cell(row), total_row=closed_at))
-    return own, totals
+            self.own[row], self.ends[row] = cells, row
+            if self.closed_at:
+                first = self.place.first_cell(row)
+                self.findings.append(self.place.say("BOOK-017", first, total_row=self.closed_at))
+
+    def is_none_of_its_rows(self, row: int, cells: Mapping[str, Cell]) -> bool:
+        """Whether the line only says that there is nothing, names units, or goes on with the texts of the row above."""
+        form = self.place.form
+        seen = {name: cell for name, cell in cells.items() if shows(cell)}
+        if says_nothing(seen, form):
+            self.nothing.append(next(iter(seen.values())))
+        elif not self.own and (units := units_of(seen, form)):
+            self.findings += _units(self.place, row, units)
+        elif (above := self._above(row)) and goes_on(seen, self.own[above], form):
+            self._join(above, row, seen)
+        else:
+            return False
+        return True
+
+    def _above(self, row: int) -> int:
+        """The own row that ends right above; 0 where there is none or the table is closed."""
+        last = next(reversed(self.own), 0)
+        return last if last and self.ends[last] == row - 1 and not (self.closed_at or self.is_over) else 0
+
+    def _join(self, above: int, row: int, seen: Mapping[str, Cell]) -> None:
+        cells = self.own[above]
+        for name, cell in seen.items():
+            cells[name] = replace(cells[name], value=f"{cells[name].value}\n{cell.value}")
+        self.ends[above] = row
+        name, cell = next(iter(seen.items()))
+        words = {"value": display_of(cell), "label": self.place.form.column(name).label, "row": above}
+        self.findings.append(self.place.say("BOOK-075", cell.address, **words))
+
+    def tell_nothing(self) -> None:
+        """Lines that say that there is nothing to report, told once: beside other rows they are asked about."""
+        if self.nothing:
+            cell = self.nothing[0]
+            rule = "BOOK-073" if self.own else "BOOK-072"
+            self.findings.append(self.place.say(rule, cell.address, value=display_of(cell)))
+
+
+def _units(place: _Place, row: int, units: Mapping[str, str]) -> Iterator[Finding]:
+    """A line of units below the labels: a unit that is not the form's makes the numbers below it others."""
+    odd = False
+    for name, unit in units.items():
+        column = place.form.column(name)
+        own = column.accepted_units or (("원",) if column.type == "amount" else (unit,))
+        if unit not in own:
+            odd = True
+            address = cell_address(row, place.header.columns[name])
+            yield place.say("BOOK-077", address, value=unit, label=column.label, unit=own[0])
+    if not odd:
+        name, unit = next(iter(units.items()))
+        yield place.say("BOOK-074", cell_address(row, place.header.columns[name]), value=unit, row=row)
 
 
 def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Cell]]]:
@@ -166,7 +246,7 @@ def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
     if cell.kind is not CellKind.TEXT:
         return False
     text = clean_text(str(cell.value)).text
-    if text.startswith(MEMO_MARKS):
+    if text.startswith(MEMO_MARKS) or closes(column, cell, form):
         return True
     if column is not form.columns[0]:
         return False

@@ -1,0 +1,67 @@
+"""Names that people write once, in the first of the rows that they stand for: the round, a project.
+
+Comes in: the rows of a table, by row and column id. Goes out: the same rows with those names filled in, and a note for
+each column. It must not fill in what may have been forgotten: where a table says a name again in the very next row, a
+blank there is a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from pipeline.forms.form import Column, TableForm
+from pipeline.model.cells import Cell, cell_address
+from pipeline.model.findings import Finding, Place
+from pipeline.normalise import clean_text, display_of, fold_name
+from pipeline.rules.catalogue import finding
+
+MOST_LISTED = 5
+
+
+def carry_down(
+    form: TableForm, rows: dict[int, dict[str, Cell]], columns: Mapping[str, int], place_of: Callable[[str], Place]
+) -> Iterator[Finding]:
+    """Fill in, in ``rows``, what stands once for the rows right below it, and tell it once for each column."""
+    for column in form.columns:
+        if not (column.carry_down or column.dimension == "round") or column.id not in columns:
+            continue
+        filled = list(_filled(form, column, rows))
+        if filled:
+            places = [cell_address(row, columns[column.id]) for row in filled]
+            listed = ", ".join(places[:MOST_LISTED])
+            listed += f" 등 {len(places)}개 칸" if len(places) > MOST_LISTED else ""
+            value = display_of(rows[filled[0]][column.id])
+            yield finding("BOOK-076", place_of(places[0]), value=value, label=column.label, listed=listed)
+
+
+def _filled(form: TableForm, column: Column, rows: dict[int, dict[str, Cell]]) -> Iterator[int]:
+    """The rows in which the column's value of the row right above was put."""
+    if any(
+        _told(cells, column) and _told(cells, column) == _told(rows.get(row - 1, {}), column)
+        for row, cells in rows.items()
+    ):
+        return
+    asked = [other.id for other in form.columns if other.required and not other.formula and other is not column]
+    key = [other for other in form.columns if other.dimension in form.keyed_by and other is not column]
+    seen: set[tuple[str, ...]] = set()
+    for row in sorted(rows):
+        cells, above = rows[row], rows.get(row - 1, {})
+        if _told(cells, column):
+            seen.clear()
+        elif (
+            not _told(above, column)
+            or 2 * sum(bool(cells.get(name)) for name in asked) < len(asked)
+            or any(not _told(cells, other) for other in key)
+            or tuple(_told(cells, other) for other in key) in seen - {()}
+        ):
+            continue
+        else:
+            cells[column.id] = above[column.id]
+            yield row
+        seen.add(tuple(_told(cells, other) for other in key))
+
+
+def _told(cells: Mapping[str, Cell], column: Column) -> str:
+    """What a cell names, however it is spelt; "" where there is nothing to see."""
+    cell = cells.get(column.id)
+    return "" if cell is None else fold_name(clean_text(display_of(cell)).text)
