@@ -7,6 +7,7 @@ findings, the board of expected returns. File names and time stamps never decide
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,11 +21,14 @@ from pipeline.forms.slots import Slot, expected_slots
 from pipeline.model.findings import Place
 from pipeline.model.returns import Difference, ExpectedReturn, Return, ReturnState, SlotState
 from pipeline.normalise import mask
-from pipeline.receive.differences import differences_of, rows_only_in
+from pipeline.receive.differences import differences_of, only_in
 from pipeline.rules.catalogue import finding
 from pipeline.settings.load import YearConfig
 
 MOST_TOLD = 5
+_CORRECTED = re.compile(
+    r"수정|최종|정정|재제출|재송부|보완|고침|변경|개정|final|revised|(?<![a-z])(?:v|ver|rev)\.? ?[2-9]", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def _choose(group: list[Return], form: Form) -> list[Difference]:
     ordered, differences = list(by_age), list[Difference]()
     while len(ordered) > 1:
         older, newer = ordered[-2], ordered[-1]
-        changed = differences_of(older, newer)
+        changed = differences_of(older, newer, form)
         if not changed:
             older.state, older.superseded_by = ReturnState.IGNORED, newer.file
             older.add(finding("INT-002", Place(older.file), other=newer.file))
@@ -160,6 +164,10 @@ def _choose(group: list[Return], form: Form) -> list[Difference]:
             shared = _rounds_text(set(older.rounds) & set(newer.rounds))
             words = {"older": older.file, "newer": newer.file, "shared": shared, "only": _rounds_text(only)}
             _refuse_all(ordered, "INT-008", Place(), **words)
+            return differences
+        elif torn := _torn_rounds(older, newer, form):
+            words = {"older": older.file, "newer": newer.file, "listed": _listed(torn)}
+            _refuse_all(ordered, "INT-023", torn[0], **words)
             return differences
         elif not _is_older(older, newer):
             rivals = [result for result in ordered if result is newer or not _is_older(result, newer)]
@@ -183,16 +191,16 @@ def _is_older(result: Return, newer: Return) -> bool:
 
 
 def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
-    changed = differences_of(older, newer)
+    changed = differences_of(older, newer, form)
     older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
     older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
-    lost = rows_only_in(older, newer, form)
+    lost = only_in(older, newer, form)
     if lost:
-        told = ", ".join(f"{place.sheet} {place.cell}" for place in lost[:MOST_TOLD])
-        more = f" 등 {len(lost)}줄" if len(lost) > MOST_TOLD else ""
-        older.add(finding("INT-021", lost[0], other=newer.file, listed=told + more))
-    if _is_own_file_again(older, newer):
-        older.add(finding("INT-022", Place(older.file), other=newer.file))
+        older.add(finding("INT-021", lost[0], other=newer.file, listed=_listed(lost)))
+    if why := _may_be_the_later_one(older, newer):
+        older.add(finding("INT-022", Place(older.file), other=newer.file, why=why))
+    if _is_called_newer(older, newer):
+        older.add(finding("INT-024", Place(older.file), other=newer.file, written=older.written_on))
     if older.written_on and newer.written_on and older.written_on > newer.written_on:  # the stamp says otherwise
         place = newer.header["date"].place if "date" in newer.header else Place(newer.file)
         words = {"written": older.written_on, "other": older.file}
@@ -200,11 +208,21 @@ def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
     return changed
 
 
-def _is_own_file_again(older: Return, newer: Return) -> bool:
-    """Whether a file that is not the one that was sent back bears the day of the copy that came back."""
+def _may_be_the_later_one(older: Return, newer: Return) -> str:
+    """Why a file that is not the one that was sent back may be later than the copy that came back; "" where not."""
     sent_back = newer.stamp.returned_sha256 if newer.stamp else ""
-    same_day = older.written_on is not None and older.written_on == newer.written_on
-    return older.sha256 != sent_back and same_day and _rank(older)[0] < _rank(newer)[0]
+    if older.sha256 == sent_back or _rank(older)[0] == _rank(newer)[0]:
+        return ""
+    if None in (older.written_on, newer.written_on):
+        return "작성일을 알 수 없어"
+    return "작성일이 같아" if older.written_on == newer.written_on else ""
+
+
+def _is_called_newer(older: Return, newer: Return) -> bool:
+    """Whether only the name of the file whose day is earlier says that it was corrected: the day may be left over."""
+    names = (unicodedata.normalize("NFC", PurePosixPath(result.file).stem) for result in (older, newer))
+    old, new = (bool(_CORRECTED.search(name)) for name in names)
+    return old and not new and _rank(older)[0] == _rank(newer)[0]
 
 
 def _left_behind(older: Return, newer: Return) -> set[int]:
@@ -213,6 +231,18 @@ def _left_behind(older: Return, newer: Return) -> set[int]:
     """
     lost = set(older.rounds) - set(newer.rounds)
     return lost if _rank(older) != _rank(newer) or set(newer.rounds) - set(older.rounds) else set()
+
+
+def _torn_rounds(older: Return, newer: Return, form: Form) -> list[Place]:
+    """Rows of ``older`` that would be lost to a file that holds other rounds as well: its rounds may have been filled
+    in by dragging (1, 2, 3 for one round).
+    """
+    return only_in(older, newer, form) if set(newer.rounds) - set(older.rounds) else []
+
+
+def _listed(places: Sequence[Place]) -> str:
+    told = ", ".join(f"{place.sheet} {place.cell}" for place in places[:MOST_TOLD])
+    return told + (f" 등 {len(places)}곳" if len(places) > MOST_TOLD else "")
 
 
 def _rounds_text(rounds: Iterable[int]) -> str:
