@@ -80,10 +80,10 @@ class CellGate:
             place = Place(result.file, raw.sheet, raw.address(table.columns[0].id, raw.header_row))
             found = finding("ROW-001", place, sheet=raw.sheet, title=table.title)
             findings.append(replace(found, gaps=self._all_of(table, result)))
-        value_table = ValueTable(
-            result.number, result.file, raw.sheet, result.region, result.month, raw.columns, rows, totals
-        )
-        return value_table, findings
+        owner = (result.number, result.file, raw.sheet, result.region, result.month)
+        as_text = _cells_where(filled, lambda cell: cell.kind is CellKind.TEXT)
+        worked_out = _cells_where(raw.totals, lambda cell: bool(cell.formula))
+        return ValueTable(*owner, raw.columns, rows, totals, as_text, worked_out), findings
 
     def _all_of(self, table: TableForm, result: Return) -> tuple[Gap, ...]:
         """What a table without a row lacks: everything that was asked for in it."""
@@ -242,6 +242,10 @@ class CellGate:
         )
         near = anywhere.nearest[0] if anywhere.nearest else ""
         return _unreadable(text, "MON-009" if near else "MON-010", near=near, listed=listed)
+
+
+def _cells_where(rows: Sequence[RawRow], holds: Callable[[Cell], bool]) -> frozenset[tuple[int, str]]:
+    return frozenset((row.row, name) for row in rows for name, cell in row.cells.items() if holds(cell))
 
 
 def _masked(cell: Cell | None) -> Reading:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipeline.check.context import gap_in_row
 from pipeline.forms.form import Column, Form, RowRule, TableForm
-from pipeline.model.findings import Effect, Finding, Place
+from pipeline.model.findings import Effect, Finding
 from pipeline.model.tables import Key, TableFrames, ValueRow, ValueTable
 from pipeline.normalise import TotalKind, fold_name, total_kind
 from pipeline.rules.catalogue import row_finding, rules, worded_finding
@@ -202,7 +202,7 @@ class _RowChecker:
                     yield self._counted_twice(column, total, above, inner[-1], part)
                 told_twice = True
             elif isinstance(stated, int):
-                yield from self._total(column, stated, above, place)
+                yield from self._total(column, stated, above, part, total.row)
 
     def _counted_twice(
         self, column: Column, total: ValueRow, above: Sequence[ValueRow], inner: ValueRow, part: ValueTable
@@ -217,18 +217,24 @@ class _RowChecker:
         }
         return worded_finding("ROW-011", part.place(column.id, inner.row), words, table=self.table.id)
 
-    def _total(self, column: Column, stated: int, above: Sequence[ValueRow], place: Place) -> Iterator[Finding]:
+    def _total(
+        self, column: Column, stated: int, above: Sequence[ValueRow], part: ValueTable, total_row: int
+    ) -> Iterator[Finding]:
         if any(row.states.get(column.id) == "unreadable" for row in above):
             return  # the unreadable cell is told already; a sum without it would be a second finding about it
         total = _sum(above, column)
-        if total != stated:
-            words = {
-                "value": f"{stated:,}",
-                "label": column.label,
-                "total": f"{total:,}",
-                "difference": f"{stated - total:+,}",
-            }
-            yield worded_finding("ROW-005", place, words, table=self.table.id)
+        if total == stated:
+            return
+        words = {
+            "value": f"{stated:,}",
+            "label": column.label,
+            "total": f"{total:,}",
+            "difference": f"{stated - total:+,}",
+        }
+        added = [row for row in above if (row.row, column.id) not in part.as_text]
+        lacks_text = (total_row, column.id) in part.worked_out and stated == _sum(added, column)
+        place = part.place(column.id, total_row)
+        yield worded_finding("ROW-013" if lacks_text else "ROW-005", place, words, table=self.table.id)
 
 
 def _sum(rows: Sequence[ValueRow], column: Column) -> int:

@@ -7,6 +7,7 @@ in its region (plans come before results), and a note for every cell that was sp
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from pipeline.check.context import CheckContext, say, whole_number
 from pipeline.forms.form import Column, FormSet
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
-from pipeline.normalise import fold_name
+from pipeline.normalise import NUMBERING, fold_name
 from pipeline.normalise.reading import NAME_NOTE, change_note
 
 Frames = Mapping[tuple[str, str], TableFrames]
@@ -22,11 +23,11 @@ Frames = Mapping[tuple[str, str], TableFrames]
 
 def unify_spellings(forms: FormSet, frames: Frames) -> None:
     """Rewrite the names in ``frames`` in place: spellings that differ in spaces, dots, width or quotes become one."""
-    first: dict[tuple[int | None, str, str], str] = {}
+    spellings = _Spellings()
     for table, column in _named_columns(forms, frames):
         values = table.values[column.id]
         unified = [
-            _first_spelling(first, region, column.dimension, value)
+            spellings.of(region, column.dimension, value)
             for region, value in zip(table.values["return_region"], values, strict=True)
         ]
         table.values[column.id] = pd.Series(unified, index=values.index, dtype="object")
@@ -37,7 +38,7 @@ def check_spellings(context: CheckContext) -> Iterator[Finding]:
     for table, column in _named_columns(context.forms, context.frames):
         for key, value in table.values[column.id].items():
             typed = table.typed(key, column.id)
-            if isinstance(value, str) and value != typed and fold_name(value) == fold_name(typed):
+            if isinstance(value, str) and value != typed and _bare(value) == _bare(typed):
                 if " ".join(typed.split()) == " ".join(value.split()):
                     continue
                 note = change_note(typed, f"'{value}'")
@@ -60,9 +61,27 @@ def _named_columns(forms: FormSet, frames: Frames) -> Iterator[tuple[TableFrames
         yield frame, column
 
 
-def _first_spelling(
-    first: dict[tuple[int | None, str, str], str], region: object, dimension: str, value: object
-) -> object:
-    if not isinstance(value, str):
-        return value
-    return first.setdefault((whole_number(region), dimension, fold_name(value)), value)
+@dataclass(slots=True)
+class _Spellings:
+    """The spelling that was read first of each name; ``numbered`` has those that begin with a number of their own."""
+
+    first: dict[tuple[int | None, str, str], str] = field(default_factory=dict)
+    numbered: dict[tuple[int | None, str, str], set[str]] = field(default_factory=dict)
+
+    def of(self, region: object, dimension: str, value: object) -> object:
+        """The spelling that stands for ``value``. "1. 교실" and "교실" are one name, "1. 교실" and "2. 교실" two."""
+        if not isinstance(value, str):
+            return value
+        place = (whole_number(region), dimension)
+        key, bare = (*place, fold_name(value)), (*place, _bare(value))
+        if key not in self.first:
+            others = self.numbered.get(bare, set()) if key == bare else {self.first.get(bare, value)}
+            self.first[key] = next(iter(others)) if len(others) == 1 else value
+        if key != bare and self.first[key] == value:
+            self.numbered.setdefault(bare, set()).add(value)
+        return self.first[key]
+
+
+def _bare(name: str) -> str:
+    """The key of a name without the number that people put before it."""
+    return fold_name(NUMBERING.sub("", name, count=1) if NUMBERING.match(name) else name)

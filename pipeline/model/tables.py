@@ -36,7 +36,9 @@ class ValueRow:
 class ValueTable:
     """The rows of one table in one return. ``columns`` maps column ids to 1-based worksheet columns.
 
-    ``totals`` are the rows that the sender marked as totals: used to check, never to sum.
+    ``totals`` are the rows that the sender marked as totals: used to check, never to sum. ``as_text`` are the cells
+    (row, column id) whose number is stored as text, which no formula of a spreadsheet adds; ``worked_out`` those of
+    total rows that hold a formula.
     """
 
     return_number: int
@@ -47,6 +49,8 @@ class ValueTable:
     columns: Mapping[str, int]
     rows: Sequence[ValueRow]
     totals: Sequence[ValueRow] = ()
+    as_text: frozenset[tuple[int, str]] = frozenset()
+    worked_out: frozenset[tuple[int, str]] = frozenset()
 
     def place(self, column: str, row: int) -> Place:
         """The address of a column's cell in a row; of a column that the sheet lacks, its first column's."""

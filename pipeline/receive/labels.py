@@ -20,6 +20,7 @@ from pipeline.model.cells import Cell, CellKind, SheetReading
 HEADER_SEARCH_ROWS = 40
 NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, of what must be there and of the rest
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
+_NUMBERED = re.compile(r"\A(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)]?|[가-하][.)]|[-·○●□■※▶])(?=[가-힣])")
 DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
 
 
@@ -91,6 +92,11 @@ def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
     return known
 
 
+def column_of(known: Mapping[str, Column], text: str) -> Column | None:
+    """The column that a label names, also behind a number of its own ("1. 사업명", "① 동")."""
+    return known.get(fold_label(text)) or known.get(_NUMBERED.sub("", fold_label(text), count=1))
+
+
 def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_row: int = 1) -> HeaderMatch | None:
     """The row that matches most of the table's labels among the first rows; None where fewer than two match.
 
@@ -119,7 +125,7 @@ def _match_row(row: int, cells: Mapping[int, Cell], known: Mapping[str, Column],
     for number, cell in cells.items():
         if cell.kind is not CellKind.TEXT:
             continue
-        found = known.get(fold_label(str(cell.value)))
+        found = column_of(known, str(cell.value))
         if found is None:
             unknown.append((number, str(cell.value)))
             continue
@@ -154,7 +160,7 @@ def find_fields(
         for number, cell in cells.items():
             if cell.kind is not CellKind.TEXT:
                 continue
-            found = known.get(fold_label(str(cell.value).rstrip(":：")))
+            found = column_of(known, str(cell.value).rstrip(":："))
             if found and found.id not in places:
                 places[found.id] = (row, merge_ends.get((row, number), number) + 1)
     return places

@@ -27,6 +27,7 @@ class SheetFinder:
         self._workbook, self._form, self._file, self._asked = workbook, form, file, asked
         self.found: dict[str, SheetMatch] = {}
         self.findings: list[Finding] = []
+        self._copies: set[str] = set()  # of sheets that are read: told as such
         self.refused = False
 
     def find(self) -> dict[str, SheetMatch]:
@@ -57,6 +58,8 @@ class SheetFinder:
             return
         match = matches[0]
         name = match.sheet.name
+        copies = [m for m in matches[1:] if is_same_sheet(m.sheet.cells.values(), match.sheet.cells.values())]
+        matches = [other for other in matches if other not in copies]
         if len(matches) > 1:
             names = ", ".join(f"'{other.sheet.name}'" for other in matches)
             self._refuse("BOOK-006", self._at(matches[1].sheet.name), sheet=form.name, names=names)
@@ -65,6 +68,9 @@ class SheetFinder:
         if match.sheet.state != "visible":
             self._refuse("BOOK-012", self._at(name), sheet=name)
             return
+        for copy in copies:
+            self._say("BOOK-078", self._at(copy.sheet.name), sheet=name, copy=copy.sheet.name)
+        self._copies |= {copy.sheet.name for copy in copies}
         if name != form.name:
             self._say("BOOK-005", self._at(name), value=name, sheet=form.name)
         for table in form.tables:
@@ -112,7 +118,7 @@ class SheetFinder:
         """Sheets that hold something and that nobody reads; the form's own that this year does not ask for are not
         told.
         """
-        used = {match.sheet.name for match in self.found.values()} | OWN_SHEETS
+        used = {match.sheet.name for match in self.found.values()} | OWN_SHEETS | self._copies
         own = {fold_label(sheet.name) for sheet in self._form.sheets}
         told = {fold_label(sheet.name) for sheet in self._form.sheets if sheet.name not in self.found}
         for sheet in self._workbook.sheets:

@@ -74,6 +74,28 @@ def test_prj_003_region_whose_plan_did_not_come__ok() -> None:
     assert told(results("다른 사업 | 안부 전화 | 3 | |")) == []
 
 
+@pytest.mark.parametrize("name", ["1. 이웃 살핌", "① 이웃살핌", "(1) 이웃 살핌", "■ 이웃 살핌"])
+def test_prj_003_a_number_before_the_name_is_the_same_project__ok(name: str) -> None:
+    numbered = results(f"{name} | 안부 전화 | 3 | |")
+    lines = told(book("joint_project_plan", file="계획.xlsx"), numbered.renamed("4월.xlsx"))
+    assert [line.partition(" '")[0] for line in lines] == ["4월.xlsx: CELL-104 note kept 공동사업실적!A2"]
+
+
+def test_prj_003_another_number_is_another_project__error() -> None:
+    plan = book("joint_project_plan", file="계획.xlsx")
+    for sheet, cell in (
+        ("사업개요", "A7"),
+        ("세부사업", "A2"),
+        ("추진일정", "A2"),
+        ("소요예산", "A2"),
+        ("소요예산", "A3"),
+    ):
+        plan = plan.with_cells(sheet, {cell: "1. 이웃 살핌"})
+    other = results("2. 이웃 살핌 | 안부 전화 | 3 | |").renamed("4월.xlsx")
+    assert not any("CELL-104" in line for line in told(plan, other))
+    assert any("error" in line and "공동사업실적!A2" in line for line in told(plan, other))
+
+
 def test_prj_003_another_spelling_is_the_same_project__ok() -> None:
     spelt = results("이웃살핌 | 안부ㆍ전화 | 3 | |")
     planned = plan("안부·전화")

@@ -368,3 +368,35 @@ def test_row_012_news_and_activities_are_looked_at_too__warning() -> None:
     assert told(book("monthly_results").with_cells("소식지", news)) == [
         "ROW-012 warning kept 소식지!A3 '녹번종합사회복지관'"
     ]
+
+
+def households(found: str, stated: str) -> Book:
+    return book(
+        "monthly_results",
+        f"""
+        ## 위기가구
+        | 동      | 발굴(가구) | 지원(건) | 사례공유(건) |
+        | 녹번동  | 2          | 4        | 1            |
+        | 불광1동 | {found}    | 4        | 1            |
+        | 응암1동 | 4          | 4        | 1            |
+        | 합계    | {stated}   | 12       | 3            |
+        """,
+    )
+
+
+def test_row_013_a_formula_that_left_out_a_number_typed_as_text__note() -> None:
+    odd = households("3가구", "=SUM(B2:B4) -> 6")
+    assert [line.partition(" '")[0] for line in told(odd)] == [
+        "CELL-101 note kept 위기가구!B3",
+        "ROW-013 note kept 위기가구!B5",
+    ]
+    assert counted("households_found", odd) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("found", "stated"), [("3", "=SUM(B2:B4) -> 9"), ("'3", "9")])
+def test_row_013_a_total_that_holds_every_number__ok(found: str, stated: str) -> None:
+    assert not any(line.startswith(("ROW-0", "BOOK")) for line in told(households(found, stated)))
+
+
+def test_row_005_a_typed_total_without_a_number_typed_as_text__error() -> None:
+    assert "ROW-005 error kept 위기가구!B5 '6'" in told(households("3가구", "6"))

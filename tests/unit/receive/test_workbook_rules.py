@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.receive.reader import Reader
-from tests.support.markdown_book import Book, book, line_of, place_of, reading_of, run, settings, told
+from tests.support.markdown_book import Book, book, counted, line_of, place_of, reading_of, run, settings, told
 
 STRANGE = {"A1": "받는 사람", "B1": "물품", "A2": "구청", "B2": "연필"}
 
@@ -88,8 +88,25 @@ def test_book_005_name_of_the_form__ok() -> None:
 
 def test_book_006_two_sheets_that_could_be_the_one__error() -> None:
     made = monitoring()
-    doubled = replace(made, sheets={**made.sheets, "모니터링 (2)": made.sheets["모니터링"]})
+    other = made.with_cells("모니터링", {"E7": "19"})
+    doubled = replace(made, sheets={**made.sheets, "모니터링 (2)": other.sheets["모니터링"]})
     assert told(doubled) == ["BOOK-006 error return_refused 모니터링 (2)"]
+
+
+def test_book_078_a_copy_of_a_sheet_with_the_same_values__note() -> None:
+    made = monitoring()
+    doubled = replace(made, sheets={**made.sheets, "모니터링 (2)": made.sheets["모니터링"]})
+    assert told(doubled) == ["BOOK-078 note kept 모니터링 (2)"]
+    assert counted("people", doubled) == counted("people", made)
+
+
+def test_book_078_only_one_sheet_of_the_name__ok() -> None:
+    assert told(monitoring()) == []
+
+
+@pytest.mark.parametrize("label", ["1. 동", "① 동", "(2) 동", "가. 동"])
+def test_a_label_behind_a_number_of_its_own_is_known(label: str) -> None:
+    assert told(monitoring().with_cells("모니터링", {"B6": label})) == []
 
 
 def test_book_006_one_sheet__ok() -> None:
