@@ -29,6 +29,7 @@ from pipeline.normalise import (
 )
 from pipeline.normalise.reading import NAME_NOTE, change_note
 from pipeline.receive.labels import find_fields
+from pipeline.receive.months_told import MonthsTold, months_told
 from pipeline.receive.recognise import SheetMatch
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
@@ -70,7 +71,7 @@ def read_header(
 
     ``private`` are addresses of cells that are told because of personal data: nothing more is said about those.
     """
-    block = _HeaderBlock(result, form, config, names, private)
+    block = _HeaderBlock(result, form, config, names, private, months_told(result, form, match, config))
     before = min((header.row for header in match.headers.values()), default=match.sheet.last_row + 1)
     places = find_fields(match.rows, fields, before, match.sheet)
     used = set()
@@ -91,6 +92,7 @@ class _HeaderBlock:
     config: YearConfig
     names: KnownNames
     private: Collection[str]
+    months: MonthsTold
     open: dict[str, tuple[str, Words]] = field(default_factory=dict)  # what is wrong with a field that identifies
 
     def say(self, rule: str, place: Place, effect: Effect | None = None, **words: object) -> None:
@@ -262,9 +264,11 @@ class _HeaderBlock:
         typed = value if isinstance(value, int) else None
         stamped = stamp.month if stamp else None
         if typed is not None and stamped is not None and typed != stamped:
-            result.month = stamped
-            say("BOOK-023", value=f"{typed}월", label="해당월", stamped=f"{stamped}월")
-            return
+            is_meant = self.months.tell(typed, stamped)
+            result.month = typed if is_meant else stamped
+            say("BOOK-079" if is_meant else "BOOK-023", value=f"{typed}월", label="해당월", stamped=f"{stamped}월")
+            if not is_meant:
+                return
         result.month = typed if typed is not None else stamped
         if result.month is None:
             result.annual = annual_asked

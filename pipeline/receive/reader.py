@@ -23,6 +23,7 @@ from pipeline.receive.formulas import check_formulas
 from pipeline.receive.header_block import KnownNames, read_header
 from pipeline.receive.looks import check_header_looks, check_looks
 from pipeline.receive.merges import decides_numbers
+from pipeline.receive.months_told import named_months
 from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.receive.sheet_finder import SheetFinder
@@ -289,7 +290,7 @@ def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tu
     regions = [int(number) for number in re.findall(r"(?<!\d)(\d{1,3})\s*권역", stem)]
     if regions and result.region is not None and result.region not in regions:
         yield "BOOK-039", "권역", f"{regions[0]}권역", f"{result.region}권역"
-    months = [int(number) for number in re.findall(r"(?<!\d)(\d{1,2})\s*월(?!별)(?!\s*\d{1,2}\s*일)", stem)]
+    months = named_months(result.file)
     if months and result.month is not None and result.month not in months:
         yield "BOOK-039", "해당월", f"{months[0]}월", f"{result.month}월"
     named = [other for other in forms if other.name in stem]

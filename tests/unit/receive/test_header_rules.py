@@ -238,3 +238,32 @@ def test_every_finding_knows_whose_it_is() -> None:
 def test_a_refused_return_still_belongs_to_its_region() -> None:
     refused = book("monthly_results", region=2, month=5).without_sheet("소식지")
     assert [(item.rule, item.region, item.month) for item in check(refused)] == [("BOOK-004", 2, 5)]
+
+
+def may_in_the_april_form(file: str, day: str) -> Book:
+    made = book("monthly_results", month=4, header={"해당월": "5", "작성일": "2021-06-05"}, file=file)
+    return made.with_cells("회의결과", {"B7": day})
+
+
+@pytest.mark.parametrize("file", ["받은 파일.xlsx", "1권역_월별실적_5월.xlsx"])
+def test_book_079_the_form_of_april_filled_in_for_may__warning(file: str) -> None:
+    odd = may_in_the_april_form(file, "2021-05-15")
+    assert told(odd) == ["BOOK-079 warning kept 회의결과!D3 '5월'"]
+    assert {(item.form, item.month) for item in run(odd).returns if item.file == file} == {("monthly_results", 5)}
+
+
+def test_book_079_a_month_of_its_own_form__ok() -> None:
+    assert told(book("monthly_results", month=5)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "day"),
+    [
+        ("받은 파일.xlsx", "2021-04-15"),  # the days say April
+        ("1권역_월별실적_4월.xlsx", "2021-05-15"),  # the name says April
+        ("5월.xlsx", "2021-04-15"),
+        ("받은 파일.xlsx", ""),  # nothing says anything
+    ],
+)
+def test_a_month_that_days_or_name_contradict_is_refused(file: str, day: str) -> None:
+    assert "BOOK-023 error return_refused 회의결과!D3 '5월'" in told(may_in_the_april_form(file, day))

@@ -1,0 +1,55 @@
+"""Which months a return itself tells of, in the days of its rows and in its file's name.
+
+Comes in: the first sheet of a monthly form and the name of its file. Goes out: months, as evidence beside a header that
+contradicts the stamp. It must not decide alone: a file name may be old, a day may be a slip.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from pipeline.forms.form import Form
+from pipeline.model.returns import Return
+from pipeline.normalise import read_date
+from pipeline.receive.recognise import SheetMatch
+from pipeline.settings.load import YearConfig
+
+_NAMED_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*월(?!별)(?!\s*\d{1,2}\s*일)")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsTold:
+    """The months of the rows' days, and those that the file's name mentions."""
+
+    of_days: frozenset[int]
+    of_name: frozenset[int]
+
+    def tell(self, month: int, other: int) -> bool:
+        """Whether days or name speak for ``month``, and neither for ``other``."""
+        told = self.of_days | self.of_name
+        return month in told and other not in told and self.of_days <= {month}
+
+
+def named_months(file: str) -> list[int]:
+    """The months that a file name mentions, in order; days of a month ("4월 15일") are none."""
+    stem = unicodedata.normalize("NFC", PurePosixPath(file).stem)
+    return [int(number) for number in _NAMED_MONTH.findall(stem)]
+
+
+def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfig) -> MonthsTold:
+    """What days and name tell; days are those of the columns that must lie in the form's month."""
+    days: set[int] = set()
+    for table in form.sheets[0].tables:
+        header = match.headers.get(table.id)
+        columns = [c for c in table.columns if c.type == "date" and c.within == "month"] if header is not None else []
+        for column in columns:
+            number = header.columns.get(column.id) if header is not None else None
+            for row, cells in match.rows.items():
+                cell = cells.get(number) if number is not None and header is not None and row > header.row else None
+                value = read_date(cell, year=config.year, date_1904=result.date_1904).value
+                days |= {value.month} if isinstance(value, date) else set()
+    return MonthsTold(frozenset(days), frozenset(named_months(result.file)))
