@@ -6,6 +6,7 @@ findings. Everything that is wrong with the sheets is told at once; their cells 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from pipeline.forms.form import Form, SheetForm, TableForm
@@ -17,6 +18,7 @@ from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, candidates
 from pipeline.receive.unread_rows import is_same_sheet, rows_like
 from pipeline.rules.catalogue import worded_finding
 
+_GOES_ON = re.compile("계속|추가|이어|나머지|이후|뒷장")
 _OF_ONE_WON = {"천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000}
 
 
@@ -135,7 +137,8 @@ class SheetFinder:
             match = self.found.get(form.name)
             if match is None or is_same_sheet(sheet.cells.values(), match.sheet.cells.values()):
                 continue
-            is_named = fold_label(form.name) in fold_label(sheet.name)
+            name = fold_label(sheet.name)
+            is_named = fold_label(form.name) in name or bool(_GOES_ON.search(name))
             for table in form.tables:
                 header, own = find_header(rows, table), match.headers.get(table.id)
                 if header is not None and not header.missing:

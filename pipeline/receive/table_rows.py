@@ -20,7 +20,7 @@ from pipeline.receive.carried import carry_down
 from pipeline.receive.labels import HeaderMatch, fold_label
 from pipeline.receive.merges import PlaceOf, read_merges
 from pipeline.receive.row_kinds import closes, goes_on, says_nothing, units_of
-from pipeline.receive.unread_rows import rows_like
+from pipeline.receive.unread_rows import rows_in_block, rows_like
 from pipeline.rules.catalogue import finding
 
 END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
@@ -298,6 +298,22 @@ def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Fin
     if stray:
         listed = ", ".join(cell.address for cell in stray[:5]) + (f" 등 {len(stray)}개 칸" if len(stray) > 5 else "")
         yield place.say("BOOK-047", stray[0].address, value=display_of(stray[0]), listed=listed)
+    else:
+        yield from _second_block(place, last, end_row)
+
+
+def _second_block(place: _Place, last: int, end_row: int) -> Iterator[Finding]:
+    """Rows of the same table in a block of its own to the right: with its labels anywhere, without them lower down."""
+    edge = max(place.header.columns.values())
+    right = {
+        row: cells
+        for row, every in place.rows.items()
+        if place.header.row < row < end_row and (cells := {n: cell for n, cell in every.items() if n > edge})
+    }
+    found = rows_in_block(right, last, place.form)
+    if found:
+        listed = ", ".join(f"{number}행" for number in found[:5])
+        yield place.say("BOOK-080", cell_address(found[0], min(right[found[0]])), listed=listed)
 
 
 def _is_typed_number(cell: Cell) -> bool:
