@@ -89,6 +89,7 @@ class FileRule(StrEnum):
     OTHER_PROGRAM = "FILE-079"
     EMPTY_ROWS = "FILE-080"
     NOT_A_WORKSHEET = "FILE-081"
+    WAS_STRICT = "FILE-082"
     # Entries that are nobody's return
     OPEN_IN_EXCEL = "FILE-090"
     HALF_WRITTEN = "FILE-091"

@@ -24,6 +24,7 @@ from pipeline.workbook.package_parts import open_package
 from pipeline.workbook.raw_workbook import WorkbookValues, made_workbook
 from pipeline.workbook.second_reading import disagreements
 from pipeline.workbook.sheet_xml import RawSheet, SheetReader
+from pipeline.workbook.strict import in_usual_names, is_strict
 from pipeline.workbook.workbook_parts import WorkbookParts, read_workbook_parts
 
 _WORKBOOK_EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -34,6 +35,7 @@ _FEATURE_NOTES = {
     "connections": FileRule.CONNECTIONS,
     "embedded_objects": FileRule.EMBEDDED_OBJECTS,
 }
+NO_WORDS: Words = {}
 _EXCEL = "microsoft excel"
 # Letters that turn the reading direction, join without a trace or have no width: a name may look like another one.
 _INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -97,6 +99,11 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
     refuse_other_kinds(data, extension)
     package = open_package(data, limits, extension)
     package.check_parts()
+    was_strict = is_strict(package.parts)
+    if was_strict:
+        data = in_usual_names(data)
+        package = open_package(data, limits, extension)
+        package.check_parts()
     parts = read_workbook_parts(package)
     reader = SheetReader(parts, limits)
     sheets = [
@@ -116,7 +123,8 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
         differences,
         [(text.place.value, text.sheet, text.cell, text.text) for text in texts_beside_cells(package, parts.sheets)],
     )
-    return values, sorted(_notes(parts, read, extension), key=itemgetter(0))
+    notes = [*_notes(parts, read, extension), *([(FileRule.WAS_STRICT, NO_WORDS)] if was_strict else [])]
+    return values, sorted(notes, key=itemgetter(0))
 
 
 def _notes(parts: WorkbookParts, sheets: list[RawSheet], extension: str) -> Iterator[Note]:

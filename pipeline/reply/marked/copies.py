@@ -23,9 +23,10 @@ from pipeline.reply.marked.requests import Request, plan_requests
 from pipeline.reply.marked.stamp_sheet import next_stamp, read_marks
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.gate import file_bytes
-from pipeline.workbook.outcome import ReadingLimits, Refused
+from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.raw_workbook import WorkbookValues
 from pipeline.workbook.reading import raw_outcome
+from pipeline.workbook.strict import in_usual_names
 
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
@@ -91,6 +92,8 @@ class _Writer:
         if any(item.rule.startswith(_PRIVATE_RULES) and item.rule not in _NOT_SPREAD for item in findings):
             raise CannotMark(PERSONAL_DATA)
         data = self._bytes(source)
+        if any(item.rule == FileRule.WAS_STRICT for item in source.findings):
+            data = in_usual_names(data)  # new parts are written in the usual names, and one file has one kind
         before = self._read(data)
         if _has_personal_data_beside_cells(data):
             raise CannotMark(PERSONAL_DATA)

@@ -93,6 +93,17 @@ def saved_by_openpyxl(parts: Parts) -> Parts:
     return parts_of(content.getvalue())
 
 
+def in_strict_names(parts: Parts) -> Parts:
+    """As Excel saves a "Strict Open XML" workbook."""
+    usual = rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument|drawingml)/2006"
+    return {
+        name: re.sub(usual, rb"http://purl.oclc.org/ooxml/\1", part)
+        .replace(b"purl.oclc.org/ooxml/officeDocument/extended-p", b"purl.oclc.org/ooxml/officeDocument/extendedP")
+        .replace(b"ooxml/officeDocument/relationships/extended-p", b"ooxml/officeDocument/relationships/extendedP")
+        for name, part in parts.items()
+    }
+
+
 def faults(path: Path) -> set[str]:
     """What the validator finds against the standard; its remarks on what Excel will rewrite are none."""
     found = OpenXmlValidator().validate(str(path)).errors
@@ -109,6 +120,7 @@ VARIANTS: list[Callable[[Parts], Parts]] = [
     without_views_and_names,
     with_a_drawing_that_is_no_xml,
     saved_by_openpyxl,
+    in_strict_names,
 ]
 
 
