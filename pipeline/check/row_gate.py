@@ -176,6 +176,7 @@ class _RowChecker:
         """
         for part in self.frames.parts.values():
             before = 0
+            yield from self._unnamed_total(part)
             for number, total in enumerate(part.totals):
                 kinds = {total_kind(text) for text in total.typed.values()}
                 start = before if TotalKind.PART in kinds else 0
@@ -184,6 +185,21 @@ class _RowChecker:
                     above = [row for row in part.rows if start < row.row < total.row]
                     inner = [row for row in part.totals[:number] if start < row.row]
                     yield from self._totals_of_row(total, above, inner, part)
+
+    def _unnamed_total(self, part: ValueTable) -> Iterator[Finding]:
+        """The last row, where its numbers are the sums of all rows above in at least two columns, or in one over three
+        rows: a total under a name that is not known as one, which would be counted twice.
+        """
+        *above, last = part.rows or (None,)
+        first = self.table.columns[0]
+        if last is None or len(above) < 2 or first.type != "text" or first.choices:
+            return  # under a listed name a total would not be read
+        columns = [c for c in self.table.columns if c.measure and isinstance(last.values.get(c.id), int)]
+        columns = [column for column in columns if last.values[column.id]]
+        is_sum = bool(columns) and all(last.values[c.id] == _sum(above, c) for c in columns)
+        if is_sum and (len(columns) > 1 or len(above) > 2) and (last.row, columns[0].id) not in part.as_text:
+            words = {"value": last.typed.get(first.id, ""), "row": last.row}
+            yield worded_finding("ROW-014", part.place(first.id, last.row), words, table=self.table.id, row=last.row)
 
     def _totals_of_row(
         self, total: ValueRow, above: Sequence[ValueRow], inner: Sequence[ValueRow], part: ValueTable

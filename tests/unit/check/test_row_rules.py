@@ -400,3 +400,31 @@ def test_row_013_a_total_that_holds_every_number__ok(found: str, stated: str) ->
 
 def test_row_005_a_typed_total_without_a_number_typed_as_text__error() -> None:
     assert "ROW-005 error kept 위기가구!B5 '6'" in told(households("3가구", "6"))
+
+
+def projects(*rows: str) -> Book:
+    labels = "사업명 | 세부사업명 | 실적 건수(건) | 실적 인원(명) | 실적 횟수(회) | 내용"
+    return book("monthly_results", "## 공동사업실적\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+COOKING, CALLS = "이웃 살핌 | 요리교실 | 2 | 20 | |", "이웃 살핌 | 안부 전화 | 10 | 5 | |"
+
+
+def test_row_014_the_last_row_is_the_sum_of_those_above__warning() -> None:
+    odd = projects(COOKING, CALLS, "전체 | 모두 | 12 | 25 | |")
+    assert "ROW-014 warning kept 공동사업실적!A4 '전체'" in told(odd)
+
+
+@pytest.mark.parametrize("last", ["이웃 살핌 | 말벗 | 12 | 24 | |", "이웃 살핌 | 말벗 | 12 | | |"])
+def test_row_014_a_last_row_that_is_no_sum_or_only_by_chance__ok(last: str) -> None:
+    assert not any(line.startswith("ROW-014") for line in told(projects(COOKING, CALLS, last)))
+
+
+@pytest.mark.parametrize("name", ["총합 | 전체", "실적 합계 | ", "총 실적 | ", "합계 25명 | ", "4월 사업 합계 | "])
+def test_a_total_row_under_these_names_is_not_counted(name: str) -> None:
+    assert counted("project_people", projects(COOKING, CALLS, f"{name} | 12 | 25 | |")) == [20, 5]
+
+
+def test_row_014_a_dong_with_the_sum_of_the_others_is_a_dong__ok() -> None:
+    rows = (NOKBEON, BULGWANG, "1 | 응암1동 | 2021-04-01 | 2021-06-30 | 61 | 81")
+    assert told(monitoring(*rows)) == []

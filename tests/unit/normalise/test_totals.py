@@ -21,3 +21,31 @@ OTHERS = (
 )
 def test_a_total_is_known_by_its_label_and_nothing_else_is_one(kind: TotalKind | None, labels: str) -> None:
     assert {label: total_kind(label) for label in labels.split("|")} == dict.fromkeys(labels.split("|"), kind)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("실적 합계", TotalKind.ALL),
+        ("사업 합계", TotalKind.ALL),
+        ("4월 실적 계", TotalKind.ALL),
+        ("전체 합", TotalKind.ALL),
+        ("총 실적", TotalKind.ALL),
+        ("합계 금액", TotalKind.ALL),
+        ("합계 20명", TotalKind.ALL),
+        ("토탈", TotalKind.ALL),
+        ("상반기 소계", TotalKind.PART),
+        ("소계1", TotalKind.PART),
+        ("4월까지 누계", TotalKind.RUNNING),
+        ("누적 합계", TotalKind.RUNNING),
+        ("전체", None),
+        ("권역 전체", None),
+        ("실적", None),
+        ("사업", None),
+        ("사업계", None),
+        ("동계", None),
+        ("인원계", None),
+    ],
+)
+def test_more_words_by_which_a_total_is_called(label: str, kind: TotalKind | None) -> None:
+    assert total_kind(label) == kind
