@@ -22,7 +22,7 @@ def carry_down(
     form: TableForm, rows: dict[int, dict[str, Cell]], columns: Mapping[str, int], place_of: Callable[[str], Place]
 ) -> Iterator[Finding]:
     """Fill in, in ``rows``, what stands once for the rows right below it, and tell it once for each column."""
-    for column in form.columns:
+    for column in form.columns[:1]:  # what stands further in is told anew in every row
         if not (column.carry_down or column.dimension == "round") or column.id not in columns:
             continue
         filled = list(_filled(form, column, rows))

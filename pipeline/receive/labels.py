@@ -20,7 +20,7 @@ from pipeline.model.cells import Cell, CellKind, SheetReading
 HEADER_SEARCH_ROWS = 40
 NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, of what must be there and of the rest
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
-_NUMBERED = re.compile(r"\A(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)]?|[가-하][.)]|[-·○●□■※▶])(?=[가-힣])")
+_NUMBERED = re.compile(r"\A\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}\s*[.)]|[①-⑳]|[가-하][.)]|[-·○●□■※▶])\s*(?=[가-힣])")
 DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
 
 
@@ -93,8 +93,8 @@ def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
 
 
 def column_of(known: Mapping[str, Column], text: str) -> Column | None:
-    """The column that a label names, also behind a number of its own ("1. 사업명", "① 동")."""
-    return known.get(fold_label(text)) or known.get(_NUMBERED.sub("", fold_label(text), count=1))
+    """The column that a label names, also behind a number of its own ("1. 사업명", "① 동"; but "2회차" is no 회차)."""
+    return known.get(fold_label(text)) or known.get(fold_label(_NUMBERED.sub("", text, count=1)))
 
 
 def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_row: int = 1) -> HeaderMatch | None:

@@ -63,8 +63,11 @@ def closes(column: Column, cell: Cell, form: TableForm) -> bool:
 
 def goes_on(cells: Mapping[str, Cell], above: Mapping[str, Cell], form: TableForm) -> bool:
     """Whether the row only goes on with the texts of the row above: nothing else stands in it, and it can be no row of
-    its own, because it lacks every number and day that a row must have.
+    its own, because it lacks every number and day that a row must have. Where money is told it may be a row whose
+    amount was forgotten.
     """
+    if any(column.type == "amount" for column in form.columns):
+        return False
     texts = [form.column(name) for name, cell in cells.items() if line(cell) or cell.kind is not CellKind.TEXT]
     asked = [column for column in form.columns if column.required and not column.formula]
     telling = [column for column in asked if column.is_number or column.type == "date"]

@@ -121,3 +121,23 @@ def test_book_077_a_line_of_another_unit__error() -> None:
 def test_book_077_a_line_of_the_forms_own_unit__ok() -> None:
     odd = book("settlement").rows_inserted("집행내역", 1, above=2).with_cells("집행내역", {"E2": "(원)"})
     assert [line.split()[0] for line in told(odd)] == ["BOOK-074"]
+
+
+def test_a_spending_without_its_amount_is_no_text_that_goes_on() -> None:
+    odd = book("settlement")
+    last = max(row for row, _ in odd.sheets["집행내역"].cells)
+    lines = told(odd.with_cells("집행내역", {f"C{last + 1}": "다과 구입"}))
+    assert f"CELL-001 error row_left_out 집행내역!E{last + 1}" in lines
+
+
+def test_a_dong_that_was_forgotten_in_the_next_round_is_not_guessed() -> None:
+    """The row above speaks of another round; which dong was meant, nobody knows."""
+    odd = book("phone_monitoring").with_cells("모니터링", {"A9": "2", "B9": ""})
+    assert any(line.startswith("CELL-001 error row_left_out 모니터링!B9") for line in told(odd))
+
+
+@pytest.mark.parametrize("label", ["2회차", "1회차"])
+def test_a_label_of_one_round_is_not_the_label_of_the_rounds(label: str) -> None:
+    assert any(
+        "error return_refused" in line for line in told(book("phone_monitoring").with_cells("모니터링", {"A6": label}))
+    )
