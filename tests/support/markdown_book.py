@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -176,6 +176,7 @@ class Book:
         path.parent.mkdir(parents=True, exist_ok=True)
         options: dict[str, object] = {**_OPTIONS, "date_1904": self.date_1904}
         with Workbook(str(path), options) as workbook:
+            workbook.set_properties({"created": datetime(YEAR, 1, 4)})  # the same book is the same bytes at any second
             made = {name: workbook.add_worksheet(name) for name in self.sheets}
             next(made[name] for name, grid in self.sheets.items() if grid.state == "visible").activate()
             for name, grid in self.sheets.items():
