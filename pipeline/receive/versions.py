@@ -26,6 +26,7 @@ from pipeline.rules.catalogue import finding
 from pipeline.settings.load import YearConfig
 
 MOST_TOLD = 5
+_LOOKS = frozenset({"BOOK-013", "BOOK-060", "BOOK-061", "BOOK-062", "BOOK-063", "BOOK-069"})
 _CORRECTED = re.compile(
     r"수정|최종|정정|재제출|재송부|보완|고침|변경|개정|final|revised|(?<![a-z])(?:v|ver|rev)\.? ?[2-9]", re.I
 )
@@ -160,6 +161,8 @@ def _choose(group: list[Return], form: Form) -> list[Difference]:
         if not changed:
             older.state, older.superseded_by = ReturnState.IGNORED, newer.file
             older.add(finding("INT-002", Place(older.file), other=newer.file))
+            if marked := _marked_only_in(older, newer):
+                older.add(finding("INT-025", marked[0], other=newer.file, listed=_listed(marked)))
         elif only := _left_behind(older, newer):
             shared = _rounds_text(set(older.rounds) & set(newer.rounds))
             words = {"older": older.file, "newer": newer.file, "shared": shared, "only": _rounds_text(only)}
@@ -206,6 +209,17 @@ def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
         words = {"written": older.written_on, "other": older.file}
         newer.add(finding("INT-010", place, value=newer.written_on, **words))
     return changed
+
+
+def _marked_only_in(older: Return, newer: Return) -> list[Place]:
+    """Where cells of ``older`` are struck out, raised or hidden and those of ``newer`` are not: the same values, but
+    one of the two may have been crossed out since.
+    """
+    places = {
+        (item.rule, item.place.sheet, item.place.cell): item.place for item in older.findings if item.rule in _LOOKS
+    }
+    others = {(item.rule, item.place.sheet, item.place.cell) for item in newer.findings}
+    return [place for key, place in places.items() if key not in others]
 
 
 def _may_be_the_later_one(older: Return, newer: Return) -> str:

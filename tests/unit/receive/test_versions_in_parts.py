@@ -148,3 +148,14 @@ def test_int_023_a_file_of_both_rounds_with_every_row__ok() -> None:
     both = book("phone_monitoring", file="1, 2회차.xlsx", header={"작성일": "2021-12-15"}).with_cells("모니터링", rows)
     assert not any(rule.startswith("INT-023") for rule in rules(other, both))
     assert states(both, other) == ["used", "superseded"]
+
+
+def test_int_025_the_same_values_struck_out_in_the_file_that_is_not_used__warning() -> None:
+    plain = april("가.xlsx").with_cells("위기가구", {"B2": "2"})
+    struck = plain.renamed("나나.xlsx").with_cells("위기가구", {"B2": "2 {struck}"})
+    assert rules(plain, struck) == ["INT-002 note", "INT-025 warning"]
+
+
+def test_int_025_the_same_values_in_another_number_format__ok() -> None:
+    plain = april("가.xlsx").with_cells("위기가구", {"B2": "2"})
+    assert rules(plain, plain.renamed("나나.xlsx").with_cells("위기가구", {"B2": "2 {#,##0}"})) == ["INT-002 note"]
