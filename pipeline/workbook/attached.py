@@ -31,26 +31,31 @@ Attached = tuple[list[tuple[int, int, str]], list[tuple[int, int]]]
 def attached_to(package: Package, sheet: SheetPart) -> Attached:
     """The comments with a digit in them and the pictures of one sheet, in the order of the file."""
     comments: list[tuple[int, int, str]] = []
-    threads = dict(_comments(package, sheet, "threadedComment", "text"))
-    notes = dict(_comments(package, sheet, "comments", "t"))
+    targets = list(_targets(package, sheet.source))
+    threads = dict(_comments(package, targets, "threadedComment", "text"))
+    notes = dict(_comments(package, targets, "comments", "t"))
     for reference, text in (notes | threads).items():  # a conversation has a plain copy with words of the program's own
         place = _REFERENCE.fullmatch(reference)
         if place is not None and any(character.isdecimal() for character in text):
             comments.append((int(place[2]), column_number(place[1]), text))
-    drawings = _targets(package, sheet.source, "drawing")
+    drawings = (part for kind, part in targets if kind == "drawing")
     return comments, [rows for part in drawings for rows in _pictures(package.part(part) or b"")]
 
 
-def _targets(package: Package, source: str, kind: str) -> Iterator[str]:
+def _targets(package: Package, source: str) -> Iterator[tuple[str, str]]:
+    """(kind, name) of each part of the package that a sheet points to."""
     folder, base = posixpath.split(source)
     for relation in _elements(package.part(f"{folder}/_rels/{base}.rels") or b""):
-        if relation.get("Type", "").rsplit("/", 1)[-1] == kind and relation.get("TargetMode") != "External":
-            yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        if relation.get("TargetMode") != "External":
+            yield (
+                relation.get("Type", "").rsplit("/", 1)[-1],
+                posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
+            )
 
 
-def _comments(package: Package, sheet: SheetPart, kind: str, tag: str) -> Iterator[tuple[str, str]]:
+def _comments(package: Package, targets: list[tuple[str, str]], kind: str, tag: str) -> Iterator[tuple[str, str]]:
     """(cell, text); of a conversation its last word."""
-    for part in _targets(package, sheet.source, kind):
+    for part in (part for own, part in targets if own == kind):
         for element in _elements(package.part(part) or b""):
             if element.get("ref") and _name(element) in ("comment", "threadedComment"):
                 texts = (child.text or "" for child in element.iter(f"{{*}}{tag}"))

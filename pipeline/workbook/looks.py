@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from lxml import etree
@@ -128,11 +129,15 @@ def runs_of(item: etree._Element) -> tuple[Run, ...]:
 
 
 def _is_unseen(font: Font, fill: str) -> bool:
-    if font.tiny:
-        return True
-    if font.colour == fill:
-        return bool(fill)
-    both = [_channels(font.colour), _channels(fill)]
+    return font.tiny or _is_one_colour(font.colour, fill)
+
+
+@lru_cache(maxsize=4096)
+def _is_one_colour(letters: str, ground: str) -> bool:
+    """Whether letters cannot be told from what is behind them. A workbook pairs few colours, many times over."""
+    if letters == ground:
+        return bool(ground)
+    both = [_channels(letters), _channels(ground)]
     if not all(both):
         return False
     darker, lighter = sorted(map(_brightness, both))

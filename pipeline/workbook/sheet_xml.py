@@ -28,6 +28,7 @@ _WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION, _CONDITIONAL = map(
 _CELL, _VALUE, _FORMULA, _INLINE = map(main_tag, ("c", "v", "f", "is"))
 _ANY_ROW, _ANY_SHEET_DATA, _ANY_CELL = "{*}row", "{*}sheetData", "{*}c"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CORNER = re.compile(r"([A-Z]{1,3})?([1-9][0-9]{0,6})?")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, "XFD"
 _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0"')
@@ -243,6 +244,9 @@ def _formula(element: etree._Element, place: tuple[int, int], shared: dict[str, 
 
 def area_of(reference: str) -> tuple[int, int, int, int]:
     """(top, left, bottom, right) of "A1:B2", of whole rows ("1:1") and whole columns ("A:C"). Raises ``Refused``."""
+    usual = _AREA.fullmatch(reference)
+    if usual is not None:
+        return int(usual[2]), column_number(usual[1]), int(usual[4]), column_number(usual[3])
     corners = [_CORNER.fullmatch(corner) for corner in reference.replace("$", "").split(":")]
     first, last = corners[0], corners[-1]
     if len(corners) > 2 or first is None or last is None or not (first[0] and last[0]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from pipeline.model.cells import PICTURE, CellKind, column_letters, column_number
@@ -46,7 +46,9 @@ def check_ascending(sheet: str, rows: list[int]) -> None:
 class ValueReader:
     """Turns stored cells into values, counting them over all sheets of a workbook."""
 
-    def __init__(self, strings: list[str], formats: dict[str, Format], date_1904: bool, limits: ReadingLimits) -> None:
+    def __init__(
+        self, strings: list[str], formats: Mapping[str, Format], date_1904: bool, limits: ReadingLimits
+    ) -> None:
         self._strings = strings
         self._texts = {str(index): text for index, text in enumerate(strings) if text}  # by index as cells write it
         self._formats = formats

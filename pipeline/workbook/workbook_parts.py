@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -25,6 +27,7 @@ _TEXT, _RUN, _ITEM = main_tag("t"), main_tag("r"), main_tag("si")
 _NUMBER_FORMATS = f"{main_tag('numFmts')}/{main_tag('numFmt')}"
 _CELL_FORMATS = f"{main_tag('cellXfs')}/{main_tag('xf')}"
 _RELATION_ID = f"{{{OFFICE_RELATIONSHIPS}}}id"
+_LARGEST_KEPT_STYLES = 500_000  # bytes of a part that is kept for the next workbook
 _APPLICATION = re.compile(rb"<Application>([^<]{1,100})</Application>")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _XML_SPACES = " \t\r\n"
@@ -69,12 +72,20 @@ class WorkbookParts:
     sheets: tuple[SheetPart, ...]
     date_1904: bool
     strings: list[str]
-    formats: dict[str, Format]
+    formats: Mapping[str, Format]
     application: str
     features: frozenset[str]
     has_password: bool
     looks: Looks = field(default_factory=Looks)
     has_cell_pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The number formats and the looks of a workbook's cell styles, shared between workbooks: never to be changed."""
+
+    formats: Mapping[str, Format] = field(default_factory=lambda: {"": (GENERAL, False)})
+    looks: Looks = field(default_factory=Looks)
 
 
 def read_workbook_parts(package: Package) -> WorkbookParts:
@@ -85,19 +96,19 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
         raise Refused(FileRule.STRICT if str(root.tag).startswith("{" + STRICT_PREFIX) else FileRule.DAMAGED)
     relations = _relations(package, workbook_name)
     by_kind = dict(relations.values())
-    styles = _root(package, by_kind["styles"]) if "styles" in by_kind else None
+    styles = _styles(_part(package, by_kind["styles"])) if "styles" in by_kind else Styles()
     strings, rich = _shared_strings(package, by_kind.get("sharedStrings"))
     properties, protection = root.find(_WORKBOOK_PR), root.find(_PROTECTION)
     return WorkbookParts(
         sheets=_sheets(package, root, relations),
         date_1904=properties is not None and properties.get("date1904") in ("1", "true", "on"),
         strings=strings,
-        formats=_formats(styles),
+        formats=styles.formats,
         application=_application(package),
         features=_features(package),
         has_password=protection is not None and has_password(protection),
         has_cell_pictures=_has_cell_pictures(package),
-        looks=Looks(*style_looks(styles), rich) if styles is not None else Looks(rich=rich),
+        looks=replace(styles.looks, rich=rich),
     )
 
 
@@ -142,10 +153,29 @@ def _letter(escape: re.Match[str]) -> str:
 
 
 def _root(package: Package, name: str) -> etree._Element:
+    return parse_part(_part(package, name))
+
+
+def _part(package: Package, name: str) -> bytes:
     data = package.part(name)
     if data is None:
         raise Refused(FileRule.MISSING_PART, part=name)
-    return parse_part(data)
+    return data
+
+
+def _styles(part: bytes) -> Styles:
+    """What a styles part says; the returns of a form share one part, which is taken apart once in each process."""
+    return _kept_styles(part) if len(part) <= _LARGEST_KEPT_STYLES else _read_styles(part)
+
+
+@lru_cache(maxsize=16)
+def _kept_styles(part: bytes) -> Styles:
+    return _read_styles(part)
+
+
+def _read_styles(part: bytes) -> Styles:
+    root = parse_part(part)
+    return Styles(_formats(root), Looks(*style_looks(root)))
 
 
 def _workbook_name(package: Package) -> str:
@@ -216,10 +246,8 @@ def _special_text(mark: str, text: str) -> str:
     return unescaped(text if mark else text.strip(_XML_SPACES))
 
 
-def _formats(root: etree._Element | None) -> dict[str, Format]:
+def _formats(root: etree._Element) -> dict[str, Format]:
     formats: dict[str, Format] = {"": (GENERAL, False)}
-    if root is None:
-        return formats
     codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
     for number_format in root.iterfind(_NUMBER_FORMATS):
         codes[number_format.get("numFmtId", "")] = international_code(number_format.get("formatCode", GENERAL))
