@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.assets.palette import GREY, LINE, NAVY, TINT, TOTAL_FILL
-from pipeline.report.docx.word_styles import (
+from pipeline.report.layout.styles import (
     CELL_MARGIN_TWIPS,
     FONT_NAME,
     KEY_FIGURES_STYLE,

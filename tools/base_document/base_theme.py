@@ -7,7 +7,7 @@ colours themselves; the theme only keeps what the office adds by hand inside the
 from __future__ import annotations
 
 from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TINT, TOTAL_FILL
-from pipeline.report.docx.word_styles import FONT_NAME
+from pipeline.report.layout.styles import FONT_NAME
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _COLOURS = (

@@ -1,6 +1,6 @@
 """Make ``pipeline/assets/base.docx``: the empty A4 document whose styles and numbering the report is written with.
 
-Comes in: nothing but the names of ``pipeline.report.docx.word_styles``. Goes out: the same bytes every time. Run it
+Comes in: nothing but the names of ``pipeline.report.layout.styles``. Goes out: the same bytes every time. Run it
 with ``python -m tools.base_document.make_base`` after a change; a test compares the committed file with what this
 makes. It must not hold text: what the report says comes from the report's blocks.
 """
@@ -11,7 +11,7 @@ import io
 import zipfile
 
 from pipeline.assets import BASE_DOCUMENT
-from pipeline.report.docx.word_styles import FONT_NAME
+from pipeline.report.layout.styles import FONT_NAME
 from tools.base_document.base_styles import numbering_xml, styles_xml
 from tools.base_document.base_theme import theme_xml
 

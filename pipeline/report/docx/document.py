@@ -25,7 +25,6 @@ from lxml.etree import _Element as Element
 
 from pipeline.assets import BASE_DOCUMENT
 from pipeline.errors import ConfigError, SelfCheckError
-from pipeline.model.figures import State
 from pipeline.report.blocks import (
     Block,
     ChartBlock,
@@ -40,10 +39,13 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
-from pipeline.report.docx.elements import PLAIN, Layout, add_field, add_text, child, clean_text, paragraph
+from pipeline.report.docx.elements import PLAIN, Layout, add_field, add_text, child, paragraph
 from pipeline.report.docx.title_page import key_figures_table, title_paragraphs
-from pipeline.report.docx.word_styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
-from pipeline.report.docx.word_tables import PARTIAL_MARK, PARTIAL_NOTE, build_table, has_partial
+from pipeline.report.docx.word_tables import build_table
+from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
+from pipeline.report.layout.plain_text import clean_text
+from pipeline.report.layout.styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
+from pipeline.report.layout.tables import PARTIAL_MARK, has_partial
 
 _NO_DATE_GIVEN = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -52,7 +54,6 @@ _CAPTION_AND_NOTES = Mm(30)  # kept free on the page of a high picture
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
-_NOTE_MARK = "※"
 _WITH_CLOSING = 3  # lines that go over to the next page together with "붙임 …  끝."
 
 
@@ -211,8 +212,8 @@ class _Body:
         layout = PLAIN if block.unit else Layout(after=_CAPTION_WITHOUT_UNIT)
         self._caption(Style.TABLE_CAPTION, "표", self._tables, block.caption, layout)
         if block.unit:
-            self._paragraph(Style.UNIT, Run(_unit_line(block.unit)))
-        notes = _notes_of(block, partial=has_partial(block))
+            self._paragraph(Style.UNIT, Run(unit_line(block.unit)))
+        notes = notes_of(block, partial=has_partial(block))
         self._append(build_table(block, self._width, self._id, keep_last=bool(notes)))
         self._add_notes(notes)
         if not notes:
@@ -233,7 +234,7 @@ class _Body:
         inline.docPr.set("name", clean_text(block.key))
         inline.docPr.set("descr", clean_text(block.alt_text))
         child(child(made, "r"), "drawing").append(inline)
-        notes = _notes_of(block, partial=_shows_partial(block))
+        notes = notes_of(block, partial=shows_partial(block))
         layout = Layout(keep_next=True, after=0) if notes else PLAIN
         self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, layout)
         self._add_notes(notes)
@@ -246,31 +247,13 @@ class _Body:
 
     def _add_notes(self, notes: Sequence[str]) -> None:
         for number, note in enumerate(notes, start=1):
-            # The mark comes from the style; a note that brings its own would show two.
-            text = note.strip().removeprefix(_NOTE_MARK).strip()
+            text = note_text(note)
             layout = Layout(keep_next=number < len(notes) or None)
             if text.startswith(PARTIAL_MARK):
                 text = f"{PARTIAL_MARK}\t{text.removeprefix(PARTIAL_MARK).strip()}"
                 self._paragraph(Style.TABLE_MARK_NOTE, Run(text), layout=layout)
             else:
                 self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
-
-
-def _shows_partial(block: ChartBlock) -> bool:
-    """Whether a sum over an incomplete set is drawn, or stands in the title of a panel."""
-    points = (point for panel in block.panels for series in panel.series for point in series.points)
-    titles = (panel.title for panel in block.panels)
-    return any(point.state is State.PARTIAL for point in points) or any(PARTIAL_MARK in title for title in titles)
-
-
-def _notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:
-    """The block's notes; where it prints a marked sum and no note says what the mark means, one that does."""
-    explained = any(PARTIAL_MARK in note for note in block.notes)
-    return [*block.notes, *([PARTIAL_NOTE] if partial and not explained else [])]
-
-
-def _unit_line(unit: str) -> str:
-    return unit if unit.startswith("(") else f"(단위: {unit})"
 
 
 def _write_margins(document: Document, report: Report) -> None:

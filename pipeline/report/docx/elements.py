@@ -7,7 +7,6 @@ what a report consists of. Text always passes ``clean_text``: one control charac
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,8 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from pipeline.report.blocks import Inline, Run
-
-_NOT_XML = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+from pipeline.report.layout.plain_text import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,6 @@ class Layout:
 
 
 PLAIN = Layout()
-
-
-def clean_text(text: str) -> str:
-    """``text`` in composed form without the characters XML forbids; every kind of line end becomes a line feed."""
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _NOT_XML.sub("", lines.replace("\v", "\n"))
 
 
 def element(tag: str, **attributes: object) -> Element:

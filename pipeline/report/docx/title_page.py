@@ -6,29 +6,25 @@ loses them. It must not compute anything; the values are printed as they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from lxml.etree import _Element as Element
 
 from pipeline.assets.palette import HEADER_FILL, NAVY, TINT
 from pipeline.report.blocks import KeyFigure, KeyFigures, Run, TitleBox
-from pipeline.report.docx.column_widths import SCRIPT_GAP, share_out, text_width, wrap
-from pipeline.report.docx.elements import Layout, add_text, child, clean_text, element, paragraph
-from pipeline.report.docx.word_styles import (
+from pipeline.report.docx.elements import Layout, add_text, child, element, paragraph
+from pipeline.report.layout.column_widths import share_out, wrap
+from pipeline.report.layout.key_figures import UNIT_SHARE, number_in_a_row, split_unit, value_size
+from pipeline.report.layout.plain_text import clean_text
+from pipeline.report.layout.styles import (
     CELL_MARGIN_TWIPS,
     KEY_FIGURES_STYLE,
     KEY_LABEL_AFTER_TWIPS,
     KEY_LABEL_LINE_TWIPS,
     KEY_LABEL_SIZE,
     KEY_VALUE_SIZE,
-    TWIPS_PER_POINT,
     Style,
 )
-
-_MOST_IN_A_ROW = 4
-_UNIT_SHARE = 0.6  # the unit beside a large number is smaller than its digits
-_SMALLEST_VALUE = 10.0
 
 
 def title_paragraphs(block: TitleBox, ids: Callable[[str], str]) -> list[Element]:
@@ -42,15 +38,14 @@ def title_paragraphs(block: TitleBox, ids: Callable[[str], str]) -> list[Element
 
 def key_figures_table(block: KeyFigures, width: int, ids: Callable[[str], str]) -> Element:
     """One row of up to four figures (more make more rows); labels and changes stand level across a row."""
-    rows = -(-len(block.items) // _MOST_IN_A_ROW)
-    in_a_row = -(-len(block.items) // rows)
+    in_a_row = number_in_a_row(len(block.items))
     widths = share_out(width, [1.0] * in_a_row, [0] * in_a_row)
     table = element("tbl")
     _add_table_properties(table, block, width, ids)
     grid = child(table, "tblGrid")
     for column_width in widths:
         child(grid, "gridCol", w=column_width)
-    size = _value_size([item.value.text for item in block.items], min(widths))
+    size = value_size([item.value.text for item in block.items], min(widths))
     for start in range(0, len(block.items), in_a_row):
         _add_row(table, block.items[start : start + in_a_row], widths, size, ids)
     return table
@@ -72,27 +67,6 @@ def _add_table_properties(table: Element, block: KeyFigures, width: int, ids: Ca
         "tblDescription",
         val=clean_text(", ".join(f"{item.label} {item.value.text}" for item in block.items)),
     )
-
-
-def _value_size(values: Sequence[str], width: int) -> float:
-    """The size (pt) at which the longest value still stands on one line, at most the style's own."""
-    inner = width - 2 * CELL_MARGIN_TWIPS
-    widest = max(_value_width(value, KEY_VALUE_SIZE) for value in values)
-    if widest <= inner:
-        return KEY_VALUE_SIZE
-    return max(_SMALLEST_VALUE, int(2 * KEY_VALUE_SIZE * inner / widest) / 2)
-
-
-def _split_unit(value: str) -> tuple[str, str]:
-    number = re.match(r"[^0-9]{0,2}[0-9][0-9,.]*", value)
-    end = number.end() if number else len(value)
-    return value[:end], value[end:]
-
-
-def _value_width(value: str, size: float) -> int:
-    digits, unit = _split_unit(value)
-    gap = round(size * TWIPS_PER_POINT * SCRIPT_GAP)
-    return text_width(digits, size, bold=True) + gap + text_width(unit, size * _UNIT_SHARE, bold=True)
 
 
 def _add_row(
@@ -124,8 +98,8 @@ def _add_row(
 
 
 def _value_paragraph(value: str, size: float, ids: Callable[[str], str]) -> Element:
-    digits, unit = _split_unit(value)
+    digits, unit = split_unit(value)
     made = paragraph(ids(Style.KEY_VALUE))
     add_text(made, digits, size=None if size == KEY_VALUE_SIZE else size)
-    add_text(made, unit, size=round(size * _UNIT_SHARE * 2) / 2)
+    add_text(made, unit, size=round(size * UNIT_SHARE * 2) / 2)
     return made

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from openxml_audit import OpenXmlValidator
 
 from pipeline.assets import BASE_DOCUMENT
-from pipeline.report.docx.word_styles import Style
+from pipeline.report.layout.styles import Style
 from tools.base_document.make_base import base_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,7 +6,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from pipeline.report.docx.elements import Layout, add_field, add_text, clean_text, element, paragraph
+from pipeline.report.docx.elements import Layout, add_field, add_text, element, paragraph
+from pipeline.report.layout.plain_text import clean_text
 
 FORBIDDEN = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)]
 

@@ -10,8 +10,8 @@ from lxml import etree
 
 from pipeline.model.figures import State
 from pipeline.report.blocks import Align, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.report.docx.column_widths import text_width
 from pipeline.report.docx.word_tables import build_table
+from pipeline.report.layout.column_widths import text_width
 
 PAGE = 9638
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.docx.column_widths import breakable, pieces, share_out, text_width, wrap
+from pipeline.report.layout.column_widths import breakable, pieces, share_out, text_width, wrap
 
 PAGE = 9638  # twips: A4 without 20 mm at each side
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.report.blocks import TableBlock, TableCell, TableColumn, TableRow, line, text_of
-from pipeline.report.docx.breaks import kept_with_next, with_labels_repeated
+from pipeline.report.layout.breaks import kept_with_next, with_labels_repeated
 
 
 def a_cell(text: str, rows: int = 1) -> TableCell:

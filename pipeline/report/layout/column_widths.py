@@ -14,7 +14,7 @@ from itertools import pairwise
 from PIL import ImageFont
 
 from pipeline.assets import FONT_BOLD, FONT_REGULAR
-from pipeline.report.docx.word_styles import TWIPS_PER_POINT
+from pipeline.report.layout.styles import TWIPS_PER_POINT
 
 _UNITS = 1000
 SCRIPT_GAP = 0.25  # em; LibreOffice opens a gap between Latin and Hangul whatever the document says
