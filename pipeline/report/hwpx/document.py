@@ -1,0 +1,231 @@
+"""The report as an HWPX that 한글 opens without a converter.
+
+Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. The
+package is python-hwpx's; body and looks are ours, because its own calls give random numbers to objects and cannot say
+which header row is repeated. It must not compute, reword or round anything.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from hwpx import HwpxDocument
+from lxml.etree import _Element as Element
+from PIL import Image
+
+from pipeline.errors import SelfCheckError
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    KeyFigures,
+    PageBreak,
+    Paragraph,
+    Report,
+    Run,
+    TableBlock,
+    TitleBox,
+    text_of,
+)
+from pipeline.report.hwpx.elements import Maker, add_number, add_text, child, sub_list
+from pipeline.report.hwpx.header_part import UNITS_PER_TWIP, fill_reference_list
+from pipeline.report.hwpx.looks import STYLES, Looks, style_number
+from pipeline.report.hwpx.tables import TableMaker
+from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
+from pipeline.report.layout.plain_text import clean_text
+from pipeline.report.layout.styles import Style
+from pipeline.report.layout.tables import PARTIAL_MARK, has_partial
+from pipeline.assets.palette import HEADER_FILL, NAVY
+
+_PAGE_WIDTH, _PAGE_HEIGHT = 59528, 84186  # A4, hundredths of a point
+_SIDE, _TOP, _BOTTOM, _HEADER = 5670, 4250, 3120, 2835  # 20, 15, 11 and 10 mm; header and footer have their own room
+_TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
+_HIGHEST = _PAGE_HEIGHT - _TOP - _BOTTOM - 2 * _HEADER - 8500  # a picture leaves 30 mm for its caption and notes
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_NO_DATE_GIVEN = "2000-01-01T00:00:00Z"
+_NOT_OURS = ("Preview/PrvImage.png",)  # a picture of another document's first page
+_HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
+_ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
+_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
+
+
+def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path:
+    """The path of the HWPX written for ``report``; ``pictures`` holds a PNG for the key of every chart block.
+
+    Its date comes from ``report.properties["created"]`` (ISO), never from the clock. Raises ``SelfCheckError`` where a
+    chart has no picture.
+    """
+    document = HwpxDocument.new()
+    body = _Body(document, pictures)
+    body.set_page(report)
+    for block in report.blocks:
+        body.add(block)
+    fill_reference_list(document.headers[0].element, body.looks)
+    document.headers[0].mark_dirty()
+    document.sections[0].mark_dirty()
+    _write_properties(document, report)
+    path.write_bytes(_package_bytes(document, report))
+    return path
+
+
+class _Body:
+    """The section while it is being filled: the caption counters, and a page break that is still due."""
+
+    def __init__(self, document: HwpxDocument, pictures: Mapping[str, Path]) -> None:
+        self.looks = Looks()
+        self._document = document
+        self._section: Element = document.sections[0].element
+        self._maker = Maker()
+        self._tables = TableMaker(self._maker, self.looks, _TEXT_WIDTH // UNITS_PER_TWIP)
+        self._pictures = pictures
+        self._table_count = self._figure_count = 0
+        self._break_next = False
+
+    def set_page(self, report: Report) -> None:
+        """Paper, margins, header, footer and page number; they stand in the section's first paragraph."""
+        first = self._section[0]
+        for part in first.findall("{*}linesegarray"):
+            first.remove(part)
+        first.set("paraPrIDRef", str(self.looks.para_of(Style.SPACER)))
+        first.set("styleIDRef", str(style_number(Style.SPACER)))
+        for run in first.findall("{*}run"):
+            run.set("charPrIDRef", str(self.looks.char_of(Style.SPACER)))
+        margin = next(first.iter("{*}margin"))
+        sizes = {"left": _SIDE, "right": _SIDE, "top": _TOP, "bottom": _BOTTOM, "header": _HEADER, "footer": _HEADER}
+        for side, size in sizes.items():
+            margin.set(side, str(size))
+        next(first.iter("{*}visibility")).set("hideFirstHeader", "1")
+        control = child(first[0], "ctrl")
+        child(control, "pageNum", pos="BOTTOM_CENTER", formatType="DIGIT", sideChar="-")
+        for kind, style, text in (
+            ("header", Style.PAGE_HEADER, report.header_text),
+            ("footer", Style.PAGE_FOOTER, report.footer_text),
+        ):
+            if text:
+                made = child(child(first[0], "ctrl"), kind, id=next(self._maker.numbers), applyPageType="BOTH")
+                vertical = "TOP" if kind == "header" else "BOTTOM"
+                sub_list(made, vertical, _TEXT_WIDTH, _HEADER).append(self._made(style, Run(text)))
+
+    def add(self, block: Block) -> None:
+        """Put one block at the end."""
+        match block:
+            case TitleBox():
+                self._add_title(block)
+            case KeyFigures():
+                if block.items:
+                    self._add_object(self._tables.key_figures(block))
+            case PageBreak():
+                self._break_next = True
+            case TableBlock():
+                self._add_table(block)
+            case ChartBlock():
+                self._add_chart(block)
+            case Heading(level=level, text=text):
+                self._paragraph(_HEADINGS[level], Run(text))
+            case Item(level=level, runs=runs):
+                self._paragraph(_ITEMS[level], *runs)
+            case Paragraph(runs=runs, style=style):
+                ends = style == "body" or text_of(runs).endswith("끝.")
+                self._paragraph(_PARAGRAPHS[style], *runs, keep_next=not ends)
+
+    def _made(self, style: Style, *runs: Run, **changes: object) -> Element:
+        made = self._maker.paragraph(self.looks.para_of(style, **changes), style_number(style))
+        bold = STYLES[style].char.bold
+        for run in runs:
+            add_text(made, run.text, self.looks.char_of(style, bold=bold or run.bold))
+        return made
+
+    def _paragraph(self, style: Style, *runs: Run, **changes: object) -> Element:
+        made = self._made(style, *runs, **changes)
+        if self._break_next:
+            made.set("pageBreak", "1")
+            self._break_next = False
+        self._section.append(made)
+        return made
+
+    def _add_title(self, block: TitleBox) -> None:
+        self._paragraph(Style.TITLE, Run(block.title))
+        status = self._paragraph(Style.STATUS)
+        head, separator, rest = block.status.partition(" · ")
+        fill = HEADER_FILL if block.provisional else ""
+        add_text(status, head, self.looks.char_of(Style.STATUS, bold=True, color=NAVY, fill=fill))
+        add_text(status, separator + rest, self.looks.char_of(Style.STATUS))
+
+    def _add_object(self, made: Element) -> None:
+        """Hang a table into a low line of its own, which is the space below it as well."""
+        line = self._paragraph(Style.SPACER)
+        run = child(line, "run", charPrIDRef=self.looks.char_of(Style.SPACER))
+        run.append(made)
+        child(run, "t")
+
+    def _caption(self, style: Style, word: str, kind: str, number: int, text: str, **changes: object) -> None:
+        made = self._paragraph(style, Run(f"<{word} "), **changes)
+        add_number(made, kind, number, self.looks.char_of(style))
+        add_text(made, f"> {text}", self.looks.char_of(style))
+
+    def _add_table(self, block: TableBlock) -> None:
+        self._table_count += 1
+        self._caption(Style.TABLE_CAPTION, "표", "TABLE", self._table_count, block.caption)
+        if block.unit:
+            self._paragraph(Style.UNIT, Run(unit_line(block.unit)))
+        self._add_object(self._tables.table(block))
+        self._add_notes(notes_of(block, partial=has_partial(block)))
+
+    def _add_chart(self, block: ChartBlock) -> None:
+        path = self._pictures.get(block.key)
+        if path is None:
+            raise SelfCheckError(
+                f"'{block.caption}' 그래프의 그림이 만들어지지 않아 보고서를 쓰지 않았습니다.", details=(block.key,)
+            )
+        self._figure_count += 1
+        with Image.open(path) as image:
+            pixels = image.size
+        width = min(_TEXT_WIDTH, _HIGHEST * pixels[0] // pixels[1])
+        item = str(self._document.add_image(path.read_bytes(), "png"))
+        run = child(self._paragraph(Style.PICTURE), "run", charPrIDRef=self.looks.char_of(Style.PICTURE))
+        run.append(self._maker.picture(item, width, width * pixels[1] // pixels[0], block.alt_text))
+        child(run, "t")
+        notes = notes_of(block, partial=shows_partial(block))
+        after: dict[str, object] = {"after": 0, "keep_next": True} if notes else {}
+        self._caption(Style.FIGURE_CAPTION, "그림", "PICTURE", self._figure_count, block.caption, **after)
+        self._add_notes(notes)
+
+    def _add_notes(self, notes: Sequence[str]) -> None:
+        for number, note in enumerate(notes, start=1):
+            text = note_text(note)
+            style = Style.TABLE_MARK_NOTE if text.startswith(PARTIAL_MARK) else Style.TABLE_NOTE
+            self._paragraph(style, Run(text), keep_next=number < len(notes))
+
+
+def _write_properties(document: HwpxDocument, report: Report) -> None:
+    given = {name: clean_text(value) for name, value in report.properties.items()}
+    created = given.get("created", "")
+    stamp = f"{created[:10]}T00:00:00Z" if created else _NO_DATE_GIVEN
+    document.package.clear_document_metadata(keep=("language",), timestamp=stamp)
+    document.package.set_document_metadata(
+        title=given.get("title", clean_text(report.title)), creator=given.get("author", ""),
+        subject=given.get("subject", ""), keyword=given.get("keywords", ""),
+    )  # fmt: skip
+    document.package.write("Preview/PrvText.txt", clean_text(report.title).encode())
+
+
+def _package_bytes(document: HwpxDocument, report: Report) -> bytes:
+    """The saved package with every date in the archive fixed, so that equal reports are equal files."""
+    rewritten = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(document.to_bytes())) as package,
+        zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in package.infolist():
+            if entry.filename in _NOT_OURS:
+                continue
+            fixed = zipfile.ZipInfo(entry.filename, date_time=_ZIP_DATE)
+            fixed.create_system = 0
+            # The kind of file is read off the first, uncompressed entry.
+            fixed.compress_type = zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
+            target.writestr(fixed, package.read(entry))
+    return rewritten.getvalue()
