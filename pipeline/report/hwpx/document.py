@@ -13,9 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hwpx import HwpxDocument
+from hwpx.oxml.namespaces import HWPML_COMPAT_ROOT_NAMESPACES
+from lxml import etree
 from lxml.etree import _Element as Element
 from PIL import Image
 
+from pipeline.assets.palette import HEADER_FILL, NAVY
 from pipeline.errors import SelfCheckError
 from pipeline.report.blocks import (
     Block,
@@ -31,15 +34,14 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
-from pipeline.report.hwpx.elements import Maker, add_number, add_text, child, sub_list
+from pipeline.report.hwpx.elements import Maker, add_text, child, sub_list
 from pipeline.report.hwpx.header_part import UNITS_PER_TWIP, fill_reference_list
-from pipeline.report.hwpx.looks import STYLES, Looks, style_number
+from pipeline.report.hwpx.looks import STYLES, Looks, Mark, style_number
 from pipeline.report.hwpx.tables import TableMaker
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
 from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import Style
 from pipeline.report.layout.tables import PARTIAL_MARK, has_partial
-from pipeline.assets.palette import HEADER_FILL, NAVY
 
 _PAGE_WIDTH, _PAGE_HEIGHT = 59528, 84186  # A4, hundredths of a point
 _SIDE, _TOP, _BOTTOM, _HEADER = 5670, 4250, 3120, 2835  # 20, 15, 11 and 10 mm; header and footer have their own room
@@ -65,10 +67,8 @@ def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path
     for block in report.blocks:
         body.add(block)
     fill_reference_list(document.headers[0].element, body.looks)
-    document.headers[0].mark_dirty()
-    document.sections[0].mark_dirty()
     _write_properties(document, report)
-    path.write_bytes(_package_bytes(document, report))
+    path.write_bytes(_package_bytes(document))
     return path
 
 
@@ -135,6 +135,9 @@ class _Body:
     def _made(self, style: Style, *runs: Run, **changes: object) -> Element:
         made = self._maker.paragraph(self.looks.para_of(style, **changes), style_number(style))
         bold = STYLES[style].char.bold
+        if STYLES[style].para.mark not in (None, Mark.NUMBER):
+            # A bullet and its text touch wherever a program leaves the gap of the bullet aside.
+            add_text(made, " ", self.looks.char_of(style))
         for run in runs:
             add_text(made, run.text, self.looks.char_of(style, bold=bold or run.bold))
         return made
@@ -162,14 +165,13 @@ class _Body:
         run.append(made)
         child(run, "t")
 
-    def _caption(self, style: Style, word: str, kind: str, number: int, text: str, **changes: object) -> None:
-        made = self._paragraph(style, Run(f"<{word} "), **changes)
-        add_number(made, kind, number, self.looks.char_of(style))
-        add_text(made, f"> {text}", self.looks.char_of(style))
+    def _caption(self, style: Style, word: str, number: int, text: str, **changes: object) -> None:
+        # The number is text: outside 한글 nothing shows one that counts itself, and a caption without it is worse.
+        self._paragraph(style, Run(f"<{word} {number}> {text}"), **changes)
 
     def _add_table(self, block: TableBlock) -> None:
         self._table_count += 1
-        self._caption(Style.TABLE_CAPTION, "표", "TABLE", self._table_count, block.caption)
+        self._caption(Style.TABLE_CAPTION, "표", self._table_count, block.caption)
         if block.unit:
             self._paragraph(Style.UNIT, Run(unit_line(block.unit)))
         self._add_object(self._tables.table(block))
@@ -187,11 +189,11 @@ class _Body:
         width = min(_TEXT_WIDTH, _HIGHEST * pixels[0] // pixels[1])
         item = str(self._document.add_image(path.read_bytes(), "png"))
         run = child(self._paragraph(Style.PICTURE), "run", charPrIDRef=self.looks.char_of(Style.PICTURE))
-        run.append(self._maker.picture(item, width, width * pixels[1] // pixels[0], block.alt_text))
+        run.append(self._maker.picture(item, pixels, width, block.alt_text))
         child(run, "t")
         notes = notes_of(block, partial=shows_partial(block))
         after: dict[str, object] = {"after": 0, "keep_next": True} if notes else {}
-        self._caption(Style.FIGURE_CAPTION, "그림", "PICTURE", self._figure_count, block.caption, **after)
+        self._caption(Style.FIGURE_CAPTION, "그림", self._figure_count, block.caption, **after)
         self._add_notes(notes)
 
     def _add_notes(self, notes: Sequence[str]) -> None:
@@ -213,19 +215,29 @@ def _write_properties(document: HwpxDocument, report: Report) -> None:
     document.package.write("Preview/PrvText.txt", clean_text(report.title).encode())
 
 
-def _package_bytes(document: HwpxDocument, report: Report) -> bytes:
-    """The saved package with every date in the archive fixed, so that equal reports are equal files."""
-    rewritten = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(document.to_bytes())) as package,
-        zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in package.infolist():
-            if entry.filename in _NOT_OURS:
-                continue
-            fixed = zipfile.ZipInfo(entry.filename, date_time=_ZIP_DATE)
-            fixed.create_system = 0
-            # The kind of file is read off the first, uncompressed entry.
-            fixed.compress_type = zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
-            target.writestr(fixed, package.read(entry))
-    return rewritten.getvalue()
+def _package_bytes(document: HwpxDocument) -> bytes:
+    """The package with every date in the archive fixed, so that equal reports are equal files.
+
+    The parts are written here: python-hwpx reads a file that it saves four times over to see whether it is whole, which
+    takes longer than making it, and which the tests do as well.
+    """
+    package = document.package
+    ours = {document.headers[0].part_name: document.headers[0], document.sections[0].part_name: document.sections[0]}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        names = [name for name in package.part_names() if name not in _NOT_OURS]
+        for name in sorted(names, key=lambda name: name != "mimetype"):
+            entry = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
+            entry.create_system = 0
+            # The kind of file is read off the first, uncompressed entry; pictures are compressed already.
+            is_plain = name == "mimetype" or name.endswith(".png")
+            entry.compress_type = zipfile.ZIP_STORED if is_plain else zipfile.ZIP_DEFLATED
+            target.writestr(entry, _xml(ours[name].element) if name in ours else package.read(name))
+    return written.getvalue()
+
+
+def _xml(root: Element) -> bytes:
+    """A part under a root that names every namespace which 한글 itself writes there."""
+    whole = etree.Element(root.tag, dict(root.attrib), nsmap=dict(HWPML_COMPAT_ROOT_NAMESPACES))
+    whole.extend(list(root))
+    return etree.tostring(whole, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -19,6 +19,7 @@ from pipeline.report.layout.plain_text import clean_text
 P = "http://www.hancom.co.kr/hwpml/2011/paragraph"
 C = "http://www.hancom.co.kr/hwpml/2011/core"
 _MAP = {"hp": P, "hc": C}
+_UNITS_PER_PIXEL = 75  # 한글 takes a pixel for a 96th of an inch
 
 
 def element(tag: str, **attributes: object) -> Element:
@@ -50,7 +51,9 @@ class Maker:
             "p", id=next(self.numbers), paraPrIDRef=para, styleIDRef=style, pageBreak=0, columnBreak=0, merged=0
         )
 
-    def table(self, rows: int, widths: Sequence[int], height: int, border: int, *, whole: bool, header: bool) -> Element:
+    def table(
+        self, rows: int, widths: Sequence[int], height: int, border: int, *, whole: bool, header: bool
+    ) -> Element:
         """An empty table that rows are added to. ``whole`` keeps it on one page; ``header`` repeats its header row."""
         table = element(
             "tbl", id=next(self.numbers), zOrder=0, numberingType="TABLE", textWrap="TOP_AND_BOTTOM",
@@ -65,27 +68,35 @@ class Maker:
         child(table, "inMargin", left=0, right=0, top=0, bottom=0)
         return table
 
-    def picture(self, item: str, width: int, height: int, alt_text: str) -> Element:
-        """A picture of the package, drawn at that size, that stands in its line like a character."""
+    def picture(self, item: str, pixels: tuple[int, int], width: int, alt_text: str) -> Element:
+        """A picture of the package, drawn with that width, that stands in its line like a character."""
+        full_width, full_height = (length * _UNITS_PER_PIXEL for length in pixels)
+        height = width * pixels[1] // pixels[0]
+        scale = f"{width / full_width:.6f}"
         number = next(self.numbers)
         picture = element(
             "pic", id=number, zOrder=0, numberingType="PICTURE", textWrap="TOP_AND_BOTTOM", textFlow="BOTH_SIDES",
             lock=0, dropcapstyle="None", href="", groupLevel=0, instid=number, reverse=0,
         )  # fmt: skip
         child(picture, "offset", x=0, y=0)
-        child(picture, "orgSz", width=width, height=height)
+        child(picture, "orgSz", width=full_width, height=full_height)
         child(picture, "curSz", width=width, height=height)
         child(picture, "flip", horizontal=0, vertical=0)
         child(picture, "rotationInfo", angle=0, centerX=width // 2, centerY=height // 2, rotateimage=1)
         rendering = child(picture, "renderingInfo")
-        for matrix in ("transMatrix", "scaMatrix", "rotMatrix"):
-            child(rendering, matrix, C, e1=1, e2=0, e3=0, e4=0, e5=1, e6=0)
+        for matrix, size in (("transMatrix", "1"), ("scaMatrix", scale), ("rotMatrix", "1")):
+            child(rendering, matrix, C, e1=size, e2=0, e3=0, e4=0, e5=size, e6=0)
         corners = child(picture, "imgRect")
-        for name, x, y in (("pt0", 0, 0), ("pt1", width, 0), ("pt2", width, height), ("pt3", 0, height)):
+        for name, x, y in (
+            ("pt0", 0, 0),
+            ("pt1", full_width, 0),
+            ("pt2", full_width, full_height),
+            ("pt3", 0, full_height),
+        ):
             child(corners, name, C, x=x, y=y)
-        child(picture, "imgClip", left=0, right=width, top=0, bottom=height)
+        child(picture, "imgClip", left=0, right=full_width, top=0, bottom=full_height)
         child(picture, "inMargin", left=0, right=0, top=0, bottom=0)
-        child(picture, "imgDim", dimwidth=width, dimheight=height)
+        child(picture, "imgDim", dimwidth=full_width, dimheight=full_height)
         child(picture, "img", C, binaryItemIDRef=item, bright=0, contrast=0, effect="REAL_PIC", alpha=0)
         child(picture, "effects")
         _size(picture, width, height)
@@ -114,13 +125,6 @@ def add_text(paragraph: Element, text: str, char: int) -> None:
     written.text = first
     for line in others:
         child(written, "lineBreak").tail = line
-
-
-def add_number(paragraph: Element, kind: str, number: int, char: int) -> None:
-    """A number that 한글 counts by itself: ``kind`` is TABLE, PICTURE or PAGE; ``number`` is what it says now."""
-    control = child(child(paragraph, "run", charPrIDRef=char), "ctrl")
-    made = child(control, "autoNum", num=number, numType=kind)
-    child(made, "autoNumFormat", type="DIGIT", userChar="", prefixChar="", suffixChar="", supscript=0)
 
 
 def sub_list(parent: Element, vertical: str = "TOP", width: int = 0, height: int = 0) -> Element:

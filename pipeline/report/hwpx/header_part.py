@@ -73,28 +73,28 @@ def _chars(looks: Looks) -> str:
 
 def _char(number: int, look: CharLook) -> str:
     def every(tag: str, value: int) -> str:
-        return f"<hh:{tag} {' '.join(f'{script}="{value}"' for script in _SCRIPTS)}/>"
+        scripts = " ".join(f'{script}="{value}"' for script in _SCRIPTS)
+        return f"<hh:{tag} {scripts}/>"
 
+    bold = "<hh:bold/>" if look.bold else ""
     shade = f"#{look.fill}" if look.fill else "none"
     return (
         f'<hh:charPr id="{number}" height="{round(look.size * 100)}" textColor="#{look.color}" shadeColor="{shade}" '
         'useFontSpace="0" useKerning="0" symMark="NONE" borderFillIDRef="1">'
         f"{every('fontRef', 0)}{every('ratio', 100)}{every('spacing', 0)}{every('relSz', 100)}{every('offset', 0)}"
-        f'{"<hh:bold/>" if look.bold else ""}<hh:underline type="NONE" shape="SOLID" color="#000000"/>'
+        f'{bold}<hh:underline type="NONE" shape="SOLID" color="#000000"/>'
         '<hh:strikeout shape="NONE" color="#000000"/><hh:outline type="NONE"/>'
         '<hh:shadow type="NONE" color="#C0C0C0" offsetX="10" offsetY="10"/></hh:charPr>'
     )
 
 
-_TABS = (
-    '<hh:tabProperties itemCnt="1"><hh:tabPr id="0" autoTabLeft="0" autoTabRight="0"/></hh:tabProperties>'
-)
+_TABS = '<hh:tabProperties itemCnt="1"><hh:tabPr id="0" autoTabLeft="0" autoTabRight="0"/></hh:tabProperties>'
 
 
-def _mark_head(tag_text: str, attributes: str) -> str:
+def _mark_head(tag_text: str, attributes: str, gap: int) -> str:
     return (
         f'<hh:paraHead {attributes} align="LEFT" useInstWidth="0" autoIndent="1" widthAdjust="0" '
-        f'textOffsetType="PERCENT" textOffset="50" {tag_text}'
+        f'textOffsetType="PERCENT" textOffset="{gap}" {tag_text}'
     )
 
 
@@ -103,16 +103,17 @@ def _numberings() -> str:
     for level in range(1, _LEVELS + 1):
         kind = "ROMAN_CAPITAL" if level == 1 else "DIGIT"
         text = f'numFormat="{kind}" charPrIDRef="{_LIKE_TEXT}" checkable="0">^{level}</hh:paraHead>'
-        heads.append(_mark_head(text, f'start="1" level="{level}"'))
-    return f'<hh:numberings itemCnt="1"><hh:numbering id="{_NUMBERING}" start="1">{"".join(heads)}</hh:numbering></hh:numberings>'
+        heads.append(_mark_head(text, f'start="1" level="{level}"', 50))
+    return _listed("numberings", [f'<hh:numbering id="{_NUMBERING}" start="1">{"".join(heads)}</hh:numbering>'])
 
 
 def _bullets() -> str:
     text = f'numFormat="DIGIT" charPrIDRef="{_LIKE_TEXT}" checkable="0"/>'
+    head = _mark_head(text, 'level="0"', 0)
     return _listed(
         "bullets",
         (
-            f'<hh:bullet id="{number}" char="{mark}" useImage="0">{_mark_head(text, 'level="0"')}</hh:bullet>'
+            f'<hh:bullet id="{number}" char="{mark}" useImage="0">{head}</hh:bullet>'
             for mark, number in _BULLETS.items()
         ),
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
-from pipeline.model.figures import State
 from pipeline.report.blocks import Align, Inline, KeyFigure, KeyFigures, TableBlock, TableCell, TableRow, text_of
 from pipeline.report.hwpx.elements import CellPlace, Maker, add_cell, add_text, child
 from pipeline.report.hwpx.header_part import UNITS_PER_TWIP
@@ -24,7 +23,6 @@ from pipeline.report.layout.styles import (
     KEY_LABEL_SIZE,
     KEY_VALUE_SIZE,
     NORMAL_TABLE,
-    TWIPS_PER_POINT,
     Style,
 )
 from pipeline.report.layout.tables import BULLET, STATE_WORDS, PlacedTable, alignment, lines_of, place_table
