@@ -29,7 +29,7 @@ from pipeline.templates.year import Projects
 
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
 REPORT = "성과보고"
-LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
+LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml", "python-hwpx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +118,15 @@ def write_all(
     year = result.config.year
     results = write_results(result, folder / RESULTS)
     since = Since() if before is None else _since(result, results, before, check_only=check_only)
-    report, path = (None, None) if check_only else _write_report(result, folder, region)
+    report, paths = (None, []) if check_only else _write_report(result, folder, region)
     write_checks(result, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
     copies = write_return_copies(result, folder / "수정요청")
-    write_mail_drafts(result, folder / "메일", copies, path, region)
+    write_mail_drafts(result, folder / "메일", copies, paths[0] if paths else None, region)
     write_receipts(result, folder / "접수증")
     _write_log(result, folder / "run.log")
-    check_outputs(result, report, path, folder)
+    check_outputs(result, report, paths, folder)
     write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
     return since
 
@@ -159,17 +159,24 @@ def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
     return run
 
 
-def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, Path]:
+def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, list[Path]]:
+    """The report and its files, the DOCX first."""
     from pipeline.report.charts import write_charts
     from pipeline.report.docx.document import write_document
     from pipeline.report.sections import build_report
 
     report = build_report(result, region)
     pictures = write_charts([block for block in report.blocks if isinstance(block, ChartBlock)], folder / "차트")
-    base = result.config.settings.report.base_document
+    settings = result.config.settings.report
+    base = result.config.path.parent / settings.base_document if settings.base_document else None
     suffix = "" if region is None else f"_{region}권역"
     path = folder / f"{REPORT}_{result.config.year}{suffix}.docx"
-    return report, write_document(report, pictures, path, result.config.path.parent / base if base else None)
+    paths = [write_document(report, pictures, path, base)]
+    if "hwpx" in settings.formats:
+        from pipeline.report.hwpx.document import write_hwpx
+
+        paths.append(write_hwpx(report, pictures, path.with_suffix(".hwpx")))
+    return report, paths
 
 
 def _write_log(result: RunResult, path: Path) -> None:

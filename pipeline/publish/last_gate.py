@@ -10,42 +10,30 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from pipeline.errors import SelfCheckError
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import (
-    Block,
-    ChartBlock,
-    Heading,
-    Inline,
-    Item,
-    KeyFigures,
-    Paragraph,
-    Point,
-    Report,
-    Run,
-    TableBlock,
-    TitleBox,
-    text_of,
-)
+from pipeline.publish.hwpx_gate import hwpx_faults
+from pipeline.publish.report_lines import lines_of, plain, points_of, runs_of
+from pipeline.report.blocks import ChartBlock, Report, text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-INVISIBLE = re.compile(r"[\s\u2060\u200b\u00ad]+")
 LEADING_NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)")
 MOST_TOLD = 5
 
 
-def check_outputs(result: RunResult, report: Report | None, document: Path | None, folder: Path) -> None:
-    """Raise SelfCheckError unless results.json, the report's words and charts and the written DOCX say the same."""
+def check_outputs(result: RunResult, report: Report | None, documents: Sequence[Path], folder: Path) -> None:
+    """Raise SelfCheckError unless results.json, the report's words and charts and its written files say the same."""
     faults = list(_results_faults(result, folder / "results.json"))
-    if report is not None and document is not None:
+    if report is not None:
         faults += _wording_faults(result, report)
         faults += _drawing_faults(result, report)
-        faults += _document_faults(report, document)
+        for path in documents:
+            faults += _READERS[path.suffix](report, path)
     if faults:
         raise SelfCheckError(
             f"내부 검산에서 서로 다른 수 {len(faults)}곳을 찾아 아무것도 발행하지 않았습니다. "
@@ -100,42 +88,14 @@ def _in_thousands(printed: int | None, value: int | None) -> bool:
     return printed is not None and value is not None and abs(printed - value / 1000) <= 1
 
 
-def points_of(report: Report) -> Iterator[Point]:
-    """Every point of every chart of a report, in order."""
-    for block in report.blocks:
-        if isinstance(block, ChartBlock):
-            yield from (point for panel in block.panels for series in panel.series for point in series.points)
-
-
-def runs_of(report: Report) -> Iterator[Run]:
-    """Every run of text of a report, in order: sentences, tables, key figures."""
-    for block in report.blocks:
-        for line in _lines(block):
-            yield from line
-
-
-def _lines(block: Block) -> Iterator[Inline]:
-    if isinstance(block, Item | Paragraph):
-        yield block.runs
-    elif isinstance(block, KeyFigures):
-        yield from ((item.value,) for item in block.items)
-    elif isinstance(block, TableBlock):
-        yield from (line for row in block.rows for cell in row.cells if cell is not None for line in cell.lines)
-    elif isinstance(block, Heading):
-        yield (Run(block.text),)
-    elif isinstance(block, TitleBox):
-        yield (Run(block.title),)
-        yield (Run(block.status),)
-
-
 def _document_faults(report: Report, path: Path) -> Iterator[str]:
     """Every line of the report stands in the DOCX, as often as it should; every picture is there."""
     with zipfile.ZipFile(path) as package:
         body = etree.fromstring(package.read("word/document.xml"))
-    written = Counter(_plain("".join(part.text or "" for part in p.iter(f"{W}t"))) for p in body.iter(f"{W}p"))
+    written = Counter(plain("".join(part.text or "" for part in p.iter(f"{W}t"))) for p in body.iter(f"{W}p"))
     wanted: Counter[str] = Counter()
     for block in report.blocks:
-        wanted.update(_plain(text_of(line)) for line in _lines(block) if text_of(line).strip())
+        wanted.update(plain(text_of(line)) for line in lines_of(block) if text_of(line).strip())
     for text, count in wanted.items():
         if written[text] < count and not any(text in other for other in written):
             yield f"보고서에 '{text}'이(가) 적히지 않음"
@@ -145,5 +105,4 @@ def _document_faults(report: Report, path: Path) -> Iterator[str]:
         yield f"그림 {charts}개 가운데 {pictures}개만 실림"
 
 
-def _plain(text: str) -> str:
-    return INVISIBLE.sub("", text)
+_READERS = {".docx": _document_faults, ".hwpx": hwpx_faults}

@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from hwpx import HwpxDocument
 from hwpx.oxml.namespaces import HWPML_COMPAT_ROOT_NAMESPACES
@@ -49,6 +50,7 @@ _TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
 _HIGHEST = _PAGE_HEIGHT - _TOP - _BOTTOM - 2 * _HEADER - 8500  # a picture leaves 30 mm for its caption and notes
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NO_DATE_GIVEN = "2000-01-01T00:00:00Z"
+_NAMESPACES: dict[str, str] = dict(HWPML_COMPAT_ROOT_NAMESPACES)
 _NOT_OURS = ("Preview/PrvImage.png",)  # a picture of another document's first page
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
@@ -66,7 +68,7 @@ def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path
     body.set_page(report)
     for block in report.blocks:
         body.add(block)
-    fill_reference_list(document.headers[0].element, body.looks)
+    fill_reference_list(cast(Element, document.parts.headers[0].element), body.looks)
     _write_properties(document, report)
     path.write_bytes(_package_bytes(document))
     return path
@@ -78,7 +80,7 @@ class _Body:
     def __init__(self, document: HwpxDocument, pictures: Mapping[str, Path]) -> None:
         self.looks = Looks()
         self._document = document
-        self._section: Element = document.sections[0].element
+        self._section = cast(Element, document.sections[0].element)
         self._maker = Maker()
         self._tables = TableMaker(self._maker, self.looks, _TEXT_WIDTH // UNITS_PER_TWIP)
         self._pictures = pictures
@@ -187,7 +189,7 @@ class _Body:
         with Image.open(path) as image:
             pixels = image.size
         width = min(_TEXT_WIDTH, _HIGHEST * pixels[0] // pixels[1])
-        item = str(self._document.add_image(path.read_bytes(), "png"))
+        item = str(self._document.media.add_image(path.read_bytes(), "png"))
         run = child(self._paragraph(Style.PICTURE), "run", charPrIDRef=self.looks.char_of(Style.PICTURE))
         run.append(self._maker.picture(item, pixels, width, block.alt_text))
         child(run, "t")
@@ -222,7 +224,8 @@ def _package_bytes(document: HwpxDocument) -> bytes:
     takes longer than making it, and which the tests do as well.
     """
     package = document.package
-    ours = {document.headers[0].part_name: document.headers[0], document.sections[0].part_name: document.sections[0]}
+    parts = (document.parts.headers[0], document.sections[0])
+    ours = {part.part_name: cast(Element, part.element) for part in parts}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
         names = [name for name in package.part_names() if name not in _NOT_OURS]
@@ -232,12 +235,12 @@ def _package_bytes(document: HwpxDocument) -> bytes:
             # The kind of file is read off the first, uncompressed entry; pictures are compressed already.
             is_plain = name == "mimetype" or name.endswith(".png")
             entry.compress_type = zipfile.ZIP_STORED if is_plain else zipfile.ZIP_DEFLATED
-            target.writestr(entry, _xml(ours[name].element) if name in ours else package.read(name))
+            target.writestr(entry, _xml(ours[name]) if name in ours else package.read(name))
     return written.getvalue()
 
 
 def _xml(root: Element) -> bytes:
     """A part under a root that names every namespace which 한글 itself writes there."""
-    whole = etree.Element(root.tag, dict(root.attrib), nsmap=dict(HWPML_COMPAT_ROOT_NAMESPACES))
+    whole = etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()}, nsmap=_NAMESPACES)
     whole.extend(list(root))
     return etree.tostring(whole, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,4 +1,4 @@
-"""Small pieces of an HWPX section: paragraphs, runs, automatic numbers, cells, pictures; the only place that spells them.
+"""Small pieces of an HWPX section: paragraphs, runs, cells, pictures; the only place that spells them.
 
 Comes in: text, ids and lengths in hundredths of a point. Goes out: lxml elements. Objects are numbered in the order in
 which they are made, so that the same report gives the same file. It must not know what a report consists of.

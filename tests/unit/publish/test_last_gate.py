@@ -18,6 +18,7 @@ from pipeline.records.results import write_results
 from pipeline.report.blocks import ChartBlock, Item, Report
 from pipeline.report.charts import write_charts
 from pipeline.report.docx.document import write_document
+from pipeline.report.hwpx.document import write_hwpx
 from pipeline.report.sections import build_report
 from tests.support.small_run import run_2020
 
@@ -32,6 +33,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
     pictures = write_charts([block for block in report().blocks if isinstance(block, ChartBlock)], folder / "차트")
     write_document(report(), pictures, folder / "보고서.docx")
+    write_hwpx(report(), pictures, folder / "보고서.hwpx")
     write_results(run_2020(), folder / "results.json")
     return folder
 
@@ -42,7 +44,7 @@ def folder(written: Path, tmp_path: Path) -> Path:
 
 
 def check(folder: Path, told: Report | None = None) -> None:
-    check_outputs(run_2020(), told or report(), folder / "보고서.docx", folder)
+    check_outputs(run_2020(), told or report(), [folder / "보고서.docx", folder / "보고서.hwpx"], folder)
 
 
 def test_what_was_written_right_passes(folder: Path) -> None:
@@ -107,3 +109,36 @@ def test_a_picture_that_is_not_in_the_document_is_found(folder: Path) -> None:
     with pytest.raises(SelfCheckError) as caught:
         check(folder)
     assert any("그림" in detail for detail in caught.value.details)
+
+
+def rewrite(path: Path, part: str, old: bytes, new: bytes) -> None:
+    changed = path.with_suffix(".바뀜")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(old, new) if name == part else content)
+    changed.replace(path)
+
+
+def test_a_number_changed_in_the_hwpx_is_found(folder: Path) -> None:
+    rewrite(folder / "보고서.hwpx", "Contents/section0.xml", b"4,256", b"4,265")
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert "한글 문서의 제자리에 '4,256건'이(가) 적히지 않음" in caught.value.details
+
+
+def test_two_numbers_that_changed_places_in_the_hwpx_are_found(folder: Path) -> None:
+    path = folder / "보고서.hwpx"
+    for old, new in ((b">611\xeb", b">@\xeb"), (b">945\xeb", b">611\xeb"), (b">@\xeb", b">945\xeb")):
+        rewrite(path, "Contents/section0.xml", old, new)
+    with pytest.raises(SelfCheckError):
+        check(folder)
+
+
+def test_a_picture_missing_from_the_hwpx_is_found(folder: Path) -> None:
+    path = folder / "보고서.hwpx"
+    rewrite(path, "Contents/section0.xml", b"<hp:pic ", b"<hp:pix ")
+    rewrite(path, "Contents/section0.xml", b"</hp:pic>", b"</hp:pix>")
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert caught.value.details == ("한글 문서에 그림 1개 가운데 0개만 실림",)

@@ -27,7 +27,7 @@ def result() -> RunResult:
 def checked(result: RunResult, block: Block, folder: Path) -> None:
     """Check a report of one block whose file is written from the same block."""
     write_results(result, folder / "results.json")
-    check_outputs(result, Report("성과보고", (block,)), write_blocks(folder, block), folder)
+    check_outputs(result, Report("성과보고", (block,)), [write_blocks(folder, block)], folder)
 
 
 def with_point(block: ChartBlock, row: int, column: int, change: Callable[[Point], Point]) -> ChartBlock:

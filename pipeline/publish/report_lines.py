@@ -1,0 +1,69 @@
+"""The words of a report one by one, as the gates compare them with what was written.
+
+Comes in: blocks. Goes out: their lines, runs and points, in order. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Inline,
+    Item,
+    KeyFigures,
+    Paragraph,
+    Point,
+    Report,
+    Run,
+    TableBlock,
+    TitleBox,
+    text_of,
+)
+
+_INVISIBLE = re.compile(r"[\s\u2060\u200b\u00ad]+")
+
+
+def plain(text: str) -> str:
+    """A text without white space and invisible signs."""
+    return _INVISIBLE.sub("", text)
+
+
+def points_of(report: Report) -> Iterator[Point]:
+    """Every point of every chart of a report, in order."""
+    for block in report.blocks:
+        if isinstance(block, ChartBlock):
+            yield from (point for panel in block.panels for series in panel.series for point in series.points)
+
+
+def runs_of(report: Report) -> Iterator[Run]:
+    """Every run of text of a report, in order: sentences, tables, key figures."""
+    for block in report.blocks:
+        for line in lines_of(block):
+            yield from line
+
+
+def lines_of(block: Block) -> Iterator[Inline]:
+    """The lines of one block in the order in which every file has them."""
+    if isinstance(block, Item | Paragraph):
+        yield block.runs
+    elif isinstance(block, KeyFigures):
+        yield from ((item.value,) for item in block.items)
+    elif isinstance(block, TableBlock):
+        yield from (line for row in block.rows for cell in row.cells if cell is not None for line in cell.lines)
+    elif isinstance(block, Heading):
+        yield (Run(block.text),)
+    elif isinstance(block, TitleBox):
+        yield (Run(block.title),)
+        yield (Run(block.status),)
+
+
+def texts_of(report: Report) -> Iterator[str]:
+    """Every line that is not empty, plain and without the mark of a partial sum, in the report's order."""
+    for block in report.blocks:
+        for line in lines_of(block):
+            if text := plain(text_of(line)).rstrip("*"):
+                yield text
