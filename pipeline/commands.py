@@ -29,7 +29,7 @@ from pipeline.templates.year import Projects
 
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
 REPORT = "성과보고"
-LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml", "python-hwpx")
+LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
 @dataclass(frozen=True, slots=True)

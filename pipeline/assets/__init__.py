@@ -1,7 +1,7 @@
-"""Where the files lie that the writers need and that are not code: the chart fonts and the base document.
+"""Where the files lie that the writers need and that are not code: the chart fonts and the base documents.
 
-Comes in: nothing. Goes out: paths. The base document is made by ``tools/base_document/make_base.py``; the fonts
-are NanumGothic under the SIL Open Font License (``fonts/OFL.txt``). Nothing here opens a file.
+Comes in: nothing. Goes out: paths. The base documents are made by ``tools/base_document``; the fonts are NanumGothic
+under the SIL Open Font License (``fonts/OFL.txt``). Nothing here opens a file.
 """
 
 from __future__ import annotations
@@ -11,5 +11,6 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 
 BASE_DOCUMENT = _HERE / "base.docx"
+BASE_HWPX = _HERE / "base.hwpx"
 FONT_REGULAR = _HERE / "fonts" / "NanumGothic.ttf"
 FONT_BOLD = _HERE / "fonts" / "NanumGothicBold.ttf"

@@ -1,24 +1,19 @@
 """The report as an HWPX that 한글 opens without a converter.
 
-Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. The
-package is python-hwpx's; body and looks are ours, because its own calls give random numbers to objects and cannot say
-which header row is repeated. It must not compute, reword or round anything.
+Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. It begins
+with the base document, which python-hwpx makes; that library itself stays out of a run, because loading it takes longer
+than writing the file. It must not compute, reword or round anything.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
-from hwpx import HwpxDocument
-from hwpx.oxml.namespaces import HWPML_COMPAT_ROOT_NAMESPACES
-from lxml import etree
 from lxml.etree import _Element as Element
 from PIL import Image
 
+from pipeline.assets import BASE_HWPX
 from pipeline.assets.palette import HEADER_FILL, NAVY
 from pipeline.errors import SelfCheckError
 from pipeline.report.blocks import (
@@ -38,6 +33,7 @@ from pipeline.report.blocks import (
 from pipeline.report.hwpx.elements import Maker, add_text, child, sub_list
 from pipeline.report.hwpx.header_part import UNITS_PER_TWIP, fill_reference_list
 from pipeline.report.hwpx.looks import STYLES, Looks, Mark, style_number
+from pipeline.report.hwpx.package import Package
 from pipeline.report.hwpx.tables import TableMaker
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
 from pipeline.report.layout.plain_text import clean_text
@@ -48,10 +44,7 @@ _PAGE_WIDTH, _PAGE_HEIGHT = 59528, 84186  # A4, hundredths of a point
 _SIDE, _TOP, _BOTTOM, _HEADER = 5670, 4250, 3120, 2835  # 20, 15, 11 and 10 mm; header and footer have their own room
 _TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
 _HIGHEST = _PAGE_HEIGHT - _TOP - _BOTTOM - 2 * _HEADER - 8500  # a picture leaves 30 mm for its caption and notes
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _NO_DATE_GIVEN = "2000-01-01T00:00:00Z"
-_NAMESPACES: dict[str, str] = dict(HWPML_COMPAT_ROOT_NAMESPACES)
-_NOT_OURS = ("Preview/PrvImage.png",)  # a picture of another document's first page
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
@@ -63,24 +56,24 @@ def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path
     Its date comes from ``report.properties["created"]`` (ISO), never from the clock. Raises ``SelfCheckError`` where a
     chart has no picture.
     """
-    document = HwpxDocument.new()
-    body = _Body(document, pictures)
+    package = Package(BASE_HWPX)
+    body = _Body(package, pictures)
     body.set_page(report)
     for block in report.blocks:
         body.add(block)
-    fill_reference_list(cast(Element, document.parts.headers[0].element), body.looks)
-    _write_properties(document, report)
-    path.write_bytes(_package_bytes(document))
+    fill_reference_list(package.header, body.looks)
+    _write_properties(package, report)
+    path.write_bytes(package.to_bytes())
     return path
 
 
 class _Body:
     """The section while it is being filled: the caption counters, and a page break that is still due."""
 
-    def __init__(self, document: HwpxDocument, pictures: Mapping[str, Path]) -> None:
+    def __init__(self, package: Package, pictures: Mapping[str, Path]) -> None:
         self.looks = Looks()
-        self._document = document
-        self._section = cast(Element, document.sections[0].element)
+        self._package = package
+        self._section = package.section
         self._maker = Maker()
         self._tables = TableMaker(self._maker, self.looks, _TEXT_WIDTH // UNITS_PER_TWIP)
         self._pictures = pictures
@@ -189,7 +182,7 @@ class _Body:
         with Image.open(path) as image:
             pixels = image.size
         width = min(_TEXT_WIDTH, _HIGHEST * pixels[0] // pixels[1])
-        item = str(self._document.media.add_image(path.read_bytes(), "png"))
+        item = self._package.add_picture(path.read_bytes())
         run = child(self._paragraph(Style.PICTURE), "run", charPrIDRef=self.looks.char_of(Style.PICTURE))
         run.append(self._maker.picture(item, pixels, width, block.alt_text))
         child(run, "t")
@@ -205,42 +198,11 @@ class _Body:
             self._paragraph(style, Run(text), keep_next=number < len(notes))
 
 
-def _write_properties(document: HwpxDocument, report: Report) -> None:
+def _write_properties(package: Package, report: Report) -> None:
     given = {name: clean_text(value) for name, value in report.properties.items()}
     created = given.get("created", "")
-    stamp = f"{created[:10]}T00:00:00Z" if created else _NO_DATE_GIVEN
-    document.package.clear_document_metadata(keep=("language",), timestamp=stamp)
-    document.package.set_document_metadata(
-        title=given.get("title", clean_text(report.title)), creator=given.get("author", ""),
-        subject=given.get("subject", ""), keyword=given.get("keywords", ""),
-    )  # fmt: skip
-    document.package.write("Preview/PrvText.txt", clean_text(report.title).encode())
-
-
-def _package_bytes(document: HwpxDocument) -> bytes:
-    """The package with every date in the archive fixed, so that equal reports are equal files.
-
-    The parts are written here: python-hwpx reads a file that it saves four times over to see whether it is whole, which
-    takes longer than making it, and which the tests do as well.
-    """
-    package = document.package
-    parts = (document.parts.headers[0], document.sections[0])
-    ours = {part.part_name: cast(Element, part.element) for part in parts}
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        names = [name for name in package.part_names() if name not in _NOT_OURS]
-        for name in sorted(names, key=lambda name: name != "mimetype"):
-            entry = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
-            entry.create_system = 0
-            # The kind of file is read off the first, uncompressed entry; pictures are compressed already.
-            is_plain = name == "mimetype" or name.endswith(".png")
-            entry.compress_type = zipfile.ZIP_STORED if is_plain else zipfile.ZIP_DEFLATED
-            target.writestr(entry, _xml(ours[name]) if name in ours else package.read(name))
-    return written.getvalue()
-
-
-def _xml(root: Element) -> bytes:
-    """A part under a root that names every namespace which 한글 itself writes there."""
-    whole = etree.Element(root.tag, {str(name): str(value) for name, value in root.attrib.items()}, nsmap=_NAMESPACES)
-    whole.extend(list(root))
-    return etree.tostring(whole, xml_declaration=True, encoding="UTF-8", standalone=True)
+    package.set_properties(
+        given.get("title", clean_text(report.title)),
+        {"creator": given.get("author", ""), "subject": given.get("subject", ""), "keyword": given.get("keywords", "")},
+        f"{created[:10]}T00:00:00Z" if created else _NO_DATE_GIVEN,
+    )
