@@ -1,0 +1,93 @@
+"""What the page can tell about each number: plain data, ready to be written as JSON.
+
+Comes in: values that ``explain`` gives. Goes out: records without a rule of their own. Nothing here is markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """A cell that was added up, with its value as the office would write it ("12건", "해당없음")."""
+
+    file: str
+    sheet: str
+    cell: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One figure. ``value`` is None where there is none; ``names`` are all that a searcher may call it by.
+
+    ``text`` is the value as printed, or the word for its absence; ``made`` says how it came about; ``lacking`` what is
+    not in it and ``left_out`` each cell or row that was taken out, with the reason; ``before`` is the year before and
+    ``changed`` what became of it since the last report.
+    """
+
+    key: str
+    title: str
+    value: int | None
+    text: str
+    made: str
+    region: int | None
+    names: tuple[str, ...]
+    sources: tuple[SourceCell, ...] = ()
+    lacking: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    before: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A printed number that is worked out of figures: ``formula`` in words, the keys of the figures in it."""
+
+    key: str
+    formula: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number where it stands in the report: ``place`` is "표 3 '권역별 …'", ``folded`` what a search looks through."""
+
+    key: str
+    text: str
+    place: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What was expected and how it stands: forms downwards, senders across."""
+
+    senders: tuple[tuple[int | None, str], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What ``explain`` understands: folded names with all that they may mean, words that say nothing, particles (a
+    regular expression) and words for a sum.
+    """
+
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    empty: tuple[str, ...] = ()
+    total: tuple[str, ...] = ()
+    particle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything behind the report. ``links`` leads from a file's name to its path from the page's folder."""
+
+    figures: tuple[Explained, ...]
+    worked: tuple[Worked, ...]
+    printed: tuple[PrintedNumber, ...]
+    regions: tuple[tuple[int, str], ...]
+    board: Board
+    links: dict[str, str]
+    words: Words
