@@ -29,6 +29,7 @@ from pipeline.templates.year import Projects
 
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
 REPORT = "성과보고"
+EVIDENCE_PAGE = "근거보기.html"
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
@@ -118,7 +119,7 @@ def write_all(
     year = result.config.year
     results = write_results(result, folder / RESULTS)
     since = Since() if before is None else _since(result, results, before, check_only=check_only)
-    report, paths = (None, []) if check_only else _write_report(result, folder, region)
+    report, paths = (None, []) if check_only else _write_report(result, folder, region, since.numbers)
     write_checks(result, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
@@ -159,7 +160,9 @@ def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
     return run
 
 
-def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[Report, list[Path]]:
+def _write_report(
+    result: RunResult, folder: Path, region: int | None, changes: Revision | None
+) -> tuple[Report, list[Path]]:
     """The report and its files, the DOCX first."""
     from pipeline.report.charts import write_charts
     from pipeline.report.docx.document import write_document
@@ -176,6 +179,12 @@ def _write_report(result: RunResult, folder: Path, region: int | None) -> tuple[
         from pipeline.report.hwpx.document import write_hwpx
 
         paths.append(write_hwpx(report, pictures, path.with_suffix(".hwpx")))
+    if "html" in settings.formats:
+        from pipeline.explain.evidence import build_evidence
+        from pipeline.report.page.document import write_page
+
+        evidence = build_evidence(result, report, changes, folder, region)
+        paths.append(write_page(report, pictures, evidence, folder / EVIDENCE_PAGE))
     return report, paths
 
 

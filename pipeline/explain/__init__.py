@@ -7,19 +7,14 @@ what is near is suggested and nothing is guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-import pandas as pd
-
-from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS, figures_named
+from pipeline.count.derived import PREVIOUS, figures_named
 from pipeline.explain.asking import Question, Term, nearest_names, read_question
+from pipeline.explain.behind import Behind
 from pipeline.explain.printed import Printed, captions, printed_numbers
-from pipeline.forms.form import DIMENSIONS
-from pipeline.korean import count_text
 from pipeline.model.figures import Figure, State
-from pipeline.model.findings import Effect, Severity
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Report
 
@@ -32,12 +27,6 @@ MOST_LISTED = 30
 MOST_SUGGESTED = 3
 MOST_SOURCES = 60
 MOST_IN_BLOCK = 200
-STATE_WORDS = {
-    State.VALUE: "모두 더함",
-    State.ZERO: "0으로 적힘",
-    State.PARTIAL: "일부만 더함",
-}
-_SIGNS = re.compile(f"({'|'.join(map(re.escape, (DIVIDED, LESS, PLUS)))})")
 
 
 def explain(result: RunResult, words: str, report: Report, region: int | None = None) -> list[str]:
@@ -55,6 +44,7 @@ class _Answer:
         region: int | None,
     ) -> None:
         self.result, self.printed, self.captions, self.region = result, printed, block_captions, region
+        self.behind = Behind(result)
 
     def lines(self, question: Question, words: str) -> Iterator[str]:
         if question.block is not None:
@@ -107,19 +97,12 @@ class _Answer:
         others = [*best[MOST_FIGURES:], *(figure for figure in figures if figure not in best)]
         if others:
             yield "□ 이 말에 맞는 다른 수 (보려면 권역, 달, 회차 등을 더 적어 주세요)"
-            yield from (f"  · {self._said(figure)}" for figure in others[:MOST_LISTED])
+            yield from (f"  · {self.behind.said(figure)}" for figure in others[:MOST_LISTED])
         if len(others) > MOST_LISTED:
             yield f"  … {len(others) - MOST_LISTED}개 더 있습니다."
 
-    def _title(self, figure: Figure) -> str:
-        return figure.words(self.result.forms.measures[figure.measure].name)
-
-    def _said(self, figure: Figure) -> str:
-        value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
-        return f"{self._title(figure)}: {value} ({_state(figure)})"
-
     def _explained(self, figure: Figure) -> Iterator[str]:
-        yield f"■ {self._said(figure)}"
+        yield f"■ {self.behind.said(figure)}"
         if len(figure.sources) > 1 and figure.value is not None:
             yield f"  {len(figure.sources)}개 칸을 더한 값입니다."
         yield from self._cells(figure)
@@ -129,35 +112,13 @@ class _Answer:
 
     def _cells(self, figure: Figure) -> Iterator[str]:
         """The cells of a figure with what each says, then what is not in it and why."""
-        facts = self.result.facts[self.result.facts["measure"] == figure.measure]
-        columns = (facts[name] for name in ("file", "sheet", "cell", "value"))
-        values = {(file, sheet, cell): amount for file, sheet, cell, amount in zip(*columns, strict=True)}
-        for place in figure.sources[:MOST_SOURCES]:
-            amount = values[place.file, place.sheet, place.cell]
-            yield f"  - {place}: {'해당없음' if pd.isna(amount) else count_text(int(amount), figure.unit)}"
+        for place, amount in self.behind.cells(figure)[:MOST_SOURCES]:
+            yield f"  - {place}: {amount}"
         if len(figure.sources) > MOST_SOURCES:
             yield f"  … 나머지 {len(figure.sources) - MOST_SOURCES}개 칸은 집계대장에 있습니다."
         for reason in figure.missing:
             yield f"  ※ 빠진 것: {reason}"
-        yield from self._left_out(figure)
-
-    def _left_out(self, figure: Figure) -> Iterator[str]:
-        """The rows and cells of this figure that findings keep out of the sum, each with its reason."""
-        rows = self.result.left_out
-        rows = rows[rows["measure"] == figure.measure]
-        for dimension in DIMENSIONS:
-            value = getattr(figure, dimension)
-            if value is not None:
-                rows = rows[rows[dimension] == value]
-        lines = set(zip(rows["file"], rows["table"], rows["row"], strict=True))
-        cells = set(zip(rows["file"], rows["sheet"], rows["cell"], strict=True))
-        for item in self.result.findings:
-            is_line = item.effect is Effect.ROW_LEFT_OUT and (item.place.file, item.table, item.row) in lines
-            in_cell = (item.place.file, item.place.sheet, item.place.cell) in cells
-            if is_line or (in_cell and item.severity is Severity.ERROR and not item.gaps):
-                yield f"  ※ 뺀 {'줄' if is_line else '칸'} {item.place}: {item.message}"
-            elif in_cell and item.gaps and item.is_open:
-                yield f"  ※ 적히지 않은 곳 {item.place}: {item.message}"
+        yield from (f"  ※ {line}" for line in self.behind.left_out(figure))
 
     def _block(self, question: Question, kind: str, number: int) -> Iterator[str]:
         """The numbers of one table or picture, each with the figure it shows."""
@@ -173,7 +134,8 @@ class _Answer:
         if not own:
             return
         for item in own[:MOST_IN_BLOCK]:
-            yield f"  - {item.name.removeprefix(caption).removeprefix(' › ')}: {item.text} = {self._formula(item.key)}"
+            name = item.name.removeprefix(caption).removeprefix(" › ")
+            yield f"  - {name}: {item.text} = {self.behind.formula(item.key)}"
         if len(own) > MOST_IN_BLOCK:
             yield f"  … {len(own) - MOST_IN_BLOCK}개 더 있습니다."
         yield "  한 수의 칸을 보려면 그 수의 이름을 적어 주세요."
@@ -206,10 +168,10 @@ class _Answer:
             yield f"맞는 수가 {len(by_key)}개입니다."
         for key, items in list(by_key.items())[:MOST_FIGURES]:
             yield f"■ {items[0].place}: {items[0].text}"
-            yield f"  = {self._formula(key)}"
+            yield f"  = {self.behind.formula(key)}"
             for name in figures_named(key):
                 if name in self.result.figures:
-                    yield f"  □ {self._said(self.result.figures.by_key(name))}"
+                    yield f"  □ {self.behind.said(self.result.figures.by_key(name))}"
                     yield from (f"  {line}" for line in self._cells(self.result.figures.by_key(name)))
             places = dict.fromkeys(item.block for item in self.printed if item.key == key)
             yield f"  보고서에 실린 곳: {', '.join(places)}"
@@ -217,22 +179,6 @@ class _Answer:
         yield from (f"  · {items[0].place}: {items[0].text}" for items in rest[:MOST_LISTED])
         if len(rest) > MOST_LISTED:
             yield f"  … {len(rest) - MOST_LISTED}개 더 있습니다. 말을 더 적어 좁혀 주세요."
-
-    def _formula(self, key: str) -> str:
-        """A key in words: "전체 집행액 7,753,440원 ÷ 전체 교부액 8,850,000원"."""
-        if key in self.result.figures:
-            return self._named(key)
-        return "".join(part if _SIGNS.fullmatch(part) else self._named(part) for part in _SIGNS.split(key))
-
-    def _named(self, key: str) -> str:
-        figures, before = self.result.figures, ""
-        if key.startswith(PREVIOUS) and self.result.previous is not None:
-            key, figures, before = key.removeprefix(PREVIOUS), self.result.previous, f"{self.result.config.year - 1}년 "
-        if key not in figures:
-            return key
-        figure = figures.by_key(key)
-        value = _state(figure) if figure.value is None else count_text(figure.value, figure.unit)
-        return f"{before}{self._title(figure)} {value}"
 
     def _nothing(self, question: Question, words: str) -> Iterator[str]:
         yield f"'{words}'에 맞는 수를 찾지 못했습니다."
@@ -253,11 +199,7 @@ class _Answer:
             found = [figure for figure in self.result.figures if question.fits(figure, without=[term])]
             found.sort(key=question.unasked)
             for figure in found[:MOST_SUGGESTED]:
-                yield f"  · '{term.name}'을(를) 빼면: {self._said(figure)}"
-
-
-def _state(figure: Figure) -> str:
-    return figure.none_word if figure.value is None else STATE_WORDS[figure.state]
+                yield f"  · '{term.name}'을(를) 빼면: {self.behind.said(figure)}"
 
 
 def _narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:

@@ -26,9 +26,10 @@ _DIMENSIONS = {"권역": "region", "월": "month", "회차": "round", "차": "ro
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%|천원|[가-힣])?")
 _TOTAL = frozenset({"합계", "총계", "전체", "총", "계", "모두", "누계", "총합", "합"})
 _UNITS = {"건수": "건", "명수": "명", "인원": "명", "사람": "명", "횟수": "회", "회수": "회", "번": "회", "금액": "원"}
-_PARTICLE = re.compile(r"(?:에서|으로|인가요|입니까|인지|나요|까지|은|는|이|가|을|를|의|에|와|과|도|만|로|별|수|값)$")
+PARTICLE = re.compile(r"(?:에서|으로|인가요|입니까|인지|나요|까지|은|는|이|가|을|를|의|에|와|과|도|만|로|별|수|값)$")
 _QUESTION = frozenset({"몇", "얼마", "얼마나", "어디", "어디서", "왔", "나온", "수", "값", "올해", "출처", "칸"})
 _PLAIN = _TOTAL | _UNITS.keys() | _QUESTION  # words about numbers as such
+TOTAL_WORDS, EMPTY_WORDS = tuple(sorted(_TOTAL)), tuple(sorted({*_QUESTION, *_UNITS}))
 _SHORTEST_PART = 2
 _BREAK = "\n"
 
@@ -250,7 +251,7 @@ class _Reading:
 def _stems(word: str) -> Iterator[str]:
     """The word, then without its last particle, and so on: "회의는", "회의", "회"."""
     yield word
-    while word and (shorter := _PARTICLE.sub("", word)) != word:
+    while word and (shorter := PARTICLE.sub("", word)) != word:
         word = shorter
         yield word
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.model.result import RunResult
 from pipeline.publish.report_lines import plain, texts_of
 from pipeline.report.blocks import ChartBlock, Report
 
 P = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
-def hwpx_faults(report: Report, path: Path) -> Iterator[str]:
+def hwpx_faults(_result: RunResult, report: Report, path: Path) -> Iterator[str]:
     """A sentence for each line that is not where it should be; where one is missing, those after it may be told too."""
     with zipfile.ZipFile(path) as package:
         section = etree.fromstring(package.read("Contents/section0.xml"))

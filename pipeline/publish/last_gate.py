@@ -18,6 +18,7 @@ from lxml import etree
 from pipeline.errors import SelfCheckError
 from pipeline.model.result import RunResult
 from pipeline.publish.hwpx_gate import hwpx_faults
+from pipeline.publish.page_gate import page_faults
 from pipeline.publish.report_lines import lines_of, plain, points_of, runs_of
 from pipeline.report.blocks import ChartBlock, Report, text_of
 
@@ -33,7 +34,7 @@ def check_outputs(result: RunResult, report: Report | None, documents: Sequence[
         faults += _wording_faults(result, report)
         faults += _drawing_faults(result, report)
         for path in documents:
-            faults += _READERS[path.suffix](report, path)
+            faults += _READERS[path.suffix](result, report, path)
     if faults:
         raise SelfCheckError(
             f"내부 검산에서 서로 다른 수 {len(faults)}곳을 찾아 아무것도 발행하지 않았습니다. "
@@ -88,7 +89,7 @@ def _in_thousands(printed: int | None, value: int | None) -> bool:
     return printed is not None and value is not None and abs(printed - value / 1000) <= 1
 
 
-def _document_faults(report: Report, path: Path) -> Iterator[str]:
+def _document_faults(_result: RunResult, report: Report, path: Path) -> Iterator[str]:
     """Every line of the report stands in the DOCX, as often as it should; every picture is there."""
     with zipfile.ZipFile(path) as package:
         body = etree.fromstring(package.read("word/document.xml"))
@@ -105,4 +106,4 @@ def _document_faults(report: Report, path: Path) -> Iterator[str]:
         yield f"그림 {charts}개 가운데 {pictures}개만 실림"
 
 
-_READERS = {".docx": _document_faults, ".hwpx": hwpx_faults}
+_READERS = {".docx": _document_faults, ".hwpx": hwpx_faults, ".html": page_faults}

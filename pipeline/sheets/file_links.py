@@ -29,6 +29,10 @@ class FileLinks:
     def __init__(self, files: Iterable[tuple[str, Path]], folder: Path) -> None:
         self._paths = {file: path for file, real in files if (path := _relative(real, folder))}
 
+    def path(self, file: str) -> str:
+        """The way to a file from the output folder; "" where it has none that can be named."""
+        return self._paths.get(file, "")
+
     def file(self, file: str, text: str = "") -> Link | str:
         """A link that opens the file."""
         path = self._paths.get(file)

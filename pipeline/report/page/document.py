@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.report.blocks import Report
 from pipeline.report.page.body import Body
-from pipeline.report.page.evidence import Evidence, Explained
+from pipeline.report.page.evidence import Evidence, Explained, Worked
 from pipeline.report.page.markup import Markup, data_block, tag, text
 
 _HERE = Path(__file__).resolve().parent
@@ -125,10 +125,7 @@ def _data(evidence: Evidence, numbers: Mapping[str, int]) -> dict[str, object]:
         "files": [[name, evidence.links.get(name, "")] for name in files],
         "sheets": sheets,
         "figures": [_figure(figure, file_at, sheet_at) for figure in evidence.figures],
-        "worked": [
-            {"formula": worked.formula, "parts": [numbers[part] for part in worked.parts if part in numbers]}
-            for worked in evidence.worked
-        ],
+        "worked": [_worked(worked, numbers) for worked in evidence.worked],
         "printed": [[numbers[item.key], item.text, item.place, item.folded] for item in evidence.printed],
         "words": {
             "names": evidence.words.names,
@@ -139,8 +136,14 @@ def _data(evidence: Evidence, numbers: Mapping[str, int]) -> dict[str, object]:
     }
 
 
+def _worked(worked: Worked, numbers: Mapping[str, int]) -> dict[str, object]:
+    parts = [numbers[part] for part in worked.parts if part in numbers]
+    return {"key": worked.key, "formula": worked.formula, "parts": parts}
+
+
 def _figure(figure: Explained, file_at: Mapping[str, int], sheet_at: Mapping[str, int]) -> dict[str, object]:
     told: dict[str, object] = {
+        "key": figure.key,
         "title": figure.title,
         "value": figure.value,
         "text": figure.text,

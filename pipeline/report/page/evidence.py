@@ -52,7 +52,7 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A number where it stands in the report: ``place`` is "표 3 '권역별 …'", ``folded`` what a search looks through."""
+    """A number where it stands in the report: ``place`` is "표 3 '권역별 …'", ``folded`` what is searched."""
 
     key: str
     text: str

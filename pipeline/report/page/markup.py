@@ -17,7 +17,7 @@ _VOID = frozenset({"meta", "img", "input", "br"})
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def tag(name: str, *inside: Markup, **attributes: object) -> Markup:
+def tag(name: str, /, *inside: Markup, **attributes: object) -> Markup:
     """An element. ``class_`` is class and ``data_x`` data-x; an attribute that is None or False is left out."""
     written = "".join(
         f" {_attribute(key)}" if value is True else f' {_attribute(key)}="{escape(clean_text(str(value)))}"'

@@ -1,0 +1,97 @@
+"""What lies behind a figure: its name, the cells in it with what each says, and what was taken out and why.
+
+Comes in: the run. Goes out: words, for one figure at a time; what all figures need is looked up once. The answers on
+the screen and the page are made of the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS
+from pipeline.forms.form import DIMENSIONS
+from pipeline.korean import count_text
+from pipeline.model.figures import Figure, State
+from pipeline.model.findings import Effect, Finding, Place, Severity
+from pipeline.model.result import RunResult
+
+STATE_WORDS = {
+    State.VALUE: "모두 더함",
+    State.ZERO: "0으로 적힘",
+    State.PARTIAL: "일부만 더함",
+}
+_SIGNS = re.compile(f"({'|'.join(map(re.escape, (DIVIDED, LESS, PLUS)))})")
+
+
+def state_words(figure: Figure) -> str:
+    """How whole a figure is, or what it is called where it has no value."""
+    return figure.none_word if figure.value is None else STATE_WORDS[figure.state]
+
+
+class Behind:
+    """Answers about the figures of one run."""
+
+    def __init__(self, result: RunResult) -> None:
+        self.result = result
+        facts = result.facts
+        columns = (facts[name] for name in ("measure", "file", "sheet", "cell", "value"))
+        self._values = {tuple(key): amount for *key, amount in zip(*columns, strict=True)}
+        self._out: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in result.left_out.to_dict("records"):
+            self._out[row["measure"]].append({str(name): value for name, value in row.items()})
+
+    def title(self, figure: Figure) -> str:
+        """What a figure is called."""
+        return figure.words(self.result.forms.measures[figure.measure].name)
+
+    def said(self, figure: Figure) -> str:
+        """A figure in one line: its name, its value and how whole it is."""
+        value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
+        return f"{self.title(figure)}: {value} ({state_words(figure)})"
+
+    def cells(self, figure: Figure) -> list[tuple[Place, str]]:
+        """The cells of a figure, each with its value and unit, or 해당없음."""
+        found = []
+        for place in figure.sources:
+            amount = self._values[figure.measure, place.file, place.sheet, place.cell]
+            found.append((place, "해당없음" if pd.isna(amount) else count_text(int(amount), figure.unit)))
+        return found
+
+    def left_out(self, figure: Figure) -> Iterator[str]:
+        """The rows and cells of a figure that findings keep out of the sum, each with its reason."""
+        asked = [(name, value) for name in DIMENSIONS if (value := getattr(figure, name)) is not None]
+        rows = [row for row in self._out[figure.measure] if all(row[name] == value for name, value in asked)]
+        lines = {(row["file"], row["table"], row["row"]) for row in rows}
+        cells = {(row["file"], row["sheet"], row["cell"]) for row in rows}
+        for item in self.result.findings if rows else ():
+            if said := _kept_out(item, lines, cells):
+                yield said
+
+    def formula(self, key: str) -> str:
+        """A key in words: "전체 집행액 7,753,440원 ÷ 전체 교부액 8,850,000원"."""
+        if key in self.result.figures:
+            return self._named(key)
+        return "".join(part if _SIGNS.fullmatch(part) else self._named(part) for part in _SIGNS.split(key))
+
+    def _named(self, key: str) -> str:
+        figures, before = self.result.figures, ""
+        if key.startswith(PREVIOUS) and self.result.previous is not None:
+            key, figures, before = key.removeprefix(PREVIOUS), self.result.previous, f"{self.result.config.year - 1}년 "
+        if key not in figures:
+            return key
+        figure = figures.by_key(key)
+        value = state_words(figure) if figure.value is None else count_text(figure.value, figure.unit)
+        return f"{before}{self.title(figure)} {value}"
+
+
+def _kept_out(item: Finding, lines: set[tuple[Any, ...]], cells: set[tuple[Any, ...]]) -> str:
+    is_line = item.effect is Effect.ROW_LEFT_OUT and (item.place.file, item.table, item.row) in lines
+    in_cell = (item.place.file, item.place.sheet, item.place.cell) in cells
+    if is_line or (in_cell and item.severity is Severity.ERROR and not item.gaps):
+        return f"뺀 {'줄' if is_line else '칸'} {item.place}: {item.message}"
+    return f"적히지 않은 곳 {item.place}: {item.message}" if in_cell and item.gaps and item.is_open else ""

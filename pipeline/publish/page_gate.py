@@ -1,0 +1,84 @@
+"""The page read again: every line of the report in its order, every button's number, every value in its data.
+
+Comes in: the run, the report's blocks and the file. Goes out: sentences about what differs. The page is read with the
+HTML parser of Python, not with what wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from pipeline.model.result import RunResult
+from pipeline.publish.report_lines import plain, points_of, runs_of, texts_of
+from pipeline.report.blocks import ChartBlock, Report
+
+_LINES = frozenset({"p", "h1", "h2", "h3", "h4"})
+
+
+class _Reading(HTMLParser):
+    """The lines inside ``main``, the buttons with the key each leads to, the number of pictures, and the data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.buttons: list[tuple[int, str]] = []
+        self.pictures = 0
+        self.data = ""
+        self._in_main = self._in_data = False
+        self._key: int | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._in_main = self._in_main or tag == "main"
+        self._in_data = tag == "script" and given.get("id") == "data"
+        self.pictures += tag == "img"
+        if tag in _LINES:
+            self.lines.append("")
+        if tag == "button" and "data-k" in given:
+            self._key = int(given["data-k"] or "")
+            self.buttons.append((self._key, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_main = self._in_main and tag != "main"
+        self._in_data = False
+        if tag == "button":
+            self._key = None
+
+    def handle_data(self, data: str) -> None:
+        if self._in_data:
+            self.data += data
+        if self._in_main and self.lines:
+            self.lines[-1] += data
+        if self._key is not None:
+            self.buttons[-1] = (self._key, self.buttons[-1][1] + data)
+
+
+def page_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
+    """A sentence for each line, button or value that is not what it should be."""
+    reading = _Reading()
+    reading.feed(path.read_text(encoding="utf-8"))
+    written = [plain(line).rstrip("*") for line in reading.lines]
+    at = 0
+    for text in texts_of(report):
+        try:
+            at = written.index(text, at) + 1
+        except ValueError:
+            yield f"근거보기의 제자리에 '{text}'이(가) 적히지 않음"
+    charts = sum(isinstance(block, ChartBlock) for block in report.blocks)
+    if reading.pictures != charts:
+        yield f"근거보기에 그림 {charts}개 가운데 {reading.pictures}개만 실림"
+    data = json.loads(reading.data)
+    keys = [told["key"] for told in (*data["figures"], *data["worked"])]
+    wanted = Counter((run.figure, plain(run.text)) for run in runs_of(report) if run.figure)
+    wanted.update((point.figure, plain(point.text)) for point in points_of(report) if point.figure)
+    found = Counter((keys[number], plain(text)) for number, text in reading.buttons)
+    for key, text in (wanted - found) + (found - wanted):
+        yield f"{key}: 보고서의 수 '{text}'와(과) 근거보기의 단추가 다름"
+    for told in data["figures"]:
+        value = result.figures.by_key(told["key"]).value
+        if told.get("value") != value:
+            yield f"{told['key']}: 근거보기 {told.get('value')} ≠ 계산 {value}"
