@@ -95,9 +95,7 @@ class ReportSettings(StrictModel):
     sections: Annotated[tuple[SectionName, ...], Field(strict=False, min_length=1)] = Field(alias="절")
     empty_section: Literal["생략", "표시"] = Field(default="생략", alias="자료_없는_절")
     base_document: str = Field(default="", alias="바탕_문서")
-    formats: Annotated[tuple[ReportFormat, ...], Field(strict=False)] = Field(
-        default=("docx", "hwpx", "html"), alias="형식"
-    )
+    formats: Formats = Field(default=("docx", "hwpx", "html"), alias="형식")
 
 
 class MonitoringRound(StrictModel):

@@ -32,6 +32,7 @@ from pipeline.report.layout.captions import note_text, notes_of, shows_partial, 
 from pipeline.report.layout.tables import PARTIAL_MARK, has_partial, lines_of
 from pipeline.report.page.markup import Markup, joined, tag, text
 
+_KEPT_WHOLE = 14  # rows of a table that is printed on one page
 _HEADINGS = {1: "h2", 2: "h3", 3: "h4"}
 
 
@@ -96,7 +97,9 @@ class Body:
             cells = (tag("th", text(column.header), scope="col") for column in block.columns)
             parts.append(tag("thead", tag("tr", *cells)))
         parts.append(tag("tbody", *(self._row(block, row) for row in block.rows)))
-        table = tag("table", *parts, class_="small" if block.small else None, id=f"table{self._tables}")
+        looks = ["small"] if block.small else []
+        looks += ["short"] if len(block.rows) <= _KEPT_WHOLE else []
+        table = tag("table", *parts, class_=" ".join(looks) or None, id=f"table{self._tables}")
         notes = self._notes(notes_of(block, partial=has_partial(block)))
         return joined(tag("div", table, class_="wide", tabindex=0, role="group", aria_label=block.caption), notes)
 

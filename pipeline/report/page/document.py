@@ -120,12 +120,13 @@ def _data(evidence: Evidence, numbers: Mapping[str, int]) -> dict[str, object]:
     """The evidence with files, sheets and keys as numbers: each is written once."""
     files = sorted({source.file for figure in evidence.figures for source in figure.sources})
     sheets = sorted({source.sheet for figure in evidence.figures for source in figure.sources})
+    figure_at = {figure.key: at for at, figure in enumerate(evidence.figures)}
     file_at, sheet_at = ({name: at for at, name in enumerate(names)} for names in (files, sheets))
     return {
         "files": [[name, evidence.links.get(name, "")] for name in files],
         "sheets": sheets,
         "figures": [_figure(figure, file_at, sheet_at) for figure in evidence.figures],
-        "worked": [_worked(worked, numbers) for worked in evidence.worked],
+        "worked": [_worked(worked, figure_at) for worked in evidence.worked],
         "printed": [[numbers[item.key], item.text, item.place, item.folded] for item in evidence.printed],
         "words": {
             "names": evidence.words.names,
@@ -136,8 +137,8 @@ def _data(evidence: Evidence, numbers: Mapping[str, int]) -> dict[str, object]:
     }
 
 
-def _worked(worked: Worked, numbers: Mapping[str, int]) -> dict[str, object]:
-    parts = [numbers[part] for part in worked.parts if part in numbers]
+def _worked(worked: Worked, figure_at: Mapping[str, int]) -> dict[str, object]:
+    parts = [figure_at[part] for part in worked.parts if part in figure_at]
     return {"key": worked.key, "formula": worked.formula, "parts": parts}
 
 

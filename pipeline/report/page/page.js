@@ -200,11 +200,14 @@ const unasked = (index, question) =>
 
 const ofRegion = (numbers, region) => numbers.filter((each) => !region || regionsOf(each).has(region));
 
+// Numbers that have no other name come first; tables name their numbers, sentences only hold them.
+const rank = ([key, said]) => (isWorked(key) ? 0 : 2) + (said.startsWith("본문") ? 1 : 0);
+
 const found = (text, region) => {
   const block = /^(표|그림)\s*([0-9]{1,3})(?:번)?$/.exec(text.trim());
   if (block) {
     const inside = data.printed.filter(([, , place]) => place.startsWith(`${block[1]} ${block[2]} `));
-    return inside.map(([key, said, place]) => [key, `${place.replace(/^.*› /, "").replace(/'$/, "")}: ${said}`]);
+    return inside.map(([key, said, place]) => [key, `${place.replace(/^[^›]*› /, "").replace(/'$/, "")}: ${said}`]);
   }
   const question = readQuestion(text);
   let figures = [];
@@ -221,7 +224,7 @@ const found = (text, region) => {
   const once = new Map();
   for (const [key, said, place] of printed) if (!once.has(key)) once.set(key, `${place}: ${said}`);
   const allowed = new Set(ofRegion([...once.keys()], region));
-  return [...once].filter(([key]) => allowed.has(key)).sort((a, b) => isWorked(b[0]) - isWorked(a[0]));
+  return [...once].filter(([key]) => allowed.has(key)).sort((a, b) => rank(a) - rank(b));
 };
 
 const search = () => {

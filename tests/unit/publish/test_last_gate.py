@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -13,12 +14,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SelfCheckError
+from pipeline.explain.evidence import build_evidence
 from pipeline.publish.last_gate import check_outputs
 from pipeline.records.results import write_results
 from pipeline.report.blocks import ChartBlock, Item, Report
 from pipeline.report.charts import write_charts
 from pipeline.report.docx.document import write_document
 from pipeline.report.hwpx.document import write_hwpx
+from pipeline.report.page.document import write_page
 from pipeline.report.sections import build_report
 from tests.support.small_run import run_2020
 
@@ -34,6 +37,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pictures = write_charts([block for block in report().blocks if isinstance(block, ChartBlock)], folder / "차트")
     write_document(report(), pictures, folder / "보고서.docx")
     write_hwpx(report(), pictures, folder / "보고서.hwpx")
+    evidence = build_evidence(run_2020(), report(), None, folder)
+    write_page(report(), pictures, evidence, folder / "근거보기.html")
     write_results(run_2020(), folder / "results.json")
     return folder
 
@@ -44,7 +49,8 @@ def folder(written: Path, tmp_path: Path) -> Path:
 
 
 def check(folder: Path, told: Report | None = None) -> None:
-    check_outputs(run_2020(), told or report(), [folder / "보고서.docx", folder / "보고서.hwpx"], folder)
+    documents = [folder / name for name in ("보고서.docx", "보고서.hwpx", "근거보기.html")]
+    check_outputs(run_2020(), told or report(), documents, folder)
 
 
 def test_what_was_written_right_passes(folder: Path) -> None:
@@ -142,3 +148,34 @@ def test_a_picture_missing_from_the_hwpx_is_found(folder: Path) -> None:
     with pytest.raises(SelfCheckError) as caught:
         check(folder)
     assert caught.value.details == ("한글 문서에 그림 1개 가운데 0개만 실림",)
+
+
+def alter(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (">4,256건<", ">4,265건<", "근거보기의 제자리에 '4,256건'이(가) 적히지 않음"),
+        ('"value":19644', '"value":19645', "consultations: 근거보기 19645 ≠ 계산 19644"),
+        ("<img ", "<image ", "근거보기에 그림 1개 가운데 0개만 실림"),
+    ],
+)
+def test_what_was_changed_in_the_page_is_found(folder: Path, old: str, new: str, told: str) -> None:
+    alter(folder / "근거보기.html", old, new)
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert told in caught.value.details
+
+
+def test_a_button_that_leads_to_another_figure_is_found(folder: Path) -> None:
+    path = folder / "근거보기.html"
+    text = path.read_text(encoding="utf-8")
+    one, other, *_ = dict.fromkeys(re.findall(r'data-k="[0-9]+"', text))
+    alter(path, one, other)
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert any("근거보기의 단추가 다름" in told for told in caught.value.details)
