@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import unicodedata
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,9 @@ def test_one_cell_changes_just_what_depends_on_it(
         ("consultations", None, 1),
     }
     assert {new["value"] - old["value"] for old, new in differing} == {1}
-    assert numbers_gone_and_come(output, changed) == ({"3,309", "19,644"}, {"3,310", "19,645"})
+    for words in (words_of_docx, words_of_hwpx, words_of_page):
+        gone_and_come = numbers_gone_and_come(words(output), words(changed))
+        assert gone_and_come == ({"3,309", "19,644"}, {"3,310", "19,645"}), words.__name__
     assert ledger_numbers(changed) - ledger_numbers(output) == Counter(
         {
             key: count
@@ -112,13 +115,26 @@ def test_one_cell_changes_just_what_depends_on_it(
     )
 
 
-def numbers_gone_and_come(before: Path, after: Path) -> tuple[set[str], set[str]]:
-    """Numbers of four digits and more that left the report and that came: rates of one decimal may stay the same."""
-    old, new = (
-        Counter(re.findall(r"[0-9]{1,2},[0-9]{3}", dump_document(folder / "성과보고_2020.docx")))
-        for folder in (before, after)
-    )
+def numbers_gone_and_come(before: str, after: str) -> tuple[set[str], set[str]]:
+    """Numbers of four digits and more that left the words and that came: rates of one decimal may stay the same."""
+    old, new = (Counter(re.findall(r"[0-9]{1,2},[0-9]{3}", words)) for words in (before, after))
     return set(old - new), set(new - old)
+
+
+def words_of_docx(folder: Path) -> str:
+    return dump_document(folder / "성과보고_2020.docx")
+
+
+def words_of_hwpx(folder: Path) -> str:
+    with zipfile.ZipFile(folder / "성과보고_2020.hwpx") as package:
+        section = package.read("Contents/section0.xml").decode()
+    return " ".join(re.findall(r"<hp:t>([^<]*)", section))
+
+
+def words_of_page(folder: Path) -> str:
+    """The report's own text and the data behind it; cells and figures are both told with their units."""
+    page = (folder / "근거보기.html").read_text(encoding="utf-8")
+    return re.sub(r"<img[^>]*>|<(style|meta)[^<]*", " ", page)
 
 
 def ledger_numbers(output: Path) -> Counter[object]:
