@@ -158,3 +158,28 @@ def test_on_paper_stands_the_report_without_tools(page: Page) -> None:
 def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_rows_under_one_label_are_hidden_together(page: Page) -> None:
+    """A table whose rows lost only a part of their merged label would push its numbers into other columns."""
+    page.select_option("#region", "2")
+    shapes = page.eval_on_selector_all(
+        "main table",
+        """tables => tables.map(table => {
+            const rows = [...table.rows].filter(row => row.offsetParent !== null && !row.closest(".other"));
+            const width = rows[0].cells.length;
+            const below = Array(width).fill(0);
+            return rows.every(row => {
+                const open = below.filter(left => left === 0).length;
+                let at = 0;
+                for (const cell of row.cells) {
+                    while (below[at]) at++;
+                    below[at++] = cell.rowSpan;
+                }
+                below.forEach((left, index) => below[index] = Math.max(0, left - 1));
+                return row.cells.length === open || row.closest("#board");
+            });
+        })""",
+    )
+    assert all(shapes)
+    assert page.locator("main tbody.other").count() > 0

@@ -96,7 +96,7 @@ class Body:
         if any(column.header for column in block.columns):
             cells = (tag("th", text(column.header), scope="col") for column in block.columns)
             parts.append(tag("thead", tag("tr", *cells)))
-        parts.append(tag("tbody", *(self._row(block, row) for row in block.rows)))
+        parts += [tag("tbody", *(self._row(block, row) for row in group)) for group in _groups(block)]
         looks = ["small"] if block.small else []
         looks += ["short"] if len(block.rows) <= _KEPT_WHOLE else []
         table = tag("table", *parts, class_=" ".join(looks) or None, id=f"table{self._tables}")
@@ -165,3 +165,14 @@ class Body:
             said = note_text(note)
             made.append(tag("p", text(said), class_="note marked" if said.startswith(PARTIAL_MARK) else "note"))
         return joined(*made)
+
+
+def _groups(block: TableBlock) -> list[list[TableRow]]:
+    """The rows in groups that a merged label joins: a group is shown or hidden, and printed, as a whole."""
+    groups: list[list[TableRow]] = []
+    for row in block.rows:
+        if groups and None in row.cells:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups

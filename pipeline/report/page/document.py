@@ -100,6 +100,7 @@ def _board(evidence: Evidence) -> Markup:
         tag("caption", tag("p", text("서식별·권역별 제출 현황"))),
         tag("thead", tag("tr", tag("th", text("서식"), scope="col"), *senders)),
         tag("tbody", *rows),
+        class_="short",
     )
     inside = tag("div", table, class_="wide", tabindex=0, role="group", aria_label="제출 현황")
     return tag("section", tag("h2", text("제출 현황"), class_="plain"), inside, id="board", tabindex=-1)

@@ -271,9 +271,10 @@ const isOther = (button, region) => {
 const filter = () => {
   const region = at("region").value;
   for (const button of document.querySelectorAll("main button.n")) button.classList.toggle("other", isOther(button, region));
-  for (const row of document.querySelectorAll("main tbody tr, main .points li")) {
-    const buttons = [...row.querySelectorAll("button.n")];
-    row.classList.toggle("other", buttons.length > 0 && buttons.every((button) => button.classList.contains("other")) && !row.querySelector("[rowspan]"));
+  // Rows that a merged label joins stand in one tbody and are shown or hidden together.
+  for (const group of document.querySelectorAll("main tbody, main .points li")) {
+    const buttons = [...group.querySelectorAll("button.n")];
+    group.classList.toggle("other", buttons.length > 0 && buttons.every((button) => button.classList.contains("other")));
   }
   for (const cell of document.querySelectorAll("#board [data-r]"))
     cell.classList.toggle("other", region !== "" && cell.dataset.r !== region);
