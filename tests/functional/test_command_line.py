@@ -388,3 +388,17 @@ def test_as_of_a_day_before_the_deadline_nothing_is_owed(run: Run, returns: Path
     outcome = run("check", "--as-of", "2020-12-30")
     assert outcome.results["as_of"] == "2020-12-30"
     assert [entry for entry in outcome.results["expected"] if entry["state"] == "미제출"] == []
+
+
+def test_forms_of_the_report_that_are_not_wanted_are_not_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("형식: [docx, hwpx, html]", "형식: [docx]"), encoding="utf-8")
+    output = run("--input", FROM_2020).output
+    assert [file.suffix for file in sorted(output.glob("성과보고_*"))] == [".docx"]
+    assert not list(output.glob("*.html"))
+
+
+def test_the_manifest_names_every_form_of_the_report(run: Run) -> None:
+    written = json.loads((run("--input", FROM_2020).output / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert {"성과보고_2020.docx", "성과보고_2020.hwpx", "근거보기.html"} <= set(written)

@@ -62,8 +62,9 @@ class Maker:
             noAdjust=0,
         )  # fmt: skip
         _size(table, sum(widths), height)
-        # Not "like a character": such a table would never go on upon the next page.
-        _position(table, like_character=False)
+        # A table that stands in its line like a character is never parted, whatever draws it; any other may go on upon
+        # the next page.
+        _position(table, like_character=whole)
         child(table, "outMargin", left=0, right=0, top=0, bottom=0)
         child(table, "inMargin", left=0, right=0, top=0, bottom=0)
         return table

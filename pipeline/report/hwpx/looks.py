@@ -118,7 +118,7 @@ STYLES = {
     Style.TABLE_NOTE: StyleLook(CharLook(9, color=GREY), ParaLook(144, before=40, mark=Mark.NOTE)),
     Style.TABLE_MARK_NOTE: StyleLook(CharLook(9, color=GREY), ParaLook(144, before=40, hanging=160)),
     Style.PICTURE: StyleLook(CharLook(11), ParaLook(100, "center", before=200, keep_next=True)),
-    Style.SPACER: StyleLook(CharLook(4), ParaLook(100)),
+    Style.SPACER: StyleLook(CharLook(4), ParaLook(100, after=60)),
     Style.PAGE_HEADER: StyleLook(CharLook(8.5, color=GREY), ParaLook(140, "right")),
     Style.PAGE_FOOTER: StyleLook(CharLook(9, color=GREY), ParaLook(130, "right")),
 }
