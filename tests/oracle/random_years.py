@@ -6,7 +6,6 @@ writes one return anew (or another file beside it). What was meant stays what it
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -42,7 +41,7 @@ class RandomYear:
 
 
 def make_year(seed: int, folder: Path) -> RandomYear:
-    """One to three regions, one to three months, random sums; every return of it in ``folder``."""
+    """One to three regions, one or two months, random sums; every return of it in ``folder``."""
     chance = Random(f"year {seed}")
     months = sorted(chance.sample(range(1, 13), chance.choice((1, 1, 2))))
     folder.mkdir(parents=True)
@@ -169,7 +168,8 @@ def _corrected(days: int | None) -> Mistake:
     """A number put right in a second file, which is dated so many days later (None: not dated); that one is meant."""
 
     def mistake(year: RandomYear, first: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
-        table = next((name for name in ("households", "monitoring", "organisations") if first.filling.tables.get(name)), "")
+        tables = first.filling.tables
+        table = next((name for name in ("households", "monitoring", "organisations") if tables.get(name)), "")
         if not table:
             return None
         column = NUMBERED[table][-1]
@@ -214,7 +214,8 @@ def put_in(year: RandomYear, count: int, chance: Random) -> tuple[RandomYear, di
 
     Returns the year as it was meant, and each file that was touched or added with its mistake.
     """
-    meant, touched, done = list(year.submissions), {}, set()
+    meant, done = list(year.submissions), set()
+    touched: dict[str, tuple[str, Submission]] = {}
     for number in chance.sample(range(len(meant)), len(meant)):
         slot = meant[number].slot
         if len(done) == count or (slot.form, slot.region) in done:
@@ -229,14 +230,6 @@ def put_in(year: RandomYear, count: int, chance: Random) -> tuple[RandomYear, di
             write_submission(year.forms, submission, year.folder)
             touched[submission.file] = (name, submission)
     return replace(year, submissions=meant), touched
-
-
-def write_year(year: RandomYear, folder: Path) -> RandomYear:
-    """The year written anew into another folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for submission in year.submissions:
-        write_submission(year.forms, submission, folder)
-    return replace(year, folder=folder)
 
 
 def with_tables(submission: Submission, tables: dict[str, Rows]) -> Submission:

@@ -1,6 +1,6 @@
-"""A second total of a folder of returns, as a careful clerk makes it: openpyxl and plain additions, nothing of the program.
+"""A second total of returns, as a careful clerk makes it: openpyxl and plain additions, nothing of the program.
 
-Comes in: a folder of returned workbooks and the office's budget. Goes out: every figure that results.json must have, by
+Comes in: returned workbooks and the office's budget. Goes out: every figure that results.json must have, by
 its key. It knows labels as people see them in the sheets, who may be added to whom, and nothing of how the program works.
 """
 
@@ -214,9 +214,9 @@ def _if_told(measure: str, value: object, region: int | None, **at: int | str | 
         yield Number(measure, read, region, **at)  # type: ignore[arg-type]
 
 
-def second_total(paths: Iterable[Path], budget: Mapping[tuple[int, str], int]) -> dict[Key, int]:
+def second_total(numbers: Iterable[Number], budget: Mapping[tuple[int, str], int]) -> dict[Key, int]:
     """Each figure by its key. ``budget`` is won by (region, budget item)."""
-    numbers = [number for path in sorted(paths) for number in numbers_of(path)]
+    numbers = list(numbers)
     numbers += [Number("budget_won", won, region, item=item) for (region, item), won in budget.items()]
     sums: dict[Key, int] = {}
     for told in numbers:
