@@ -1,7 +1,8 @@
 """A second total of returns, as a careful clerk makes it: openpyxl and plain additions, nothing of the program.
 
 Comes in: returned workbooks and the office's budget. Goes out: every figure that results.json must have, by
-its key. It knows labels as people see them in the sheets, who may be added to whom, and nothing of how the program works.
+its key. It knows labels as people see them in the sheets, what may be added to what, and nothing of how the program
+works.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +39,8 @@ class Number(NamedTuple):
 
 # How each measure is told: the groupings, and whether each is also told for the whole office (by, by region, in all).
 BOTH, REGIONS, OFFICE = (True, True), (True, False), (False, True)
-TOLD: dict[str, list[tuple[tuple[str, ...], tuple[bool, bool]]]] = {
+Ways = list[tuple[tuple[str, ...], tuple[bool, bool]]]
+TOLD: dict[str, Ways] = {
     "people": [(("round",), BOTH), (("round", "dong"), REGIONS)],
     "supported_people": [(("round",), BOTH), (("round", "item"), REGIONS)],
     "consultations": [((), BOTH), (("round",), BOTH), (("round", "dong"), REGIONS)],
@@ -47,22 +50,18 @@ TOLD: dict[str, list[tuple[tuple[str, ...], tuple[bool, bool]]]] = {
     "event_attendance": [((), OFFICE), (("item",), OFFICE)],
     "projects_planned": [((), BOTH)],
 }
-BY_MONTH = [((), BOTH), (("month",), BOTH)]
-TOLD |= dict.fromkeys(("regional_meetings", "plenary_meetings", "meetings_planned"), BY_MONTH)
-TOLD |= dict.fromkeys(
-    ("project_cases", "project_people", "project_times"), [*BY_MONTH, (("project", "activity"), REGIONS)]
-)
-TOLD |= dict.fromkeys(("households_found", "supports", "cases_shared"), [*BY_MONTH, (("dong",), REGIONS)])
-TOLD |= dict.fromkeys(
-    ("planned_cases", "planned_people", "planned_times"), [((), BOTH), (("project", "activity"), REGIONS)]
-)
-TOLD |= dict.fromkeys(
-    (
-        *("planned_won", "budget_won", "granted_won", "spent_won", "remaining_won", "returned_won"),
-        *("network_staff", "organisations", "stage_steps_planned"),
-    ),
-    [((), BOTH), (("item",), BOTH)],
-)
+BY_MONTH: Ways = [((), BOTH), (("month",), BOTH)]
+BY_ITEM: Ways = [((), BOTH), (("item",), BOTH)]
+BY_ACTIVITY: Ways = [(("project", "activity"), REGIONS)]
+MEASURES_TOLD = [
+    (("regional_meetings", "plenary_meetings", "meetings_planned"), BY_MONTH),
+    (("project_cases", "project_people", "project_times"), BY_MONTH + BY_ACTIVITY),
+    (("households_found", "supports", "cases_shared"), [*BY_MONTH, (("dong",), REGIONS)]),
+    (("planned_cases", "planned_people", "planned_times"), [((), BOTH), *BY_ACTIVITY]),
+    (("planned_won", "budget_won", "granted_won", "spent_won", "remaining_won", "returned_won"), BY_ITEM),
+    (("network_staff", "organisations", "stage_steps_planned"), BY_ITEM),
+]
+TOLD |= {measure: ways for measures, ways in MEASURES_TOLD for measure in measures}
 # Who else was there: three columns of the meetings, told apart by who came.
 CAME = {"찾동수퍼바이저": "찾동 수퍼바이저", "대표기관실무자": "대표기관 실무자", "기타": "기타"}
 
@@ -78,7 +77,7 @@ class Book:
         """What stands to the right of a label, anywhere; None where no such label is."""
         for sheet in self.sheets:
             for row in sheet.iter_rows():
-                for cell, right in zip(row, row[1:], strict=False):
+                for cell, right in pairwise(row):
                     if plain(cell.value) == label and right.value is not None:
                         return right.value
         return None
