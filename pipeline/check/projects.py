@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.check.context import CheckContext, names_of, returns_with, rows_by_region, say
 from pipeline.check.listed import hint
-from pipeline.forms.form import Form, TableForm
+from pipeline.forms.form import Column, Form, TableForm
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import NameList, display_of
 from pipeline.rules.catalogue import finding
@@ -154,7 +154,8 @@ def check_stages(context: CheckContext) -> Iterator[Finding]:
 
 
 def check_given_rows(form: Form, table: TableForm, context: CheckContext) -> Iterator[Finding]:
-    """Names that the office wrote into a form and beside which nothing was filled in: one note for each table.
+    """Names beside which nothing was filled in: one note a table for those that the office wrote into the form, a
+    warning for those that the sender must have written, whose rows are meant and do not count.
 
     Rows of dongs, budget items, stages and months have checks of their own.
     """
@@ -168,9 +169,29 @@ def check_given_rows(form: Form, table: TableForm, context: CheckContext) -> Ite
         if raw is None or item.no_activity:
             continue
         filled = {row.row for row in frames.parts[item.number].rows} if item.number in frames.parts else set()
-        empty = [row for row in raw.rows if row.row not in filled and named.id in row.cells]
-        if empty:
-            names = [display_of(row.cells[named.id]) for row in empty]
-            words = {"listed": ", ".join(names[:5]) + (f" 등 {len(names)}개" if len(names) > 5 else "")}
-            place = Place(item.file, raw.sheet, raw.address(named.id, empty[0].row))
-            yield finding("ROW-010", place, **words)
+        empty = {
+            row.row: display_of(row.cells[named.id])
+            for row in raw.rows
+            if row.row not in filled and named.id in row.cells
+        }
+        written = _written_by_office(named, context, item.region)
+        own = {row: name for row, name in empty.items() if written and "".join(name.split()) not in written}
+        for rule, rows in (("ROW-015", own), ("ROW-010", {row: empty[row] for row in empty.keys() - own.keys()})):
+            if rows:
+                names = [rows[row] for row in sorted(rows)]
+                words = {"listed": ", ".join(names[:5]) + (f" 등 {len(names)}개" if len(names) > 5 else "")}
+                yield finding(rule, Place(item.file, raw.sheet, raw.address(named.id, min(rows))), **words)
+
+
+def _written_by_office(named: Column, context: CheckContext, number: int | None) -> set[str]:
+    """The names, without spaces, that a form declares as written into its blank workbook; none where it names none."""
+    region = context.config.regions.get(number) if number is not None else None
+    if region is None or not named.known:
+        return set()
+    names = {
+        pattern.format(lead=lead, dong=dong)
+        for pattern in named.known.values()
+        for lead in (region.lead, *region.aliases)
+        for dong in region.dongs
+    }
+    return {"".join(name.split()) for name in names}

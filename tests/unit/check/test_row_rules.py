@@ -428,3 +428,18 @@ def test_a_total_row_under_these_names_is_not_counted(name: str) -> None:
 def test_row_014_a_dong_with_the_sum_of_the_others_is_a_dong__ok() -> None:
     rows = (NOKBEON, BULGWANG, "1 | 응암1동 | 2021-04-01 | 2021-06-30 | 61 | 81")
     assert told(monitoring(*rows)) == []
+
+
+def organisations(*rows: str) -> Book:
+    labels = "구분 | 기관명 | 담당부서 | 담당자 수(명)"
+    return book("operating_plan", "## 기본현황\n" + "\n".join(f"| {row} |" for row in (labels, *rows)))
+
+
+def test_row_015_partner_written_by_the_region_with_its_number_left_blank__warning() -> None:
+    odd = organisations("대표기관 | 녹번종합사회복지관 | | 3", "참여기관 | 주민 살핌단 | |")
+    assert told(odd) == ["ROW-015 warning kept 기본현황!B8"]
+
+
+def test_row_015_dong_centre_that_the_office_wrote_into_the_form__ok() -> None:
+    odd = organisations("참여기관 | 주민 살핌단 | | 2", "동주민센터 | 녹번동 주민센터 | |")
+    assert told(odd) == ["ROW-010 note kept 기본현황!B8"]
