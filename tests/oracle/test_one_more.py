@@ -1,0 +1,140 @@
+"""One more in a cell is one more in every sum that counts the cell, and in no other figure.
+
+Which sums those are stands here, measure by measure, as the office adds them up; the program's own declarations are not
+asked.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from examples.generator.submission import Submission, write_submission
+from pipeline.main import collect
+from tests.oracle.random_years import RandomYear, make_year, with_cell
+
+SEED = 15  # two regions and one month, in which every measure has a number
+DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
+
+
+class Cell(NamedTuple):
+    """A number that somebody types, and the sums in which the office counts it, by the dimensions of each."""
+
+    form: str
+    table: str
+    column: str
+    measure: str
+    sums: str
+    item: str = ""
+
+
+BY_MONTH = "all | month | region | region month"
+BY_DONG = f"{BY_MONTH} | region dong"
+BY_ITEM = "all | region | item | region item"
+PLANNED = "all | region | region project activity"
+DONE = f"{PLANNED} | month | region month"
+MEETING = f"{BY_MONTH} | item | region item"
+
+CELLS = (
+    Cell("phone_monitoring", "monitoring", "people_count", "people", "round | region round | region dong round"),
+    Cell(
+        "phone_monitoring",
+        "monitoring",
+        "consultation_count",
+        "consultations",
+        "all | region | round | region round | region dong round",
+    ),
+    Cell("monthly_results", "meetings", "supervisor_count", "attendance", MEETING, "찾동 수퍼바이저"),
+    Cell("monthly_results", "meetings", "lead_staff_count", "attendance", MEETING, "대표기관 실무자"),
+    Cell("monthly_results", "meetings", "other_count", "attendance", MEETING, "기타"),
+    Cell("monthly_results", "project_results", "case_count", "project_cases", DONE),
+    Cell("monthly_results", "project_results", "people_count", "project_people", DONE),
+    Cell("monthly_results", "project_results", "time_count", "project_times", DONE),
+    Cell("monthly_results", "households", "found_count", "households_found", BY_DONG),
+    Cell("monthly_results", "households", "support_count", "supports", BY_DONG),
+    Cell("monthly_results", "households", "shared_count", "cases_shared", BY_DONG),
+    Cell("joint_project_plan", "activities", "target_cases", "planned_cases", PLANNED),
+    Cell("joint_project_plan", "activities", "target_people", "planned_people", PLANNED),
+    Cell("joint_project_plan", "activities", "target_times", "planned_times", PLANNED),
+    Cell("operating_plan", "organisations", "staff_count", "network_staff", BY_ITEM),
+    Cell("head_office", "activities", "attendee_count", "event_attendance", "all | item"),
+    Cell("head_office", "grants", "granted_won", "granted_won", BY_ITEM),
+    Cell("settlement", "spending", "amount_won", "spent_won", BY_ITEM),
+    Cell("settlement", "summary", "returned_won", "returned_won", BY_ITEM),
+)
+
+IN_THE_SUITE = ("consultation_count", "found_count", "amount_won")  # the others are tried thoroughly
+# What the office works out from another number: what is left of a grant.
+FOLLOWING = {"spent_won": ("remaining_won", -1)}
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> RandomYear:
+    return make_year(SEED, tmp_path_factory.mktemp("one more") / "year")
+
+
+@pytest.fixture(scope="module")
+def before(year: RandomYear) -> dict[str, int]:
+    return values(year)
+
+
+def values(year: RandomYear) -> dict[str, int]:
+    return {figure.key: figure.value or 0 for figure in collect(year.config, year.forms, year.folder).figures}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param(
+            cell,
+            id=f"{cell.table}-{cell.column}",
+            marks=[] if cell.column in IN_THE_SUITE else pytest.mark.thorough,
+        )
+        for cell in CELLS
+    ],
+)
+def test_one_more_in_a_cell_is_one_more_in_the_sums_that_count_it(
+    cell: Cell, year: RandomYear, before: dict[str, int]
+) -> None:
+    submission, number, row = first_row(year, cell)
+    write_submission(
+        year.forms, with_cell(submission, cell.table, number, {cell.column: row[cell.column] + 1}), year.folder
+    )
+    try:
+        after = values(year)
+    finally:
+        write_submission(year.forms, submission, year.folder)
+    changes = {key: after.get(key, 0) - before.get(key, 0) for key in {*before, *after}}
+    assert {key: change for key, change in changes.items() if change} == expected(cell, submission, row)
+
+
+def first_row(year: RandomYear, cell: Cell) -> tuple[Submission, int, dict[str, Any]]:
+    """The first row of the year in which somebody typed a number into the cell's column."""
+    return next(
+        (submission, number, row)
+        for submission in year.submissions
+        if submission.slot.form == cell.form
+        for number, row in enumerate(submission.filling.tables[cell.table])
+        if isinstance(row.get(cell.column), int)
+    )
+
+
+def expected(cell: Cell, submission: Submission, row: dict[str, Any]) -> dict[str, int]:
+    """The keys of the sums that change, and by how much."""
+    region = row.get("region")
+    at = {
+        "region": submission.slot.region if region is None else int(region.removesuffix("권역")),
+        "dong": row.get("dong"),
+        "month": submission.slot.month,
+        "round": submission.slot.round,
+        "project": row.get("project"),
+        "activity": row.get("activity"),
+        "item": cell.item or row.get("item") or row.get("kind"),
+    }
+    changes = {}
+    for measure, change in ((cell.measure, 1), *([FOLLOWING[cell.measure]] if cell.measure in FOLLOWING else [])):
+        for names in cell.sums.split(" | "):
+            told = [f"{name}={at[name]}" for name in DIMENSIONS if name in names.split()]
+            changes[" ".join([measure, *told])] = change
+    return changes
