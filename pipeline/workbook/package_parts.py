@@ -141,7 +141,7 @@ def _inflated(stored: memoryview, member: zipfile.ZipInfo, left: int, limits: Re
         inflated = _inflate(stored, allowed)
     else:
         raise Refused(FileRule.DAMAGED)
-    if zlib.crc32(inflated) != member.CRC:
+    if len(inflated) != member.file_size or zlib.crc32(inflated) != member.CRC:
         raise Refused(FileRule.DAMAGED)
     return inflated
 

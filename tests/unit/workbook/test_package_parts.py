@@ -134,6 +134,15 @@ def test_overlapping_members_are_refused() -> None:
     assert problem(bytes(data)) == FileRule.TAMPERED
 
 
+def test_a_size_in_the_directory_that_is_not_the_member_s_own_is_refused() -> None:
+    """Readers that believe it would stop in the middle of the sheet, or fail."""
+    data = bytearray(zipped(good_parts()))
+    entry = data.rindex(SHEET.encode()) - 46  # its entry in the directory begins 46 bytes before its name
+    size = int.from_bytes(data[entry + 24 : entry + 28], "little")
+    data[entry + 24 : entry + 28] = struct.pack("<I", size - 1)
+    assert problem(bytes(data)) == FileRule.DAMAGED
+
+
 def test_a_name_that_differs_between_directory_and_member_is_refused() -> None:
     data = zipped(good_parts())
     local = data.index(b"xl/workbook.xml")
@@ -170,8 +179,8 @@ def test_a_member_that_swells_is_refused_whatever_it_is(name: str) -> None:
 
 def test_inflating_stops_at_the_limit_and_does_not_believe_the_sizes_in_the_directory() -> None:
     data = bytearray(with_part(SHEET, worksheet(" " * 50_000_000).encode()))
-    for match in re.finditer(rb"PK\x01\x02", bytes(data)):
-        data[match.start() + 24 : match.start() + 28] = struct.pack("<I", 100)  # "100 bytes when inflated"
+    entry = data.rindex(SHEET.encode()) - 46  # its entry in the directory begins 46 bytes before its name
+    data[entry + 24 : entry + 28] = struct.pack("<I", 100)  # "100 bytes when inflated"
 
     assert problem(bytes(data)) == FileRule.BOMB
 
