@@ -4,7 +4,7 @@ IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all:
 
-.PHONY: help check style types layers format test quick thorough golden examples templates lock bundle
+.PHONY: help check style types layers format test quick thorough fuzz golden examples templates lock bundle
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -38,6 +38,9 @@ quick: .venv/requirements-test.stamp  ## the unit tests of the rooms that change
 
 thorough: .venv/requirements-test.stamp  ## the test suite with the long tests that CI runs
 	$(PYTHON) run.py test -n auto --thorough
+
+fuzz: .venv/requirements-test.stamp  ## new inputs for numbers, dates, workbooks and settings, MINUTES long
+	$(IN_VENV) -m tools.fuzz --minutes $(or $(MINUTES),5)
 
 golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
 	$(PYTHON) run.py test --rewrite-golden tests/golden
