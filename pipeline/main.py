@@ -7,7 +7,7 @@ the files of the output folder. This is the only module that knows the order of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -109,7 +109,7 @@ def collect(
         board=board,
         frames=frames,
         facts=facts,
-        figures=build_figures(facts, forms, config, board, _blank_months(returns), gaps),
+        figures=build_figures(facts, forms, config, board, _blank_months(returns), gaps, _doubted(findings)),
         input_folder=folder,
         gaps=gaps,
         previous=before.figures,
@@ -237,6 +237,10 @@ def _reported(result: Return) -> list[Finding]:
     if result.state in (ReturnState.SUPERSEDED, ReturnState.IGNORED):
         return [item for item in result.findings if not item.is_error and item.rule.startswith(("INT", "FILE"))]
     return result.findings
+
+
+def _doubted(findings: Iterable[Finding]) -> frozenset[Place]:
+    return frozenset(item.place for item in findings if item.is_doubt)
 
 
 def _blank_months(returns: Sequence[Return]) -> dict[str, set[tuple[int | None, int | None]]]:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Doubt, Figure, State
 
 # What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
 DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
+PARTIAL_MARK = "*"  # behind a sum over an incomplete set
+DOUBT_MARK = "†"  # behind a number that holds one that nobody has confirmed yet
+MARKS = DOUBT_MARK + PARTIAL_MARK
 _NO_VALUE = (State.MISSING, State.NOT_APPLICABLE)
 
 
@@ -31,11 +34,25 @@ class Shown(Protocol):
     def state(self) -> State: ...
     @property
     def missing(self) -> tuple[str, ...]: ...
+    @property
+    def doubts(self) -> tuple[Doubt, ...]: ...
+    @property
+    def low(self) -> int | Decimal: ...
+    @property
+    def high(self) -> int | Decimal: ...
+
+
+def marks_of(shown: Shown) -> str:
+    """What stands behind the number: "†", "*", both, or "" where it stands as it is."""
+    return (DOUBT_MARK if shown.doubts else "") + (PARTIAL_MARK if shown.state is State.PARTIAL else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number made of figures. ``digits`` is how many decimals it is printed with; ``value`` keeps them all."""
+    """A number made of figures. ``digits`` is how many decimals it is printed with; ``value`` keeps them all.
+
+    ``reach`` is the least and the most that it may be once the doubts about its figures are settled; None without.
+    """
 
     key: str
     unit: str
@@ -43,6 +60,16 @@ class Derived:
     state: State
     missing: tuple[str, ...] = ()
     digits: int = 0
+    doubts: tuple[Doubt, ...] = ()
+    reach: tuple[int | Decimal, int | Decimal] | None = None
+
+    @property
+    def low(self) -> int | Decimal:
+        return (self.value or 0) if self.reach is None else self.reach[0]
+
+    @property
+    def high(self) -> int | Decimal:
+        return (self.value or 0) if self.reach is None else self.reach[1]
 
 
 def ratio(top: Shown, bottom: Shown, unit: str, digits: int = 1) -> Derived:
@@ -64,7 +91,19 @@ def _quotient(top: Shown, bottom: Shown, unit: str, digits: int, scale: int) -> 
         state = State.MISSING if State.MISSING in (top.state, bottom.state) else State.NOT_APPLICABLE
         return Derived(key, unit, None, state, _missing((top, bottom)), digits)
     value = Decimal(top.value) * scale / Decimal(bottom.value)
-    return Derived(key, unit, value, _state(value, (top, bottom)), _missing((top, bottom)), digits)
+    parts, doubts = (top, bottom), _doubts((top, bottom))
+    reach = None
+    if doubts:
+        reach = _reach_of_quotient(top, bottom, scale)
+    return Derived(key, unit, value, _state(value, parts), _missing(parts), digits, doubts, reach)
+
+
+def _reach_of_quotient(top: Shown, bottom: Shown, scale: int) -> tuple[Decimal, Decimal]:
+    """Anything is possible where the number below may be nothing."""
+    if bottom.low <= 0:
+        return Decimal("-Infinity"), Decimal("Infinity")
+    ends = [Decimal(part) * scale / Decimal(by) for part in (top.low, top.high) for by in (bottom.low, bottom.high)]
+    return min(ends), max(ends)
 
 
 def difference(first: Shown, second: Shown) -> Derived:
@@ -74,7 +113,9 @@ def difference(first: Shown, second: Shown) -> Derived:
         state = State.MISSING if State.MISSING in (first.state, second.state) else State.NOT_APPLICABLE
         return Derived(key, first.unit, None, state, _missing((first, second)))
     value = first.value - second.value
-    return Derived(key, first.unit, value, _state(value, (first, second)), _missing((first, second)))
+    parts, doubts = (first, second), _doubts((first, second))
+    reach = (first.low - second.high, first.high - second.low) if doubts else None
+    return Derived(key, first.unit, value, _state(value, parts), _missing(parts), doubts=doubts, reach=reach)
 
 
 def total(parts: Sequence[Shown], unit: str) -> Derived:
@@ -91,7 +132,9 @@ def total(parts: Sequence[Shown], unit: str) -> Derived:
         return Derived(key, unit, None, State.NOT_APPLICABLE if all_empty else State.MISSING, _missing(parts))
     value = sum(known)
     gone = any(part.state is State.MISSING for part in parts)
-    return Derived(key, unit, value, State.PARTIAL if gone else _state(value, parts), _missing(parts))
+    state, doubts = State.PARTIAL if gone else _state(value, parts), _doubts(parts)
+    reach = (sum(part.low for part in parts), sum(part.high for part in parts)) if doubts else None
+    return Derived(key, unit, value, state, _missing(parts), doubts=doubts, reach=reach)
 
 
 def previous(figure: Figure) -> Derived:
@@ -111,6 +154,10 @@ def _state(value: int | Decimal, parts: Iterable[Shown]) -> State:
     if any(part.state is State.PARTIAL for part in parts):
         return State.PARTIAL
     return State.VALUE if value else State.ZERO
+
+
+def _doubts(parts: Iterable[Shown]) -> tuple[Doubt, ...]:
+    return tuple(dict.fromkeys(doubt for part in parts for doubt in part.doubts))
 
 
 def _missing(parts: Iterable[Shown]) -> tuple[str, ...]:

@@ -7,14 +7,14 @@ dimensions that a form declares as additive. A sum over an incomplete set is ``p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
-from pipeline.model.figures import LEFT_OUT, NOT_WRITTEN, Figure, Figures, State
+from pipeline.model.figures import LEFT_OUT, NOT_WRITTEN, Doubt, Figure, Figures, State
 from pipeline.model.findings import Place
 from pipeline.model.returns import ExpectedReturn
 from pipeline.settings.load import YearConfig
@@ -32,15 +32,16 @@ def build_figures(
     expected: Sequence[ExpectedReturn],
     blanks: Mapping[str, set[tuple[int | None, int | None]]],
     gaps: pd.DataFrame | None = None,
+    doubted: Collection[Place] = (),
 ) -> Figures:
     """The figures of every measure that the year asks for.
 
     ``gaps`` are numbers that were asked for and cannot be used: rows like facts, without a value and not counted.
     ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers
-    are zero.
+    are zero. ``doubted`` are the cells that somebody still has to confirm.
     """
     facts = facts if gaps is None or gaps.empty else pd.concat([facts, gaps], ignore_index=True)
-    builder = _Builder(facts, forms, config, expected, blanks)
+    builder = _Builder(facts, forms, config, expected, blanks, frozenset(doubted))
     return Figures((figure for name in forms.measures for figure in builder.figures(name)), forms.measures)
 
 
@@ -97,6 +98,7 @@ class _Builder:
         config: YearConfig,
         expected: Sequence[ExpectedReturn],
         blanks: Mapping[str, set[tuple[int | None, int | None]]],
+        doubted: frozenset[Place],
     ) -> None:
         self.forms = forms
         self.config = config
@@ -106,6 +108,7 @@ class _Builder:
             if not entry.files:
                 self.absent.setdefault(entry.slot.form, {}).setdefault(entry.slot.region, []).append(entry)
         self.blanks = blanks
+        self.doubted = doubted
         self.by_measure = _facts_by_measure(facts)
         self.months_of_form: dict[str, set[int]] = {}
         for form, month in (
@@ -231,8 +234,16 @@ class _Builder:
         else:
             value, state = self._nothing(region, at, sources, lacking)
         said = counted if state is State.NOT_APPLICABLE else numbers
-        places = tuple(Place(fact.file, fact.sheet, fact.cell) for fact in said)
-        return Figure(name, measure.unit, value, state, region=region, **at, sources=places, missing=tuple(lacking))
+        places = tuple(_place(fact) for fact in said)
+        doubts = tuple(
+            Doubt(f"{_gap_words(fact)} {fact.value or 0:,}{measure.unit}", fact.value or 0)
+            for fact in numbers
+            if self.doubted and _place(fact) in self.doubted
+        )
+        missing = tuple(lacking)
+        return Figure(
+            name, measure.unit, value, state, region=region, **at, sources=places, missing=missing, doubts=doubts
+        )
 
     def _nothing(
         self, region: int | None, at: dict[str, Any], sources: _Sources, lacking: list[str]
@@ -331,6 +342,10 @@ def _guard(name: str, measure: Measure, region: int | None, at: dict[str, Any], 
 
 def _some(words: Sequence[str]) -> str:
     return ", ".join(words[:6]) + (" 등" if len(words) > 6 else "")
+
+
+def _place(fact: _Fact) -> Place:
+    return Place(fact.file, fact.sheet, fact.cell)
 
 
 def _gap_words(fact: _Fact) -> str:

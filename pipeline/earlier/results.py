@@ -149,7 +149,7 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
     value = entry.get("value")
     if (value is not None) != (state in _WITH_VALUE) or not _is_whole(value) or (state is State.ZERO and value != 0):
         raise _broken(name, f"{which}의 값 {value!r}이(가) 상태 '{state.value}'과(와) 맞지 않음")
-    at = {dimension: entry.get(dimension) for dimension in DIMENSIONS}
+    at: dict[str, Any] = {dimension: entry.get(dimension) for dimension in DIMENSIONS}
     for dimension, given in at.items():
         kind: type = int if dimension in _WHOLE_NUMBERS else str
         if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):

@@ -52,7 +52,8 @@ class Behind:
     def said(self, figure: Figure) -> str:
         """A figure in one line: its name, its value and how whole it is."""
         value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
-        return f"{self.title(figure)}: {value} ({state_words(figure)})"
+        doubts = [f"확인 중인 {', '.join(doubt.words for doubt in figure.doubts)} 포함"] if figure.doubts else []
+        return f"{self.title(figure)}: {value} ({'; '.join([state_words(figure), *doubts])})"
 
     def cells(self, figure: Figure) -> list[tuple[Place, str]]:
         """The cells of a figure, each with its value and unit, or 해당없음."""

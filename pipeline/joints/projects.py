@@ -99,6 +99,11 @@ class Progress:
         pairs = [(target, done) for target, done in self.pairs() if target]
         return [(target, done) for target, done in pairs if (done.value or 0 if done else 0) < (target.value or 0)]
 
+    def may_turn(self) -> bool:
+        """Whether a number in doubt decides if a target is reached."""
+        pairs = [(target, done) for target, done in self.pairs() if target and done and (target.doubts or done.doubts)]
+        return any(done.low < target.high and done.high >= target.low for target, done in pairs)
+
     def rates(self) -> list[Derived]:
         """Result as a percentage of target, where a target above zero and a result were given."""
         pairs = [(target, done) for target, done in self.pairs() if target and done]
@@ -173,6 +178,8 @@ def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, pl
     open_months = is_owed(result, MONTHLY, region)
     is_open = done.state is State.PARTIAL or (done.value is None and (open_months or is_in_question(done.missing)))
     if is_open and (done.value or 0) < target.value:
+        return Verdict.UNKNOWN
+    if (done.doubts or target.doubts) and done.low < target.high and done.high >= target.low:
         return Verdict.UNKNOWN
     if not done.value:
         return Verdict.NOTHING

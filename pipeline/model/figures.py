@@ -16,6 +16,7 @@ from pipeline.model.findings import Place
 
 IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
 LEFT_OUT = "확인이 필요해 뺀 줄"
+TIMES_A_DIGIT = 10
 NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
 
 
@@ -40,12 +41,30 @@ def has_left_out(figure: Figure) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number that counts as it stands, but has still to be confirmed: "3권역 2회차 응암2동 131건"."""
+
+    words: str
+    value: int
+
+    @property
+    def below(self) -> int:
+        """How far down the true number may lie: it may not belong there at all."""
+        return max(self.value, 0)
+
+    @property
+    def above(self) -> int:
+        """How far up: a digit that was left out makes a number about ten times as large."""
+        return (TIMES_A_DIGIT - 1) * max(self.value, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
     applicable).
 
     ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` says in Korean what a partial
-    figure lacks.
+    figure lacks. ``doubts`` are the numbers among the sources that nobody has confirmed yet.
     """
 
     measure: str
@@ -61,6 +80,17 @@ class Figure:
     item: str | None = None
     sources: tuple[Place, ...] = ()
     missing: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def low(self) -> int:
+        """The least that the figure may be once its doubts are settled."""
+        return (self.value or 0) - sum(doubt.below for doubt in self.doubts)
+
+    @property
+    def high(self) -> int:
+        """The most that the figure may be once its doubts are settled."""
+        return (self.value or 0) + sum(doubt.above for doubt in self.doubts)
 
     @property
     def is_blank(self) -> bool:

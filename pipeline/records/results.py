@@ -72,6 +72,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "state": figure.state.value,
         "sources": [_place(place) for place in figure.sources],
+        "doubts": [doubt.words for doubt in figure.doubts],
         **({"missing": list(figure.missing)} if figure.missing else {}),
     }
 

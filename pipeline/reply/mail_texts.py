@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.count.derived import DOUBT_MARK, PARTIAL_MARK, marks_of
 from pipeline.forms.stamp import ANSWER_HEAD
 from pipeline.korean import attach, count_text, korean_date
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotState
@@ -300,12 +301,14 @@ def _figures(one: _Reported) -> list[str]:
     values: dict[str, list[str]] = {}
     for figure in sorted(shown, key=lambda figure: order[figure.measure]):
         when = f" ({figure.round}회차)" if figure.round is not None else ""
-        mark = "*" if figure.state is State.PARTIAL else ""
         name = f"{result.forms.measures[figure.measure].name}{when}"
-        values.setdefault(name, []).append(f"{count_text(figure.value or 0, figure.unit)}{mark}")
+        values.setdefault(name, []).append(f"{count_text(figure.value or 0, figure.unit)}{marks_of(figure)}")
     lines = [f"  - {name}: {', '.join(texts)}" for name, texts in values.items()][:MOST_FIGURES]
-    if any("*" in line for line in lines):
-        lines.append("  ※ * 표는 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임")
+    if any(PARTIAL_MARK in line for line in lines):
+        lines.append(f"  ※ {PARTIAL_MARK} 표는 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임")
+    if any(DOUBT_MARK in line for line in lines):
+        doubts = dict.fromkeys(doubt.words for figure in shown for doubt in figure.doubts)
+        lines.append(f"  ※ {DOUBT_MARK} 표는 확인 중인 수를 넣은 합계임: {', '.join(doubts)}")
     return lines
 
 

@@ -18,7 +18,7 @@ from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
 FONT = "맑은 고딕"
 TEXT_SIZE = 10
 LINE_POINTS = 15.5
-WHOLE, PARTIAL, DAY, PERCENT = "#,##0", '#,##0"*"', "yyyy-mm-dd", "0.0%"
+WHOLE, DAY, PERCENT = "#,##0", "yyyy-mm-dd", "0.0%"
 MISSING_FILL, BAD, GOOD = "F2F2F2", "C00000", "1F6B3A"
 PALE_RED, PALE_YELLOW, PALE_GREEN = "FBE3E3", "FFF6DA", "E7F3EA"
 
@@ -77,7 +77,8 @@ _TONES: dict[str, dict[str, object]] = {
     "bad": {"font_color": BAD, "bold": True, "bg_color": PALE_RED},
     "doubt": {"bg_color": PALE_YELLOW},
     "good": {"font_color": GOOD, "bg_color": PALE_GREEN},
-    "partial": {"num_format": PARTIAL},
+    # Marks behind a number: an incomplete sum, one with a number in doubt, and both.
+    **{marks: {"num_format": f'{WHOLE}"{marks}"'} for marks in ("*", "†", "†*")},
 }
 
 

@@ -57,20 +57,20 @@ _WRAPPING = ("wrap", "header")
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of ours with its value. ``partial`` marks a sum over an incomplete set with "*" behind the number."""
+    """A formula of ours with its value. ``marks`` stand behind the number: "*", "†" or both."""
 
     text: str
     value: int | float | str
-    partial: bool = False
+    marks: str = ""
     look: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that is not like its column's others: marked as an incomplete sum, or with a look of its own."""
+    """A number that is not like its column's others: with ``marks`` behind it, or with a look of its own."""
 
     value: int | float
-    partial: bool = False
+    marks: str = ""
     look: Kind | None = None
 
 
@@ -283,10 +283,10 @@ class _Drawing:
     def _cell(self, row: int, index: int, kind: Kind, value: Value) -> None:
         target = self.target
         if isinstance(value, Formula):
-            style = self._style(value.look or kind, "partial" if value.partial else "")
+            style = self._style(value.look or kind, value.marks)
             put_formula(target, row, index, value.text, value.value, style)
         elif isinstance(value, Number):
-            style = self._style(value.look or kind, "partial" if value.partial else "")
+            style = self._style(value.look or kind, value.marks)
             put_number(target, row, index, value.value, style)
         elif isinstance(value, Link):
             self._link(row, index, kind, value)
@@ -342,7 +342,7 @@ def text_of(value: Value) -> str:
     """What a cell shows, roughly: enough to fit a column to it."""
     if isinstance(value, Formula | Number):
         shown = value.value
-        return f"{shown:,}{'*' if value.partial else ''}" if isinstance(shown, int) else str(shown)
+        return f"{shown:,}{value.marks}" if isinstance(shown, int) else str(shown)
     if isinstance(value, Link | Said):
         return value.text
     if isinstance(value, date):

@@ -6,6 +6,7 @@ rules to say. What was not handed in is said, never 0.
 
 from __future__ import annotations
 
+from pipeline.count.derived import marks_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.sheets.drawing import Formula, Number, Said, Value
@@ -32,7 +33,7 @@ def shown(figure: Figure) -> Value:
     """A figure as a number, or its state in words."""
     if figure.value is None:
         return Said(state_words(figure), "missing" if figure.state is State.MISSING else "grey")
-    return Number(figure.value, figure.state is State.PARTIAL)
+    return Number(figure.value, marks_of(figure))
 
 
 def handed_in(result: RunResult, form: str, region: int | None) -> bool:

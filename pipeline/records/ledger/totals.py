@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.count.derived import marks_of
 from pipeline.forms.form import Form
 from pipeline.model.cells import cell_address, column_letters
 from pipeline.model.figures import Figure, State
@@ -67,7 +68,13 @@ def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
         return Said(NO_NUMBER, "grey")
     if figure.value is None:
         return Said(state_words(figure), "missing" if figure.state is State.MISSING else "grey")
-    return Formula(formula, figure.value, figure.state is State.PARTIAL, "total" if look == "total" else "number")
+    return Formula(formula, figure.value, marks_of(figure), "total" if look == "total" else "number")
+
+
+def _lacking(figure: Figure) -> tuple[str, ...]:
+    """What an incomplete sum lacks, and which of its numbers are in doubt."""
+    missing = figure.missing if figure.state is State.PARTIAL else ()
+    return (*missing, *(f"확인 중 {doubt.words}" for doubt in figure.doubts))
 
 
 def build_totals(result: RunResult, facts: FactSheet, labels: Mapping[str, str], book: Book) -> Totals:
@@ -194,7 +201,7 @@ class _Matrix:
             column = self.first_region + index
             cells["region"] = f"{column_letters(column + 1)}${HEADER_ROW}"
             shown.append(self._cell(line.get(region), row, column, cells))
-        shown.append("; ".join(total.missing) if total is not None and total.state is State.PARTIAL else "")
+        shown.append("; ".join(_lacking(total)) if total is not None else "")
         return shown
 
     def _cell(self, figure: Figure | None, row: int, column: int, cells: Mapping[str, str]) -> Value:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.assets.palette import NAVY
+from pipeline.count.derived import PARTIAL_MARK
 from pipeline.model.figures import State
 from pipeline.report.blocks import Panel, Point, Series
 from pipeline.report.charts.canvas import Box, Canvas, Lettering
@@ -21,7 +22,6 @@ LABEL_SIZE = 8.0
 VALUE_SIZE = 9.0
 HATCH = "////"
 _NO_DATA = "자료 없음"
-_PARTIAL_MARK = "*"
 _MISSING_WORD = "미제출"
 _NOT_APPLICABLE_WORD = "해당없음"
 _TITLE_GAP = 1.6
@@ -78,8 +78,8 @@ def shown_text(point: Point) -> str:
         return point.text or _NOT_APPLICABLE_WORD
     if is_missing(point):
         return point.text or _MISSING_WORD
-    if point.state is State.PARTIAL and not point.text.endswith(_PARTIAL_MARK):
-        return point.text + _PARTIAL_MARK
+    if point.state is State.PARTIAL and not point.text.endswith(PARTIAL_MARK):
+        return point.text + PARTIAL_MARK
     return point.text
 
 

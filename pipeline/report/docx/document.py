@@ -24,6 +24,7 @@ from docx.text.parfmt import ParagraphFormat
 from lxml.etree import _Element as Element
 
 from pipeline.assets import BASE_DOCUMENT
+from pipeline.count.derived import MARKS
 from pipeline.errors import ConfigError, SelfCheckError
 from pipeline.report.blocks import (
     Block,
@@ -45,7 +46,7 @@ from pipeline.report.docx.word_tables import build_table
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
 from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
-from pipeline.report.layout.tables import PARTIAL_MARK, has_partial
+from pipeline.report.layout.tables import has_partial
 
 _NO_DATE_GIVEN = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -249,8 +250,8 @@ class _Body:
         for number, note in enumerate(notes, start=1):
             text = note_text(note)
             layout = Layout(keep_next=number < len(notes) or None)
-            if text.startswith(PARTIAL_MARK):
-                text = f"{PARTIAL_MARK}\t{text.removeprefix(PARTIAL_MARK).strip()}"
+            if text.startswith(tuple(MARKS)):
+                text = f"{text[0]}\t{text[1:].strip()}"
                 self._paragraph(Style.TABLE_MARK_NOTE, Run(text), layout=layout)
             else:
                 self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)

@@ -15,6 +15,7 @@ from PIL import Image
 
 from pipeline.assets import BASE_HWPX
 from pipeline.assets.palette import HEADER_FILL, NAVY
+from pipeline.count.derived import MARKS
 from pipeline.errors import SelfCheckError
 from pipeline.report.blocks import (
     Block,
@@ -38,7 +39,7 @@ from pipeline.report.hwpx.tables import TableMaker
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
 from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import Style
-from pipeline.report.layout.tables import PARTIAL_MARK, has_partial
+from pipeline.report.layout.tables import has_partial
 
 _PAGE_WIDTH, _PAGE_HEIGHT = 59528, 84186  # A4, hundredths of a point
 _SIDE, _TOP, _BOTTOM, _HEADER = 5670, 4250, 3120, 2835  # 20, 15, 11 and 10 mm; header and footer have their own room
@@ -194,7 +195,7 @@ class _Body:
     def _add_notes(self, notes: Sequence[str]) -> None:
         for number, note in enumerate(notes, start=1):
             text = note_text(note)
-            style = Style.TABLE_MARK_NOTE if text.startswith(PARTIAL_MARK) else Style.TABLE_NOTE
+            style = Style.TABLE_MARK_NOTE if text.startswith(tuple(MARKS)) else Style.TABLE_NOTE
             self._paragraph(style, Run(text), keep_next=number < len(notes))
 
 

@@ -5,11 +5,14 @@ Comes in: a block. Goes out: text. It must not know a file format.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from pipeline.count.derived import DOUBT_MARK, PARTIAL_MARK
 from pipeline.model.figures import State
-from pipeline.report.blocks import ChartBlock, TableBlock
-from pipeline.report.layout.tables import PARTIAL_MARK
+from pipeline.report.blocks import ChartBlock, TableBlock, text_of
 
 PARTIAL_NOTE = "* 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
+DOUBT_NOTE = "† 확인 중인 수를 그대로 넣은 값임"
 NOTE_MARK = "※"
 
 
@@ -21,9 +24,23 @@ def shows_partial(block: ChartBlock) -> bool:
 
 
 def notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:
-    """The block's notes; where it prints a marked sum and no note says what the mark means, one that does."""
-    explained = any(PARTIAL_MARK in note for note in block.notes)
-    return [*block.notes, *([PARTIAL_NOTE] if partial and not explained else [])]
+    """The block's notes; where it prints a marked number and no note says what the mark means, one that does."""
+    notes = list(block.notes)
+    for mark, is_printed, words in (
+        (PARTIAL_MARK, partial, PARTIAL_NOTE),
+        (DOUBT_MARK, any(DOUBT_MARK in text for text in _texts(block)), DOUBT_NOTE),
+    ):
+        notes += [words] if is_printed and not any(mark in note for note in block.notes) else []
+    return notes
+
+
+def _texts(block: TableBlock | ChartBlock) -> Iterator[str]:
+    if isinstance(block, TableBlock):
+        yield from (text_of(line) for row in block.rows for cell in row.cells if cell for line in cell.lines)
+        return
+    for panel in block.panels:
+        yield panel.title
+        yield from (point.text for series in panel.series for point in series.points)
 
 
 def unit_line(unit: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.count.derived import MARKS, PARTIAL_MARK
 from pipeline.model.figures import State
 from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, text_of
 from pipeline.report.layout.breaks import kept_with_next, with_labels_repeated
@@ -16,7 +17,6 @@ from pipeline.report.layout.column_widths import breakable, pieces, share_out, t
 from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import CELL_MARGIN_TWIPS, NORMAL_TABLE, SMALL_TABLE, Style, TableLook
 
-PARTIAL_MARK = "*"
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 
 _INNER = 2 * CELL_MARGIN_TWIPS
@@ -171,7 +171,7 @@ def _texts(block: TableBlock, index: int) -> Iterator[str]:
     for row in block.rows:
         cell = row.cells[index]
         if cell is not None and cell.align in (None, Align.RIGHT) and cell.state not in STATE_WORDS:
-            yield from (text_of(line).removesuffix(PARTIAL_MARK) for line in lines_of(cell))
+            yield from (text_of(line).rstrip(MARKS) for line in lines_of(cell))
 
 
 def lines_of(cell: TableCell) -> Sequence[Inline]:
@@ -187,10 +187,15 @@ def alignment(cell: TableCell, column: PlacedColumn) -> tuple[Align, int]:
     """Where a cell's text stands, and the room right of it in twips that lines digits up under the header."""
     shown = cell.align or (Align.CENTER if _is_word_among_digits(cell, column.align) else column.align)
     indent = column.indent if shown is Align.RIGHT else 0
-    if shown is Align.RIGHT and cell.state is State.PARTIAL:
-        # The mark hangs out to the right, so that the digits still line up with those above and below.
-        indent -= text_width(PARTIAL_MARK, NORMAL_TABLE.size)
+    if shown is Align.RIGHT and (marks := _marks_behind(cell)):
+        # The marks hang out to the right, so that the digits still line up with those above and below.
+        indent -= text_width(marks, NORMAL_TABLE.size)
     return shown, indent
+
+
+def _marks_behind(cell: TableCell) -> str:
+    text = text_of(lines_of(cell)[0])
+    return text[len(text.rstrip(MARKS)) :]
 
 
 def _is_word_among_digits(cell: TableCell, align: Align) -> bool:

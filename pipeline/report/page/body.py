@@ -10,6 +10,7 @@ import base64
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.count.derived import MARKS
 from pipeline.errors import SelfCheckError
 from pipeline.model.figures import State
 from pipeline.report.blocks import (
@@ -29,7 +30,7 @@ from pipeline.report.blocks import (
     TitleBox,
 )
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
-from pipeline.report.layout.tables import PARTIAL_MARK, has_partial, lines_of
+from pipeline.report.layout.tables import has_partial, lines_of
 from pipeline.report.page.markup import Markup, joined, tag, text
 
 _KEPT_WHOLE = 14  # rows of a table that is printed on one page
@@ -163,7 +164,7 @@ class Body:
         made = []
         for note in notes:
             said = note_text(note)
-            made.append(tag("p", text(said), class_="note marked" if said.startswith(PARTIAL_MARK) else "note"))
+            made.append(tag("p", text(said), class_="note marked" if said.startswith(tuple(MARKS)) else "note"))
         return joined(*made)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.count.derived import Derived, Shown, figures_named, percent, total
+from pipeline.count.derived import Derived, Shown, figures_named, marks_of, percent, total
 from pipeline.korean import some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -31,7 +31,6 @@ from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import (
     MINUS,
     NOTHING,
-    PARTIAL_MARK,
     chart_point,
     extremes,
     figure_run,
@@ -233,7 +232,7 @@ def _cell(result: RunResult, figure: Shown, thousands: int | None) -> TableCell:
         return text_cell(NOTHING)
     if thousands is None:
         return plain_cell(figure)
-    mark = PARTIAL_MARK if figure.state is State.PARTIAL else ""
+    mark = marks_of(figure)
     text = f"{MINUS if thousands < 0 else ''}{abs(thousands):,}{mark}"
     return TableCell((line(Run(text, figure=figure.key)),), state=figure.state)
 

@@ -26,6 +26,7 @@ class Kind(Enum):
     SAME = "전년과 같음"
     NEW = "전년 0"  # there was a typed zero: a difference, but no rate
     NONE = "전년 자료가 없어 비교하지 않음"
+    IN_DOUBT = "확인 중인 수가 있어 비교하지 않음"
     INCOMPLETE = "자료가 다 들어오지 않아 비교하지 않음"
     RUNNING = "연도 중이라 비교하지 않음"
     OTHER_ROUND = "전년에 같은 회차가 없어 비교하지 않음"
@@ -62,6 +63,8 @@ def change_of(result: RunResult, figure: Figure) -> Change:
     if reason is not None:
         return Change(reason, before)
     by = difference(figure, before)
+    if by.doubts and not (by.low > 0 or by.high < 0):  # the doubted numbers could turn more into less
+        return Change(Kind.IN_DOUBT, before)
     if by.value == 0:
         return Change(Kind.SAME, before, by, percent(by, before))
     if before.value == 0:

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from pipeline.count.derived import Shown, ratio
+from pipeline.count.derived import PARTIAL_MARK, Shown, ratio
 from pipeline.joints.projects import projects_of
 from pipeline.korean import korean_date, short_date, short_period
 from pipeline.model.figures import Figure, State
+from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
 from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
@@ -24,7 +25,7 @@ from pipeline.report.sections.households import households_headline
 from pipeline.report.sections.meetings import meetings_headline
 from pipeline.report.sections.monitoring import consultations_told, figures_of_round, monitoring_headline
 from pipeline.report.sections.newsletter import newsletter_headline
-from pipeline.report.sections.parts import PARTIAL_MARK, figure_run, figure_text, partial_notes
+from pipeline.report.sections.parts import figure_run, figure_text, partial_notes
 from pipeline.report.sections.projects import count_words, projects_headline
 from pipeline.report.sections.rounds import period_of_round, round_words, rounds_with_data
 from pipeline.report.sections.slots import slot_groups
@@ -86,13 +87,23 @@ def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
     return f"제출 {sum(1 for entry in due if entry.files)}/{len(due)}건"
 
 
-def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool) -> str:
+def status_line(
+    result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool, region: int | None = None
+) -> str:
     """The grey line below the title."""
     word = "확정" if is_final else "잠정"
     if not is_whole_year(result):
         word = f"{'상반기' if _is_half_year(result) else '연도 중'} {word}"
     department = result.config.settings.office.department
-    return f"{word} · 자료 기준일 {korean_date(result.as_of)} · {submitted_text(entries)} · {department}"
+    doubts = len(doubts_of(result, region))
+    parts = [word, f"자료 기준일 {korean_date(result.as_of)}", submitted_text(entries)]
+    parts += [f"확인할 곳 {doubts}건"] if doubts else []
+    return " · ".join([*parts, department])
+
+
+def doubts_of(result: RunResult, region: int | None = None) -> list[Finding]:
+    """What somebody still has to confirm: of the office, or of one region."""
+    return [item for item in result.findings if item.is_doubt and region in (None, item.region)]
 
 
 def build_first_page(result: RunResult) -> list[Block]:
@@ -103,7 +114,7 @@ def build_first_page(result: RunResult) -> list[Block]:
     if keys:
         blocks.append(KeyFigures(tuple(keys)))
     findings = [item for headline in _HEADLINES for item in headline(result)]
-    provisional = [] if result.is_final else _provisional(result)
+    provisional = [*([] if result.is_final else _provisional(result)), *_to_confirm(result)]
     if not findings and not provisional:
         return blocks
     return [*blocks, Heading(1, "주요 결과"), *provisional, *findings, *_notes(result)]
@@ -195,7 +206,7 @@ def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
 def _notes(result: RunResult) -> list[Item]:
     """What the marked sums of the page lack, and why some figures are not compared with the year before."""
     marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
-    notes = [f"{PARTIAL_MARK}는 {note.removeprefix(PARTIAL_MARK).strip()}" for note in marked]
+    notes = [f"{note[0]}는{note[1:]}" if note.startswith(PARTIAL_MARK) else note for note in marked]
     notes += [result.previous_note] if result.previous_note else []
     if result.previous is not None:
         part_of_year = ["연도 중이어서 한 해의 합계는 전년과 비교하지 않음"]
@@ -239,10 +250,22 @@ def _provisional(result: RunResult) -> list[Block]:
             items.append(Item(2, line(f"{what} {len(entries)}건: {named}")))
     errors = result.open_errors
     if errors:
-        owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in errors)
-        listed = [(f"{owner} {count}건", count) for owner, count in owners.items()]
-        items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_named(listed)}")))
+        items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_owners(result, errors)}")))
     return items
+
+
+def _to_confirm(result: RunResult) -> list[Block]:
+    """What nobody has confirmed yet, by sender and form: a final report can have such places too."""
+    doubts = doubts_of(result)
+    if not doubts:
+        return []
+    text = f"확인할 곳 {len(doubts)}건: {_owners(result, doubts)}"
+    return [Item(1 if result.is_final else 2, line(text))]
+
+
+def _owners(result: RunResult, findings: Sequence[Finding]) -> str:
+    owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in findings)
+    return _named([(f"{owner} {count}건", count) for owner, count in owners.items()])
 
 
 def finding_owner(result: RunResult, region: int | None, form: str | None, month: int | None) -> str:

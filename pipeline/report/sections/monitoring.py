@@ -168,8 +168,10 @@ def _sentences(this: Round) -> list[Block]:
 def _most(this: Round) -> list[Item]:
     """Which region had the most people and consultations, with its share; nothing where there is a tie."""
     people, calls = highest(this.people), highest(this.consultations)
-    if not people or not calls or not this.total_people.value or not this.total_consultations.value:
+    if not this.total_people.value or not this.total_consultations.value:
         return []
+    if not people or not calls:
+        return _most_of_one(this) if any(one.doubts for one in this.all) else []
     first = line(figure_run(people), "(", share_run(people, this.total_people), ")")
     second = line(figure_run(calls), "(", share_run(calls, this.total_consultations), ")")
     begin, end = so_far(this.all), followed_by(calls, "으로/로")
@@ -179,6 +181,18 @@ def _most(this: Round) -> list[Item]:
         middle = f"{followed_by(people, '으로/로')}, 상담은 {calls.region}권역이 "
         parts = line(f"{begin}대상자는 {people.region}권역이 ", *first, middle, *second, f"{end} 가장 많음")
     return [Item(2, parts)]
+
+
+def _most_of_one(this: Round) -> list[Item]:
+    """The same of people or of consultations alone, where a number in doubt could turn the other."""
+    for name, figures, whole in (
+        ("대상자는", this.people, this.total_people),
+        ("상담은", this.consultations, this.total_consultations),
+    ):
+        if top := highest(figures):
+            share = (figure_run(top), "(", share_run(top, whole), f"){followed_by(top, '으로/로')} 가장 많음")
+            return [Item(2, line(f"{so_far(this.all)}{name} {top.region}권역이 ", *share))]
+    return []
 
 
 def _spread(this: Round) -> list[Item]:

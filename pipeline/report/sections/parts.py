@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from pipeline.count.derived import Derived, Shown, percent
+from pipeline.count.derived import DOUBT_MARK, MARKS, PARTIAL_MARK, Derived, Shown, marks_of, percent
 from pipeline.korean import attach, particle
 from pipeline.model.figures import IN_QUESTION, NOT_WRITTEN, Figure, State, is_in_question
 from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRow, line
 
-PARTIAL_MARK = "*"
 MINUS = "△"  # how offices write a negative amount
 NOTHING = "–"
+ENDINGS = {"많고": "많음", "높고": "높음"}  # where nothing follows
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 MOST_REASONS = 6
 
@@ -42,7 +42,8 @@ def number_text(value: int | Decimal, digits: int = 0) -> str:
 
 
 def figure_text(shown: Shown, *, unit: bool = True) -> str:
-    """ "3,364명"; an incomplete sum carries a mark, "2,732명*"; a missing one is 미제출 (or 확인 중), never 0.
+    """ "3,364명"; an incomplete sum carries a mark, "2,732명*", a doubted one another, "17,063건†"; a missing one is
+    미제출 (or 확인 중), never 0.
 
     Where nobody wrote a number, and one that cannot be worked out (divided by nothing), is "–".
     """
@@ -53,13 +54,12 @@ def figure_text(shown: Shown, *, unit: bool = True) -> str:
             return IN_QUESTION
         return STATE_WORDS.get(shown.state, STATE_WORDS[State.MISSING])
     digits = shown.digits if isinstance(shown, Derived) else 0
-    mark = PARTIAL_MARK if shown.state is State.PARTIAL else ""
-    return f"{number_text(shown.value, digits)}{shown.unit if unit else ''}{mark}"
+    return f"{number_text(shown.value, digits)}{shown.unit if unit else ''}{marks_of(shown)}"
 
 
 def followed_by(shown: Shown, pair: str) -> str:
-    """The particle after a number in a sentence: "을" after "3,364명". The mark of an incomplete sum is not spoken."""
-    return particle(figure_text(shown).removesuffix(PARTIAL_MARK), pair)
+    """The particle after a number in a sentence: "을" after "3,364명". Its marks are not spoken."""
+    return particle(figure_text(shown).rstrip(MARKS), pair)
 
 
 # -- runs and cells -------------------------------------------------------------------------------------------------
@@ -113,7 +113,10 @@ def chart_point(label: str, shown: Shown) -> Point:
 
 
 def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple[str, ...]:
-    """The notes below a table that say what the marked sums lack, those of the year ``before`` apart; () for none."""
+    """The notes below a table that say what the marked sums lack, those of the year ``before`` apart, and which of
+    their numbers are in doubt; () for none.
+    """
+    shown = list(shown)
     notes = []
     for marked, words in (
         (shown, "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"),
@@ -121,7 +124,13 @@ def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple
     ):
         reasons = _merged([reason for one in marked if one.state is State.PARTIAL for reason in one.missing])
         notes += [f"{PARTIAL_MARK} {words}: {'; '.join(reasons)}"] if reasons else []
-    return tuple(notes)
+    return (*notes, *doubt_notes(shown))
+
+
+def doubt_notes(shown: Iterable[Shown]) -> tuple[str, ...]:
+    """ "† 확인 중: 3권역 2회차 응암2동 131건"; () where nothing is in doubt."""
+    doubts = list(dict.fromkeys(doubt.words for one in shown for doubt in one.doubts))
+    return (f"{DOUBT_MARK} {IN_QUESTION}: {_some(doubts, cut=False)}",) if doubts else ()
 
 
 def _merged(reasons: Iterable[str]) -> list[str]:
@@ -163,12 +172,14 @@ def so_far(shown: Iterable[Shown]) -> str:
 
 
 def highest(shown: Sequence[AnyShown]) -> AnyShown | None:
-    """The one number that is above all others; None where there is a tie or fewer than two values."""
+    """The one number that is above all others; None where there is a tie or fewer than two values, and where a number
+    in doubt could turn it.
+    """
     return _extreme(shown, -1)
 
 
 def lowest(shown: Sequence[AnyShown]) -> AnyShown | None:
-    """The one number that is below all others; None where there is a tie or fewer than two values."""
+    """The one number that is below all others; None as for ``highest``."""
     return _extreme(shown, 1)
 
 
@@ -176,7 +187,9 @@ def _extreme(shown: Sequence[AnyShown], sign: int) -> AnyShown | None:
     known = sorted((one for one in shown if one.value is not None), key=lambda one: sign * Decimal(one.value or 0))
     if len(known) < 2 or figure_text(known[0], unit=False) == figure_text(known[1], unit=False):
         return None
-    return known[0]
+    first, others = known[0], known[1:]
+    holds = all(first.low > one.high for one in others) if sign < 0 else all(first.high < one.low for one in others)
+    return first if holds or not any(one.doubts for one in known) else None
 
 
 def is_worth_drawing(shown: Sequence[Shown]) -> bool:
@@ -188,7 +201,7 @@ def month_told(months: Sequence[Figure], whole: Shown) -> str:
     """ "12월이 245명으로 가장 많음(계 1,159명)": what a picture of months shows; the sum alone where there is a tie."""
     top = highest(months)
     if top is None:
-        return f"계 {figure_text(whole)}, 가장 많은 달이 하나가 아님"
+        return f"계 {figure_text(whole)}" + ("" if whole.doubts else ", 가장 많은 달이 하나가 아님")
     most = f"{top.month}월이 {figure_text(top)}{followed_by(top, '으로/로')} 가장 많음"
     return f"{so_far(months)}{most}(계 {figure_text(whole)})"
 
@@ -196,17 +209,19 @@ def month_told(months: Sequence[Figure], whole: Shown) -> str:
 def extremes(lead: str, named: Mapping[str, Shown], most: str, least: str) -> Inline:
     """ "집행률은 4권역이 88.4%로 가장 높고, 2권역이 86.8%로 가장 낮음".
 
-    () with fewer than three values, where a comparison says little, and where highest or lowest is not one alone.
+    () with fewer than three values, where a comparison says little, and where highest or lowest is not one alone; only
+    the end that is sure where a number in doubt could turn the other.
     """
     known = {name: shown for name, shown in named.items() if shown.value is not None}
     high, low = highest(list(known.values())), lowest(list(known.values()))
-    if len(known) < 3 or high is None or low is None:
+    is_doubted = any(shown.doubts for shown in known.values())
+    if len(known) < 3 or not (high or low) or not (is_doubted or (high and low)):
         return ()
     name_of = {shown.key: name for name, shown in known.items()}
-    return line(
-        f"{so_far(named.values())}{lead} {attach(name_of[high.key], '이/가')} ",
-        figure_run(high),
-        f"{followed_by(high, '으로/로')} 가장 {most}, {attach(name_of[low.key], '이/가')} ",
-        figure_run(low),
-        f"{followed_by(low, '으로/로')} 가장 {least}",
-    )
+    parts: list[str | Run] = [f"{so_far(named.values())}{lead} "]
+    for shown, words in ((high, most if low else ENDINGS[most]), (low, least)):
+        if shown is not None:
+            parts += [", "] if shown is low and high is not None else []
+            parts += [f"{attach(name_of[shown.key], '이/가')} ", figure_run(shown)]
+            parts += [f"{followed_by(shown, '으로/로')} 가장 {words}"]
+    return line(*parts)

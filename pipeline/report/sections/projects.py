@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.count.derived import percent
+from pipeline.count.derived import PARTIAL_MARK, percent
 from pipeline.joints.projects import (
     DONE_MEASURES,
     TARGET_OF,
@@ -40,7 +40,6 @@ from pipeline.report.blocks import (
 from pipeline.report.sections.compare import change_of, change_runs
 from pipeline.report.sections.parts import (
     NOTHING,
-    PARTIAL_MARK,
     chart_point,
     figure_run,
     figure_text,
@@ -53,6 +52,7 @@ from pipeline.report.sections.parts import (
 )
 
 _UNKNOWN = "자료가 다 들어오지 않음"
+_DOUBTED = "확인 중인 수가 있음"
 
 __all__ = ["build_projects", "monthly_chart", "projects_headline", "projects_of", "target_table"]
 
@@ -145,17 +145,22 @@ def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: boo
     with_target = [one for one in progress if one.targets]
     if not any(one.done for one in with_target):
         return []
-    short = [one for one in with_target if one.short()]
+    doubted = [one for one in with_target if one.may_turn()]
+    short = [one for one in with_target if one.short() and one not in doubted]
     unknown = [one for one in short if _may_reach(result, one)]
-    every, reached = f"목표를 정한 세부사업 {len(with_target)}개", len(with_target) - len(short)
+    every, reached = f"목표를 정한 세부사업 {len(with_target)}개", len(with_target) - len(short) - len(doubted)
     text = f"{every}가 모두 목표를 달성함"
-    if short:
+    if short or doubted:
         text = f"{every} 가운데 " + (f"{reached}개가 목표를 달성함" if reached else "목표를 달성한 것은 없음")
     missed = "미달" if is_over(result, result.config.plan.end.month) else "아직 못 미침"
     told = [
         f"{words}: {_activity_names(found)}" if with_names else f"{words} {len(found)}개"
-        for words, found in ((missed, [one for one in short if one not in unknown]), (_UNKNOWN, unknown))
-        if found and (with_names or unknown)
+        for words, found in (
+            (missed, [one for one in short if one not in unknown]),
+            (_UNKNOWN, unknown),
+            (_DOUBTED, doubted),
+        )
+        if found and (with_names or unknown or doubted)
     ]
     vague = [one for one in progress if one.has_vague_target]
     told += [f"목표를 확인 중인 {len(vague)}개는 뺌"] if vague else []

@@ -107,6 +107,7 @@ def _run(
     for one in returns:
         if one.no_activity:
             blanks.setdefault(one.form, set()).add((one.region, one.month))
+    doubted = [item.place for item in findings if item.is_doubt]
     return RunResult(
         config=plan,
         forms=forms(),
@@ -117,7 +118,7 @@ def _run(
         board=board,
         frames=frames,
         facts=facts,
-        figures=build_figures(facts, forms(), plan, board, blanks, gaps),
+        figures=build_figures(facts, forms(), plan, board, blanks, gaps, doubted),
         input_folder=Path("input"),
         gaps=gaps,
         previous=previous,
