@@ -140,13 +140,17 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a chart. ``value`` is None where nothing was submitted; ``figure`` is the id of the figure shown."""
+    """One value of a chart. ``value`` is None where nothing was submitted; ``figure`` is the id of the figure shown.
+
+    ``reach`` is the least and the most that it may be once what is in doubt is confirmed; None without a doubt.
+    """
 
     label: str
     value: float | None
     text: str
     figure: str = ""
     state: State = State.VALUE
+    reach: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,21 @@ def printed_numbers(panel: Panel) -> list[str]:
 
 
 def highest(points: Sequence[Point]) -> frozenset[int]:
-    """The indexes of the highest values; empty where several points are all equal or there is none above zero."""
+    """The indexes of the highest values; empty where several points are all equal or there is none above zero, and
+    where a number in doubt could turn which is the highest.
+    """
     values = {index: value for index, point in enumerate(points) if (value := value_of(point)) is not None}
     top = max(values.values(), default=0.0)
     found = frozenset(index for index, value in values.items() if value == top)
+    if any(points[index].reach is not None for index in values):
+        least = min((_reach(points[index])[0] for index in found), default=0.0)
+        found = found if all(_reach(points[i])[1] < least for i in values if i not in found) else frozenset()
     return frozenset() if top <= 0 or (len(values) > 1 and len(found) == len(values)) else found
+
+
+def _reach(point: Point) -> tuple[float, float]:
+    value = value_of(point) or 0.0
+    return point.reach or (value, value)
 
 
 def latest_series(series: Sequence[Series]) -> int | None:

@@ -106,7 +106,8 @@ def merged_rows(groups: Iterable[tuple[TableCell, Sequence[Sequence[TableCell | 
 def chart_point(label: str, shown: Shown) -> Point:
     """A number as a point of a chart."""
     value = None if shown.value is None else float(shown.value)
-    return Point(label, value, figure_text(shown, unit=shown.unit == "%"), shown.key, shown.state)
+    reach = (float(shown.low), float(shown.high)) if shown.doubts else None
+    return Point(label, value, figure_text(shown, unit=shown.unit == "%"), shown.key, shown.state, reach)
 
 
 # -- notes ----------------------------------------------------------------------------------------------------------

@@ -74,6 +74,13 @@ def test_a_shared_highest_is_shared_and_equal_bars_have_none() -> None:
     assert drawn("bars", Panel("", (series((5, 5, 5), labels=MONTHS[:3]),))).filled(NAVY) == []
 
 
+@pytest.mark.parametrize(("top", "accented"), [(3798, 0), (4264, 0), (4265, 1)])
+def test_no_bar_stands_in_the_accent_where_a_number_in_doubt_may_be_higher(top: int, accented: int) -> None:
+    doubted = Point("3권역", 3085, "3,085†", reach=(2954, 4264))
+    bars = Series("상담", (point("1권역", top), point("2권역", 3724), doubted))
+    assert len(drawn("bars", Panel("", (bars,))).filled(NAVY)) == accented
+
+
 @pytest.mark.parametrize("values", [(0,), (0, 0), (-5, -3)])
 def test_nothing_above_zero_has_no_highest(values: tuple[int, ...]) -> None:
     canvas = drawn("bars", Panel("", (series(values, labels=MONTHS[: len(values)]),)))
