@@ -6,6 +6,7 @@ figure that differs from what was meant must have an error or a warning at the f
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -21,7 +22,7 @@ from pipeline.model.result import RunResult
 from tests.oracle.random_years import RandomYear, make_year, put_in
 from tests.oracle.second_total import TOLD, Key, numbers_of, second_total
 
-IN_THE_SUITE, THOROUGHLY = 12, 300
+IN_THE_SUITE, THOROUGHLY = 12, int(os.environ.get("ORACLE_YEARS", "300"))
 MISTAKES_A_YEAR = 5
 # Which forms a measure's numbers come from, where it is not the monthly results.
 FORMS = {
