@@ -19,6 +19,7 @@ from pipeline.errors import SelfCheckError
 from pipeline.model.result import RunResult
 from pipeline.publish.hwpx_gate import hwpx_faults
 from pipeline.publish.page_gate import page_faults
+from pipeline.publish.recomputed import is_printed_as, recomputed
 from pipeline.publish.report_lines import lines_of, plain, points_of, runs_of
 from pipeline.report.blocks import ChartBlock, Report, text_of
 
@@ -54,9 +55,14 @@ def _results_faults(result: RunResult, path: Path) -> Iterator[str]:
 
 
 def _wording_faults(result: RunResult, report: Report) -> Iterator[str]:
-    """Every run that prints a figure as a plain number prints that figure's own value."""
+    """Every run that prints a figure as a plain number prints that figure's own value; one that prints a number made of
+    figures, what they make.
+    """
     for run in runs_of(report):
-        if not run.figure or run.figure not in result.figures:
+        if not run.figure:
+            continue
+        if run.figure not in result.figures:
+            yield from _derived_faults(result, run.figure, run.text)
             continue
         value = result.figures.by_key(run.figure).value
         printed = _printed_number(run.text)
@@ -68,11 +74,22 @@ def _drawing_faults(result: RunResult, report: Report) -> Iterator[str]:
     """Every point of a chart has its figure's own value and prints it; one without a value draws none."""
     for point in points_of(report):
         if point.figure not in result.figures:
+            yield from _derived_faults(result, point.figure, point.text, point.value) if point.figure else ()
             continue
         value = result.figures.by_key(point.figure).value
         printed = None if value is None else _printed_number(point.text)
         if point.value != value or printed != value:
             yield f"{point.figure}: 그림 '{point.text}'({point.value}) ≠ 계산 {value}"
+
+
+def _derived_faults(result: RunResult, key: str, text: str, drawn: float | None = None) -> Iterator[str]:
+    value = recomputed(result, key)
+    if value is None:
+        wrong = LEADING_NUMBER.match(text) is not None or drawn is not None
+    else:
+        wrong = not is_printed_as(text, value, drawn)
+    if wrong:
+        yield f"{key}: 보고서 '{text}' ≠ 계산 {'없음' if value is None else f'{float(value):g}'}"
 
 
 def _printed_number(text: str) -> int | None:

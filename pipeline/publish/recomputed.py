@@ -1,0 +1,61 @@
+"""Numbers made of figures, worked out once more from their keys: "a ÷ b", "a − previous a", "a + b".
+
+Comes in: a run and a key. Goes out: an exact fraction. Sums, shares and changes are counted in ``count.derived``; this
+is the second way to the same number, so it shares nothing with that but the signs of the key.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS
+from pipeline.model.result import RunResult
+
+_NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)(?:\.([0-9]+))?")
+
+
+def recomputed(result: RunResult, key: str) -> Fraction | None:
+    """The value of a key; None where a part of it has none. Raises KeyError for a part that is no figure."""
+    top, divided, bottom = key.partition(DIVIDED)
+    if divided:
+        above, below = recomputed(result, top), recomputed(result, bottom)
+        return above / below if above is not None and below else None
+    first, less, second = key.partition(LESS)
+    if less:
+        minuend, subtrahend = recomputed(result, first), recomputed(result, second)
+        return minuend - subtrahend if minuend is not None and subtrahend is not None else None
+    values = [_value(result, part) for part in key.split(PLUS)]
+    known = [value for value in values if value is not None]
+    return Fraction(sum(known)) if known else None
+
+
+def _value(result: RunResult, name: str) -> int | None:
+    if not name.startswith(PREVIOUS):
+        return result.figures.by_key(name).value
+    if result.previous is None:
+        raise KeyError(name)
+    return result.previous.by_key(name.removeprefix(PREVIOUS)).value
+
+
+def is_printed_as(text: str, value: Fraction, drawn: float | None = None) -> bool:
+    """Whether a text begins with the value, half up at its own decimals; as a percentage, without the sign of a change
+    ("385명 감소") or in thousands of won as the report has it. ``drawn`` is the length of its bar, None for a text.
+    """
+    match = _NUMBER.match(text)
+    if match is None:
+        return False
+    digits, number = len(match[3] or ""), Decimal(f"{match[2].replace(',', '')}.{match[3] or '0'}")
+    for scale in (1, 100):
+        exact = value * scale
+        if drawn is not None and abs(drawn - float(exact)) > 1e-9 * max(1.0, abs(drawn)):
+            continue
+        if _half_up(abs(exact), digits) == number:
+            return True
+    return drawn is None and not digits and abs(abs(value) / 1000 - Fraction(number)) <= 1
+
+
+def _half_up(value: Fraction, digits: int) -> Decimal:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
