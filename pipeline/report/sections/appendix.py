@@ -1,4 +1,4 @@
-"""붙임: the closing line, then the tables of every region, the tables by dong, and where the numbers come from.
+"""붙임: the closing line, then the months and dongs, the tables of every region, and what is the officer's.
 
 Comes in: the run and the blocks before the appendix. Goes out: blocks. An attachment without data is left out, and the
 closing line lists only those that follow.
@@ -10,26 +10,34 @@ from collections.abc import Sequence
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
-from pipeline.report.sections.region_tables import dong_table, month_table, region_tables
+from pipeline.report.sections.officer import TITLE as OFFICER
+from pipeline.report.sections.officer import build_officer_part
+from pipeline.report.sections.region_tables import (
+    changes_table,
+    dong_table,
+    month_table,
+    region_tables,
+    regions_table,
+)
 from pipeline.report.sections.scale import MOST_PAGES
-from pipeline.report.sections.sources import Attachment, source_table
+from pipeline.report.sections.sources import Attachment
 
 
 def build_appendix(result: RunResult, before: Sequence[Block]) -> list[Block]:
-    """The closing line and the attachments. ``before`` are the blocks of the body, whose sources are listed."""
+    """The closing line and the attachments. ``before`` are the blocks of the body, whose sources the officer's part
+    lists.
+    """
     attachments: list[Attachment] = [
         ("월별·동별 실적", _tables(month_table(result, None), dong_table(result, result.config.regions))),
         ("권역별 실적", _regions(result)),
     ]
-    return attach(result, before, attachments)
-
-
-def attach(result: RunResult, before: Sequence[Block], attachments: Sequence[Attachment]) -> list[Block]:
-    """The attachments that hold something, the table of sources as the last, under a closing line that lists them."""
     kept = [(title, blocks) for title, blocks in attachments if blocks]
-    sources = source_table(result, before, kept)
-    if sources:
-        kept.append(("표와 그림의 자료 출처", sources))
+    return attach([*kept, (OFFICER, build_officer_part(result, before, kept))])
+
+
+def attach(attachments: Sequence[Attachment]) -> list[Block]:
+    """The attachments that hold something, under a closing line that lists them."""
+    kept = [(title, blocks) for title, blocks in attachments if blocks]
     if not kept:
         return []
     made: list[Block] = closing([title for title, _ in kept])
@@ -56,13 +64,14 @@ def _tables(*tables: TableBlock | None) -> list[Block]:
 
 
 def _regions(result: RunResult) -> list[Block]:
-    """The regions one after another, without a page break between them: each would leave half a page empty.
+    """All regions side by side, then the activities and months of each, without a page break between them: each would
+    leave half a page empty.
 
-    Of very many regions none is shown: each has a report of its own, which the command line makes.
+    Of very many regions none has tables of its own: each has a report, which the command line makes.
     """
+    blocks: list[Block] = _tables(regions_table(result), changes_table(result))
     if len(result.config.regions) > MOST_PAGES:
-        return []
-    blocks: list[Block] = []
+        return blocks
     for number, region in result.config.regions.items():
         tables = region_tables(result, number)
         if tables:

@@ -9,18 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.count.derived import Derived, Shown, figures_named, marks_of, percent, total
-from pipeline.korean import some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Align,
     Block,
-    ChartBlock,
     Heading,
     Item,
-    Panel,
     Run,
-    Series,
     TableBlock,
     TableCell,
     TableColumn,
@@ -31,19 +27,14 @@ from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import (
     MINUS,
     NOTHING,
-    chart_point,
     extremes,
     figure_run,
-    figure_text,
     followed_by,
-    highest,
     partial_notes,
     plain_cell,
-    so_far,
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
 MEASURES = {
     "budget_won": "편성",
@@ -65,9 +56,7 @@ def build_budget(result: RunResult) -> list[Block]:
     items = list(result.config.budget_items)
     blocks.append(amount_table(result, _by_item(items), "budget_items", "예산과목별 집행"))
     regions = _by_region(result)
-    blocks.append(amount_table(result, regions, "budget_regions", "권역별 집행"))
-    chart = _chart(result)
-    return [*blocks, chart] if chart else blocks
+    return [*blocks, amount_table(result, regions, "budget_regions", "권역별 집행")]
 
 
 def budget_headline(result: RunResult) -> list[Item]:
@@ -242,21 +231,3 @@ def _notes(result: RunResult, rows: AmountRows, is_exact: bool) -> tuple[str, ..
     if any(region is not None for _, region, _ in rows.rows[:-1]) and len({region for _, region, _ in rows.rows}) > 2:
         notes += submitted_note([result.figures.get("spent_won", region=region) for region in result.config.regions])
     return tuple(notes)
-
-
-def _chart(result: RunResult) -> ChartBlock | None:
-    rates = {region: spending_rate(result, region.number) for region in result.config.regions.values()}
-    whole = spending_rate(result)
-    if whole.value is None:
-        return None
-    points = tuple(chart_point(f"{region.name}\n{region.short}", rate) for region, rate in rates.items())
-    panel = Panel(
-        f"집행률(집행액 ÷ 교부액)  전체 {figure_text(whole)}", (Series("집행률", drawn(points, lowest=True)),)
-    )
-    listed = some_of([f"{region.name} {figure_text(rate)}" for region, rate in rates.items()], MOST_BARS)
-    top = highest(list(rates.values()))
-    named = next((region.name for region, rate in rates.items() if top is not None and rate.key == top.key), "")
-    most = f"{so_far(rates.values())}{named}이 가장 높음. " if named else ""
-    alt = f"권역별 집행률 막대그래프. 전체 {figure_text(whole)}. {most}{listed}."
-    name = f"권역별 예산 집행률{drawn_words(len(rates), lowest=True)}"
-    return ChartBlock("budget_rates", "rates", name, alt, (panel,), 55.0)

@@ -6,7 +6,6 @@ Comes in: the run. Goes out: blocks; empty where the year does not ask for it. B
 from __future__ import annotations
 
 from pipeline.count.derived import Shown, ratio
-from pipeline.korean import some_of
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -38,7 +37,6 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
 MEASURES = {"households_found": "발굴", "supports": "지원", "cases_shared": "사례공유"}
 CHARTED = ("households_found", "supports")
@@ -48,13 +46,9 @@ def build_households(result: RunResult) -> list[Block]:
     """The section's blocks."""
     if not has_households(result):
         return []
-    charts = (_region_chart(result), monthly_chart(result))
-    return [
-        Heading(1, "위기가구 발굴·지원"),
-        *_sentences(result),
-        _table(result),
-        *(chart for chart in charts if chart is not None),
-    ]
+    chart = monthly_chart(result)
+    blocks: list[Block] = [Heading(1, "위기가구 발굴·지원"), *_sentences(result), _table(result)]
+    return [*blocks, chart] if chart else blocks
 
 
 def has_households(result: RunResult) -> bool:
@@ -127,28 +121,6 @@ def _table(result: RunResult) -> TableBlock:
     came = [get("households_found", region=region) for region in regions]
     notes = ("동별 실적은 붙임에 있음", *submitted_note(came), *partial_notes(shown))
     return TableBlock("households", "권역별 위기가구 발굴·지원", columns, tuple(rows), notes=notes)
-
-
-def _region_chart(result: RunResult) -> ChartBlock | None:
-    """None where fewer than two regions are known: there is nothing to compare."""
-    regions = list(result.config.regions.values())
-    panels, told = [], []
-    for measure in CHARTED:
-        figures = [result.figures.get(measure, region=region.number) for region in regions]
-        if not is_worth_drawing(figures):
-            continue
-        total = result.figures.get(measure)
-        points = tuple(chart_point(f"{r.name}\n{r.short}", f) for r, f in zip(regions, figures, strict=True))
-        panels.append(Panel(_title(measure, total), (Series(MEASURES[measure], drawn(points)),)))
-        listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
-        top = highest(figures)
-        most = f"{so_far(figures)}{top.region}권역이 가장 많음({listed})" if top else listed
-        told.append(f"{MEASURES[measure]}: {most}")
-    if not panels:
-        return None
-    alt = f"권역별 막대그래프. {'. '.join(told)}."
-    name = f"권역별 위기가구 발굴과 지원{drawn_words(len(regions))}"
-    return ChartBlock("households", "bars", name, alt, tuple(panels))
 
 
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:

@@ -40,27 +40,27 @@ from pipeline.report.sections.scale import fitted
 
 def build_meetings(result: RunResult) -> list[Block]:
     """The section's blocks."""
-    if not _has_meetings(result):
+    if not has_meetings(result):
         return []
     return [
         Heading(1, "네트워크 회의 운영"),
         Heading(2, "권역회의"),
         *_regional_sentences(result),
-        matrix_table(result),
         _rules_table(result),
         *_plenary(result),
         *build_attendance(result),
     ]
 
 
-def _has_meetings(result: RunResult) -> bool:
+def has_meetings(result: RunResult) -> bool:
+    """Whether the year asks for meetings, and any is known."""
     known = (*result.figures.of("regional_meetings"), *result.figures.of("plenary_meetings"))
     return bool(months_due(result)) and any(figure.value is not None for figure in known)
 
 
 def meetings_headline(result: RunResult) -> list[Item]:
     """How often the network met, in one line for the first page, and which rules were not kept."""
-    if not _has_meetings(result):
+    if not has_meetings(result):
         return []
     regional, plenary = result.figures.get("regional_meetings"), result.figures.get("plenary_meetings")
     known = [(name, f) for name, f in (("권역회의", regional), ("전체회의", plenary)) if f.value is not None]

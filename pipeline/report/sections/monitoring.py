@@ -1,4 +1,4 @@
-"""전화 모니터링: one table and one picture a round, laid out like the office's own summary of a round.
+"""전화 모니터링: a table for each round, laid out like the office's own, and one picture of the calls a person.
 
 Comes in: the run. Goes out: blocks. People are never added over rounds; consultations may be.
 """
@@ -6,10 +6,10 @@ Comes in: the run. Goes out: blocks. People are never added over rounds; consult
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.count.derived import ratio
+from pipeline.count.derived import Derived, ratio
 from pipeline.korean import attach, join_korean, period, short_period, some_of, table_period
 from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
@@ -19,6 +19,7 @@ from pipeline.report.blocks import (
     Heading,
     Item,
     Panel,
+    Point,
     Run,
     Series,
     TableBlock,
@@ -36,6 +37,7 @@ from pipeline.report.sections.parts import (
     figure_text,
     followed_by,
     highest,
+    is_worth_drawing,
     partial_notes,
     share_run,
     so_far,
@@ -84,7 +86,8 @@ def build_monitoring(result: RunResult) -> list[Block]:
     blocks: list[Block] = [Heading(1, "전화 모니터링 추진실적"), *build_monitoring_year(result, numbers)]
     for number in numbers:
         blocks += _round(result, number)
-    return blocks
+    chart = _calls_chart(result, numbers)
+    return [*blocks, chart] if chart else blocks
 
 
 def monitoring_headline(result: RunResult) -> list[Item]:
@@ -138,7 +141,6 @@ def _round(result: RunResult, number: int) -> list[Block]:
         *_sentences(this),
         *_before(result, this),
         _table(result, this),
-        _chart(result, this),
     ]
 
 
@@ -197,10 +199,14 @@ def _most_of_one(this: Round) -> list[Item]:
 
 def _spread(this: Round) -> list[Item]:
     """Where a person was called most often and least often."""
-    pairs = zip(this.people, this.consultations, strict=True)
-    rates = {f"{people.region}권역": ratio(calls, people, calls.unit) for people, calls in pairs}
-    parts = extremes("1인당 상담은", rates, "많고", "적음")
+    parts = extremes("1인당 상담은", _rates(this), "많고", "적음")
     return [Item(2, parts)] if parts else []
+
+
+def _rates(this: Round) -> dict[str, Derived]:
+    """Consultations a person, by the name of the region."""
+    pairs = zip(this.people, this.consultations, strict=True)
+    return {f"{people.region}권역": ratio(calls, people, calls.unit) for people, calls in pairs}
 
 
 def _before(result: RunResult, this: Round) -> list[Item]:
@@ -224,14 +230,11 @@ def _table(result: RunResult, this: Round) -> TableBlock:
     days = period_of_round(result, this.number)
     label = f"상담\n({table_period(*days)})" if days else "상담"
     headers = [TableColumn(region_header(region), 1.3) for region in result.config.regions.values()]
-    averages = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
-    average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
     rows = (
         TableRow((text_cell("대상자"), *(figure_cell(f) for f in (this.total_people, *this.people)))),
         TableRow(
             (text_cell(*label.split("\n")), *(figure_cell(f) for f in (this.total_consultations, *this.consultations)))
         ),
-        TableRow((text_cell("1인당 상담"), *(figure_cell(f) for f in (average, *averages)))),
     )
     notes = (*_supported_notes(result, this.number), *submitted_note(this.people), *partial_notes(this.all))
     block = TableBlock(
@@ -265,22 +268,35 @@ def _supported_notes(result: RunResult, number: int) -> list[str]:
     return notes
 
 
-def _chart(result: RunResult, this: Round) -> ChartBlock:
+def _calls_chart(result: RunResult, numbers: Sequence[int]) -> ChartBlock | None:
+    """Consultations a person by region, a panel for each round: what the tables' counts come to. None where hardly any
+    is known.
+    """
     regions = list(result.config.regions.values())
-    panels = []
-    for title, figures, total in (
-        ("대상자", this.people, this.total_people),
-        ("상담", this.consultations, this.total_consultations),
-    ):
-        points = tuple(chart_point(f"{r.name}\n{r.short}", f) for r, f in zip(regions, figures, strict=True))
-        panels.append(Panel(f"{title}({total.unit})  계 {figure_text(total)}", (Series(title, drawn(points)),)))
-    alt = f"권역별 막대그래프. 대상자는 {_told(this.people)}. 상담은 {_told(this.consultations)}."
-    name = f"권역별 대상자와 상담{_of_round(result, this.number)}{drawn_words(len(regions))}"
-    return ChartBlock(f"monitoring_{this.number}", "bars", name, alt, tuple(panels))
+    panels, told = [], []
+    for number in numbers:
+        this = figures_of_round(result, number)
+        rates = _rates(this)
+        if not is_worth_drawing(list(rates.values())):
+            continue
+        whole = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
+        points = tuple(chart_point(f"{r.name}\n{r.short}", rates[r.name]) for r in regions)
+        of_round = "".join(f"{words} " for words in round_words(result, number))
+        panels.append(Panel(f"{of_round}1인당 상담({whole.unit})  평균 {figure_text(whole)}", (_series(points),)))
+        told.append(f"{of_round}1인당 상담은 {_told(rates)}")
+    if not panels:
+        return None
+    alt = f"권역별 막대그래프. {'. '.join(told)}."
+    return ChartBlock("calls_per_person", "bars", f"권역별 1인당 상담{drawn_words(len(regions))}", alt, tuple(panels))
 
 
-def _told(figures: Sequence[Figure]) -> str:
+def _series(points: Sequence[Point]) -> Series:
+    return Series("1인당 상담", drawn(points))
+
+
+def _told(rates: Mapping[str, Derived]) -> str:
     """The message first, then every number."""
-    listed = some_of([f"{figure.region}권역 {figure_text(figure)}" for figure in figures], MOST_BARS)
-    top = highest(figures)
-    return f"{so_far(figures)}{top.region}권역이 가장 많음({listed})" if top else listed
+    listed = some_of([f"{name} {figure_text(rate)}" for name, rate in rates.items()], MOST_BARS)
+    top = highest(list(rates.values()))
+    named = next((name for name, rate in rates.items() if top is not None and rate.key == top.key), "")
+    return f"{so_far(rates.values())}{attach(named, '이/가')} 가장 많음({listed})" if named else listed

@@ -48,7 +48,7 @@ def build_newsletter(result: RunResult) -> list[Block]:
     total = result.figures.get("newsletter_items")
     if total.value is None:
         return []
-    return [Heading(1, "소식지"), *_sentences(result, total), _table(result), *_digest(result)]
+    return [Heading(1, "소식지"), *_sentences(result, total), _table(result)]
 
 
 def newsletter_headline(result: RunResult) -> list[Item]:
@@ -124,8 +124,8 @@ def _table(result: RunResult) -> TableBlock:
     return TableBlock("newsletter", caption, columns, tuple(rows), "건", notes, total_columns=(len(kinds) + 1,))
 
 
-def _digest(result: RunResult) -> list[Block]:
-    """A few titles of each region, one line each: month, kind, title, organisation."""
+def digest_table(result: RunResult) -> TableBlock | None:
+    """A few titles of each region, one line each: month, kind, title, organisation; None where no news came."""
     rows, shown, known = [], 0, 0
     for number, region in list(result.config.regions.items())[:MOST_PAGES]:
         news = news_of(result, number)
@@ -135,11 +135,11 @@ def _digest(result: RunResult) -> list[Block]:
         if lines:
             rows.append(TableRow((text_cell(region.name), text_cell(*lines))))
     if not rows:
-        return []
+        return None
     columns = (TableColumn("권역", 0.7), TableColumn("소식", 6.0, Align.LEFT))
     notes = first_regions(len(result.config.regions))
     notes += (f"소식 {known}건 가운데 {shown}건. 전체는 집계대장에 있음",) if shown < known else ()
-    return [TableBlock("news_digest", "주요 소식", columns, tuple(rows), notes=notes, small=True)]
+    return TableBlock("news_digest", "주요 소식", columns, tuple(rows), notes=notes, small=True)
 
 
 def _spread(news: list[News]) -> list[News]:

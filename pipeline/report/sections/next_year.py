@@ -41,7 +41,7 @@ def build_next_year(result: RunResult) -> list[Block]:
     blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
     if plan.main_contents:
         blocks.append(Item(1, line(f"주요내용: {', '.join(plan.main_contents)}")))
-    return [*blocks, *_budget(shown), *_stages(shown), *_duties(shown), *_deadlines(result, shown)]
+    return [*blocks, *_duties(shown), *_budget(shown), *_stages(shown), *_deadlines(result, shown)]
 
 
 def _budget(shown: _Plan) -> list[Block]:
@@ -49,10 +49,7 @@ def _budget(shown: _Plan) -> list[Block]:
     if budget is None:
         return []
     source = f"({budget.source})" if budget.source else ""
-    blocks: list[Block] = [
-        Heading(2, "소요예산"),
-        Item(1, line("총액 ", Run(won(budget.total_won), bold=True), source)),
-    ]
+    blocks: list[Block] = [Item(1, line("소요예산: ", Run(won(budget.total_won), bold=True), source))]
     if budget.path:
         blocks.append(Item(2, line(f"예산과목: {budget.path}")))
     columns = (
@@ -86,14 +83,14 @@ def _stages(shown: _Plan) -> list[Block]:
         TableRow((text_cell(stage_name(stage)), text_cell(stage_months(stage)), text_cell(", ".join(stage.contents))))
         for stage in shown.plan.stages
     )
-    return [Heading(2, "단계별 추진"), TableBlock("next_stages", f"{shown.year}년 단계별 추진계획", columns, rows)]
+    return [TableBlock("next_stages", f"{shown.year}년 단계별 추진계획", columns, rows, small=True)]
 
 
 def _duties(shown: _Plan) -> list[Block]:
     if not shown.plan.duties:
         return []
-    items = [Item(1, line(f"{duty.what}: {when_words(duty)}")) for duty in shown.plan.duties]
-    return [Heading(2, "총괄부서가 할 일"), *items]
+    listed = ", ".join(f"{duty.what}({when_words(duty)})" for duty in shown.plan.duties)
+    return [Item(1, line(f"총괄부서가 할 일: {listed}"))]
 
 
 def _deadlines(result: RunResult, shown: _Plan) -> list[Block]:
@@ -108,8 +105,7 @@ def _deadlines(result: RunResult, shown: _Plan) -> list[Block]:
     columns = (TableColumn("서식", 2.0, Align.LEFT), TableColumn("내는 곳", 1.0), TableColumn("기한", 2.4, Align.LEFT))
     notes = ("기한이 쉬는 날이면 다음 근무일까지",)
     return [
-        Heading(2, "자료 제출"),
-        TableBlock("next_deadlines", f"{shown.year}년 자료 제출 기한", columns, tuple(rows), notes=notes),
+        TableBlock("next_deadlines", f"{shown.year}년 자료 제출 기한", columns, tuple(rows), notes=notes, small=True)
     ]
 
 

@@ -29,6 +29,7 @@ from pipeline.report.blocks import (
     Inline,
     Item,
     Panel,
+    Point,
     Run,
     Series,
     TableBlock,
@@ -50,6 +51,7 @@ from pipeline.report.sections.parts import (
     plain_cell,
     text_cell,
 )
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
 _UNKNOWN = "자료가 다 들어오지 않음"
 _DOUBTED = "확인 중인 수가 있음"
@@ -74,9 +76,7 @@ def build_projects(result: RunResult) -> list[Block]:
         *_sentences(result, projects, progress),
         _table(result, projects, progress),
     ]
-    if any(one.targets for one in progress):
-        blocks += [target_table(result, progress, "project_targets", "세부사업별 목표와 실적")]
-    chart = monthly_chart(result)
+    chart = _achievement_chart(progress)
     return [*blocks, chart] if chart else blocks
 
 
@@ -327,6 +327,37 @@ def _none_cell(one: Progress) -> TableCell:
     state = states.get(one.standing, State.VALUE)
     has_other = any(figure.value for figure in one.done)
     return TableCell((line(NOTHING if has_other else one.standing.value),), state=state)
+
+
+def _achievement_chart(progress: Sequence[Progress]) -> ChartBlock | None:
+    """How far each activity came: of several targets the one that is furthest from reached, as an activity reaches its
+    goal only with all of them. None for fewer than two. Targets and results are in the regions' tables.
+    """
+    points = [point for one in progress if (point := _achievement(one))]
+    if len(points) < 2:
+        return None
+    shown = drawn(points, lowest=True)
+    listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)
+    caption = f"세부사업별 목표 달성률{drawn_words(len(points), lowest=True, of='세부사업')}"
+    panel = Panel("달성률(실적 ÷ 목표)", (Series("달성률", shown),))
+    notes = ("목표가 여럿인 세부사업은 그 가운데 가장 낮은 달성률임. 목표와 실적은 붙임의 권역별 실적에 있음",)
+    return ChartBlock("achievement", "rates", caption, f"막대그래프. {listed}.", (panel,), notes=notes)
+
+
+def _achievement(one: Progress) -> Point | None:
+    """The lowest rate of the activity's targets, with its unit where there are several; how it stands where it has no
+    result; None without a target.
+    """
+    pairs = [(target, done) for target, done in one.pairs() if target and target.value]
+    if not pairs:
+        return None
+    label = f"{one.project.region}권역 {one.activity}"
+    rates = {target.unit: percent(done, target) for target, done in pairs if done}
+    if not rates:
+        unheard = one.standing in (Standing.UNHEARD, Standing.IN_QUESTION)
+        return Point(label, None, one.standing.value, state=State.MISSING if unheard else State.NOT_APPLICABLE)
+    unit, rate = min(rates.items(), key=lambda item: item[1].value or 0)
+    return chart_point(f"{label}({unit})" if len(pairs) > 1 else label, rate)
 
 
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:

@@ -37,6 +37,7 @@ from pipeline.report.sections.budget import amount_table, items_of_region, known
 from pipeline.report.sections.compare import change_of, change_text
 from pipeline.report.sections.first_page import kind_of_report, status_line
 from pipeline.report.sections.newsletter import news_of
+from pipeline.report.sections.officer import TITLE as OFFICER
 from pipeline.report.sections.parts import (
     NOTHING,
     chart_point,
@@ -49,6 +50,7 @@ from pipeline.report.sections.parts import (
 from pipeline.report.sections.projects import target_table
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
 from pipeline.report.sections.rounds import round_name, round_words, rounds_with_data
+from pipeline.report.sections.sources import Attachment, source_table
 from pipeline.report.sections.stages import evidence_of, stage_months, stage_name
 from pipeline.report.sections.submission import build_region_submission
 
@@ -309,5 +311,6 @@ def build_region_report(result: RunResult, region: int, sections: Sequence[str])
             month_table(result, region),
             dong_table(result, [region], f"region_{region}_dongs"),
         )
-        blocks += attach(result, blocks, [("월별·동별 실적", [table for table in tables if table is not None])])
+        months: Attachment = ("월별·동별 실적", [table for table in tables if table is not None])
+        blocks += attach([months, (OFFICER, source_table(result, blocks, [months]))])
     return blocks

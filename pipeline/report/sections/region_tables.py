@@ -6,19 +6,16 @@ the region's figures where it may be a total, so that its share can be seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.count.derived import Shown, percent
 from pipeline.joints.meetings import planned_to_date
 from pipeline.joints.projects import all_progress
-from pipeline.joints.returned import PLAN, months_due
-from pipeline.korean import table_period
+from pipeline.joints.returned import months_due
 from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.budget import MEASURES as AMOUNTS
-from pipeline.report.sections.budget import amount_table, items_of_region, known_measures
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
 from pipeline.report.sections.projects import target_table
@@ -56,24 +53,85 @@ _ORDER = (
     "supports",
     "cases_shared",
     "newsletter_items",
+    "granted_won",
+    "spent_won",
+    "remaining_won",
+    "returned_won",
 )
 # Plans and lists: their sums say little beside the year's results, and stand with what they consist of.
 _ONLY_IN_DETAIL = frozenset(
     ("planned_cases", "planned_people", "planned_times", "organisations", "network_staff", "stage_steps_planned")
 )
+_NOT_OF_THE_REGION = frozenset(("budget_won", "planned_won"))  # the settings' and the plan's amounts, not results
 
 
 def region_tables(result: RunResult, region: int) -> list[TableBlock]:
-    """The region's summary, months, activities, amounts and stages."""
-    tables: list[TableBlock | None] = [
-        summary_table(result, region),
-        detail_table(result, region),
-        _amount_table(result, region),
-        _activity_table(result, region),
-        month_table(result, region),
-        _stage_table(result, region),
-    ]
+    """The region's activities and months: what the tables of all regions side by side do not have."""
+    tables = (_activity_table(result, region), month_table(result, region))
     return [table for table in tables if table is not None]
+
+
+# -- all regions side by side ---------------------------------------------------------------------------------------
+
+
+def regions_table(result: RunResult) -> TableBlock | None:
+    """Measures down, regions across, the office's sum last where there may be one; None where nothing is known."""
+    rows, shown = [], []
+    for sample in _known_sums(result):
+        figures = [_to_date(result, figure) for figure in _across(result, sample)]
+        *_, whole = figures
+        is_sum = "region" in result.forms.measures[sample.measure].add_over
+        shown += figures if is_sum else figures[:-1]
+        cells = [*map(plain_cell, figures[:-1]), plain_cell(whole) if is_sum else text_cell(NOTHING)]
+        rows.append(TableRow((text_cell(figure_name(result, sample)), text_cell(sample.unit), *cells)))
+    if not rows:
+        return None
+    notes = partial_notes(shown)
+    return _side_by_side(result, "regions_summary", "권역별 주요 실적", rows, notes)
+
+
+def changes_table(result: RunResult) -> TableBlock | None:
+    """The same beside the year before, as far as any region can be compared; None where none can."""
+    rows, fell = [], False
+    for sample in _known_sums(result):
+        figures = _across(result, sample)
+        changes = [change_of(result, figure) for figure in figures]
+        if all(change.by is None for change in changes):
+            continue
+        fell |= any(change.kind is Kind.LESS for change in changes)
+        rows.append(
+            TableRow((text_cell(figure_name(result, sample)), text_cell(sample.unit), *(_by(one) for one in changes)))
+        )
+    notes = ("△는 감소, –는 비교할 수 없음",) if fell else ("–는 비교할 수 없음",)
+    return _side_by_side(result, "regions_changes", "권역별 전년 대비 증감", rows, notes) if rows else None
+
+
+def _side_by_side(
+    result: RunResult, key: str, caption: str, rows: Sequence[TableRow], notes: tuple[str, ...]
+) -> TableBlock:
+    columns = (
+        TableColumn("구분", 1.7, Align.LEFT),
+        TableColumn("단위", 0.6),
+        *(TableColumn(region.name, 1.0, Align.RIGHT) for region in result.config.regions.values()),
+        TableColumn("전체", 1.1, Align.RIGHT),
+    )
+    last = len(columns) - 1
+    return TableBlock(key, caption, columns, tuple(rows), notes=notes, total_columns=(last,), small=True)
+
+
+def _known_sums(result: RunResult) -> list[Figure]:
+    """One figure for each sum that any region knows, in the order of the report."""
+    found: dict[tuple[str, int | None], Figure] = {}
+    for region in result.config.regions:
+        for figure in _sums_of(result, region):
+            found.setdefault((figure.measure, figure.round), figure)
+    return [figure for figure in _ordered(found.values()) if figure.measure not in _ONLY_IN_DETAIL]
+
+
+def _across(result: RunResult, sample: Figure) -> list[Figure]:
+    """The same sum of every region, then of the office."""
+    get = result.figures.get
+    return [get(sample.measure, region=region, round=sample.round) for region in (*result.config.regions, None)]
 
 
 # -- summary --------------------------------------------------------------------------------------------------------
@@ -106,10 +164,16 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
 
 
 def _sums_of(result: RunResult, region: int) -> list[Figure]:
-    """The region's known figures by nothing or by round; amounts have a table of their own."""
+    """The region's known figures by nothing or by round."""
     found = [figure for figure in _own(result, region) if figure.item is None and not _is_said_by_round(result, figure)]
+    return _ordered(found)
+
+
+def _ordered(figures: Iterable[Figure]) -> list[Figure]:
     place = {measure: position for position, measure in enumerate(_ORDER)}
-    return sorted(found, key=lambda figure: place.get(figure.measure, len(place)))
+    return sorted(
+        figures, key=lambda figure: (place.get(figure.measure, len(place)), figure.measure, figure.round or 0)
+    )
 
 
 def _is_said_by_round(result: RunResult, figure: Figure) -> bool:
@@ -122,7 +186,7 @@ def _own(result: RunResult, region: int) -> Iterator[Figure]:
     for figure in result.figures:
         plain = figure.month is None and figure.dong is None and figure.project is None
         known = figure.value is not None or figure.state is State.MISSING
-        if figure.region == region and plain and known and figure.measure not in AMOUNTS:
+        if figure.region == region and plain and known and figure.measure not in _NOT_OF_THE_REGION:
             yield figure
 
 
@@ -164,7 +228,7 @@ def detail_table(result: RunResult, region: int) -> TableBlock | None:
     """What the region's sums consist of: attendance by kind of people, news by kind, and so on; one row a sum."""
     groups: dict[str, list[Figure]] = {}
     for figure in _own(result, region):
-        if figure.item is not None or figure.measure in _ONLY_IN_DETAIL:
+        if figure.measure not in AMOUNTS and (figure.item is not None or figure.measure in _ONLY_IN_DETAIL):
             groups.setdefault(figure_name(result, figure), []).append(figure)
     rows, shown = [], []
     for name, figures in groups.items():
@@ -180,7 +244,7 @@ def detail_table(result: RunResult, region: int) -> TableBlock | None:
     return TableBlock(f"region_{region}_details", caption, columns, tuple(rows), notes=partial_notes(shown), small=True)
 
 
-# -- months, activities, amounts, stages ----------------------------------------------------------------------------
+# -- months and activities ------------------------------------------------------------------------------------------
 
 
 def month_table(result: RunResult, region: int | None) -> TableBlock | None:
@@ -210,36 +274,6 @@ def _activity_table(result: RunResult, region: int) -> TableBlock | None:
     name = result.config.regions[region].name
     words = "목표와 실적" if any(one.targets for one in progress) else "실적"
     return target_table(result, progress, f"region_{region}_activities", f"{name} 세부사업별 {words}")
-
-
-def _amount_table(result: RunResult, region: int) -> TableBlock | None:
-    if result.config.plan.budget is None or not known_measures(result):
-        return None
-    name = result.config.regions[region].name
-    caption = f"{name} 예산과목별 집행"
-    return amount_table(result, items_of_region(result, region), f"region_{region}_amounts", caption, exact=True)
-
-
-def _stage_table(result: RunResult, region: int) -> TableBlock | None:
-    """The stages as the region planned them itself, in its own words: one row a stage."""
-    frames = result.frames.get((PLAN, "stages"))
-    if frames is None or frames.values.empty:
-        return None
-    rows = frames.counted
-    own = rows[(rows["return_region"] == region).fillna(False)]
-    groups: dict[str, list[str]] = {}
-    for _, row in own.iterrows():
-        if isinstance(row["stage"], str):
-            days = (row["start_date"], row["end_date"])
-            when = f" ({table_period(*days)})" if all(isinstance(day, date) for day in days) else ""
-            who = f", {row['organisation']}" if isinstance(row["organisation"], str) else ""
-            groups.setdefault(row["stage"], []).append(f"- {row['content']}{when}{who}")
-    if not groups:
-        return None
-    columns = (TableColumn("단계", 1.3), TableColumn("추진내용", 5.0, Align.LEFT))
-    made = tuple(TableRow((text_cell(stage), text_cell(*lines))) for stage, lines in groups.items())
-    caption = f"{result.config.regions[region].name} 단계별 계획"
-    return TableBlock(f"region_{region}_stages", caption, columns, made, small=True)
 
 
 # -- dongs ----------------------------------------------------------------------------------------------------------

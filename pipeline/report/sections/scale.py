@@ -57,6 +57,6 @@ def drawn(points: Sequence[Point], *, lowest: bool = False) -> tuple[Point, ...]
     return tuple(point for point in points if point in kept)
 
 
-def drawn_words(count: int, *, lowest: bool = False) -> str:
+def drawn_words(count: int, *, lowest: bool = False, of: str = "권역") -> str:
     """What a caption adds where a picture shows only some of ``count`` regions; "" where it shows all."""
-    return f"({'낮은' if lowest else '많은'} {MOST_BARS}개 권역)" if count > MOST_BARS else ""
+    return f"({'낮은' if lowest else '많은'} {MOST_BARS}개 {of})" if count > MOST_BARS else ""

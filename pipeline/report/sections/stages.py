@@ -48,7 +48,6 @@ def build_stages(result: RunResult) -> list[Block]:
         *(Item(1, line(_told(result, stage, by_stage[stage.number]))) for stage in stages),
         *_steps(result),
         _table(result, stages, by_stage),
-        *_problems(result),
     ]
 
 
@@ -246,8 +245,8 @@ def problems_of(result: RunResult, region: int) -> list[tuple[str, str]]:
     ]
 
 
-def _problems(result: RunResult) -> list[Block]:
-    """The problems of each region with the direction it chose, one line each."""
+def problems_table(result: RunResult) -> TableBlock | None:
+    """The problems of each region with the direction it chose, one line each; None where none is known."""
     rows, cut, listed = [], False, 0
     for number, region in list(result.config.regions.items())[:MOST_PAGES]:
         problems = problems_of(result, number)
@@ -262,8 +261,8 @@ def _problems(result: RunResult) -> list[Block]:
             cell = TableCell((line("미제출"),), state=State.MISSING) if owed else text_cell("적은 문제가 없음")
         rows.append(TableRow((text_cell(region.name), cell)))
     if not listed:
-        return []
+        return None
     columns = (TableColumn("권역", 0.7), TableColumn("지역 문제와 협력 방향", 6.0, Align.LEFT))
     notes = first_regions(len(result.config.regions))
     notes += (f"권역마다 {MOST_PROBLEMS}건까지 실음. 전체는 집계대장에 있음",) if cut else ()
-    return [TableBlock("problems", "권역이 함께 풀 지역 문제", columns, tuple(rows), notes=notes, small=True)]
+    return TableBlock("problems", "권역이 함께 풀 지역 문제", columns, tuple(rows), notes=notes, small=True)

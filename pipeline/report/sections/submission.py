@@ -25,23 +25,42 @@ MOST_ROWS = 30
 
 
 def build_submission(result: RunResult) -> list[Block]:
-    """The board by form and region, what is owed, what was left out, the exceptions."""
-    due = [entry for entry in result.board if entry.is_due]
-    blocks: list[Block] = [
-        Heading(1, "자료 제출·검증 현황"),
-        _received(due),
-    ]
-    blocks += _checked(result)
-    compared = comparisons(result)
-    if len(compared) == 1:  # no table for one line
-        blocks += [Item(2, line(f"{one.what}({one.sides}) 대조: {one.words}")) for one in compared]
-    blocks.append(_board_table(result, due))
+    """What came and what the checks found, in a few lines; the tables of it are the officer's."""
+    return [Heading(1, "자료 제출·검증 현황"), _received(_due(result)), *_checked(result), *_compared_words(result)]
+
+
+def submission_tables(result: RunResult) -> list[TableBlock]:
+    """The board by form and region, what is owed, what was left out of the sums, documents laid side by side, the
+    exceptions.
+    """
+    due = _due(result)
     owed = [entry for entry in due if entry.state is SlotState.MISSING]
-    if owed:
-        blocks.append(_owed_table(result, owed))
     doubts = [item for item in result.findings if item.is_doubt]
-    blocks += [*_to_mend(result.open_errors), *_doubts(doubts)]
-    return [*blocks, *_compared(compared), *_exceptions(result.findings)]
+    return [
+        _board_table(result, due),
+        *([_owed_table(result, owed)] if owed else []),
+        *_to_mend(result.open_errors),
+        *_doubts(doubts),
+        *_compared(comparisons(result)),
+        *_exceptions(result.findings),
+    ]
+
+
+def _due(result: RunResult) -> list[ExpectedReturn]:
+    return [entry for entry in result.board if entry.is_due]
+
+
+def _compared_words(result: RunResult) -> list[Item]:
+    """How many comparisons between documents agree, and which do not; the only one of a small year by its name."""
+    found = comparisons(result)
+    if len(found) < 2:
+        return [Item(2, line(f"{one.what}({one.sides}) 대조: {one.words}")) for one in found]
+    differ = [one.what for one in found if one.differ]
+    vague = [one.what for one in found if one.unknown and not one.differ]
+    told = [f"맞음 {len(found) - len(differ) - len(vague)}"]
+    told += [f"다름 {len(differ)}({', '.join(differ)})"] if differ else []
+    told += [f"대조 못함 {len(vague)}({', '.join(vague)})"] if vague else []
+    return [Item(2, line(f"서식끼리 대조한 {len(found)}가지: {', '.join(told)}"))]
 
 
 def build_region_submission(result: RunResult, region: int) -> list[Block]:
@@ -147,17 +166,17 @@ def _owed_table(result: RunResult, owed: list[ExpectedReturn]) -> TableBlock:
     return TableBlock("owed", "미제출 자료", columns, rows, "건", notes=notes, small=True)
 
 
-def _to_mend(errors: Sequence[Finding]) -> list[Block]:
+def _to_mend(errors: Sequence[Finding]) -> list[TableBlock]:
     """What is still to be mended, and what each of them did to the numbers."""
     return _listed(errors, "to_mend", "고칠 곳과 합계에서의 처리")
 
 
-def _doubts(doubts: Sequence[Finding]) -> list[Block]:
+def _doubts(doubts: Sequence[Finding]) -> list[TableBlock]:
     """What looks wrong and nobody has confirmed yet: the numbers are in the sums as they stand."""
     return _listed(doubts, "doubts", "확인할 곳과 합계에서의 처리")
 
 
-def _listed(found: Sequence[Finding], key: str, caption: str) -> list[Block]:
+def _listed(found: Sequence[Finding], key: str, caption: str) -> list[TableBlock]:
     if not found:
         return []
     columns = (
@@ -173,7 +192,7 @@ def _listed(found: Sequence[Finding], key: str, caption: str) -> list[Block]:
     return [TableBlock(key, caption, columns, rows, notes=notes, small=True)]
 
 
-def _compared(found: Sequence[Comparison]) -> list[Block]:
+def _compared(found: Sequence[Comparison]) -> list[TableBlock]:
     """Documents that speak of the same thing, laid side by side."""
     if len(found) < 2:
         return []
@@ -191,7 +210,7 @@ def _outcome(one: Comparison) -> TableCell:
     return TableCell((line(Run(one.words, bold=bool(one.differ))),), state, bold=bool(one.differ))
 
 
-def _exceptions(findings: Sequence[Finding]) -> list[Block]:
+def _exceptions(findings: Sequence[Finding]) -> list[TableBlock]:
     allowed = [item for item in findings if item.exception]
     if not allowed:
         return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.model.figures import State
 from pipeline.report.blocks import Block, PageBreak, Paragraph, TableBlock, text_of
 from pipeline.report.sections.appendix import attach, build_appendix, closing
 from pipeline.report.sections.households import build_households
@@ -36,7 +35,7 @@ def test_the_closing_line_lists_what_follows_and_each_begins_a_page() -> None:
     blocks = build_appendix(the_year(), build_households(the_year()))
     listed = [text_of(block.runs) for block in blocks if isinstance(block, Paragraph)]
     assert [text.strip().split(". ", 1)[1] for text in listed] == [
-        "월별·동별 실적 1부.", "권역별 실적 1부.", "표와 그림의 자료 출처 1부.  끝.",
+        "월별·동별 실적 1부.", "권역별 실적 1부.", "담당자 확인 자료 1부.  끝.",
     ]  # fmt: skip
     starts = [number for number, block in enumerate(blocks) if isinstance(block, PageBreak)]
     assert [blocks[number + 1] for number in starts if getattr(blocks[number + 1], "text", "").startswith("[붙임")] == [
@@ -45,7 +44,7 @@ def test_the_closing_line_lists_what_follows_and_each_begins_a_page() -> None:
 
 
 def test_attachments_without_data_are_left_out() -> None:
-    assert attach(a_run(sent("settlement", 9)), [], [("월별 실적", [])]) == []
+    assert attach([("월별 실적", [])]) == []
 
 
 def test_only_an_attachment_begins_a_page_not_a_region() -> None:
@@ -137,7 +136,7 @@ def test_sources_name_forms_sheets_files_and_cells() -> None:
         "60",
         str(12 * (16 + 16 + 11)),
     ]
-    assert cells(found)[1][:2] == ["그림 1", "권역별 위기가구 발굴과 지원"]
+    assert cells(found)[1][:2] == ["그림 1", "월별 위기가구 발굴과 지원"]
     assert cells(found)[-1] == [
         "표 2",
         "동별 실적",
@@ -158,11 +157,12 @@ def test_a_region_that_sent_nothing_still_has_its_page() -> None:
     found = summary_table(result, 4)
     assert found is not None
     assert row(found, "대상자 1회차")[1] == "미제출"
-    assert {cell.state for line in found.rows for cell in line.cells[2:3] if cell} == {State.MISSING}
+    known = {text for text, *_ in cells(found) if row(found, text)[1] != "미제출"}
+    assert known == {"교부액"}  # the head office tells what it granted
     assert "4권역 서부장애인종합복지관(갈현2동, 구산동, 대조동)" in headings(build_appendix(result, []))
 
 
 def test_tables_and_pictures_of_the_body_are_counted_apart() -> None:
     result = the_year()
     rows = cells(table(source_table(result, [*build_households(result), *build_households(result)], []), "sources"))
-    assert [line[0] for line in rows] == ["표 1", "그림 1", "그림 2", "표 2", "그림 3", "그림 4"]
+    assert [line[0] for line in rows] == ["표 1", "그림 1", "표 2", "그림 2"]

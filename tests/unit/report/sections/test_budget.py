@@ -8,12 +8,11 @@ from pipeline.model.figures import State
 from pipeline.report.blocks import TableBlock
 from pipeline.report.sections.budget import budget_headline, build_budget, spending_rate
 from pipeline.report.sections.parts import figure_text
-from pipeline.report.sections.region_tables import region_tables
+from pipeline.report.sections.region_report import build_region_report
 from tests.unit.report.sections.making import (
     NOT_APPLICABLE,
     Sent,
     a_run,
-    chart,
     row,
     sent,
     sentences,
@@ -78,7 +77,7 @@ def test_amounts_are_printed_in_thousands_that_add_up() -> None:
 
 
 def test_the_regions_own_page_has_the_won() -> None:
-    found = table(region_tables(a_run(*settled()), 1), "region_1_amounts")
+    found = table(build_region_report(a_run(*settled()), 1, ("예산",)), "region_1_amounts")
     shown = list(amounts(found, "사무관리비").values())
     assert (found.unit, shown[2:]) == ("원, %", ["1,205,340", "64,660", "64,660", "94.9"])
 
@@ -140,16 +139,9 @@ def test_an_amount_that_does_not_apply_is_no_zero() -> None:
     one = settlement(1, 1_200_000, 500_000)
     for line in one.tables["summary"]:
         line["returned_won"] = NOT_APPLICABLE
-    found = table(region_tables(a_run(grants(), one), 1), "region_1_amounts")
+    found = table(build_region_report(a_run(grants(), one), 1, ("예산",)), "region_1_amounts")
     assert amounts(found, "계")["반납"] == "해당없음"
     assert [cell.state for cell in found.rows[-1].cells if cell][6] is State.NOT_APPLICABLE
-
-
-def test_rates_are_drawn_with_the_missing_region_in_its_place() -> None:
-    drawn = chart(build_budget(a_run(*(one for one in settled() if one.region != 2))), "budget_rates")
-    points = drawn.panels[0].series[0].points
-    assert [(point.text, point.state) for point in points][:2] == [("96.3%", State.VALUE), ("미제출", State.MISSING)]
-    assert drawn.alt_text.startswith("권역별 집행률 막대그래프. 전체 97.0%*. 들어온 자료로는 5권역이 가장 높음.")
 
 
 def test_a_year_without_a_budget_has_no_section() -> None:

@@ -16,7 +16,7 @@ from pipeline.report.sections.compare import Kind, change_of
 from pipeline.report.sections.first_page import build_first_page
 from pipeline.report.sections.monitoring import build_monitoring
 from pipeline.report.sections.projects import build_projects
-from tests.unit.report.sections.making import Sent, a_run, cells, monitoring, row, sentences, table
+from tests.unit.report.sections.making import Sent, a_run, cells, chart, monitoring, row, sentences, table
 from tests.unit.report.sections.test_monitoring import FIRST_DONGS
 from tests.unit.report.sections.test_projects import month, plan
 
@@ -56,7 +56,9 @@ def test_every_number_with_the_cell_in_it_is_marked_and_no_other() -> None:
     found = table(blocks, "monitoring_1")
     assert row(found, "대상자") == ["500명", "100명", "100명", "100명", "100명", "100명"]
     assert cells(found)[1][1:] == ["2,531건†", "400건", "500건", "131건†", "600건", "900건"]
-    assert row(found, "1인당 상담") == ["5.1건†", "4.0건", "5.0건", "1.3건†", "6.0건", "9.0건"]
+    panel = chart(blocks, "calls_per_person").panels[0]
+    assert panel.title == "1회차 1인당 상담(건)  평균 5.1건†"
+    assert [point.text for point in panel.series[0].points] == ["4.0", "5.0", "1.3†", "6.0", "9.0"]
     assert found.notes[-1] == f"† 확인 중: 3권역 1회차 {FIRST_DONGS[3]} 131건"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.report.sections.newsletter import build_newsletter, kinds_of, news_of, newsletter_headline
+from pipeline.model.result import RunResult
+from pipeline.report.blocks import TableBlock
+from pipeline.report.sections.newsletter import build_newsletter, digest_table, kinds_of, news_of, newsletter_headline
 from tests.unit.report.sections.making import (
     Rows,
     Sent,
@@ -51,8 +53,14 @@ def test_a_month_without_news_is_told_and_a_missing_one_is_not() -> None:
     assert "소식이 없던 달: 4권역 8월" in told
 
 
+def shown_digest(result: RunResult) -> TableBlock:
+    found = digest_table(result)
+    assert found is not None
+    return found
+
+
 def test_the_digest_is_short_and_spread_over_the_year() -> None:
-    found = table(build_newsletter(the_year()), "news_digest")
+    found = shown_digest(the_year())
     assert cells(found)[0][1] == " / ".join(
         f"- {number}월 소식 1-{number}({kind}, 복지관)"
         for number, kind in ((1, "행사"), (4, "모집"), (8, "모집"), (12, "모집"))
@@ -62,12 +70,12 @@ def test_the_digest_is_short_and_spread_over_the_year() -> None:
 
 def test_a_title_told_every_month_is_told_once() -> None:
     returns = [month(1, number, news=[item("주민을 찾습니다")]) for number in range(1, 13)]
-    found = table(build_newsletter(a_run(*returns)), "news_digest")
+    found = shown_digest(a_run(*returns))
     assert cells(found) == [["1권역", "- 1월 주민을 찾습니다(행사, 복지관)"]]
 
 
 def test_a_very_long_title_is_cut() -> None:
-    found = table(build_newsletter(a_run(month(1, 1, news=[item("가" * 80)]))), "news_digest")
+    found = shown_digest(a_run(month(1, 1, news=[item("가" * 80)])))
     assert cells(found)[0][1] == f"- 1월 {'가' * 59}…(행사, 복지관)"
 
 

@@ -23,11 +23,11 @@ from tests.unit.report.sections.making import (
 
 def test_the_year_2020_ends_with_the_plan_of_2021() -> None:
     blocks = build_next_year(a_run(sent("phone_monitoring", 1), year=2020))
-    assert headings(blocks) == ["2021년 추진계획", "소요예산", "단계별 추진", "총괄부서가 할 일", "자료 제출"]
-    assert sentences(blocks)[:3] == [
+    assert headings(blocks) == ["2021년 추진계획"]
+    assert sentences(blocks)[:2] + sentences(blocks)[3:4] == [
         "추진기간: 2021. 1. 1. ~ 12. 31.",
         f"주요내용: {', '.join(config(2021).plan.main_contents)}",
-        "총액 8,850,000원(구비 100%)",
+        "소요예산: 8,850,000원(구비 100%)",
     ]
     assert cells(table(blocks, "next_budget")) == [
         ["사무관리비", "1,270,000", "5", "6,350,000"],

@@ -9,8 +9,9 @@ import pytest
 
 from pipeline.joints.projects import Standing, all_progress
 from pipeline.model.result import RunResult
-from pipeline.report.sections.projects import build_projects, monthly_chart, projects_headline
-from tests.unit.report.sections.making import NOT_APPLICABLE, Sent, a_run, cells, row, sent, sentences, table
+from pipeline.report.sections.projects import build_projects, monthly_chart, projects_headline, target_table
+from pipeline.report.sections.region_tables import region_tables
+from tests.unit.report.sections.making import NOT_APPLICABLE, Sent, a_run, cells, chart, row, sent, sentences, table
 
 PROJECT = "나눔서포터즈 운영"
 DAYS = {"start_date": date(2021, 7, 1), "end_date": date(2021, 12, 15)}
@@ -47,7 +48,7 @@ def _one_region() -> RunResult:
 
 
 def test_planned_stands_beside_done(one_region: RunResult) -> None:
-    found = table(build_projects(one_region), "project_targets")
+    found = table(region_tables(one_region, 1), "region_1_activities")
     assert cells(found) == [
         ["생활모니터링", "건", "120", "30", "25.0"],
         ["", "명", "–", "34", "–"],
@@ -138,12 +139,32 @@ def test_before_the_work_begins_no_target_is_called_missed() -> None:
     assert [text for text in told if "목표를 달성함" in text] == []
 
 
+def test_each_activity_is_drawn_by_its_lowest_rate_and_one_without_a_result_says_so(one_region: RunResult) -> None:
+    """30 of 120 cases, 6 of 6 times; 간담회 was planned and never held."""
+    (panel,) = chart(build_projects(one_region), "achievement").panels
+    assert [(point.label, point.text) for point in panel.series[0].points] == [
+        ("1권역 생활모니터링", "25.0%"), ("1권역 교육", "100.0%"), ("1권역 간담회", "실적 없음"),
+    ]  # fmt: skip
+
+
+def test_of_two_targets_the_one_further_from_reached_is_drawn() -> None:
+    """4 of 8 people in 2 of 2 meetings; 6 of 4 cases."""
+    result = a_run(
+        plan(1, 교육={"target_times": 2, "target_people": 8}), *months(1, 교육={"time_count": 1, "people_count": 2}),
+        plan(2, 나눔={"target_cases": 4}), *months(2, 나눔={"case_count": 3}),
+    )  # fmt: skip
+    (panel,) = chart(build_projects(result), "achievement").panels
+    assert [(point.label, point.text) for point in panel.series[0].points] == [
+        ("1권역 교육(명)", "50.0%"), ("2권역 나눔", "150.0%"),
+    ]  # fmt: skip
+
+
 def test_over_several_regions_only_what_has_a_target_is_listed() -> None:
     result = a_run(
         plan(1, 교육={"target_times": 2}), *months(1, 교육={"time_count": 1, "people_count": 9}),
         plan(2, 나눔={"target_cases": 4}), *months(2, 나눔={"case_count": 3}),
     )  # fmt: skip
-    assert cells(table(build_projects(result), "project_targets")) == [
+    assert cells(target_table(result, all_progress(result), "targets", "목표")) == [
         ["1", "교육", "회", "2", "2", "100.0"],
         ["2", "나눔", "건", "4", "6", "150.0"],
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from pipeline.joints.projects import all_progress
 from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.sections.stages import build_stages, evidence_of, stage_months, stages_headline
+from pipeline.report.sections.stages import build_stages, evidence_of, problems_table, stage_months, stages_headline
 from tests.unit.report.sections.making import a_run, cells, config, sent, sentences, table, the_year, whole_year
 
 FIRST, SECOND, THIRD = config().plan.stages
@@ -97,14 +97,16 @@ def test_a_stage_without_evidence_says_that_the_returns_cannot_tell() -> None:
 
 
 def test_the_section_tells_each_stage_and_the_problems_of_the_regions() -> None:
-    blocks = build_stages(a_run(*whole_year([("operating_plan", 4, None)])))
-    assert sentences(blocks)[:4] == [
+    result = a_run(*whole_year([("operating_plan", 4, None)]))
+    assert sentences(build_stages(result))[:4] == [
         "1단계 협력 필요성(1~4월): 이행 4개 권역(1권역, 2권역, 3권역 및 5권역), 미제출 1개 권역(4권역)",
         "2단계 협력 환경조성(1~6월): 5개 권역 모두 이행",
         "3단계 협력 도전(7~12월): 5개 권역 모두 일부 이행",
         "운영계획서에 적은 추진과제: 4개*(1단계 협력 필요성 4개*)",
     ]
-    assert cells(table(blocks, "problems"))[3:] == [["4권역", "미제출"], ["5권역", "- 홀로 사는 이웃: 함께 살핌"]]
+    found = problems_table(result)
+    assert found is not None
+    assert cells(found)[3:] == [["4권역", "미제출"], ["5권역", "- 홀로 사는 이웃: 함께 살핌"]]
 
 
 def test_months_of_a_stage() -> None:
