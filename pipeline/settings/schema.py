@@ -29,7 +29,10 @@ class Office(StrictModel):
     department: Text = Field(alias="총괄부서")
     head: Text = Field(alias="부서장")
     head_email: Email = Field(default="", alias="부서장_전자우편")
+    officer: str = Field(default="", alias="담당자")
+    officer_phone: str = Field(default="", alias="담당자_전화")
     officer_email: Email = Field(default="", alias="담당자_전자우편")
+    reply_days: int = Field(default=5, alias="회신_기한_일", ge=1, le=60)  # working days from the letter's arrival
 
 
 class Programme(StrictModel):
@@ -175,6 +178,14 @@ class AllowedException(StrictModel):
     allowed_on: date = Field(alias="날짜")
 
 
+class Judgement(StrictModel):
+    """What the officer makes of the year, in her own words; the program writes none of it."""
+
+    good: Names = Field(default=(), alias="잘된_점")
+    poor: Names = Field(default=(), alias="미흡한_점")
+    plans: Names = Field(default=(), alias="개선방안")
+
+
 class YearPlan(StrictModel):
     """Everything that is particular to one year. ``regions`` and ``all_dongs`` take the place of the programme's own
     where they differ that year. ``before`` is a folder with the returns of the year before, for as long as neither its
@@ -185,6 +196,8 @@ class YearPlan(StrictModel):
     end: date = Field(alias="끝")
     programme_name: str = Field(default="", alias="사업_이름")
     main_contents: Names = Field(default=(), alias="주요_내용")
+    report_day: date | None = Field(default=None, alias="보고일")
+    judgement: Judgement = Field(default_factory=Judgement, alias="평가")
     regions: Annotated[tuple[Region, ...], Field(strict=False)] = Field(default=(), alias="권역")
     all_dongs: Names = Field(default=(), alias="모든_동")
     forms: dict[str, ExpectedForm] = Field(alias="서식")
