@@ -14,6 +14,7 @@ from pipeline.report.sections.budget import build_budget
 from pipeline.report.sections.first_page import build_first_page, report_title
 from pipeline.report.sections.head_office import build_head_office
 from pipeline.report.sections.households import build_households
+from pipeline.report.sections.judgement import build_judgement
 from pipeline.report.sections.meetings import build_meetings
 from pipeline.report.sections.monitoring import build_monitoring
 from pipeline.report.sections.newsletter import build_newsletter
@@ -39,6 +40,7 @@ SECTIONS: dict[str, Section] = {
     "소식지": build_newsletter,
     "총괄부서": build_head_office,
     "예산": build_budget,
+    "평가": build_judgement,
     "제출현황": build_submission,
     "다음해계획": build_next_year,
 }
@@ -85,7 +87,7 @@ def _whole(result: RunResult, sections: tuple[str, ...]) -> list[Block]:
         if build is None:
             continue
         section = build(result)
-        if not section and show_empty:
-            section = [Heading(1, TITLES.get(name, name)), Item(1, line("제출된 자료가 없음"))]
+        if not section and show_empty and name in TITLES:
+            section = [Heading(1, TITLES[name]), Item(1, line("제출된 자료가 없음"))]
         blocks += section
     return [*blocks, *build_appendix(result, blocks)] if APPENDIX in sections else blocks

@@ -15,6 +15,7 @@ from pipeline.report.blocks import (
     Align,
     Block,
     Heading,
+    Inline,
     Item,
     Run,
     TableBlock,
@@ -125,7 +126,8 @@ def _sentences(result: RunResult) -> list[Block]:
         blocks.append(Item(2, line(*words)))
     elif left.value == 0 and left.state is State.ZERO:
         blocks.append(Item(2, line("잔액 없이 모두 집행함")))
-    return [*blocks, *_extremes(result)]
+    told = budget_extremes(result)
+    return [*blocks, Item(2, told)] if told else blocks
 
 
 def _returned_words(left: Figure, returned: Figure) -> list[str | Run]:
@@ -139,10 +141,12 @@ def _returned_words(left: Figure, returned: Figure) -> list[str | Run]:
     return [figure_run(returned), f"{followed_by(returned, '을/를')} 반납하여 차이를 확인하여야 함"]
 
 
-def _extremes(result: RunResult) -> list[Block]:
+def budget_extremes(result: RunResult) -> Inline:
+    """Which region spent most and least of its grant; () where it cannot be said."""
+    if result.config.plan.budget is None:
+        return ()
     rates = {region.name: spending_rate(result, number) for number, region in result.config.regions.items()}
-    parts = extremes("집행률은", rates, "높고", "낮음")
-    return [Item(2, parts)] if parts else []
+    return extremes("집행률은", rates, "높고", "낮음")
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------

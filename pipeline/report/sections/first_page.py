@@ -94,11 +94,18 @@ def status_line(
     word = "확정" if is_final else "잠정"
     if not is_whole_year(result):
         word = f"{'상반기' if _is_half_year(result) else '연도 중'} {word}"
-    department = result.config.settings.office.department
-    doubts = len(doubts_of(result, region))
-    parts = [word, f"자료 기준일 {korean_date(result.as_of)}", submitted_text(entries)]
+    reported, doubts = result.config.plan.report_day, len(doubts_of(result, region))
+    parts = [word, *([f"보고일 {korean_date(reported)}"] if reported else [])]
+    parts += [f"자료 기준일 {korean_date(result.as_of)}", submitted_text(entries)]
     parts += [f"확인할 곳 {doubts}건"] if doubts else []
-    return " · ".join([*parts, department])
+    return " · ".join([*parts, _reporter(result)])
+
+
+def _reporter(result: RunResult) -> str:
+    """ "복지정책과 담당 주무관(02-351-0000)", as far as the settings have the officer and the telephone."""
+    office = result.config.settings.office
+    who = " ".join(word for word in (office.department, office.officer) if word)
+    return f"{who}({office.officer_phone})" if office.officer_phone else who
 
 
 def doubts_of(result: RunResult, region: int | None = None) -> list[Finding]:

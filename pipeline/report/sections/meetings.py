@@ -69,11 +69,11 @@ def meetings_headline(result: RunResult) -> list[Item]:
         parts += [f"{', ' if position else ''}{name} ", figure_run(figure, bold=True)]
     last = known[-1][1]
     items = [Item(1, line(*parts, f"{followed_by(last, '을/를')} 개최함"))]
-    broken = _broken(result)
+    broken = broken_rules(result)
     return [*items, Item(2, line(f"지키지 못한 회의 규칙: {some_of(broken)}"))] if broken else items
 
 
-def _broken(result: RunResult) -> list[str]:
+def broken_rules(result: RunResult) -> list[str]:
     """Every rule that was not kept, in words; what is only not known is not among them."""
     listed = []
     for region in result.config.regions:

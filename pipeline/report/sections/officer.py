@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, TableBlock
+from pipeline.report.sections.judgement import facts_table
 from pipeline.report.sections.meetings import has_meetings, matrix_table
 from pipeline.report.sections.newsletter import digest_table
 from pipeline.report.sections.sources import Attachment, source_table
@@ -22,6 +23,7 @@ TITLE = "담당자 확인 자료"
 def build_officer_part(result: RunResult, body: Sequence[Block], attachments: Sequence[Attachment]) -> list[Block]:
     """The tables; [] where there is nothing to tell."""
     tables: list[TableBlock | None] = [
+        facts_table(result),
         *submission_tables(result),
         matrix_table(result) if has_meetings(result) else None,
         problems_table(result),

@@ -137,6 +137,11 @@ def _joined(figures: Sequence[Figure], *, bold: bool = False) -> list[str | Run]
     return parts
 
 
+def reached_items(result: RunResult) -> list[Item]:
+    """How many activities reached their targets, and which did not; [] without targets or results."""
+    return _reached(result, all_progress(result))
+
+
 def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: bool = True) -> list[Item]:
     """How many activities with a target reached it, counting an activity with two targets once.
 

@@ -128,6 +128,11 @@ def _known_sums(result: RunResult) -> list[Figure]:
     return [figure for figure in _ordered(found.values()) if figure.measure not in _ONLY_IN_DETAIL]
 
 
+def office_sums(result: RunResult) -> list[Figure]:
+    """The office's own sum of each measure and round of which any region knows one."""
+    return [result.figures.get(figure.measure, round=figure.round) for figure in _known_sums(result)]
+
+
 def _across(result: RunResult, sample: Figure) -> list[Figure]:
     """The same sum of every region, then of the office."""
     get = result.figures.get
