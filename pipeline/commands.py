@@ -6,7 +6,7 @@ Comes in: checked flags. Goes out: files, and for ``run_report`` whether the rep
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -63,7 +63,9 @@ class Since:
 
 
 def run_report(folders: Folders, options: Options, *, check_only: bool = False) -> bool:
-    """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final."""
+    """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final: of the office,
+    or of the region that was asked for.
+    """
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)
     target = _target(folders, options)
@@ -73,13 +75,14 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     result = collect(
         config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
     )
-    if options.strict and result.open_errors:
+    own = result if options.region is None else result.of_region(options.region)
+    if options.strict and own.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
     with staging(target, console.tell_kept) as folder:
         since = write_all(result, folder, region=options.region, check_only=check_only, before=target)
-    console.show_result(result, target, since.requests, since.numbers)
-    return result.is_final
+    console.show_result(own, target, since.requests, since.numbers)
+    return own.is_final
 
 
 def _other_years(folders: Folders, options: Options) -> RunOfYear:
@@ -117,16 +120,18 @@ def write_all(
     from pipeline.reply.receipts import write_receipts
 
     year = result.config.year
-    results = write_results(result, folder / RESULTS)
-    since = Since() if before is None else _since(result, results, before, check_only=check_only)
+    own = result if region is None else result.of_region(region)
+    told = replace(own, returns=result.returns)  # the figures beside it name every file
+    results = write_results(told, folder / RESULTS)
+    since = Since() if before is None else _since(told, results, before, check_only=check_only)
     report, paths = (None, []) if check_only else _write_report(result, folder, region, since.numbers)
-    write_checks(result, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
+    write_checks(own, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
-    copies = write_return_copies(result, folder / "수정요청")
-    write_mail_drafts(result, folder / "메일", copies, paths[0] if paths else None, region)
-    write_receipts(result, folder / "접수증")
-    _write_log(result, folder / "run.log")
+    copies = write_return_copies(own, folder / "수정요청")
+    write_mail_drafts(own, folder / "메일", copies, paths[0] if paths else None, region)
+    write_receipts(own, folder / "접수증")
+    _write_log(own, folder / "run.log")
     check_outputs(result, report, paths, folder)
     write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
     return since

@@ -5,7 +5,7 @@ Comes in: the pieces that ``main`` collected. Goes out: one record, and the ques
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,3 +64,19 @@ class RunResult:
         """The same of one region's own returns; None for the whole office."""
         errors = (item for item in self.open_errors if region in (None, item.region))
         return not any(errors) and all(e.files for e in self.board if e.is_due and region in (None, e.slot.region))
+
+    def of_region(self, region: int) -> RunResult:
+        """The run as it concerns one region: its returns, findings and expected returns. The figures stay whole, as its
+        own are told beside the office's. Raises KeyError for a region that the year does not have.
+        """
+        plan = self.config.plan.model_copy(update={"regions": (self.config.regions[region],)})
+        returns = [item for item in self.returns if item.region == region]
+        files = {item.file for item in returns}
+        return replace(
+            self,
+            config=replace(self.config, plan=plan),
+            returns=returns,
+            findings=[item for item in self.findings if item.region == region],
+            differences=[item for item in self.differences if item.place.file in files],
+            board=[entry for entry in self.board if entry.slot.region == region],
+        )

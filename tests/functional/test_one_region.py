@@ -1,0 +1,72 @@
+"""`--region N`: what the screen, the exit code, the letters and the workbooks say is that region's, and nobody else's.
+
+The example year: region 5 owes a month, regions 1 and 2 have something to mend, 3 and 4 something to confirm.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from tests.support.command import ROOT, Outcome, run_here
+
+FINAL, PROVISIONAL = 0, 20
+OTHERS = ("1권역", "2권역", "4권역", "5권역")
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Outcome]:
+    """The run of a region; one that was asked for before is shared."""
+    root = tmp_path_factory.mktemp("office")
+    shutil.copyfile(ROOT / "config.yaml", root / "config.yaml")
+    done: dict[int, Outcome] = {}
+
+    def run(region: int) -> Outcome:
+        if region not in done:
+            words = ("--year", 2021, "--region", region, "--input", ROOT / "examples" / "2021")
+            done[region] = run_here(*words, "--config", root / "config.yaml", root=root, output=root / str(region))
+        return done[region]
+
+    return run
+
+
+def test_a_region_that_sent_everything_is_final_whatever_the_others_owe(ran: Callable[[int], Outcome]) -> None:
+    outcome = ran(3)
+    assert (outcome.code, outcome.results["status"]) == (FINAL, "확정")
+    assert "상태: 확정" in outcome.out
+    assert not any(other in outcome.out for other in OTHERS)
+
+
+def test_a_region_that_owes_something_is_provisional_by_that_alone(ran: Callable[[int], Outcome]) -> None:
+    outcome = ran(5)
+    assert outcome.code == PROVISIONAL
+    assert "상태: 잠정 (미제출 1건, 고칠 곳 0건)" in outcome.out
+
+
+def test_findings_letters_copies_and_receipts_are_its_own(ran: Callable[[int], Outcome]) -> None:
+    outcome = ran(3)
+    assert {found["region"] for found in outcome.results["findings"]} == {3}
+    assert {entry["region"] for entry in outcome.results["expected"]} == {3}
+    names = {path.name for path in outcome.output.rglob("*") if path.parent.name in ("메일", "수정요청", "접수증")}
+    assert names == {
+        "3권역_보완요청.eml", "3권역_보완요청.txt", "부서장_보고.eml", "부서장_보고.txt",
+        "3권역_전화모니터링_2회차_수정요청.xlsx", "3권역.txt",
+    }  # fmt: skip
+
+
+def test_its_workbook_of_findings_names_no_file_of_another_region(ran: Callable[[int], Outcome]) -> None:
+    book = openpyxl.load_workbook(ran(3).output / "검증결과_2021.xlsx")
+    words = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    assert [word for word in words if word.endswith(".xlsx") and any(other in word for other in OTHERS)] == []
+
+
+def test_its_figures_still_stand_beside_the_offices(ran: Callable[[int], Outcome]) -> None:
+    """17,502 calls of the first round, of which region 3 made 4,346."""
+    outcome = ran(3)
+    assert outcome.figure("consultations", round=1)["value"] == 17_502
+    assert outcome.figure("consultations", round=1, region=3)["value"] == 4_346
+    known = {item["file"] for item in outcome.results["returns"]}
+    assert {source["file"] for source in outcome.figure("consultations", round=1)["sources"]} <= known
