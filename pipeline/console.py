@@ -99,8 +99,8 @@ def show_result(
         console.print(f"지난번 요청과 견주면: {told}", markup=False)
     if revision is not None and revision.changes:
         console.print(_changed(revision), markup=False)
-    word = "확정" if result.is_final else f"잠정 (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
-    console.print(f"\n상태: {word}", markup=False)
+    why = "" if result.is_final else f" (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
+    console.print(f"\n상태: {result.status_of(None)}{why}", markup=False)
     console.print(f"결과: {output}", markup=False)
 
 

@@ -23,6 +23,7 @@ from pipeline.check import (
     leave_out,
     place_answers,
 )
+from pipeline.count.begins import beginnings
 from pipeline.count.facts import build_facts, build_gaps
 from pipeline.count.figures import build_figures
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
@@ -98,6 +99,7 @@ def collect(
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
     leave_out(frames, findings, returns)
     facts, gaps = build_facts(forms, frames, config, as_of), build_gaps(forms, frames, findings, as_of)
+    begun = beginnings(forms, frames, config.year)
     board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
     return RunResult(
         config=config,
@@ -109,7 +111,17 @@ def collect(
         board=board,
         frames=frames,
         facts=facts,
-        figures=build_figures(facts, forms, config, board, _blank_months(returns), gaps, _doubted(findings)),
+        figures=build_figures(
+            facts,
+            forms,
+            config,
+            board,
+            _blank_months(returns),
+            gaps,
+            _doubted(findings),
+            begun,
+        ),
+        begun=begun,
         input_folder=folder,
         gaps=gaps,
         previous=before.figures,

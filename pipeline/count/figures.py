@@ -16,10 +16,11 @@ import pandas as pd
 from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
 from pipeline.model.figures import LEFT_OUT, NOT_WRITTEN, Doubt, Figure, Figures, State
 from pipeline.model.findings import Place
-from pipeline.model.returns import ExpectedReturn
+from pipeline.model.returns import Beginnings, ExpectedReturn
 from pipeline.settings.load import YearConfig
 
 Key = tuple[Any, ...]
+NO_BEGINNINGS: Mapping[tuple[str, str], Mapping[int, Beginnings]] = {}
 
 INTEGER_DIMENSIONS = frozenset({"region", "month", "round"})
 NUMBERS = frozenset({"region", "month", "round", "row", "value"})
@@ -33,15 +34,17 @@ def build_figures(
     blanks: Mapping[str, set[tuple[int | None, int | None]]],
     gaps: pd.DataFrame | None = None,
     doubted: Collection[Place] = (),
+    begun: Mapping[tuple[str, str], Mapping[int, Beginnings]] = NO_BEGINNINGS,
 ) -> Figures:
     """The figures of every measure that the year asks for.
 
     ``gaps`` are numbers that were asked for and cannot be used: rows like facts, without a value and not counted.
     ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers
-    are zero. ``doubted`` are the cells that somebody still has to confirm.
+    are zero. ``doubted`` are the cells that somebody still has to confirm. ``begun`` says before which month nothing
+    is lacking in a table, by region.
     """
     facts = facts if gaps is None or gaps.empty else pd.concat([facts, gaps], ignore_index=True)
-    builder = _Builder(facts, forms, config, expected, blanks, frozenset(doubted))
+    builder = _Builder(facts, forms, config, expected, blanks, frozenset(doubted), begun)
     return Figures((figure for name in forms.measures for figure in builder.figures(name)), forms.measures)
 
 
@@ -99,6 +102,7 @@ class _Builder:
         expected: Sequence[ExpectedReturn],
         blanks: Mapping[str, set[tuple[int | None, int | None]]],
         doubted: frozenset[Place],
+        begun: Mapping[tuple[str, str], Mapping[int, Beginnings]],
     ) -> None:
         self.forms = forms
         self.config = config
@@ -109,6 +113,7 @@ class _Builder:
                 self.absent.setdefault(entry.slot.form, {}).setdefault(entry.slot.region, []).append(entry)
         self.blanks = blanks
         self.doubted = doubted
+        self.begun = begun
         self.by_measure = _facts_by_measure(facts)
         self.months_of_form: dict[str, set[int]] = {}
         for form, month in (
@@ -282,8 +287,20 @@ class _Builder:
                     for d in ("month", "round")
                 ):
                     continue
+                if self._is_before_its_beginning(entry, [t for f, t in primary if f.id == form.id], at):
+                    continue
                 lacking.setdefault(form.name, []).append(_slot_words(entry))
         return [f"{form} 미제출({_some(words)})" for form, words in lacking.items()]
+
+    def _is_before_its_beginning(
+        self, entry: ExpectedReturn, tables: Sequence[TableForm], at: Mapping[str, Any]
+    ) -> bool:
+        """Whether none of the tables can have anything to tell in the month of an absent return."""
+        slot = entry.slot
+        if slot.month is None or slot.region is None:
+            return False
+        own = [self.begun.get((slot.form, table.id), {}).get(slot.region) for table in tables]
+        return all(one is not None and slot.month < one.month(at.get("project")) for one in own)
 
     def _not_written(self, absent: Iterable[_Fact]) -> list[str]:
         """What returns that came say nothing about, in words."""

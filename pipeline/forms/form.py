@@ -115,7 +115,10 @@ class RowRule(StrictModel):
 
 
 class TableForm(StrictModel):
-    """A table of a sheet. ``rows`` is how many input rows the template offers; ``min_rows`` how many must be filled."""
+    """A table of a sheet. ``rows`` is how many input rows the template offers; ``min_rows`` how many must be filled.
+
+    ``begins_with`` is the date column (form.table.column) of a plan by project: the table has nothing to tell before.
+    """
 
     id: str
     title: str
@@ -123,6 +126,7 @@ class TableForm(StrictModel):
     rows: int = Field(default=20, ge=1)
     min_rows: int = 0
     total_of: Names = ()
+    begins_with: Annotated[str, Field(pattern=r"^$|^\w+\.\w+\.\w+$")] = ""
     rules: Annotated[tuple[RowRule, ...], Field(strict=False)] = ()
     counts: Annotated[tuple[Count, ...], Field(strict=False)] = ()
 

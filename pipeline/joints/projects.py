@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.count.derived import Derived, percent
-from pipeline.joints.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, is_owed
+from pipeline.joints.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, owes_results
 from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
 
@@ -175,7 +175,7 @@ def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, pl
     if target.value is None:
         vague = is_in_question(target.missing)
         return Verdict.UNKNOWN if vague else Verdict.NO_TARGET if planned else Verdict.UNPLANNED
-    open_months = is_owed(result, MONTHLY, region)
+    open_months = owes_results(result, region)
     is_open = done.state is State.PARTIAL or (done.value is None and (open_months or is_in_question(done.missing)))
     if is_open and (done.value or 0) < target.value:
         return Verdict.UNKNOWN
@@ -201,5 +201,5 @@ def _standing(result: RunResult, project: Project, done: tuple[Figure, ...], pla
         came = has_come(result, PROJECT_PLAN, project.region)
         return Standing.DONE if planned or not came else Standing.UNPLANNED
     if not has_come(result, MONTHLY, project.region):
-        return Standing.UNHEARD if is_owed(result, MONTHLY, project.region) else Standing.NOT_YET
+        return Standing.UNHEARD if owes_results(result, project.region) else Standing.NOT_YET
     return Standing.NOTHING if is_over(result, result.config.plan.end.month) else Standing.NOT_YET

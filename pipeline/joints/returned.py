@@ -15,6 +15,7 @@ from pipeline.model.returns import ExpectedReturn
 
 PLAN, PROJECT_PLAN, MONTHLY = "operating_plan", "joint_project_plan", "monthly_results"
 MONITORING, SETTLEMENT, HEAD_OFFICE = "phone_monitoring", "settlement", "head_office"
+PROJECT_RESULTS = "project_results"  # a table of MONTHLY
 LAST_MONTH = 12
 
 
@@ -48,6 +49,18 @@ def months_absent(result: RunResult, region: int, months: Iterable[int]) -> list
     """Those of ``months`` whose monthly return of the region is due and not there."""
     absent = {entry.slot.month for entry in entries_of(result, MONTHLY, region) if not entry.files}
     return [month for month in months if month in absent]
+
+
+def owes_results(result: RunResult, region: int) -> bool:
+    """Whether a month is absent in which the region's joint projects can have had results: one before they begin by
+    their plan is not waited for.
+    """
+    begun = result.begun.get((MONTHLY, PROJECT_RESULTS), {}).get(region)
+    first = 1 if begun is None else begun.of_region
+    return any(
+        not entry.files and (entry.slot.month is None or entry.slot.month >= first)
+        for entry in entries_of(result, MONTHLY, region)
+    )
 
 
 def last_day_of(year: int, month: int) -> date:

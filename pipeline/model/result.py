@@ -5,7 +5,8 @@ Comes in: the pieces that ``main`` collected. Goes out: one record, and the ques
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +15,11 @@ import pandas as pd
 from pipeline.forms.form import FormSet
 from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding
-from pipeline.model.returns import Difference, ExpectedReturn, Return, SlotState
+from pipeline.model.returns import Beginnings, Difference, ExpectedReturn, Return, SlotState
 from pipeline.model.tables import TableFrames
 from pipeline.settings.load import YearConfig
+
+LAST_DAY_OF_HALF = (6, 30)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class RunResult:
     input_folder: Path
     previous: Figures | None = None
     previous_note: str = ""  # why there is no year before, or that its figures may still change
+    begun: Mapping[tuple[str, str], Mapping[int, Beginnings]] = field(default_factory=dict)  # by (form, table), region
     gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
 
     @property
@@ -64,6 +68,13 @@ class RunResult:
         """The same of one region's own returns; None for the whole office."""
         errors = (item for item in self.open_errors if region in (None, item.region))
         return not any(errors) and all(e.files for e in self.board if e.is_due and region in (None, e.slot.region))
+
+    def status_of(self, region: int | None) -> str:
+        """ "확정"; "상반기 잠정" while the year runs. Of the office (None), or of one region's own returns."""
+        word = "확정" if self.is_final_of(region) else "잠정"
+        if self.as_of >= self.config.plan.end:
+            return word
+        return f"{'상반기' if (self.as_of.month, self.as_of.day) == LAST_DAY_OF_HALF else '연도 중'} {word}"
 
     def of_region(self, region: int) -> RunResult:
         """The run as it concerns one region: its returns, findings and expected returns. The figures stay whole, as its

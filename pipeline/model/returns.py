@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.forms.slots import Slot
 from pipeline.forms.stamp import Stamp
@@ -132,6 +133,17 @@ class Difference:
     place: Place
     old_value: str
     new_value: str
+
+
+class Beginnings(NamedTuple):
+    """The first month of each project of a region, and of the region altogether."""
+
+    of_project: dict[str, int]
+    of_region: int
+
+    def month(self, project: str | None) -> int:
+        """The first month of a project (of the region, without one); 1 for a project that no plan names."""
+        return self.of_region if project is None else self.of_project.get(project, 1)
 
 
 class SlotState(StrEnum):

@@ -15,7 +15,7 @@ from pipeline.joints.projects import projects_of
 from pipeline.korean import korean_date, short_date, short_period
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Finding
-from pipeline.model.result import RunResult
+from pipeline.model.result import LAST_DAY_OF_HALF, RunResult
 from pipeline.model.returns import ExpectedReturn
 from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
 from pipeline.report.sections.budget import budget_headline, spending_rate
@@ -32,7 +32,6 @@ from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 
 MOST_NAMED = 8
-LAST_DAY_OF_HALF = (6, 30)
 NO_BREAK = "\u00a0"
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
@@ -87,15 +86,10 @@ def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
     return f"제출 {sum(1 for entry in due if entry.files)}/{len(due)}건"
 
 
-def status_line(
-    result: RunResult, entries: Iterable[ExpectedReturn], *, is_final: bool, region: int | None = None
-) -> str:
+def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, region: int | None = None) -> str:
     """The grey line below the title."""
-    word = "확정" if is_final else "잠정"
-    if not is_whole_year(result):
-        word = f"{'상반기' if _is_half_year(result) else '연도 중'} {word}"
     reported, doubts = result.config.plan.report_day, len(doubts_of(result, region))
-    parts = [word, *([f"보고일 {korean_date(reported)}"] if reported else [])]
+    parts = [result.status_of(region), *([f"보고일 {korean_date(reported)}"] if reported else [])]
     parts += [f"자료 기준일 {korean_date(result.as_of)}", submitted_text(entries)]
     parts += [f"확인할 곳 {doubts}건"] if doubts else []
     return " · ".join([*parts, _reporter(result)])
@@ -115,7 +109,7 @@ def doubts_of(result: RunResult, region: int | None = None) -> list[Finding]:
 
 def build_first_page(result: RunResult) -> list[Block]:
     """Title box, key figures, findings, and what keeps the report provisional."""
-    status = status_line(result, result.board, is_final=result.is_final)
+    status = status_line(result, result.board)
     blocks: list[Block] = [TitleBox(report_title(result), status, not result.is_final)]
     keys = _key_figures(result)
     if keys:

@@ -17,7 +17,7 @@ from pipeline.joints.projects import (
     all_progress,
     projects_of,
 )
-from pipeline.joints.returned import MONTHLY, is_over, is_owed
+from pipeline.joints.returned import is_over, owes_results
 from pipeline.korean import MOST_NAMES, join_korean, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -178,7 +178,7 @@ def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: boo
 
 def _may_reach(result: RunResult, one: Progress) -> bool:
     """Whether every target that is not reached may only lack what has not come in."""
-    owed = is_owed(result, MONTHLY, one.project.region)
+    owed = owes_results(result, one.project.region)
     vague = {figure.measure for figure in one.in_question}
     return all(
         done.state is State.PARTIAL if done else owed or bool(vague & set(DONE_MEASURES)) for _, done in one.short()
@@ -206,7 +206,7 @@ def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
 
 
 def _owing(result: RunResult, one: Progress) -> str:
-    owed = one.standing is Standing.NOTHING and is_owed(result, MONTHLY, one.project.region)
+    owed = one.standing is Standing.NOTHING and owes_results(result, one.project.region)
     return "(미제출 달 있음)" if owed else ""
 
 
@@ -336,10 +336,10 @@ def _none_cell(one: Progress) -> TableCell:
 
 def _achievement_chart(progress: Sequence[Progress]) -> ChartBlock | None:
     """How far each activity came: of several targets the one that is furthest from reached, as an activity reaches its
-    goal only with all of them. None for fewer than two. Targets and results are in the regions' tables.
+    goal only with all of them. None for fewer than two results. Targets and results are in the regions' tables.
     """
     points = [point for one in progress if (point := _achievement(one))]
-    if len(points) < 2:
+    if sum(point.value is not None for point in points) < 2:
         return None
     shown = drawn(points, lowest=True)
     listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)

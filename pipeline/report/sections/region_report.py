@@ -71,7 +71,7 @@ def region_title(result: RunResult, region: int) -> str:
 def _first_page(result: RunResult, region: int) -> list[Block]:
     own = [entry for entry in result.board if entry.slot.region == region]
     is_final = result.is_final_of(region)
-    status = status_line(result, own, is_final=is_final, region=region)
+    status = status_line(result, own, region=region)
     blocks: list[Block] = [TitleBox(region_title(result, region), status, not is_final)]
     keys = _keys(result, region)
     if keys:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.count.begins import beginnings
 from pipeline.count.derived import PREVIOUS, figures_named
 from pipeline.count.facts import build_facts, build_gaps
 from pipeline.count.figures import build_figures
@@ -108,6 +109,7 @@ def _run(
         if one.no_activity:
             blanks.setdefault(one.form, set()).add((one.region, one.month))
     doubted = [item.place for item in findings if item.is_doubt]
+    begun = beginnings(forms(), frames, plan.year)
     return RunResult(
         config=plan,
         forms=forms(),
@@ -118,7 +120,8 @@ def _run(
         board=board,
         frames=frames,
         facts=facts,
-        figures=build_figures(facts, forms(), plan, board, blanks, gaps, doubted),
+        begun=begun,
+        figures=build_figures(facts, forms(), plan, board, blanks, gaps, doubted, begun),
         input_folder=Path("input"),
         gaps=gaps,
         previous=previous,

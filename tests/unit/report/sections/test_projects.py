@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.joints.projects import Standing, all_progress
+from pipeline.model.figures import State
 from pipeline.model.result import RunResult
 from pipeline.report.sections.projects import build_projects, monthly_chart, projects_headline, target_table
 from pipeline.report.sections.region_tables import region_tables
@@ -175,7 +176,29 @@ def test_without_targets_there_is_no_table_of_targets() -> None:
     assert [block for block in build_projects(result) if getattr(block, "key", "") == "project_targets"] == []
 
 
-def test_the_months_are_drawn_from_the_first_result_on(one_region: RunResult) -> None:
+def test_a_month_before_the_project_begins_is_not_waited_for() -> None:
+    """The plan begins in July: without February nothing is lacking, without August the sum is of what came."""
+    done = {"case_count": 15}
+    early = a_run(plan(1, 나눔={"target_cases": 30}), *months(1, without=(2,), 나눔=done))
+    late = a_run(plan(1, 나눔={"target_cases": 30}), *months(1, without=(8,), 나눔=done))
+    cases = [result.figures.get("project_cases", region=1) for result in (early, late)]
+    assert [(figure.value, figure.state) for figure in cases] == [(30, State.VALUE), (15, State.PARTIAL)]
+    assert early.figures.get("project_cases", region=1, month=2).state is State.NOT_APPLICABLE
+    assert late.figures.get("project_cases", region=1, month=8).state is State.MISSING
+    # A month of meetings is asked for all the same.
+    assert early.figures.get("regional_meetings", region=1).state is not State.VALUE
+
+
+def test_a_project_that_began_before_its_plan_is_waited_for_from_then_on() -> None:
+    """Results in March: a missing April may have held some, a missing February not."""
+    early = month(1, 3, 나눔={"case_count": 4})
+    others = months(1, without=(2, 3, 4), 나눔={"case_count": 15})
+    result = a_run(plan(1, 나눔={"target_cases": 30}), early, *others)
+    states = [result.figures.get("project_cases", region=1, month=number).state for number in (2, 4)]
+    assert states == [State.NOT_APPLICABLE, State.MISSING]
+
+
+def test_each_activity_is_drawn_by_from_the_first_result_on(one_region: RunResult) -> None:
     drawn = monthly_chart(one_region, 1)
     assert drawn is not None
     assert drawn.kind == "trend"

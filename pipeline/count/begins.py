@@ -1,0 +1,67 @@
+"""From which month on a table can have anything to tell: a project that begins in July has no results in February.
+
+Comes in: forms, frames and the year's settings. Goes out: months. A month before the beginning is neither owed nor zero
+in such a table, though its return may be missing. Where the plan has not come or a beginning cannot be read, every
+month counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from pipeline.forms.form import FormSet
+from pipeline.model.returns import Beginnings
+from pipeline.model.tables import TableFrames
+
+Frames = Mapping[tuple[str, str], TableFrames]
+
+
+def beginnings(forms: FormSet, frames: Frames, year: int) -> dict[tuple[str, str], dict[int, Beginnings]]:
+    """By (form, table) and region, for the tables that say where their beginning is told."""
+    found: dict[tuple[str, str], dict[int, Beginnings]] = {}
+    for form in forms:
+        for _, table in form.tables():
+            if not table.begins_with:
+                continue
+            other, plan, column = table.begins_with.split(".")
+            planned = _planned(frames.get((other, plan)), column, year)
+            for region, project, month in _reported(frames.get((form.id, table.id))):
+                known = planned.get(region)
+                if known is not None and month < known.get(project, 1):  # it began earlier than planned
+                    known[project] = month
+            found[form.id, table.id] = {
+                region: Beginnings(months, min(months.values())) for region, months in planned.items() if months
+            }
+    return found
+
+
+def _planned(frames: TableFrames | None, column: str, year: int) -> dict[int, dict[str, int]]:
+    """The first month of each project by region; a region with a beginning that cannot be read is left out."""
+    if frames is None or frames.values.empty:
+        return {}
+    found: dict[int, dict[str, int]] = {}
+    vague = set()
+    values = frames.values
+    for region, project, day in zip(values["return_region"], values["project"], values[column], strict=True):
+        if pd.isna(region):
+            continue
+        if not isinstance(project, str) or not isinstance(day, date) or day.year > year:
+            vague.add(int(region))
+            continue
+        month = day.month if day.year == year else 1
+        months = found.setdefault(int(region), {})
+        months[project] = min(month, months.get(project, month))
+    return {region: months for region, months in found.items() if region not in vague}
+
+
+def _reported(frames: TableFrames | None) -> Iterable[tuple[int, str, int]]:
+    """(region, project, month) of every row that came."""
+    if frames is None or frames.values.empty:
+        return
+    values = frames.values
+    for region, project, month in zip(values["return_region"], values["project"], values["return_month"], strict=True):
+        if not pd.isna(region) and not pd.isna(month) and isinstance(project, str):
+            yield int(region), project, int(month)
