@@ -229,14 +229,6 @@ def short_period(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)} ~ {short_date(last)}"
 
 
-def table_period(first: date, last: date) -> str:
-    """Two dates for a narrow table cell: "4.20~6.13"; with years ("2020.12.1~2021.1.5") where they differ."""
-    if first.year != last.year:
-        return f"{first.year}.{first.month}.{first.day}~{last.year}.{last.month}.{last.day}"
-    start = f"{first.month}.{first.day}"
-    return start if first == last else f"{start}~{last.month}.{last.day}"
-
-
 MOST_NAMES = 8  # names in one sentence
 
 

@@ -14,11 +14,14 @@ from pipeline.model.figures import State
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. ``figure`` is the id of the figure that the text prints, "" where it prints none."""
+    """A stretch of text. ``figure`` is the id of the figure that the text prints, "" where it prints none; ``target``
+    the text of the heading that it leads to.
+    """
 
     text: str
     bold: bool = False
     figure: str = ""
+    target: str = ""
 
 
 Inline = tuple[Run, ...]
@@ -53,7 +56,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is numbered Ⅰ, Ⅱ, …; level 2 is □; level 3 a bold line in an appendix. The mark comes from the style."""
+    """Level 1 is a part (its Ⅰ or [붙임 1] is in the text); level 2 is □, a mark of the style; level 3 a bold line."""
 
     level: int
     text: str
@@ -69,7 +72,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Plain text without a mark; ``style`` is "body", "closing" (붙임 …  끝.) or "attachment"."""
+    """Plain text without a mark; ``style`` is "body", "closing" (붙임 …  끝.), "attachment", or "contents" (차례)."""
 
     runs: Inline
     style: str = "body"

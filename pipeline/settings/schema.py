@@ -105,6 +105,7 @@ class ReportSettings(StrictModel):
 class MonitoringRound(StrictModel):
     number: int = Field(alias="번호", ge=1)
     name: Text = Field(alias="이름")
+    calls_name: Text = Field(default="상담", alias="실적_이름")  # what the report's table calls the consultations
     start: date = Field(alias="시작")
     end: date = Field(alias="끝")
     due: date = Field(alias="마감")
@@ -197,6 +198,7 @@ class YearPlan(StrictModel):
     end: date = Field(alias="끝")
     programme_name: str = Field(default="", alias="사업_이름")
     main_contents: Names = Field(default=(), alias="주요_내용")
+    projects_title: str = Field(default="", alias="공동사업_이름")
     report_day: date | None = Field(default=None, alias="보고일")
     judgement: Judgement = Field(default_factory=Judgement, alias="평가")
     regions: Annotated[tuple[Region, ...], Field(strict=False)] = Field(default=(), alias="권역")

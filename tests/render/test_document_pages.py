@@ -85,14 +85,14 @@ def test_no_letter_was_lost_on_the_way(rendered: dict[str, Rendered]) -> None:
     for text in (
         "2020년찾동동단위민관협력네트워크성과보고",
         "확정·자료기준일2020.12.31.·제출15/15건·복지정책과",
-        "I.주요사업추진실적",
+        "Ⅰ.주요사업추진실적",
         "□상반기:취약계층집중관리전화모니터링",
         "○5개권역에서3,364명을대상으로19,644건을상담하였으며,1인당평균5.8건임",
         "<표1>권역별전화모니터링실적",
         "(단위:명,건)",
         "※1권역대상자에는응암노인복지관지원163명이포함됨",
         "<그림1>권역별대상자와상담",
-        "II.2021년운영계획",
+        "Ⅱ.2021년운영계획",
         "붙임1.집계대장1부.",
     ):
         assert text in shown
@@ -138,7 +138,7 @@ def test_no_heading_is_the_last_line_of_a_page(pages: list[Page]) -> None:
     for page in pages:
         lines = [dense(line) for line in page.extract_text().splitlines() if line.strip()]
         last_of_text = lines[-2]  # the last line is the page number
-        assert not last_of_text.startswith(("□", "I.", "II.", "<표"))
+        assert not last_of_text.startswith(("□", "Ⅰ.", "Ⅱ.", "<표"))
 
 
 def test_a_long_table_repeats_its_header_and_keeps_its_total_in_company(rendered: dict[str, Rendered]) -> None:

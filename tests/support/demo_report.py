@@ -131,7 +131,7 @@ def _first_half() -> tuple[Block, ...]:
 
     columns = (TableColumn("구 분", 1.1), TableColumn("계", 1.0), *(TableColumn("\n".join(names)) for names in REGIONS))
     return (
-        Heading(1, "주요사업 추진실적"),
+        Heading(1, "Ⅰ. 주요사업 추진실적"),
         Heading(2, "상반기: 취약계층 집중관리 전화 모니터링"),
         Item(
             1,
@@ -201,7 +201,7 @@ def _plan() -> tuple[Block, ...]:
         TableRow((cell(item), cell(price), cell(regions), cell(total))) for item, price, regions, total in BUDGET
     )
     return (
-        Heading(1, "2021년 운영계획"),
+        Heading(1, "Ⅱ. 2021년 운영계획"),
         Heading(2, "소요예산: 8,850,000원(구비 100%)"),
         Item(1, line("권역마다 사무관리비 1,270,000원, 업무추진비 500,000원을 교부")),
         Item(3, line("예산과목: 복지정책과, 지역복지역량강화, 찾아가는 동주민센터 운영")),

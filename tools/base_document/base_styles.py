@@ -67,6 +67,7 @@ PARAGRAPH_STYLES = (
         "ReportTitle", Style.TITLE, 19, 520, bold=True, color=NAVY, align="center", before=180, after=220,
         based_on="Title", next="ReportStatus", rules=_TITLE_RULES, fill=TOTAL_FILL, keep_next=True,
     ),
+    ParagraphStyle("ReportContents", Style.CONTENTS, 9, 260, color=GREY, after=120, next="ReportBody"),
     ParagraphStyle("ReportStatus", Style.STATUS, 9.5, 280, color=GREY, align="right", after=120, next="ReportBody"),
     ParagraphStyle(
         "KeyValue", Style.KEY_VALUE, KEY_VALUE_SIZE, 520, bold=True, color=NAVY, align="center", before=60,
@@ -81,21 +82,21 @@ PARAGRAPH_STYLES = (
     ),
     ParagraphStyle(
         "Heading1Ko", Style.HEADING_1, 15, 400, bold=True, color=NAVY, before=320, after=120,
-        keep_next=True, level=1, number=(1, 0), based_on="Heading1", next="Item1",
+        keep_next=True, level=1, based_on="Heading1", next="Item1",
         rules=_rule("bottom", NAVY, 12, 3),
     ),
     ParagraphStyle(
         "Heading2Ko", Style.HEADING_2, 13, 360, bold=True, before=240, after=60, left=340, hanging=340,
-        keep_next=True, level=2, number=(1, 1), based_on="Heading2", next="Item1",
+        keep_next=True, level=2, number=(1, 0), based_on="Heading2", next="Item1",
     ),
     ParagraphStyle(
         "Heading3Ko", Style.HEADING_3, 11.5, 320, bold=True, before=200, after=60, keep_next=True, level=3,
         based_on="Heading3", next="ReportBody",
     ),
-    ParagraphStyle("Item1", Style.ITEM_1, 11.5, 350, before=50, after=30, left=500, hanging=300, number=(1, 2)),
-    ParagraphStyle("Item2", Style.ITEM_2, 11, 330, before=20, after=20, left=740, hanging=180, number=(1, 3)),
+    ParagraphStyle("Item1", Style.ITEM_1, 11.5, 350, before=50, after=30, left=500, hanging=300, number=(1, 1)),
+    ParagraphStyle("Item2", Style.ITEM_2, 11, 330, before=20, after=20, left=740, hanging=180, number=(1, 2)),
     ParagraphStyle(
-        "Item3", Style.ITEM_3, 9.5, 280, color=GREY, before=20, after=20, left=1000, hanging=260, number=(1, 4)
+        "Item3", Style.ITEM_3, 9.5, 280, color=GREY, before=20, after=20, left=1000, hanging=260, number=(1, 3)
     ),
     ParagraphStyle("ReportBody", Style.BODY, 11, 330, before=40, after=40),
     ParagraphStyle("Closing", Style.CLOSING, 11, 330, before=280),
@@ -262,21 +263,19 @@ def styles_xml() -> str:
 
 def _level_xml(style: ParagraphStyle, mark: str) -> str:
     assert style.number is not None
-    # A counted mark has no fixed width ("I." to "VIII."), so a space follows it instead of a tab.
-    number_format, suffix = ("upperRoman", "space") if "%1" in mark else ("bullet", "tab")
     return (
-        f'<w:lvl w:ilvl="{style.number[1]}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
-        f'<w:pStyle w:val="{style.id}"/><w:suff w:val="{suffix}"/>'
+        f'<w:lvl w:ilvl="{style.number[1]}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        f'<w:pStyle w:val="{style.id}"/><w:suff w:val="tab"/>'
         f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/><w:pPr>{_indent(style.left, style.hanging)}</w:pPr>'
         f'<w:rPr><w:rFonts {_FONTS} w:hint="eastAsia"/></w:rPr></w:lvl>'
     )
 
 
-_MARKS = {"Heading1Ko": "%1.", "Heading2Ko": "□", "Item1": "○", "Item2": "-", "Item3": "※", "TableNote": "※"}
+_MARKS = {"Heading2Ko": "□", "Item1": "○", "Item2": "-", "Item3": "※", "TableNote": "※"}
 
 
 def numbering_xml() -> str:
-    """The text of numbering.xml: list 1 is the outline Ⅰ □ ○ - ※, list 2 the note mark under a table."""
+    """The text of numbering.xml: list 1 is the outline □ ○ - ※, list 2 the note mark under a table."""
     lists = ""
     for number in (1, 2):
         levels = "".join(

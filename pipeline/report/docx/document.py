@@ -7,10 +7,12 @@ not compute, reword or round anything, and it reads neither the clock nor the en
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import docx
@@ -30,6 +32,7 @@ from pipeline.report.blocks import (
     Block,
     ChartBlock,
     Heading,
+    Inline,
     Item,
     KeyFigures,
     PageBreak,
@@ -40,7 +43,7 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
-from pipeline.report.docx.elements import PLAIN, Layout, add_field, add_text, child, paragraph
+from pipeline.report.docx.elements import PLAIN, Layout, add_field, add_text, bookmark, child, paragraph
 from pipeline.report.docx.title_page import key_figures_table, title_paragraphs
 from pipeline.report.docx.word_tables import build_table
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
@@ -54,7 +57,8 @@ _CAPTION_WITHOUT_UNIT = 80  # twips between a caption and its table where no uni
 _CAPTION_AND_NOTES = Mm(30)  # kept free on the page of a high picture
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
-_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
+_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT, "contents": Style.CONTENTS}
+_ATTACHMENT = re.compile(r"(붙임 \d+)")
 _WITH_CLOSING = 3  # lines that go over to the next page together with "붙임 …  끝."
 
 
@@ -74,13 +78,19 @@ def write_document(report: Report, pictures: Mapping[str, Path], path: Path, bas
             details=missing,
         )
     document = docx.Document(str(source))
-    body = _Body(document, pictures)
+    body = _Body(document, pictures, _attachments(report))
     for block in report.blocks:
         body.add(block)
     _write_margins(document, report)
     _write_properties(document, report)
     path.write_bytes(_package_bytes(document))
     return path
+
+
+def _attachments(report: Report) -> frozenset[str]:
+    """ "붙임 1" … of the headings that have one."""
+    heads = (_ATTACHMENT.search(block.text) for block in report.blocks if isinstance(block, Heading))
+    return frozenset(head[0] for head in heads if head and head.string.startswith("["))
 
 
 def missing_styles(base: Path) -> tuple[str, ...]:
@@ -122,7 +132,7 @@ def _text_area(section: Section) -> tuple[int, int]:
 class _Body:
     """The document's body while it is being filled: the two caption counters, and a page break that is still due."""
 
-    def __init__(self, document: Document, pictures: Mapping[str, Path]) -> None:
+    def __init__(self, document: Document, pictures: Mapping[str, Path], attachments: frozenset[str]) -> None:
         width, height = _text_area(document.sections[-1])
         self._width = width // EMU_PER_TWIP
         self._highest = height - _CAPTION_AND_NOTES
@@ -134,6 +144,8 @@ class _Body:
         self._tables = 0
         self._figures = 0
         self._break_next = False
+        self._bookmarks = count(1)
+        self._attachments = attachments
 
     def add(self, block: Block) -> None:
         """Put one block at the end."""
@@ -155,14 +167,37 @@ class _Body:
     def _add_line(self, block: Heading | Item | Paragraph) -> None:
         match block:
             case Heading(level=level, text=text):
-                self._paragraph(_HEADINGS[level], Run(text))
+                self._add_heading(_HEADINGS[level], text)
             case Item(level=level, runs=runs):
-                self._paragraph(_ITEMS[level], *runs)
+                self._paragraph(_ITEMS[level], *self._linked(runs))
             case Paragraph(runs=runs, style=style):
                 if style == "closing":
                     self._keep_lines_before()
                 ends = style == "body" or text_of(runs).endswith("끝.")
                 self._paragraph(_PARAGRAPHS[style], *runs, layout=PLAIN if ends else Layout(keep_next=True))
+
+    def _add_heading(self, style: Style, text: str) -> None:
+        """A heading in a bookmark, so that the list of parts leads there; an attachment's number in one of its own."""
+        made = self._paragraph(style)
+        if style is not Style.HEADING_1:
+            add_text(made, text)
+            return
+        number = next((name for name in self._attachments if text.startswith(f"[{name}]")), "")
+        with bookmark(made, text, next(self._bookmarks)):
+            if number:
+                add_text(made, "[")
+                with bookmark(made, number, next(self._bookmarks)):
+                    add_text(made, number)
+            add_text(made, text[1 + len(number) :] if number else text)
+
+    def _linked(self, runs: Inline) -> Inline:
+        """The runs with each number of an attachment as a reference to it."""
+        made: list[Run] = []
+        for run in runs:
+            for part in _ATTACHMENT.split(run.text):
+                target = part if part in self._attachments else run.target
+                made += [replace(run, text=part, target=target)] if part else []
+        return tuple(made)
 
     def _keep_lines_before(self) -> None:
         """Hold the last lines together with what follows: "붙임 … 끝." does not stand alone on a page."""
@@ -254,7 +289,7 @@ class _Body:
                 text = f"{text[0]}\t{text[1:].strip()}"
                 self._paragraph(Style.TABLE_MARK_NOTE, Run(text), layout=layout)
             else:
-                self._paragraph(Style.TABLE_NOTE, Run(text), layout=layout)
+                self._paragraph(Style.TABLE_NOTE, *self._linked((Run(text),)), layout=layout)
 
 
 def _write_margins(document: Document, report: Report) -> None:

@@ -7,7 +7,9 @@ what a report consists of. Text always passes ``clean_text``: one control charac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from docx.oxml import OxmlElement
@@ -78,9 +80,25 @@ def _add_properties(made: Element, style_id: str, layout: Layout) -> None:
 
 
 def add_runs(parent: Element, runs: Iterable[Run], *, color: str = "") -> None:
-    """The runs as ``w:r`` elements of ``parent``."""
+    """The runs as ``w:r`` elements of ``parent``; one that leads to a heading as a reference to its bookmark."""
     for run in runs:
-        add_text(parent, run.text, bold=run.bold, color=color)
+        if run.target:
+            add_field(parent, f"REF {bookmark_name(run.target)} \\h", run.text)
+        else:
+            add_text(parent, run.text, bold=run.bold, color=color)
+
+
+def bookmark_name(words: str) -> str:
+    """The name of the bookmark around a heading; the same for the same words."""
+    return f"_Ref{zlib.crc32(clean_text(words).encode())}"
+
+
+@contextmanager
+def bookmark(parent: Element, words: str, number: int) -> Iterator[None]:
+    """What is added meanwhile stands in the bookmark of these words; ``number`` is its own in the document."""
+    child(parent, "bookmarkStart", id=number, name=bookmark_name(words))
+    yield
+    child(parent, "bookmarkEnd", id=number)
 
 
 def add_text(

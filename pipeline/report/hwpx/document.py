@@ -33,7 +33,7 @@ from pipeline.report.blocks import (
 )
 from pipeline.report.hwpx.elements import Maker, add_text, child, sub_list
 from pipeline.report.hwpx.header_part import UNITS_PER_TWIP, fill_reference_list
-from pipeline.report.hwpx.looks import STYLES, Looks, Mark, style_number
+from pipeline.report.hwpx.looks import STYLES, Looks, style_number
 from pipeline.report.hwpx.package import Package
 from pipeline.report.hwpx.tables import TableMaker
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
@@ -48,7 +48,7 @@ _HIGHEST = _PAGE_HEIGHT - _TOP - _BOTTOM - 2 * _HEADER - 8500  # a picture leave
 _NO_DATE_GIVEN = "2000-01-01T00:00:00Z"
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
-_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT}
+_PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT, "contents": Style.CONTENTS}
 
 
 def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path:
@@ -131,7 +131,7 @@ class _Body:
     def _made(self, style: Style, *runs: Run, **changes: object) -> Element:
         made = self._maker.paragraph(self.looks.para_of(style, **changes), style_number(style))
         bold = STYLES[style].char.bold
-        if STYLES[style].para.mark not in (None, Mark.NUMBER):
+        if STYLES[style].para.mark is not None:
             # A bullet and its text touch wherever a program leaves the gap of the bullet aside.
             add_text(made, " ", self.looks.char_of(style))
         for run in runs:

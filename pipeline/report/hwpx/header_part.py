@@ -143,8 +143,6 @@ def _para(number: int, look: ParaLook, looks: Looks) -> str:
 
 def _heading(look: ParaLook) -> str:
     level = max(look.level - 1, 0)
-    if look.mark is Mark.NUMBER:
-        return f'<hh:heading type="NUMBER" idRef="{_NUMBERING}" level="{level}"/>'
     if look.mark is not None:
         return f'<hh:heading type="BULLET" idRef="{_BULLETS[look.mark]}" level="{level}"/>'
     return '<hh:heading type="NONE" idRef="0" level="0"/>'

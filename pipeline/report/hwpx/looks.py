@@ -23,7 +23,6 @@ def line_of(color: str, width: str) -> tuple[str, str, str]:
 class Mark(StrEnum):
     """What stands before a line of the outline; the number is made by 한글, the others are bullets."""
 
-    NUMBER = "Ⅰ"
     SQUARE = "□"
     CIRCLE = "○"
     DASH = "-"
@@ -87,12 +86,13 @@ STYLES = {
         CharLook(19, bold=True, color=NAVY), ParaLook(150, "center", 180, 220, border=_TITLE, keep_next=True)
     ),
     Style.STATUS: StyleLook(CharLook(9.5, color=GREY), ParaLook(145, "right", after=120)),
+    Style.CONTENTS: StyleLook(CharLook(9, color=GREY), ParaLook(135, after=120)),
     Style.KEY_VALUE: StyleLook(CharLook(KEY_VALUE_SIZE, bold=True, color=NAVY), ParaLook(125, "center", 60)),
     Style.KEY_LABEL: StyleLook(CharLook(KEY_LABEL_SIZE, color=GREY), ParaLook(133, "center", after=40)),
     Style.KEY_CHANGE: StyleLook(CharLook(KEY_LABEL_SIZE, color=GREY), ParaLook(133, "center")),
     Style.HEADING_1: StyleLook(
         CharLook(15, bold=True, color=NAVY),
-        ParaLook(133, before=320, after=120, keep_next=True, mark=Mark.NUMBER, level=1, border=_HEADING),
+        ParaLook(133, before=320, after=120, keep_next=True, level=1, border=_HEADING),
     ),
     Style.HEADING_2: StyleLook(
         CharLook(13, bold=True), ParaLook(138, before=240, after=60, keep_next=True, mark=Mark.SQUARE, level=2)

@@ -11,7 +11,7 @@ from pipeline.count.derived import DOUBT_MARK, PARTIAL_MARK
 from pipeline.model.figures import State
 from pipeline.report.blocks import ChartBlock, TableBlock, text_of
 
-PARTIAL_NOTE = "* 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
+PARTIAL_NOTE = f"{PARTIAL_MARK} 미제출·확인 중 제외"
 DOUBT_NOTE = "† 확인 중인 수를 그대로 넣은 값임"
 NOTE_MARK = "※"
 

@@ -7,6 +7,7 @@ fits here fits in Word. It must not build any document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -44,11 +45,14 @@ def text_width(text: str, size: float, *, bold: bool = False) -> int:
     return round(ems * size * TWIPS_PER_POINT * _ALLOWANCE)
 
 
+_SPACE = re.compile(r"[^\S\u00a0]+")  # a no-break space holds together
+
+
 def pieces(text: str) -> list[str]:
     """The stretches of ``text`` that should stay on one line. Spaced-out words ("구 분") are one stretch."""
     found: list[str] = []
     for line in text.split("\n"):
-        words = line.split()
+        words = [word for word in _SPACE.split(line) if word]
         spaced_out = len(words) > 1 and all(len(word) == 1 for word in words)
         found += [" ".join(words)] if spaced_out else words
     return found

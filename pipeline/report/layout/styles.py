@@ -30,6 +30,7 @@ class Style(StrEnum):
     ITEM_2 = "- 세부"
     ITEM_3 = "※ 참고"
     BODY = "본문"
+    CONTENTS = "차례"
     CLOSING = "끝"
     ATTACHMENT = "붙임"
     TABLE_CAPTION = "표 제목"

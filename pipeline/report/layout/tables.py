@@ -6,6 +6,7 @@ elements from. It must not know a file format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _LONGEST_WORD = 6  # em: a longer Hangul word in a body cell may be broken
 _LONGEST_HEADER = 4  # the same for a header, where the columns would not fit otherwise
 _ROOM = 1.18  # where there is room, for a computer that has none of our fonts: its digits may be this much wider
 BULLET = "- "
+_NUMBER = re.compile(rf"△?[\d,]+(\.\d+)?(?P<unit>[가-힣%]{{0,2}})[{re.escape(MARKS)}]{{0,2}}")
+_NO_NUMBERS = frozenset(("", "–", "확인 중", *STATE_WORDS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +160,33 @@ def _piece_width(piece: str, look: TableLook, room: float, *, bold: bool, cap: i
     return text_width(piece[:cap], look.size, bold=bold)
 
 
-def _placed_column(block: TableBlock, index: int, width: int, look: TableLook) -> PlacedColumn:
+def align_of(block: TableBlock, index: int) -> Align:
+    """How a column stands: numbers under each other at the right, whatever else it asks for as it asks."""
     column = block.columns[index]
-    indent = 0
-    if column.align is Align.RIGHT:
+    return Align.RIGHT if column.align is Align.CENTER and _holds_numbers(block, index) else column.align
+
+
+def _holds_numbers(block: TableBlock, index: int) -> bool:
+    """Whether every cell of a column that is no label holds one number, a word for a state or a dash."""
+    if index < block.header_columns:
+        return False
+    texts = [text_of(lines_of(cell)[0]) for row in block.rows if (cell := row.cells[index]) is not None]
+    single = all(cell is None or len(lines_of(cell)) == 1 for cell in (row.cells[index] for row in block.rows))
+    numbers = [bool(_NUMBER.fullmatch(text)) for text in texts]
+    return single and any(numbers) and all(map(_is_number_or_none, numbers, texts))
+
+
+def _is_number_or_none(is_number: bool, text: str) -> bool:
+    return is_number or text in _NO_NUMBERS
+
+
+def _placed_column(block: TableBlock, index: int, width: int, look: TableLook) -> PlacedColumn:
+    align, indent = align_of(block, index), 0
+    if align is Align.RIGHT:
         widest = max((text_width(text, look.size, bold=True) for text in _texts(block, index)), default=0)
         # A little is kept back, so that a number edited by hand to one more digit still fits on its line.
         indent = max(0, (width - _INNER - round(widest * 1.15)) // 2)
-    return PlacedColumn(width, column.align, indent, index in block.total_columns)
+    return PlacedColumn(width, align, indent, index in block.total_columns)
 
 
 def _texts(block: TableBlock, index: int) -> Iterator[str]:
@@ -199,5 +221,5 @@ def _marks_behind(cell: TableCell) -> str:
 
 
 def _is_word_among_digits(cell: TableCell, align: Align) -> bool:
-    """Whether the cell prints 미제출 or 해당없음 in a column of right-aligned numbers."""
-    return align is Align.RIGHT and cell.state in STATE_WORDS
+    """Whether the cell prints 미제출, 해당없음 or a dash in a column of right-aligned numbers."""
+    return align is Align.RIGHT and (cell.state in STATE_WORDS or text_of(lines_of(cell)[0]) in _NO_NUMBERS)

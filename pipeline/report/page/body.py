@@ -30,7 +30,7 @@ from pipeline.report.blocks import (
     TitleBox,
 )
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
-from pipeline.report.layout.tables import has_partial, lines_of
+from pipeline.report.layout.tables import align_of, has_partial, lines_of
 from pipeline.report.page.markup import Markup, joined, tag, text
 
 _KEPT_WHOLE = 14  # rows of a table that is printed on one page
@@ -113,7 +113,7 @@ class Body:
 
     def _cell(self, block: TableBlock, index: int, cell: TableCell) -> Markup:
         head = index < block.header_columns
-        looks = [(cell.align or block.columns[index].align).value]
+        looks = [(cell.align or align_of(block, index)).value]
         looks += ["sum"] if index in block.total_columns or cell.bold else []
         looks += ["none"] if cell.state in (State.MISSING, State.NOT_APPLICABLE) else []
         return tag(

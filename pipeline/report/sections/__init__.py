@@ -11,6 +11,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, Item, Report, line
 from pipeline.report.sections.appendix import build_appendix
 from pipeline.report.sections.budget import build_budget
+from pipeline.report.sections.finishing import finished
 from pipeline.report.sections.first_page import build_first_page, report_title
 from pipeline.report.sections.head_office import build_head_office
 from pipeline.report.sections.households import build_households
@@ -76,7 +77,7 @@ def build_report(result: RunResult, region: int | None = None) -> Report:
         "author": result.config.settings.office.department,
         "created": f"{result.as_of.isoformat()}T00:00:00",
     }
-    return Report(title, tuple(blocks), properties, header_text=title)
+    return Report(title, tuple(finished(blocks)), properties, header_text=title)
 
 
 def _whole(result: RunResult, sections: tuple[str, ...]) -> list[Block]:

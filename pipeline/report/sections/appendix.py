@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
-from pipeline.report.sections.officer import TITLE as OFFICER
+from pipeline.report.sections.finishing import MONTHS, OFFICER, REGIONS, attachment_title
 from pipeline.report.sections.officer import build_officer_part
 from pipeline.report.sections.region_tables import (
     changes_table,
@@ -28,8 +28,8 @@ def build_appendix(result: RunResult, before: Sequence[Block]) -> list[Block]:
     lists.
     """
     attachments: list[Attachment] = [
-        ("월별·동별 실적", _tables(month_table(result, None), dong_table(result, result.config.regions))),
-        ("권역별 실적", _regions(result)),
+        (MONTHS, _tables(month_table(result, None), dong_table(result, result.config.regions))),
+        (REGIONS, _regions(result)),
     ]
     kept = [(title, blocks) for title, blocks in attachments if blocks]
     return attach([*kept, (OFFICER, build_officer_part(result, before, kept))])
@@ -42,7 +42,7 @@ def attach(attachments: Sequence[Attachment]) -> list[Block]:
         return []
     made: list[Block] = closing([title for title, _ in kept])
     for number, (title, blocks) in enumerate(kept, start=1):
-        made += [PageBreak(), Heading(3, f"[붙임 {number}] {title}"), *blocks]
+        made += [PageBreak(), Heading(1, attachment_title(number, title)), *blocks]
     return made
 
 

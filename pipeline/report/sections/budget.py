@@ -24,6 +24,7 @@ from pipeline.report.blocks import (
     TableRow,
     line,
 )
+from pipeline.report.sections.finishing import REGIONS, attached
 from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import (
     MINUS,
@@ -46,6 +47,7 @@ MEASURES = {
     "returned_won": "반납",
 }
 DIFFERENCES = {"remaining_won": ("granted_won", "spent_won")}
+_ROUNDED = f"천원 미만은 합계에 맞추어 반올림함. 원 단위 금액은 {attached(REGIONS)}에 있음"
 RATE_LABEL, RATE_NOTE = "집행률(%)", "집행률은 집행액 ÷ 교부액"
 
 
@@ -54,10 +56,9 @@ def build_budget(result: RunResult) -> list[Block]:
     if result.config.plan.budget is None or not known_measures(result):
         return []
     blocks: list[Block] = [Heading(1, "예산 집행"), *_sentences(result)]
-    items = list(result.config.budget_items)
-    blocks.append(amount_table(result, _by_item(items), "budget_items", "예산과목별 집행"))
-    regions = _by_region(result)
-    return [*blocks, amount_table(result, regions, "budget_regions", "권역별 집행")]
+    items = amount_table(result, _by_item(list(result.config.budget_items)), "budget_items", "예산과목별 집행")
+    regions = amount_table(result, _by_region(result), "budget_regions", "권역별 집행", told=items.notes)
+    return [*blocks, items, regions]
 
 
 def budget_headline(result: RunResult) -> list[Item]:
@@ -175,8 +176,12 @@ def items_of_region(result: RunResult, region: int) -> AmountRows:
     return AmountRows("예산과목", (*rows, ("계", region, None)))
 
 
-def amount_table(result: RunResult, rows: AmountRows, key: str, caption: str, *, exact: bool = False) -> TableBlock:
-    """Amounts in columns, the rate in the last. ``exact`` prints won in any case."""
+def amount_table(
+    result: RunResult, rows: AmountRows, key: str, caption: str, *, exact: bool = False, told: tuple[str, ...] = ()
+) -> TableBlock:
+    """Amounts in columns, the rate in the last. ``exact`` prints won in any case; ``told`` are notes of a table just
+    above, which are not said again.
+    """
     measures = known_measures(result)
     columns = [_amounts(result, measure, measures, rows) for measure in measures]
     shown = printed(columns)
@@ -192,11 +197,8 @@ def amount_table(result: RunResult, rows: AmountRows, key: str, caption: str, *,
         cells += [_rate_cell(result, rates[position])] if has_rate else []
         made.append(TableRow((text_cell(label), *cells), total=position == len(rows.rows) - 1))
     figures = [figure for column in columns for figure in (*column.rows, column.total)]
-    notes = (
-        *((RATE_NOTE,) if has_rate else ()),
-        *_notes(result, rows, in_won or not shown.is_rounded),
-        *partial_notes([*figures, *rates]),
-    )
+    words = (*((RATE_NOTE,) if has_rate else ()), *_notes(result, rows, in_won or not shown.is_rounded))
+    notes = (*(note for note in words if note not in told), *partial_notes([*figures, *rates]))
     headers = (
         TableColumn(rows.heading, 1.3),
         *(TableColumn(MEASURES[measure], 1.0, Align.RIGHT) for measure in measures),
@@ -231,7 +233,7 @@ def _cell(result: RunResult, figure: Shown, thousands: int | None) -> TableCell:
 
 
 def _notes(result: RunResult, rows: AmountRows, is_exact: bool) -> tuple[str, ...]:
-    notes = [] if is_exact else ["천원 미만은 합계에 맞추어 반올림함. 원 단위 금액은 붙임의 권역별 실적에 있음"]
+    notes = [] if is_exact else [_ROUNDED]
     if any(region is not None for _, region, _ in rows.rows[:-1]) and len({region for _, region, _ in rows.rows}) > 2:
         notes += submitted_note([result.figures.get("spent_won", region=region) for region in result.config.regions])
     return tuple(notes)

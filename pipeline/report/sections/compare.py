@@ -19,19 +19,19 @@ from pipeline.report.sections.rounds import is_same_season, rounds_before, round
 
 
 class Kind(Enum):
-    """How a figure stands beside the one of the year before."""
+    """How a figure stands beside the one of the year before: what became of it, or why the two are not compared."""
 
     MORE = "증가"
     LESS = "감소"
     SAME = "전년과 같음"
     NEW = "전년 0"  # there was a typed zero: a difference, but no rate
-    NONE = "전년 자료가 없어 비교하지 않음"
-    IN_DOUBT = "확인 중인 수가 있어 비교하지 않음"
-    INCOMPLETE = "자료가 다 들어오지 않아 비교하지 않음"
-    RUNNING = "연도 중이라 비교하지 않음"
-    OTHER_ROUND = "전년에 같은 회차가 없어 비교하지 않음"
-    OTHER_ROUNDS = "전년과 회차 수가 달라 비교하지 않음"
-    REDRAWN = "권역 구성이 달라 비교하지 않음"
+    NONE = "전년 자료가 없음"
+    IN_DOUBT = "확인 중인 수가 있음"
+    INCOMPLETE = "자료가 다 들어오지 않음"
+    RUNNING = "연도 중임"
+    OTHER_ROUND = "전년에 같은 회차가 없음"
+    OTHER_ROUNDS = "전년과 회차 수가 다름"
+    REDRAWN = "권역 구성이 다름"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def change_text(change: Change) -> str:
         return f"전년보다 {_size(change.by)} {change.kind.value}({_share(change.rate)})"
     if change.kind is Kind.NEW:
         return f"전년 {figure_text(change.before)}"
-    return change.kind.value
+    return change.kind.value if change.by is not None else f"비교하지 않음({change.kind.value})"
 
 
 def change_runs(change: Change) -> Inline:

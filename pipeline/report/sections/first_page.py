@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.count.derived import PARTIAL_MARK, Shown, ratio
 from pipeline.joints.projects import projects_of
-from pipeline.korean import korean_date, short_date, short_period
+from pipeline.korean import korean_date, short_date, short_period, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Finding
 from pipeline.model.result import LAST_DAY_OF_HALF, RunResult
@@ -20,6 +20,7 @@ from pipeline.model.returns import ExpectedReturn
 from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
 from pipeline.report.sections.budget import budget_headline, spending_rate
 from pipeline.report.sections.compare import change_of, change_text, is_whole_year
+from pipeline.report.sections.finishing import OFFICER, attached
 from pipeline.report.sections.head_office import head_office_headline
 from pipeline.report.sections.households import households_headline
 from pipeline.report.sections.meetings import meetings_headline
@@ -31,7 +32,7 @@ from pipeline.report.sections.rounds import period_of_round, round_words, rounds
 from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 
-MOST_NAMED = 8
+MOST_NAMED = 3  # the page decides; what is long is told behind
 NO_BREAK = "\u00a0"
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
@@ -223,7 +224,8 @@ def _not_compared(result: RunResult) -> list[str]:
         change = change_of(result, figure)
         if figure.value is not None and change.by is None:
             listed.setdefault(change.kind.value, []).append(measure)
-    return [f"{reason}: {', '.join(_names(result, measures))}" for reason, measures in listed.items()]
+    told = [f"{some_of(_names(result, measures), MOST_NAMED)}({reason})" for reason, measures in listed.items()]
+    return [f"전년과 비교하지 않음: {', '.join(told)}"] if told else []
 
 
 def _names(result: RunResult, measures: Sequence[str]) -> list[str]:
@@ -281,4 +283,4 @@ def _named(names: list[tuple[str, int]]) -> str:
     """The first of the names, each with how many cases it stands for; of the others only how many cases they are."""
     rest = sum(count for _, count in names[MOST_NAMED:])
     listed = ", ".join(name for name, _ in names[:MOST_NAMED])
-    return listed + (f" 등(나머지 {rest}건은 '자료 제출·검증 현황'에 있음)" if rest else "")
+    return listed + (f" 등(나머지 {rest}건은 {attached(OFFICER)}에 있음)" if rest else "")

@@ -22,6 +22,7 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.compare import change_of, change_runs
+from pipeline.report.sections.finishing import MONTHS, attached
 from pipeline.report.sections.parts import (
     chart_point,
     figure_run,
@@ -119,7 +120,7 @@ def _table(result: RunResult) -> TableBlock:
         label = text_cell("계" if number is None else f"{regions[number].name}({regions[number].short})")
         rows.append(TableRow((label, *(plain_cell(cell) for cell in cells)), total=number is None))
     came = [get("households_found", region=region) for region in regions]
-    notes = ("동별 실적은 붙임에 있음", *submitted_note(came), *partial_notes(shown))
+    notes = (f"동별 실적은 {attached(MONTHS)}에 있음", *submitted_note(came), *partial_notes(shown))
     return TableBlock("households", "권역별 위기가구 발굴·지원", columns, tuple(rows), notes=notes)
 
 

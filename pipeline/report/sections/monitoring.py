@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.count.derived import Derived, ratio
-from pipeline.korean import attach, join_korean, period, short_period, some_of, table_period
+from pipeline.korean import attach, join_korean, period, short_period, some_of
 from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -44,10 +44,18 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
-from pipeline.report.sections.rounds import period_before, period_of_round, round_name, round_words, rounds_with_data
+from pipeline.report.sections.rounds import (
+    calls_name,
+    period_before,
+    period_of_round,
+    round_name,
+    round_words,
+    rounds_with_data,
+)
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted
 from pipeline.settings.schema import Region
 
+NO_BREAK = "\u00a0"
 _NAME_SEAM = re.compile(r"(?=사회복지관$|종합복지관$|(?<!사회)(?<!종합)복지관$)")
 
 
@@ -227,8 +235,8 @@ def region_header(region: Region) -> str:
 
 
 def _table(result: RunResult, this: Round) -> TableBlock:
-    days = period_of_round(result, this.number)
-    label = f"상담\n({table_period(*days)})" if days else "상담"
+    days, name = period_of_round(result, this.number), calls_name(result, this.number)
+    label = f"{name}\n({short_period(*days)})".replace(" ", NO_BREAK) if days else name
     headers = [TableColumn(region_header(region), 1.3) for region in result.config.regions.values()]
     rows = (
         TableRow((text_cell("대상자"), *(figure_cell(f) for f in (this.total_people, *this.people)))),

@@ -80,7 +80,7 @@ def _table(result: RunResult, total: Figure, regions: list[Figure]) -> TableBloc
         TableRow((text_cell("증감률(%)"), *(_cell(change.rate) for change in changes))),
     )
     befores = [change.before for change in changes]
-    reasons = {change.kind.value for change in changes if change.by is None}
+    reasons = {f"비교하지 않음({change.kind.value})" for change in changes if change.by is None}
     fell = ("△는 감소",) if any(change.kind is Kind.LESS for change in changes) else ()
     told = [words for words in (result.previous_note,) if words]
     notes = (*fell, *told, *sorted(reasons), *submitted_note(regions), *partial_notes((total, *regions), befores))

@@ -83,9 +83,7 @@ def news_of(result: RunResult, region: int) -> list[News]:
 
 
 def _sentences(result: RunResult, total: Figure) -> list[Block]:
-    blocks: list[Block] = [
-        Item(1, line("소식 ", figure_run(total, bold=True), f"{followed_by(total, '을/를')} 모아 나눔"))
-    ]
+    blocks: list[Block] = [Item(1, line("소식 ", figure_run(total, bold=True), f"{followed_by(total, '을/를')} 나눔"))]
     kinds = [result.figures.get("newsletter_items", item=kind) for kind in kinds_of(result)]
     top = highest(kinds)
     if top and total.value:

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, TableBlock
+from pipeline.report.sections.finishing import OFFICER
 from pipeline.report.sections.judgement import facts_table
 from pipeline.report.sections.meetings import has_meetings, matrix_table
 from pipeline.report.sections.newsletter import digest_table
 from pipeline.report.sections.sources import Attachment, source_table
 from pipeline.report.sections.stages import problems_table
 from pipeline.report.sections.submission import submission_tables
-
-TITLE = "담당자 확인 자료"
 
 
 def build_officer_part(result: RunResult, body: Sequence[Block], attachments: Sequence[Attachment]) -> list[Block]:
@@ -30,4 +29,4 @@ def build_officer_part(result: RunResult, body: Sequence[Block], attachments: Se
         digest_table(result),
     ]
     own: list[Block] = [table for table in tables if table is not None]
-    return [*own, *source_table(result, body, [*attachments, (TITLE, own)])]
+    return [*own, *source_table(result, body, [*attachments, (OFFICER, own)])]

@@ -22,8 +22,7 @@ def build_overview(result: RunResult) -> list[Block]:
     if programme.directions:
         blocks.append(Item(1, line("추진방향: ", ", ".join(programme.directions))))
     if plan.main_contents:
-        blocks.append(Item(1, line("주요내용")))
-        blocks += [Item(2, line(content)) for content in plan.main_contents]
+        blocks.append(Item(1, line("주요내용: ", ", ".join(plan.main_contents))))
     if plan.budget:
         total = result.figures.get("budget_won")
         parts: list[str | Run] = ["소요예산: ", figure_run(total, bold=True)]

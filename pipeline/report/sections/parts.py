@@ -20,7 +20,9 @@ MINUS = "△"  # how offices write a negative amount
 NOTHING = "–"
 ENDINGS = {"많고": "많음", "높고": "높음"}  # where nothing follows
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
-MOST_REASONS = 6
+MOST_REASONS = 4
+
+NOT_WHOLE = "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
 
 _OWED = re.compile(rf"(?P<form>.+ (?:미제출|{NOT_WRITTEN}))\((?P<slots>.+?)(?P<more> 등)?\)")
 _LEFT_OUT = re.compile(r"(?P<words>.+ )(?P<count>\d+)개")
@@ -120,7 +122,7 @@ def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple
     shown = list(shown)
     notes = []
     for marked, words in (
-        (shown, "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"),
+        (shown, NOT_WHOLE),
         (before, "전년의 합계에서 빠진 자료"),
     ):
         reasons = _merged([reason for one in marked if one.state is State.PARTIAL for reason in one.missing])

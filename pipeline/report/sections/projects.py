@@ -18,7 +18,7 @@ from pipeline.joints.projects import (
     projects_of,
 )
 from pipeline.joints.returned import is_over, owes_results
-from pipeline.korean import MOST_NAMES, join_korean, some_of
+from pipeline.korean import MOST_NAMES, attach, join_korean, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -37,8 +37,12 @@ from pipeline.report.blocks import (
     TableColumn,
     TableRow,
     line,
+    text_of,
 )
+from pipeline.report.layout.column_widths import text_width
+from pipeline.report.layout.styles import SMALL_TABLE
 from pipeline.report.sections.compare import change_of, change_runs
+from pipeline.report.sections.finishing import REGIONS, attached
 from pipeline.report.sections.parts import (
     NOTHING,
     chart_point,
@@ -53,6 +57,8 @@ from pipeline.report.sections.parts import (
 )
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 
+NO_BREAK = "\u00a0"
+_RESULTS_WIDTH = 2000  # twips: the column of results in the table of projects, less its margins
 _UNKNOWN = "자료가 다 들어오지 않음"
 _DOUBTED = "확인 중인 수가 있음"
 
@@ -73,6 +79,7 @@ def build_projects(result: RunResult) -> list[Block]:
     progress = all_progress(result)
     blocks: list[Block] = [
         Heading(1, "권역별 공동사업 추진실적"),
+        *([Heading(2, title)] if (title := result.config.plan.projects_title) else []),
         *_sentences(result, projects, progress),
         _table(result, projects, progress),
     ]
@@ -115,19 +122,27 @@ def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequenc
     blocks: list[Block] = [Item(1, first)]
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
     if sums:
-        blocks.append(Item(2, line("추진실적은 모두 ", *_joined(sums, bold=True), "임(건, 명, 회는 서로 더하지 않음)")))
+        blocks.append(Item(2, line(*_sums_told(sums), "(서로 더하지 않음)")))
     targets = [figure for m in TARGET_OF.values() if (figure := result.figures.get(m)).value is not None]
     if targets:
-        blocks.append(Item(2, line("계획서에 적은 목표는 모두 ", *_joined(targets), "임")))
+        blocks.append(Item(2, line("계획서에 적은 목표: ", *_joined(targets))))
     for figure in sums:
         told = change_runs(change_of(result, figure))
         if told:
-            blocks.append(Item(2, line(f"{_unit_words(figure)} ", *told)))
+            blocks.append(Item(2, line(f"{attach(_unit_words(figure), '은/는')} ", *told)))
     return [*blocks, *_reached(result, progress), *_not_done(result, progress), *_not_planned(progress)]
 
 
 def _unit_words(figure: Figure) -> str:
-    return {"건": "건수는", "명": "인원은", "회": "횟수는"}.get(figure.unit, f"{figure.unit} 실적은")
+    return {"건": "건수", "명": "인원", "회": "횟수"}.get(figure.unit, f"{figure.unit} 실적")
+
+
+def _sums_told(sums: Sequence[Figure]) -> list[str | Run]:
+    """ "건수 합계 706건, 인원 합계 1,159명": what unlike activities come to, told as sums."""
+    parts: list[str | Run] = []
+    for figure in sums:
+        parts += [", " if parts else "", f"{_unit_words(figure)} 합계 ", figure_run(figure, bold=True)]
+    return parts
 
 
 def _joined(figures: Sequence[Figure], *, bold: bool = False) -> list[str | Run]:
@@ -247,14 +262,20 @@ def _results_cell(progress: Sequence[Progress]) -> tuple[TableCell, list[Figure]
     lines: list[Inline] = []
     shown: list[Figure] = []
     for one in progress:
-        parts: list[str | Run] = [f"- {one.activity} ("]
+        parts: list[str | Run] = ["("]
         for figure in one.done:
-            parts += [" / " if len(parts) > 1 else "", figure_run(figure)]
-        lines.append(line(*parts, ")" if one.done else f"{one.standing.value})"))
+            parts += [f"{NO_BREAK}/{NO_BREAK}" if len(parts) > 1 else "", figure_run(figure)]
+        told = line(*parts, ")" if one.done else f"{one.standing.value})")
+        lines.append(line(f"- {one.activity}{_seam(one.activity, told)}", *told))
         shown += one.done
     if not lines:
         return TableCell((line("미제출"),), state=State.MISSING), shown
     return TableCell(tuple(lines)), shown
+
+
+def _seam(activity: str, told: Inline) -> str:
+    """A new line before results that would not stand whole beside the activity's name."""
+    return "" if text_width(f"- {activity}{text_of(told)}", SMALL_TABLE.size) <= _RESULTS_WIDTH else "\n"
 
 
 def _partners_cell(result: RunResult, project: Project) -> TableCell:
@@ -345,7 +366,7 @@ def _achievement_chart(progress: Sequence[Progress]) -> ChartBlock | None:
     listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)
     caption = f"세부사업별 목표 달성률{drawn_words(len(points), lowest=True, of='세부사업')}"
     panel = Panel("달성률(실적 ÷ 목표)", (Series("달성률", shown),))
-    notes = ("목표가 여럿인 세부사업은 그 가운데 가장 낮은 달성률임. 목표와 실적은 붙임의 권역별 실적에 있음",)
+    notes = (f"목표가 여럿이면 가장 낮은 달성률임. 목표와 실적은 {attached(REGIONS)}에 있음",)
     return ChartBlock("achievement", "rates", caption, f"막대그래프. {listed}.", (panel,), notes=notes)
 
 

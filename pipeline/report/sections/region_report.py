@@ -35,9 +35,9 @@ from pipeline.report.sections import households, projects
 from pipeline.report.sections.appendix import attach
 from pipeline.report.sections.budget import amount_table, items_of_region, known_measures, spending_rate
 from pipeline.report.sections.compare import change_of, change_text
+from pipeline.report.sections.finishing import MONTHS, OFFICER
 from pipeline.report.sections.first_page import kind_of_report, status_line
 from pipeline.report.sections.newsletter import news_of
-from pipeline.report.sections.officer import TITLE as OFFICER
 from pipeline.report.sections.parts import (
     NOTHING,
     chart_point,
@@ -311,6 +311,6 @@ def build_region_report(result: RunResult, region: int, sections: Sequence[str])
             month_table(result, region),
             dong_table(result, [region], f"region_{region}_dongs"),
         )
-        months: Attachment = ("월별·동별 실적", [table for table in tables if table is not None])
+        months: Attachment = (MONTHS, [table for table in tables if table is not None])
         blocks += attach([months, (OFFICER, source_table(result, blocks, [months]))])
     return blocks

@@ -14,7 +14,7 @@ from pipeline.joints.projects import all_progress
 from pipeline.joints.returned import months_due
 from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Align, Run, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.budget import MEASURES as AMOUNTS
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
@@ -237,16 +237,24 @@ def detail_table(result: RunResult, region: int) -> TableBlock | None:
             groups.setdefault(figure_name(result, figure), []).append(figure)
     rows, shown = [], []
     for name, figures in groups.items():
-        parts: list[str | Run] = []
-        for figure in figures:
-            parts += [", " if parts else "", f"{figure.item} " if figure.item else "", figure_run(figure)]
         shown += figures
-        rows.append(TableRow((text_cell(name), text_cell(line(*parts)))))
+        rows.append(TableRow((text_cell(name), text_cell(_with_parts(figures)))))
     if not rows:
         return None
     columns = (TableColumn("구분", 1.3, Align.LEFT), TableColumn("내역", 5.0, Align.LEFT))
     caption = f"{result.config.regions[region].name} 실적의 내역"
     return TableBlock(f"region_{region}_details", caption, columns, tuple(rows), notes=partial_notes(shown), small=True)
+
+
+def _with_parts(figures: Sequence[Figure]) -> Inline:
+    """ "12명(대표기관 3명, 동주민센터 6명)": a sum with what it consists of in brackets, or the parts alone."""
+    whole = [figure for figure in figures if figure.item is None]
+    parts: list[str | Run] = []
+    for figure in (figure for figure in figures if figure.item is not None):
+        parts += [", " if parts else "", f"{figure.item} ", figure_run(figure)]
+    if not whole:
+        return line(*parts)
+    return line(*map(figure_run, whole), *(["(", *parts, ")"] if parts else []))
 
 
 # -- months and activities ------------------------------------------------------------------------------------------

@@ -33,6 +33,12 @@ def round_name(result: RunResult, number: int) -> str:
     return planned.name if planned else f"{number}회차 전화 모니터링"
 
 
+def calls_name(result: RunResult, number: int) -> str:
+    """What the settings call the round's consultations in its table: "상담", or "실적" as the office had it in 2020."""
+    planned = _planned(result, result.config.year, number)
+    return planned.calls_name if planned else "상담"
+
+
 def round_words(result: RunResult, number: int) -> tuple[str, ...]:
     """("2회차",): which round a number belongs to; () in a year that asks for a single round."""
     asked = result.config.plan.forms.values()

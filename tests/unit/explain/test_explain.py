@@ -65,7 +65,7 @@ def test_a_sum_names_each_of_its_cells_with_what_stands_there() -> None:
 
 def test_the_longer_name_is_meant() -> None:
     """지원 대상자 is a measure of its own, though 대상자 stands in it."""
-    assert answers("지원 대상자 1권역") == ["1권역 1회차 지원 대상자: 163명 (모두 더함)"]
+    assert answers("지원 대상자 1권역") == ["1권역 1회차 타 기관 지원 대상자: 163명 (모두 더함)"]
     assert not any("지원 대상자" in answer for answer in answers("대상자 1권역"))
 
 

@@ -29,7 +29,7 @@ from pipeline.report.docx.document import write_document
 from tests.support.docx_dump import dump_document
 from tests.support.docx_writing import WP, W, chart, part, style_of, table, write_blocks
 
-MARK_EXPLAINED = "[표 별표 설명] * 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
+MARK_EXPLAINED = "[표 별표 설명] * 미제출·확인 중 제외"
 
 
 def dumped(path: Path) -> list[str]:
@@ -43,24 +43,24 @@ def dumped(path: Path) -> list[str]:
 def test_the_outline_gets_its_marks_from_styles(tmp_path: Path) -> None:
     path = write_blocks(
         tmp_path,
-        Heading(1, "추진실적"),
+        Heading(1, "Ⅰ. 추진실적"),
         Heading(2, "상반기"),
         Item(1, line("상담 ", Run("19,644건", bold=True))),
         Item(2, line("세부")),
         Item(3, line("참고")),
-        Heading(1, "계획"),
+        Heading(1, "Ⅱ. 계획"),
         Heading(3, "부록"),
         Paragraph(line("글")),
         Paragraph(line("1. 집계대장 1부."), "attachment"),
         Paragraph(line("끝."), "closing"),
     )
     assert dumped(path) == [
-        "[큰제목] I. 추진실적",
+        "[큰제목] Ⅰ. 추진실적",
         "[□ 항목] □ 상반기",
         "[○ 내용] ○ 상담 19,644건",
         "[- 세부] - 세부",
         "[※ 참고] ※ 참고",
-        "[큰제목] II. 계획",
+        "[큰제목] Ⅱ. 계획",
         "[작은제목] 부록",
         "[본문] 글",
         "[붙임] 1. 집계대장 1부.",
@@ -229,3 +229,38 @@ def test_the_same_report_is_the_same_file(tmp_path: Path) -> None:
     assert write_blocks(tmp_path, *blocks).read_bytes() == first
     with zipfile.ZipFile(write_blocks(tmp_path, *blocks)) as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_list_of_parts_and_the_notes_lead_to_bookmarks_that_are_there(tmp_path: Path) -> None:
+    """Word makes the shown text anew from the bookmark: what stands there now is what it would say."""
+    path = write_blocks(
+        tmp_path,
+        Paragraph(line("차례  ", Run("Ⅰ. 결과", target="Ⅰ. 결과")), "contents"),
+        Heading(1, "Ⅰ. 결과"),
+        Item(1, line("나머지는 붙임 1에 있음")),
+        table(notes=("원 단위는 붙임 1에, 붙임 2는 없음",)),
+        Heading(1, "[붙임 1] 권역별 실적"),
+    )
+    body = part(path)
+    marked: dict[str, str] = {}
+    asked: list[tuple[str, str]] = []
+    for paragraph in body.iter(f"{W}p"):
+        inside: dict[str, str] = {}
+        field, shown = "", ""
+        for node in paragraph.iter():
+            if node.tag == f"{W}bookmarkStart":
+                inside[node.get(f"{W}id", "")] = node.get(f"{W}name", "")
+                marked[node.get(f"{W}name", "")] = ""
+            elif node.tag == f"{W}bookmarkEnd":
+                del inside[node.get(f"{W}id", "")]
+            elif node.tag == f"{W}instrText":
+                field, shown = (node.text or "").split()[1] if (node.text or "").startswith(" REF") else "", ""
+            elif node.tag == f"{W}fldChar" and node.get(f"{W}fldCharType") == "end" and field:
+                asked.append((field, shown))
+                field = ""
+            elif node.tag == f"{W}t":
+                shown += node.text or ""
+                for name in inside.values():
+                    marked[name] += node.text or ""
+    assert [shown for _, shown in asked] == ["Ⅰ. 결과", "붙임 1", "붙임 1"]
+    assert [marked[name] for name, _ in asked] == ["Ⅰ. 결과", "붙임 1", "붙임 1"]

@@ -143,7 +143,7 @@ def test_the_outline_has_named_styles_whose_marks_are_real(tmp_path: Path) -> No
         is_bullet = heading.get("type") == "BULLET"
         found.append((style.get("name"), bullets[heading.get("idRef")] if is_bullet else heading.get("type")))
     assert found == [
-        ("큰제목", "NUMBER"), ("□ 항목", "□"), ("○ 내용", "○"), ("- 세부", "-"), ("※ 참고", "※"),
+        ("큰제목", "NONE"), ("□ 항목", "□"), ("○ 내용", "○"), ("- 세부", "-"), ("※ 참고", "※"),
     ]  # fmt: skip
 
 

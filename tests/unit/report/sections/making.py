@@ -6,6 +6,7 @@ Comes in: returns as ``sent(form, region, …)``. Goes out: a ``RunResult`` made
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -189,7 +190,8 @@ def sentences(blocks: Iterable[Block]) -> list[str]:
 
 
 def headings(blocks: Iterable[Block]) -> list[str]:
-    return [block.text for block in blocks if isinstance(block, Heading)]
+    """The headings, without the sign that counts the parts."""
+    return [re.sub(r"^[Ⅰ-Ⅻ]\. ", "", block.text) for block in blocks if isinstance(block, Heading)]
 
 
 def table(blocks: Iterable[Block], key: str) -> TableBlock:

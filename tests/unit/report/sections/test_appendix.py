@@ -87,7 +87,7 @@ def test_what_a_sum_consists_of_is_told_in_one_line() -> None:
     found = detail_table(the_year(), 3)
     assert found is not None
     assert row(found, "회의 참석") == ["찾동 수퍼바이저 48명, 대표기관 실무자 28명, 기타 16명"]
-    assert row(found, "참여기관") == ["5곳, 대표기관 1곳, 동주민센터 4곳"]
+    assert row(found, "참여기관") == ["5곳(대표기관 1곳, 동주민센터 4곳)"]
     assert row(found, "목표 인원") == ["90명"]
 
 

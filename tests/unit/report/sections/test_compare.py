@@ -65,7 +65,7 @@ def test_every_number_of_a_comparison_leads_back_to_both_years() -> None:
 def test_a_year_before_that_is_not_known_is_no_zero(previous: Figures | None) -> None:
     change = change_of(run_with(previous), complete())
     assert (change.kind, change.by, change_runs(change)) == (Kind.NONE, None, ())
-    assert change_text(change) == "전년 자료가 없어 비교하지 않음"
+    assert change_text(change) == "비교하지 않음(전년 자료가 없음)"
 
 
 def test_incomplete_sums_are_not_compared() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Heading, Item, KeyFigures, TitleBox
+from pipeline.report.sections.finishing import OFFICER, attached
 from pipeline.report.sections.first_page import build_first_page, report_title
 from tests.unit.report.sections.making import Sent, a_run, config, monitoring, sent, sentences, the_year, whole_year
 
@@ -88,8 +89,8 @@ def test_changes_stand_below_what_can_be_compared() -> None:
         "권역회의": "",
         "예산 집행률": "",
     }
-    told = "공동사업 실적(명), 권역회의, 전체회의, 위기가구 발굴, 위기가구 지원, 소식, 교부액, 집행액"
-    assert sentences(build_first_page(result))[-1] == f"전년 자료가 없어 비교하지 않음: {told}"
+    told = "상담(전년과 회차 수가 다름), 공동사업 실적(명), 권역회의, 전체회의 등 8개(전년 자료가 없음)"
+    assert sentences(build_first_page(result))[-1] == f"전년과 비교하지 않음: {told}"
 
 
 def test_a_year_before_that_was_provisional_is_said_on_the_first_page() -> None:
@@ -152,12 +153,12 @@ def test_months_that_are_missing_are_told_together() -> None:
 
 
 def test_a_long_list_of_missing_returns_is_cut_and_says_where_the_rest_is() -> None:
-    """Two months and a settlement of each of five regions: ten names, of which eight are told."""
+    """Two months and a settlement of each of five regions: three names of six returns are told, nine are left."""
     months = [("monthly_results", region, month) for region in range(1, 6) for month in (2, 3)]
     result = a_run(*whole_year([*months, *(("settlement", region, None) for region in range(1, 6))]))
     (listed,) = [text for text in sentences(build_first_page(result)) if text.startswith("미제출")]
-    assert listed.startswith("미제출 15건: 1권역 월별실적 2월·3월, 2권역 월별실적 2월·3월,")
-    assert listed.endswith("3권역 정산서 등(나머지 2건은 '자료 제출·검증 현황'에 있음)")
+    named = "1권역 월별실적 2월·3월, 2권역 월별실적 2월·3월, 3권역 월별실적 2월·3월"
+    assert listed == f"미제출 15건: {named} 등(나머지 9건은 {attached(OFFICER)}에 있음)"
 
 
 def test_the_first_numbered_heading_stands_before_the_first_numbered_line() -> None:

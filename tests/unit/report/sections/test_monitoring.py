@@ -63,7 +63,14 @@ def test_2020_reads_as_the_office_wrote_it() -> None:
     ]
     found = table(blocks, "monitoring_1")
     assert row(found, "대상자") == ["3,364명", "632명", "390명", "611명", "945명", "786명"]
-    assert row(found, "상담 / (4.20~6.13)") == ["19,644건", "3,839건", "3,309건", "4,256건", "3,700건", "4,540건"]
+    assert row(found, "실적 / (4.\u00a020.\u00a0~\u00a06.\u00a013.)") == [
+        "19,644건",
+        "3,839건",
+        "3,309건",
+        "4,256건",
+        "3,700건",
+        "4,540건",
+    ]
     assert len(found.rows) == 2  # the office's own table has these two lines
     assert found.notes == ("1권역 대상자에는 응암노인복지관 지원 163명이 포함됨",)
 
@@ -215,7 +222,7 @@ def test_an_incomplete_year_is_shown_but_not_compared() -> None:
     blocks = build_monitoring(year(*rounds(1, (600, 2900), (400, 2309)), *rounds(2, *[(9, 1000)] * 5), previous=before))
     found = table(blocks, "monitoring_year")
     assert row(found, "증감") == ["–", "61", "0", "–", "–", "–"]
-    assert "자료가 다 들어오지 않아 비교하지 않음" in found.notes
+    assert "비교하지 않음(자료가 다 들어오지 않음)" in found.notes
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_planned_stands_beside_done(one_region: RunResult) -> None:
 def test_what_was_reached_and_what_was_not_is_told(one_region: RunResult) -> None:
     told = sentences(build_projects(one_region))
     assert told[0] == "5개 권역 가운데 1개 권역이 1개* 공동사업을 추진함(세부사업 3개)"
-    assert "추진실적은 모두 30건* · 34명* · 6회*임(건, 명, 회는 서로 더하지 않음)" in told
+    assert "건수 합계 30건*, 인원 합계 34명*, 횟수 합계 6회*(서로 더하지 않음)" in told
     assert "목표를 정한 세부사업 3개 가운데 1개가 목표를 달성함(미달: 1권역 생활모니터링, 1권역 간담회)" in told
     assert "계획하였으나 실적이 없는 세부사업 1개: 1권역 간담회" in told
 
@@ -95,7 +95,7 @@ def test_results_and_partners_stand_in_the_offices_own_table(one_region: RunResu
     assert row(found, "1") == [
         PROJECT,
         "이웃을 살핌",
-        "- 생활모니터링 (30건 / 34명) / - 교육 (6회) / - 간담회 (실적 없음)",
+        "- 생활모니터링\n(30건\u00a0/\u00a034명) / - 교육(6회) / - 간담회(실적 없음)",
         "녹번종합사회복지관, 마을 모임, 이웃 가게 / 녹번동, 불광1동, 응암1동",
     ]
     assert found.notes == ("2권역, 3권역, 4권역 및 5권역 자료는 미제출임",)
@@ -130,7 +130,7 @@ def test_zero_and_not_applicable_look_different() -> None:
         *months(1, 교육={"time_count": 0}, 나눔={"case_count": NOT_APPLICABLE}),
     )
     found = table(build_projects(result), "projects")
-    assert row(found, "1")[2] == "- 교육 (0회) / - 나눔 (해당없음)"
+    assert row(found, "1")[2] == "- 교육(0회) / - 나눔(해당없음)"
 
 
 def test_before_the_work_begins_no_target_is_called_missed() -> None:

@@ -1,0 +1,127 @@
+"""The last pass over a report: numbers of the parts, references to attachments, the list of parts, marks told once.
+
+Comes in: the blocks of all sections in order. Goes out: the same blocks, ready to be laid out. Nothing is counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.count.derived import PARTIAL_MARK
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    Paragraph,
+    Run,
+    TableBlock,
+    TitleBox,
+    line,
+    text_of,
+)
+from pipeline.report.layout.captions import PARTIAL_NOTE
+from pipeline.report.sections.parts import NOT_WHOLE
+
+ATTACHED = "붙임"
+LEDGER = "집계대장"
+LONG = 20  # tables and pictures: a report of more has over ten pages, and a list of its parts
+_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+
+
+def attached(title: str) -> str:
+    """Stands for the number of an attachment until all are known: "붙임 2", or the ledger where it has none."""
+    return f"{{{title}}}"
+
+
+def finished(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with everything in it that can only be known once all of them are there."""
+    made = list(_told_once(_numbered(_with_references(list(blocks)))))
+    return _with_contents(made)
+
+
+def attachment_title(number: int, title: str) -> str:
+    """ "[붙임 2] 권역별 실적"."""
+    return f"[{ATTACHED} {number}] {title}"
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The parts with the signs that offices use; attachments have numbers of their own."""
+    count = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1 and not block.text.startswith(f"[{ATTACHED}"):
+            sign = _SIGNS[count] if count < len(_SIGNS) else str(count + 1)
+            count += 1
+            yield replace(block, text=f"{sign}. {block.text}")
+        else:
+            yield block
+
+
+# -- references -----------------------------------------------------------------------------------------------------
+
+
+def _with_references(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Each reference with the number of its attachment."""
+    numbers: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, Heading) and block.text.startswith(f"[{ATTACHED}"):
+            number, _, title = block.text[1:].partition("] ")
+            numbers[title] = number
+    for block in blocks:
+        match block:
+            case Item(runs=runs):
+                yield replace(block, runs=tuple(replace(run, text=_resolved(run.text, numbers)) for run in runs))
+            case TableBlock(notes=notes) | ChartBlock(notes=notes):
+                yield replace(block, notes=tuple(_resolved(note, numbers) for note in notes))
+            case _:
+                yield block
+
+
+def _resolved(text: str, numbers: dict[str, str]) -> str:
+    if "{" not in text:
+        return text
+    for title in TITLES:
+        text = text.replace(attached(title), numbers.get(title, LEDGER))
+    return text
+
+
+MONTHS, REGIONS, OFFICER = "월별·동별 실적", "권역별 실적", "담당자 확인 자료"
+TITLES = (MONTHS, REGIONS, OFFICER)
+
+
+# -- the list of parts ----------------------------------------------------------------------------------------------
+
+
+def _with_contents(blocks: list[Block]) -> list[Block]:
+    """With the parts named below the title, each leading there, where the report is long."""
+    if sum(isinstance(block, TableBlock | ChartBlock) for block in blocks) <= LONG:
+        return blocks
+    parts: list[str | Run] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            parts += [" · " if parts else "차례  ", Run(block.text, target=block.text)]
+    first = next((number for number, block in enumerate(blocks) if isinstance(block, TitleBox)), -1)
+    return [*blocks[: first + 1], Paragraph(line(*parts), "contents"), *blocks[first + 1 :]]
+
+
+# -- marks ----------------------------------------------------------------------------------------------------------
+
+
+def _told_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """What a * stands for is told in full where it stands first; after that in few words."""
+    told = False
+    for block in blocks:
+        if isinstance(block, Item):
+            told |= text_of(block.runs).startswith(f"{PARTIAL_MARK}는 {NOT_WHOLE}")
+        elif isinstance(block, TableBlock | ChartBlock) and any(_is_whole_note(note) for note in block.notes):
+            if told:
+                notes = tuple(PARTIAL_NOTE if _is_whole_note(note) else note for note in block.notes)
+                yield replace(block, notes=notes)
+                continue
+            told = True
+        yield block
+
+
+def _is_whole_note(note: str) -> bool:
+    return note.startswith(f"{PARTIAL_MARK} {NOT_WHOLE}")
