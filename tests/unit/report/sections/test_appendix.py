@@ -65,7 +65,7 @@ def test_a_region_stands_beside_the_whole() -> None:
 def test_a_single_round_is_said_once_and_needs_no_number() -> None:
     found = summary_table(a_run(monitoring(1, 1, ("녹번동", 5, 9)), year=2020), 1)
     assert found is not None
-    assert [line[0] for line in cells(found)][:3] == ["대상자", "상담", "공동사업"]
+    assert [line[0] for line in cells(found)][:3] == ["대상자", "상담", "계획한 공동사업"]
 
 
 def test_the_only_round_so_far_of_a_year_of_two_is_said_once_with_its_number() -> None:
