@@ -188,11 +188,16 @@ def lowest(shown: Sequence[AnyShown]) -> AnyShown | None:
 
 def _extreme(shown: Sequence[AnyShown], sign: int) -> AnyShown | None:
     known = sorted((one for one in shown if one.value is not None), key=lambda one: sign * Decimal(one.value or 0))
-    if len(known) < 2 or figure_text(known[0], unit=False) == figure_text(known[1], unit=False):
+    if len(known) < 2 or _bare(known[0]) == _bare(known[1]):
         return None
     first, others = known[0], known[1:]
     holds = all(first.low > one.high for one in others) if sign < 0 else all(first.high < one.low for one in others)
     return first if holds or not any(one.doubts for one in known) else None
+
+
+def _bare(shown: Shown) -> str:
+    """The number as it is printed, without its marks: 53 and 53* are a tie."""
+    return figure_text(shown, unit=False).rstrip(MARKS)
 
 
 def is_worth_drawing(shown: Sequence[Shown]) -> bool:

@@ -110,6 +110,12 @@ def test_the_highest_and_the_lowest_are_one_alone_or_nobody() -> None:
     assert highest([figure(9), figure(None)]) is None
 
 
+def test_a_sum_that_lacks_something_ties_with_a_whole_one() -> None:
+    """53 of all months and 53 without April: which will be more, nobody knows."""
+    lacking = figure(53, State.PARTIAL, region=2, missing=("월별실적 미제출(2권역 4월)",))
+    assert highest([figure(53, region=1), lacking, figure(40, region=3)]) is None
+
+
 def test_numbers_that_print_alike_are_a_tie() -> None:
     near = [
         Derived("a", "%", Decimal("87.64"), State.VALUE, digits=1),
