@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.report.charts.canvas import Canvas
-from pipeline.report.charts.labels import Label, digit_height, fit_all, line_step, size_for
+from pipeline.report.charts.labels import SMALLEST, Label, digit_height, fit_all, line_step, size_for
 from pipeline.report.charts.prepared import MATRIX, PreparedChart, PreparedPanel
 
 WIDTH_MM = 170.0
@@ -20,6 +20,7 @@ LABEL_SIZE = 8.0
 VALUE_SIZE = 9.0
 UPRIGHT_SIZE = 7.0  # pt of numbers that stand upright; below this, panels go under each other
 SINGLE_SHARE, GROUP_SHARE = 0.62, 0.78  # of a slot's width
+NAME_SHARE = 0.93  # of a slot, at most
 WIDEST_BAR = 15.0
 LABEL_GAP = 1.4
 VALUE_GAP = 1.2
@@ -30,7 +31,7 @@ KEY_HEIGHT = 5.0
 _MOST_IN_A_ROW = {"rates": 2, MATRIX: 1}
 _TITLE_GAP = 1.6
 _LEAST_BARS = 16.0
-_NAME_SHARE = 0.34  # of the panel's width, at most
+_LYING_NAME_SHARE = 0.34  # of the panel's width, at most
 _THINNEST = 4.6  # mm for one lying bar and the space around it
 _LEAST_GAP = 0.6
 _WIDEST_ROW_NAME = 34.0
@@ -99,17 +100,24 @@ def slot_room(panel: PreparedPanel, width: float) -> float:
     return min(slot * GROUP_SHARE / len(panel.series), WIDEST_BAR)
 
 
-def fit_columns(ruler: Canvas, panels: Sequence[PreparedPanel], width: float) -> FittedColumns:
-    """The room for names, numbers and a legend."""
+def fit_columns(
+    ruler: Canvas, panels: Sequence[PreparedPanel], width: float, name_share: float = NAME_SHARE
+) -> FittedColumns:
+    """The room for names, numbers and a legend. Names are made smaller to fit ``name_share`` of a slot, but rather take
+    all their room than break inside a word.
+    """
     sizes = [size_for(ruler, panel.numbers, slot_room(panel, width), VALUE_SIZE, bold=True) for panel in panels]
     heights = [_number_height(ruler, panel, size) for panel, size in zip(panels, sizes, strict=True)]
     legend = LEGEND_HEIGHT if any(len(panel.series) > 1 for panel in panels) else 0.0
-    return FittedColumns(_column_names(ruler, panels, width), sizes, heights, legend)
+    names = _column_names(ruler, panels, width * name_share)
+    if any(label.size <= SMALLEST for row in names for label in row):
+        names = _column_names(ruler, panels, width * NAME_SHARE)
+    return FittedColumns(names, sizes, heights, legend)
 
 
-def _column_names(ruler: Canvas, panels: Sequence[PreparedPanel], width: float) -> list[list[Label]]:
+def _column_names(ruler: Canvas, panels: Sequence[PreparedPanel], room: float) -> list[list[Label]]:
     def fitted(size: float) -> list[list[Label]]:
-        return [fit_all(ruler, panel.names, width / max(len(panel.names), 1) * 0.93, size) for panel in panels]
+        return [fit_all(ruler, panel.names, room / max(len(panel.names), 1), size) for panel in panels]
 
     return fitted(min((label.size for row in fitted(LABEL_SIZE) for label in row), default=LABEL_SIZE))
 
@@ -137,7 +145,7 @@ def _least_columns(ruler: Canvas, panels: Sequence[PreparedPanel], width: float)
 
 def bar_names(ruler: Canvas, panel: PreparedPanel, width: float) -> list[Label]:
     """The names to the left of lying bars."""
-    return fit_all(ruler, panel.names, width * _NAME_SHARE, LABEL_SIZE + 0.5)
+    return fit_all(ruler, panel.names, width * _LYING_NAME_SHARE, LABEL_SIZE + 0.5)
 
 
 def names_width(ruler: Canvas, names: Sequence[Label]) -> float:
