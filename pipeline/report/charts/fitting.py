@@ -26,6 +26,7 @@ LABEL_GAP = 1.4
 VALUE_GAP = 1.2
 LEGEND_HEIGHT = 5.0
 ROW_NAME_GAP = 2.0  # between the names of lying bars, or of a matrix, and what they name
+FULL_SHARE, _LONGEST_SHARE = 100.0, 200.0  # per cent
 SCALE_HEIGHT = digit_height(LABEL_SIZE) + 1.2
 KEY_HEIGHT = 5.0
 _MOST_IN_A_ROW = {"rates": 2, MATRIX: 1}
@@ -146,6 +147,11 @@ def _least_columns(ruler: Canvas, panels: Sequence[PreparedPanel], width: float)
 def bar_names(ruler: Canvas, panel: PreparedPanel, width: float) -> list[Label]:
     """The names to the left of lying bars."""
     return fit_all(ruler, panel.names, width * _LYING_NAME_SHARE, LABEL_SIZE + 0.5)
+
+
+def scale_end(panel: PreparedPanel) -> float:
+    """Where the scale of shares ends, in per cent: at 100, or as far as the bars reach, but not beyond 200."""
+    return min(max([FULL_SHARE, *panel.values]), _LONGEST_SHARE)
 
 
 def names_width(ruler: Canvas, names: Sequence[Label]) -> float:

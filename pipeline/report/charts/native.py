@@ -23,6 +23,7 @@ from pipeline.assets.palette import GREY, NAVY, TINT
 from pipeline.report.blocks import ChartBlock
 from pipeline.report.charts.canvas import Canvas, drawable, quiet_defaults
 from pipeline.report.charts.fitting import (
+    FULL_SHARE,
     GAP,
     GROUP_SHARE,
     LABEL_SIZE,
@@ -41,6 +42,7 @@ from pipeline.report.charts.fitting import (
     names_width,
     panel_width,
     panels_in_a_row,
+    scale_end,
     title_height,
     written_width,
 )
@@ -333,10 +335,10 @@ def _set_looks(chart: Chart, kind: str, panel: PreparedPanel, frame: _Frame) -> 
 
 
 def _rate_scale(panel: PreparedPanel) -> dict[str, Any]:
-    """From 0 to 100 %, or as far as the bars reach; a dashed line at 100 %, named with the 0 at the foot."""
+    """From 0 to 100 %, or as far as the bars reach, up to 200; a dashed line at 100 %, named at the foot."""
     return {
-        "max": max([100.0, *panel.values]),
-        "major_unit": 100,
+        "max": scale_end(panel),
+        "major_unit": FULL_SHARE,
         "num_format": '0"%"',
         "num_font": _font(LABEL_SIZE - 0.5),
         "line": {"none": True},

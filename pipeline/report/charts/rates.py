@@ -14,18 +14,19 @@ from pipeline.assets.palette import GREY, LINE, NAVY, TINT, TOTAL_FILL
 from pipeline.report.charts import labels
 from pipeline.report.charts.canvas import MM_PER_POINT, Box, Canvas, Lettering, Paint, Pen
 from pipeline.report.charts.fitting import (
+    FULL_SHARE,
     LABEL_SIZE,
     ROW_NAME_GAP,
     SCALE_HEIGHT,
     VALUE_SIZE,
     bar_names,
     names_width,
+    scale_end,
     written_width,
 )
 from pipeline.report.charts.panels import HATCH, draw_no_data, draw_titles, panel_boxes
 from pipeline.report.charts.prepared import Bar, BarSeries, PreparedPanel
 
-_FULL, _LONGEST = 100.0, 200.0
 _THICKEST = 7.0  # mm
 _CENTRED = 0.36  # of a digit's line, from its middle down to the baseline
 
@@ -56,7 +57,7 @@ def _draw_panel(canvas: Canvas, panel: PreparedPanel, box: Box) -> None:
     names = bar_names(canvas, panel, box.width)
     left = names_width(canvas, names)
     after = written_width(canvas, [_written(panel, series, bar) for series in panel.series for bar in series.bars])
-    track = _Track(box.left + left, box.width - left - after, min(max([_FULL, *panel.values]), _LONGEST))
+    track = _Track(box.left + left, box.width - left - after, scale_end(panel))
     inner = box.less(bottom=SCALE_HEIGHT)
     slot = inner.height / len(names)
     for index, name in enumerate(names):
@@ -87,23 +88,21 @@ def _draw_row(canvas: Canvas, panel: PreparedPanel, index: int, track: _Track, r
 
 
 def _draw_bar(canvas: Canvas, bar: Bar, place: Box, track: _Track) -> None:
-    full = Box(place.left, place.bottom, track.x(_FULL) - track.left, place.height)
+    full = Box(place.left, place.bottom, track.x(FULL_SHARE) - track.left, place.height)
     if bar.value is None:
         if bar.missing:
             canvas.rectangle(full, Paint(edge=LINE, dashed=True))
         return
     canvas.rectangle(full, Paint(TOTAL_FILL))
-    held = track.x(min(max(bar.value, 0.0), _FULL)) - track.left
-    if held > 0:
-        canvas.rectangle(Box(place.left, place.bottom, held, place.height), Paint(NAVY if bar.strong else TINT))
-    if bar.value > _FULL:
-        over = Box(full.right, place.bottom, track.x(min(bar.value, track.end)) - full.right, place.height)
-        canvas.rectangle(over, Paint("FFFFFF", edge=NAVY, hatch=HATCH))
+    reached = track.x(min(max(bar.value, 0.0), track.end)) - track.left
+    if reached > 0:
+        paint = Paint("FFFFFF", edge=NAVY, hatch=HATCH) if bar.partial else Paint(NAVY if bar.strong else TINT)
+        canvas.rectangle(Box(place.left, place.bottom, reached, place.height), paint)
 
 
 def _draw_scale(canvas: Canvas, track: _Track, inner: Box) -> None:
     """The zero line, the 100 % line and their two names."""
-    for value, dash in ((0.0, ()), (_FULL, (3.0, 2.0))):
+    for value, dash in ((0.0, ()), (FULL_SHARE, (3.0, 2.0))):
         x = track.x(value)
         canvas.line([(x, inner.bottom), (x, inner.top)], Pen(GREY, dash=dash))
         y = inner.bottom - labels.digit_height(LABEL_SIZE) - 0.6

@@ -128,8 +128,8 @@ def test_a_value_below_zero_is_not_cut_off() -> None:
     assert drawn("bars", Series("증감", bars(-5, 3, 1))).root.find(f".//{C}valAx/{C}scaling/{C}min") is None
 
 
-@pytest.mark.parametrize(("highest", "end"), [(84.5, 100), (250.0, 250)])
-def test_shares_lie_on_a_scale_to_100_per_cent_or_as_far_as_they_reach(highest: float, end: float) -> None:
+@pytest.mark.parametrize(("highest", "end"), [(84.5, 100), (125.0, 125), (12_345.0, 200)])
+def test_shares_lie_on_a_scale_to_100_per_cent_or_as_far_as_they_reach_up_to_200(highest: float, end: float) -> None:
     chart = drawn("rates", Series("집행률", bars(61.0, highest, 0.0, unit="%")))
     assert float(chart.root.find(f".//{C}valAx/{C}scaling/{C}max").get("val")) == end
     assert chart.root.find(f".//{C}barDir").get("val") == "bar"
