@@ -170,16 +170,19 @@ def _write_report(
 ) -> tuple[Report, list[Path]]:
     """The report and its files, the DOCX first."""
     from pipeline.report.charts import write_charts
+    from pipeline.report.charts.native import native_charts
     from pipeline.report.docx.document import write_document
     from pipeline.report.sections import build_report
 
     report = build_report(result, region)
-    pictures = write_charts([block for block in report.blocks if isinstance(block, ChartBlock)], folder / "차트")
+    blocks = [block for block in report.blocks if isinstance(block, ChartBlock)]
+    pictures = write_charts(blocks, folder / "차트")
     settings = result.config.settings.report
+    charts = native_charts(blocks) if settings.charts == "워드" else None
     base = result.config.path.parent / settings.base_document if settings.base_document else None
     suffix = "" if region is None else f"_{region}권역"
     path = folder / f"{REPORT}_{result.config.year}{suffix}.docx"
-    paths = [write_document(report, pictures, path, base)]
+    paths = [write_document(report, pictures, path, base, charts)]
     if "hwpx" in settings.formats:
         from pipeline.report.hwpx.document import write_hwpx
 

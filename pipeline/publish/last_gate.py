@@ -17,13 +17,13 @@ from lxml import etree
 
 from pipeline.errors import SelfCheckError
 from pipeline.model.result import RunResult
+from pipeline.publish.chart_gate import W, chart_faults
 from pipeline.publish.hwpx_gate import hwpx_faults
 from pipeline.publish.page_gate import page_faults
 from pipeline.publish.recomputed import is_printed_as, recomputed
 from pipeline.publish.report_lines import lines_of, plain, points_of, runs_of
-from pipeline.report.blocks import ChartBlock, Report, text_of
+from pipeline.report.blocks import Report, text_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEADING_NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)")
 MOST_TOLD = 5
 
@@ -106,10 +106,11 @@ def _in_thousands(printed: int | None, value: int | None) -> bool:
     return printed is not None and value is not None and abs(printed - value / 1000) <= 1
 
 
-def _document_faults(_result: RunResult, report: Report, path: Path) -> Iterator[str]:
-    """Every line of the report stands in the DOCX, as often as it should; every picture is there."""
+def _document_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
+    """Every line of the report stands in the DOCX, as often as it should; every chart is there with its numbers."""
     with zipfile.ZipFile(path) as package:
         body = etree.fromstring(package.read("word/document.xml"))
+        yield from chart_faults(result, report, package, body)
     written = Counter(plain("".join(part.text or "" for part in p.iter(f"{W}t"))) for p in body.iter(f"{W}p"))
     wanted: Counter[str] = Counter()
     for block in report.blocks:
@@ -117,10 +118,6 @@ def _document_faults(_result: RunResult, report: Report, path: Path) -> Iterator
     for text, count in wanted.items():
         if written[text] < count and not any(text in other for other in written):
             yield f"보고서에 '{text}'이(가) 적히지 않음"
-    pictures = sum(1 for _ in body.iter("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"))
-    charts = sum(isinstance(block, ChartBlock) for block in report.blocks)
-    if pictures != charts:
-        yield f"그림 {charts}개 가운데 {pictures}개만 실림"
 
 
 _READERS = {".docx": _document_faults, ".hwpx": hwpx_faults, ".html": page_faults}

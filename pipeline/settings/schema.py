@@ -96,10 +96,13 @@ Formats = Annotated[tuple[Literal["docx", "hwpx", "html"], ...], Field(strict=Fa
 
 
 class ReportSettings(StrictModel):
+    """``charts`` says how the DOCX shows them: as pictures, or as charts of Word's own, which can be edited."""
+
     sections: Annotated[tuple[SectionName, ...], Field(strict=False, min_length=1)] = Field(alias="절")
     empty_section: Literal["생략", "표시"] = Field(default="생략", alias="자료_없는_절")
     base_document: str = Field(default="", alias="바탕_문서")
     formats: Formats = Field(default=("docx", "hwpx", "html"), alias="형식")
+    charts: Literal["그림", "워드"] = Field(default="그림", alias="차트")
 
 
 class MonitoringRound(StrictModel):

@@ -19,6 +19,7 @@ from pipeline import commands
 from pipeline import main as program
 from pipeline.model.result import RunResult
 from pipeline.publish.swap import staging
+from tests.support.chart_parts import charts_of
 from tests.support.command import LONGEST_RUN, ROOT, Outcome, run_here
 
 OK, BUG, CONFIG, NOTHING_USABLE, LOCKED, SELF_CHECK, RUNNING, PROVISIONAL = 0, 1, 10, 11, 12, 13, 14, 20
@@ -397,6 +398,17 @@ def test_forms_of_the_report_that_are_not_wanted_are_not_written(run: Run, tmp_p
     output = run("--input", FROM_2020).output
     assert [file.suffix for file in sorted(output.glob("성과보고_*"))] == [".docx"]
     assert not list(output.glob("*.html"))
+
+
+def test_charts_are_pictures_until_the_settings_ask_for_words_own(run: Run, tmp_path: Path) -> None:
+    report = run("--input", FROM_2020).output / "성과보고_2020.docx"
+    assert charts_of(report) == []
+    path = tmp_path / "config.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("차트: 그림", "차트: 워드"), encoding="utf-8")
+    assert run("--input", FROM_2020).code == OK
+    (calls,) = charts_of(report)  # how many for each person
+    assert calls.values == [pytest.approx([3839 / 632, 3309 / 390, 4256 / 611, 3700 / 945, 4540 / 786])]
+    assert [row[1] for row in calls.cells[1:]] == pytest.approx(calls.values[0])
 
 
 def test_the_manifest_names_every_form_of_the_report(run: Run) -> None:

@@ -6,13 +6,21 @@ asked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from examples.generator.submission import Submission, write_submission
 from pipeline.main import collect
+from pipeline.model.result import RunResult
+from pipeline.report.blocks import ChartBlock
+from pipeline.report.sections import build_report
 from tests.oracle.random_years import RandomYear, make_year, with_cell
+from tests.support.chart_parts import DrawnChart, charts_of
+from tests.support.docx_writing import write_blocks
 
 SEED = 15  # two regions and one month, in which every measure has a number
 DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
@@ -75,12 +83,29 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> RandomYear:
 
 
 @pytest.fixture(scope="module")
-def before(year: RandomYear) -> dict[str, int]:
-    return values(year)
+def before(year: RandomYear) -> RunResult:
+    return collect(year.config, year.forms, year.folder)
 
 
-def values(year: RandomYear) -> dict[str, int]:
-    return {figure.key: figure.value or 0 for figure in collect(year.config, year.forms, year.folder).figures}
+@pytest.fixture(scope="module")
+def with_one_more(year: RandomYear) -> Callable[[Cell], RunResult]:
+    """The run of the year with one more in the first number of the cell's column."""
+
+    @cache
+    def run(cell: Cell) -> RunResult:
+        submission, number, row = first_row(year, cell)
+        more = with_cell(submission, cell.table, number, {cell.column: row[cell.column] + 1})
+        write_submission(year.forms, more, year.folder)
+        try:
+            return collect(year.config, year.forms, year.folder)
+        finally:
+            write_submission(year.forms, submission, year.folder)
+
+    return run
+
+
+def values(result: RunResult) -> dict[str, int]:
+    return {figure.key: figure.value or 0 for figure in result.figures}
 
 
 @pytest.mark.parametrize(
@@ -95,18 +120,45 @@ def values(year: RandomYear) -> dict[str, int]:
     ],
 )
 def test_one_more_in_a_cell_is_one_more_in_the_sums_that_count_it(
-    cell: Cell, year: RandomYear, before: dict[str, int]
+    cell: Cell, year: RandomYear, before: RunResult, with_one_more: Callable[[Cell], RunResult]
 ) -> None:
-    submission, number, row = first_row(year, cell)
-    write_submission(
-        year.forms, with_cell(submission, cell.table, number, {cell.column: row[cell.column] + 1}), year.folder
-    )
-    try:
-        after = values(year)
-    finally:
-        write_submission(year.forms, submission, year.folder)
-    changes = {key: after.get(key, 0) - before.get(key, 0) for key in {*before, *after}}
+    submission, _, row = first_row(year, cell)
+    was, after = values(before), values(with_one_more(cell))
+    changes = {key: after.get(key, 0) - was.get(key, 0) for key in {*was, *after}}
     assert {key: change for key, change in changes.items() if change} == expected(cell, submission, row)
+
+
+@pytest.mark.parametrize(
+    ("column", "title", "whole", "scale"),
+    [
+        ("consultation_count", "1인당 상담", "people region round", 1),
+        pytest.param("case_count", "달성률", "planned_cases region project activity", 100, marks=pytest.mark.thorough),
+    ],
+)
+def test_one_more_in_a_cell_makes_one_bar_of_a_word_chart_longer_and_its_number_in_the_workbook(
+    column: str, title: str, whole: str, scale: int, year: RandomYear, before: RunResult,
+    with_one_more: Callable[[Cell], RunResult], tmp_path: Path,
+) -> None:  # fmt: skip
+    """By one part of the whole that the bar is a share of."""
+    cell = next(cell for cell in CELLS if cell.column == column)
+    submission, _, row = first_row(year, cell)
+    drawn = (charts(before, tmp_path), charts(with_one_more(cell), tmp_path))
+    ((old, new),) = [pair for pair in zip(*drawn, strict=True) if pair[0].values != pair[1].values]
+    assert title in old.title
+    bars = zip(old.series[0].bars, new.series[0].bars, strict=True)
+    ((was, now),) = [pair for pair in bars if pair[0].value != pair[1].value]
+    assert was.name.startswith(f"{submission.slot.region}권역")
+    measure, *names = whole.split()
+    longer = scale / values(before)[key(measure, names, place(cell, submission, row))]
+    assert now.value - was.value == pytest.approx(longer)
+    in_cells = [(was, now) for was, now in zip(old.cells, new.cells, strict=True) if was != now]
+    assert in_cells == [((was.name, was.value), (now.name, now.value))]
+
+
+def charts(result: RunResult, folder: Path) -> list[DrawnChart]:
+    """The charts of the report as Word has them."""
+    drawn = (block for block in build_report(result).blocks if isinstance(block, ChartBlock))
+    return charts_of(write_blocks(folder, *drawn, native=True))
 
 
 def first_row(year: RandomYear, cell: Cell) -> tuple[Submission, int, dict[str, Any]]:
@@ -120,10 +172,10 @@ def first_row(year: RandomYear, cell: Cell) -> tuple[Submission, int, dict[str, 
     )
 
 
-def expected(cell: Cell, submission: Submission, row: dict[str, Any]) -> dict[str, int]:
-    """The keys of the sums that change, and by how much."""
+def place(cell: Cell, submission: Submission, row: dict[str, Any]) -> dict[str, Any]:
+    """Where the cell's number belongs, by dimension."""
     region = row.get("region")
-    at = {
+    return {
         "region": submission.slot.region if region is None else int(region.removesuffix("권역")),
         "dong": row.get("dong"),
         "month": submission.slot.month,
@@ -132,9 +184,17 @@ def expected(cell: Cell, submission: Submission, row: dict[str, Any]) -> dict[st
         "activity": row.get("activity"),
         "item": cell.item or row.get("item") or row.get("kind"),
     }
+
+
+def key(measure: str, names: list[str], at: dict[str, Any]) -> str:
+    return " ".join([measure, *(f"{name}={at[name]}" for name in DIMENSIONS if name in names)])
+
+
+def expected(cell: Cell, submission: Submission, row: dict[str, Any]) -> dict[str, int]:
+    """The keys of the sums that change, and by how much."""
+    at = place(cell, submission, row)
     changes = {}
     for measure, change in ((cell.measure, 1), *([FOLLOWING[cell.measure]] if cell.measure in FOLLOWING else [])):
         for names in cell.sums.split(" | "):
-            told = [f"{name}={at[name]}" for name in DIMENSIONS if name in names.split()]
-            changes[" ".join([measure, *told])] = change
+            changes[key(measure, names.split(), at)] = change
     return changes

@@ -28,6 +28,7 @@ from pipeline.report.blocks import (
     TableRow,
     line,
 )
+from pipeline.report.charts.native import native_charts
 from pipeline.report.docx.document import write_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,12 +36,18 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PICTURE_SIZE = (850, 310)
 
 
-def write_blocks(folder: Path, *blocks: Block, base: Path | None = None, **report: object) -> Path:
-    """A report of these blocks, in ``folder``; ``report`` holds further fields of ``Report``."""
+def write_blocks(
+    folder: Path, *blocks: Block, base: Path | None = None, native: bool = False, **report: object
+) -> Path:
+    """A report of these blocks, in ``folder``, ``native`` with charts of Word's own; ``report`` holds further fields of
+    ``Report``.
+    """
     picture = folder / "그림.png"
     Image.new("RGB", PICTURE_SIZE, "white").save(picture)
-    pictures = {block.key: picture for block in blocks if isinstance(block, ChartBlock)}
-    return write_document(Report("성과보고", blocks, **report), pictures, folder / "보고서.docx", base)
+    drawn = [block for block in blocks if isinstance(block, ChartBlock)]
+    pictures = {block.key: picture for block in drawn}
+    charts = native_charts(drawn) if native else None
+    return write_document(Report("성과보고", blocks, **report), pictures, folder / "보고서.docx", base, charts)
 
 
 def table(

@@ -1,24 +1,24 @@
-"""Chart blocks drawn as PNG pictures: readable in grey print, every number written out, bars from zero.
+"""Charts for the report: prepared once, then drawn as pictures and written as charts that Word can edit.
 
-Comes in: ``ChartBlock`` values. Goes out: one PNG per block, as wide as the report's text; the same bytes for the same
-block. It must not compute anything that is printed: every text comes with its point.
+Comes in: ``ChartBlock`` values. Goes out: one PNG per block, as wide as the report's text, the same bytes for the same
+block; and from ``native`` the chart parts of the DOCX. Read ``prepared`` first: what is compared, in which order, what
+stands at each bar. It must not compute anything that is printed: every text comes with its point.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.report.blocks import ChartBlock, Panel
-from pipeline.report.charts import columns, heatmap, rates
+from pipeline.report.blocks import ChartBlock
 from pipeline.report.charts.canvas import Canvas, quiet_defaults
-from pipeline.report.charts.panels import GAP, panel_width, printed_numbers
+from pipeline.report.charts.columns import draw_columns
+from pipeline.report.charts.fitting import WIDTH_MM, height_of, panels_in_a_row
+from pipeline.report.charts.heatmap import draw_heatmap
+from pipeline.report.charts.prepared import MATRIX, prepare
+from pipeline.report.charts.rates import draw_rates
 
-WIDTH_MM = 170.0
-_Measure = Callable[[Canvas, Sequence[Panel], float], float]
-_MOST_IN_A_ROW = 3
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -43,62 +43,14 @@ def write_charts(blocks: Iterable[ChartBlock], folder: Path) -> dict[str, Path]:
 
 
 def _draw(block: ChartBlock) -> Canvas:
-    drawing = _KINDS.get(block.kind)
-    if drawing is None:
-        raise ValueError(f"{block.key}: unknown kind of chart {block.kind!r}")
-    return drawing(block if block.panels else replace(block, panels=(Panel("", ()),)))
-
-
-def _sheet(block: ChartBlock, in_a_row: int, least_height: _Measure) -> Canvas:
-    """Paper as high as the block asks for, or as high as its rows of panels need."""
-    rows = -(-len(block.panels) // in_a_row)
-    least = least_height(Canvas(WIDTH_MM, block.height_mm), block.panels, panel_width(WIDTH_MM, in_a_row))
-    return Canvas(WIDTH_MM, max(block.height_mm, rows * least + (rows - 1) * GAP))
-
-
-def _columns(block: ChartBlock) -> Canvas:
-    in_a_row = _panels_in_a_row(block)
-    canvas = _sheet(block, in_a_row, columns.least_height)
-    columns.draw_columns(canvas, block.panels, in_a_row)
+    chart = prepare(block)
+    ruler = Canvas(WIDTH_MM, chart.height_mm)
+    in_a_row = panels_in_a_row(ruler, chart)
+    canvas = Canvas(WIDTH_MM, height_of(ruler, chart, in_a_row))
+    if chart.kind == MATRIX:
+        draw_heatmap(canvas, chart.panels)
+    elif chart.kind == "rates":
+        draw_rates(canvas, chart.panels, in_a_row)
+    else:
+        draw_columns(canvas, chart.panels, in_a_row)
     return canvas
-
-
-def _heatmap(block: ChartBlock) -> Canvas:
-    canvas = _sheet(block, 1, heatmap.least_height)
-    heatmap.draw_heatmap(canvas, block.panels)
-    return canvas
-
-
-def _rates(block: ChartBlock) -> Canvas:
-    in_a_row = min(len(block.panels), 2) or 1
-    canvas = _sheet(block, in_a_row, rates.least_height)
-    rates.draw_rates(canvas, block.panels, in_a_row)
-    return canvas
-
-
-def _panels_in_a_row(block: ChartBlock) -> int:
-    """As many side by side as leave every number its room; one where even the full width is narrow."""
-    ruler = Canvas(WIDTH_MM, block.height_mm)
-    most = min(len(block.panels), _MOST_IN_A_ROW) or 1
-    if len(block.panels) == 4:
-        most = 2
-    for in_a_row in range(most, 1, -1):
-        width = panel_width(WIDTH_MM, in_a_row)
-        if all(_has_room(ruler, panel, width) for panel in block.panels):
-            return in_a_row
-    return 1
-
-
-def _has_room(ruler: Canvas, panel: Panel, width: float) -> bool:
-    numbers = printed_numbers(panel)
-    widest = max((ruler.text_width(text, columns.LEAST_ROOM_SIZE, bold=True) for text in numbers), default=0.0)
-    return widest <= columns.slot_room(panel, width)
-
-
-_KINDS: dict[str, Callable[[ChartBlock], Canvas]] = {
-    "bars": _columns,
-    "grouped": _columns,
-    "trend": _columns,
-    "heatmap": _heatmap,
-    "rates": _rates,
-}

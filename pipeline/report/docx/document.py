@@ -21,7 +21,7 @@ from docx.image.image import Image
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Emu, Mm
+from docx.shared import Mm
 from docx.text.parfmt import ParagraphFormat
 from lxml.etree import _Element as Element
 
@@ -43,7 +43,12 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
+from pipeline.report.charts.fitting import WIDTH_MM
+from pipeline.report.charts.native import NativeChart
+from pipeline.report.charts.prepared import MATRIX
+from pipeline.report.docx.drawings import chart_drawing, either, picture_drawing
 from pipeline.report.docx.elements import PLAIN, Layout, add_field, add_text, bookmark, child, paragraph
+from pipeline.report.docx.heat_tables import heat_tables
 from pipeline.report.docx.title_page import key_figures_table, title_paragraphs
 from pipeline.report.docx.word_tables import build_table
 from pipeline.report.layout.captions import note_text, notes_of, shows_partial, unit_line
@@ -51,10 +56,13 @@ from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import EMU_PER_TWIP, KEY_FIGURES_STYLE, TABLE_STYLE, Style
 from pipeline.report.layout.tables import has_partial
 
+NativeCharts = Mapping[str, Sequence[NativeChart]]
+
 _NO_DATE_GIVEN = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CAPTION_WITHOUT_UNIT = 80  # twips between a caption and its table where no unit line stands between
 _CAPTION_AND_NOTES = Mm(30)  # kept free on the page of a high picture
+_EMU_STEP = 360  # a hundredth of a millimetre: LibreOffice rounds up to it, and three charts no longer fit their line
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT, "contents": Style.CONTENTS}
@@ -62,9 +70,17 @@ _ATTACHMENT = re.compile(r"(붙임 \d+)")
 _WITH_CLOSING = 3  # lines that go over to the next page together with "붙임 …  끝."
 
 
-def write_document(report: Report, pictures: Mapping[str, Path], path: Path, base: Path | None = None) -> Path:
+def write_document(
+    report: Report,
+    pictures: Mapping[str, Path],
+    path: Path,
+    base: Path | None = None,
+    charts: NativeCharts | None = None,
+) -> Path:
     """The path of the DOCX written for ``report``; ``pictures`` holds a PNG for the key of every chart block.
 
+    ``charts`` holds the native charts of the blocks that have any; with it, a matrix becomes a table, and the pictures
+    are there for programs that know no charts. Without it there are pictures only.
     ``base`` is an office's own base document; its styles, page size and margins are used, its text is not. The file's
     dates come from ``report.properties["created"]`` (ISO), never from the clock. Raises ``ConfigError`` where the base
     document cannot be used and ``SelfCheckError`` where a chart has no picture.
@@ -78,7 +94,7 @@ def write_document(report: Report, pictures: Mapping[str, Path], path: Path, bas
             details=missing,
         )
     document = docx.Document(str(source))
-    body = _Body(document, pictures, _attachments(report))
+    body = _Body(document, pictures, charts, _attachments(report))
     for block in report.blocks:
         body.add(block)
     _write_margins(document, report)
@@ -132,7 +148,9 @@ def _text_area(section: Section) -> tuple[int, int]:
 class _Body:
     """The document's body while it is being filled: the two caption counters, and a page break that is still due."""
 
-    def __init__(self, document: Document, pictures: Mapping[str, Path], attachments: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, pictures: Mapping[str, Path], charts: NativeCharts | None, attachments: frozenset[str]
+    ) -> None:
         width, height = _text_area(document.sections[-1])
         self._width = width // EMU_PER_TWIP
         self._highest = height - _CAPTION_AND_NOTES
@@ -141,6 +159,7 @@ class _Body:
         self._body.clear_content()
         self._style_ids = _style_ids(document)
         self._pictures = pictures
+        self._charts = charts
         self._tables = 0
         self._figures = 0
         self._break_next = False
@@ -262,18 +281,32 @@ class _Body:
                 f"'{block.caption}' 그래프의 그림이 만들어지지 않아 보고서를 쓰지 않았습니다.", details=(block.key,)
             )
         self._figures += 1
-        made = self._paragraph(Style.PICTURE)
-        inline = self._part.new_pic_inline(str(picture), width=Emu(self._picture_width(picture)))
-        for side in ("distT", "distB", "distL", "distR"):
-            # LibreOffice takes a missing distance for 3 mm and moves the picture out of the margin.
-            inline.set(side, "0")
-        inline.docPr.set("name", clean_text(block.key))
-        inline.docPr.set("descr", clean_text(block.alt_text))
-        child(child(made, "r"), "drawing").append(inline)
+        if self._charts is not None and block.kind == MATRIX:
+            if self._break_next:
+                self._space()
+            for made in heat_tables(block, self._width, self._id):
+                self._append(made)
+        else:
+            layout = Layout(align="left") if (self._charts or {}).get(block.key) else PLAIN
+            self._add_drawings(self._paragraph(Style.PICTURE, layout=layout), block, picture)
         notes = notes_of(block, partial=shows_partial(block))
         layout = Layout(keep_next=True, after=0) if notes else PLAIN
         self._caption(Style.FIGURE_CAPTION, "그림", self._figures, block.caption, layout)
         self._add_notes(notes)
+
+    def _add_drawings(self, made: Element, block: ChartBlock, picture: Path) -> None:
+        """A chart for each panel, side by side as far as the line goes, and the picture for programs without charts.
+
+        The first chart tells the message of all. The picture stands alone where the block has no charts.
+        """
+        charts = (self._charts or {}).get(block.key, ())
+        places = [either(child(made, "r")) for _ in charts]
+        for number, (chart, (choice, _)) in enumerate(zip(charts, places, strict=True), start=1):
+            name, told = (block.key, block.alt_text) if number == 1 else (f"{block.key}_{number}", chart.told)
+            width = int(self._width * EMU_PER_TWIP * chart.width_mm / WIDTH_MM) // _EMU_STEP * _EMU_STEP
+            choice.append(chart_drawing(self._part, chart, width, name, told))
+        place = places[0][1] if places else child(made, "r")
+        place.append(picture_drawing(self._part, picture, self._picture_width(picture), block.key, block.alt_text))
 
     def _picture_width(self, picture: Path) -> int:
         """The text width in EMU, or less where the picture would be higher than a page with its caption."""

@@ -226,24 +226,31 @@ def test_numbers_on_the_tint_have_the_contrast_that_small_print_needs() -> None:
 # --- shares ---------------------------------------------------------------------------------------------------------
 
 
-def test_shares_are_bars_on_one_scale_and_what_exceeds_100_is_hatched() -> None:
+def test_shares_are_bars_on_one_scale_that_may_pass_the_line_at_100() -> None:
     points = (point("가", 50.0, text="50.0%"), point("나", 125.0, text="125.0%"), point("다", None))
     canvas = drawn("rates", Panel("", (Series("집행률", points),)))
-    ((full,), (half,)) = canvas.filled(NAVY), canvas.filled(TINT)
-    assert full.width == pytest.approx(2 * half.width)
-    (over,) = [drawn.box for drawn in canvas.boxes if drawn.paint.hatch]
-    assert over.left == pytest.approx(full.right)
-    assert over.width == pytest.approx(full.width / 4)
+    ((most,), (half,)) = canvas.filled(NAVY), canvas.filled(TINT)
+    assert most.width == pytest.approx(2.5 * half.width)
     assert {"50.0%", "125.0%", "미제출", "0%", "100%"} <= set(canvas.printed())
-    assert canvas.text_of("100%").box.middle[0] == pytest.approx(full.right)
+    assert canvas.text_of("100%").box.middle[0] == pytest.approx(most.left + 2 * half.width)
+    assert not any(drawn.paint.hatch for drawn in canvas.boxes)
+
+
+def test_a_share_of_an_incomplete_sum_is_hatched() -> None:
+    points = (point("가", 50.0, text="50.0%"), point("나", 80.0, State.PARTIAL, "80.0%"))
+    canvas = drawn("rates", Panel("", (Series("집행률", points),)))
+    (incomplete,) = [drawn.box for drawn in canvas.boxes if drawn.paint.hatch]
+    assert incomplete.width == pytest.approx(1.6 * canvas.filled(TINT)[0].width)
+    assert "80.0%*" in canvas.printed()
 
 
 def test_a_share_far_beyond_the_scale_fills_it_and_tells_its_number() -> None:
     points = (point("가", 50.0, text="50.0%"), point("나", 12_345.0, text="12,345.0%"))
     canvas = drawn("rates", Panel("", (Series("집행률", points),)))
-    (over,) = [drawn.box for drawn in canvas.boxes if drawn.paint.hatch]
-    assert over.right < canvas.text_of("12,345.0%").box.left
-    assert min(bar.width for bar in canvas.filled(NAVY, TINT)) > 10
+    ((most,), (half,)) = canvas.filled(NAVY), canvas.filled(TINT)
+    assert most.width == pytest.approx(4 * half.width)
+    assert most.right < canvas.text_of("12,345.0%").box.left
+    assert half.width > 10
 
 
 @settings(max_examples=100, derandomize=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import replace
@@ -29,6 +30,7 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.charts import write_charts
+from pipeline.report.charts.native import native_charts
 from pipeline.report.docx.document import missing_styles, write_document
 from tests.support.demo_report import demo_report
 from tests.support.docx_dump import dump_document
@@ -36,12 +38,18 @@ from tests.support.docx_writing import WP, W, chart, part, table, write_blocks
 from tests.support.states_report import states_report
 
 
-@pytest.fixture(scope="module", params=[demo_report, states_report], ids=["2020", "states"])
+@pytest.fixture(
+    scope="module",
+    params=[(demo_report, False), (states_report, False), (demo_report, True), (states_report, True)],
+    ids=["2020", "states", "2020 native", "states native"],
+)
 def whole_report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
-    report = request.param()
-    pictures = write_charts((block for block in report.blocks if isinstance(block, ChartBlock)), folder)
-    return write_document(report, pictures, folder / "보고서.docx")
+    made, native = request.param
+    report = made()
+    blocks = [block for block in report.blocks if isinstance(block, ChartBlock)]
+    charts = native_charts(blocks) if native else None
+    return write_document(report, write_charts(blocks, folder), folder / "보고서.docx", charts=charts)
 
 
 # --- an office's own base document ----------------------------------------------------------------------------------
@@ -116,7 +124,12 @@ def test_a_report_reaches_for_nothing_outside_itself(whole_report: Path) -> None
     with zipfile.ZipFile(whole_report) as package:
         relationships = [package.read(name) for name in package.namelist() if name.endswith(".rels")]
         assert not any(b"TargetMode" in one for one in relationships)
-        assert not any(name.endswith((".bin", ".vml", ".xlsx")) for name in package.namelist())
+        assert not any(name.endswith((".bin", ".vml")) for name in package.namelist())
+        workbooks = [name for name in package.namelist() if name.endswith(".xlsx")]
+        assert len(workbooks) == sum(name.startswith("word/charts/chart") for name in package.namelist())
+        for name in workbooks:
+            with zipfile.ZipFile(io.BytesIO(package.read(name))) as inner:
+                assert not any("external" in one or "vba" in one.lower() for one in inner.namelist())
 
 
 def test_only_styles_of_the_base_document_are_used(whole_report: Path) -> None:
