@@ -27,6 +27,7 @@ from pipeline.report.sections.parts import NOT_WHOLE
 ATTACHED = "붙임"
 LEDGER = "집계대장"
 LONG = 20  # tables and pictures: a report of more has over ten pages, and a list of its parts
+LOW_MM = 36.0
 _SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 
 
@@ -37,7 +38,7 @@ def attached(title: str) -> str:
 
 def finished(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with everything in it that can only be known once all of them are there."""
-    made = list(_told_once(_numbered(_with_references(list(blocks)))))
+    made = list(_shrunk(_told_once(_numbered(_with_references(list(blocks))))))
     return _with_contents(made)
 
 
@@ -103,6 +104,21 @@ def _with_contents(blocks: list[Block]) -> list[Block]:
             parts += [" · " if parts else "차례  ", Run(block.text, target=block.text)]
     first = next((number for number, block in enumerate(blocks) if isinstance(block, TitleBox)), -1)
     return [*blocks[: first + 1], Paragraph(line(*parts), "contents"), *blocks[first + 1 :]]
+
+
+# -- pictures -------------------------------------------------------------------------------------------------------
+
+
+def _shrunk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A picture of columns that lacks more than half of them is lower: it has little to show."""
+    for block in blocks:
+        if isinstance(block, ChartBlock) and block.kind in ("bars", "trend"):
+            points = [point for panel in block.panels for series in panel.series for point in series.points]
+            known = sum(point.value is not None for point in points)
+            if known * 2 < len(points):
+                yield replace(block, height_mm=min(block.height_mm, LOW_MM))
+                continue
+        yield block
 
 
 # -- marks ----------------------------------------------------------------------------------------------------------

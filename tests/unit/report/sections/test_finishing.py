@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from pipeline.report.blocks import Block, Heading, Item, Paragraph, TableBlock, TitleBox, line, text_of
+from pipeline.report.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    Item,
+    Panel,
+    Paragraph,
+    Point,
+    Series,
+    TableBlock,
+    TitleBox,
+    line,
+    text_of,
+)
 from pipeline.report.sections import build_report
-from pipeline.report.sections.finishing import LONG, MONTHS, OFFICER, REGIONS, attached, finished
+from pipeline.report.sections.finishing import LONG, LOW_MM, MONTHS, OFFICER, REGIONS, attached, finished
 from tests.unit.report.sections.making import the_year
 
 WHOLE = "* 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임: 정산서 미제출(2권역)"
@@ -56,3 +69,16 @@ def test_a_long_report_lists_its_parts_below_the_title() -> None:
     assert isinstance(made[1], Paragraph)
     assert text_of(made[1].runs) == "차례  Ⅰ. 결과 · [붙임 1] 권역별 실적"
     assert [run.target for run in made[1].runs if run.target] == ["Ⅰ. 결과", "[붙임 1] 권역별 실적"]
+
+
+def test_a_picture_with_little_to_show_is_lower() -> None:
+    def drawn(*values: float | None) -> ChartBlock:
+        points = tuple(Point(f"{month}월", value, "") for month, value in enumerate(values, start=1))
+        return ChartBlock("some", "trend", "월별", "글", (Panel("건", (Series("건", points),)),))
+
+    heights = [
+        block.height_mm
+        for block in finished([drawn(1, 2, None, None), drawn(1, None, None)])
+        if isinstance(block, ChartBlock)
+    ]
+    assert heights == [50.0, LOW_MM]
