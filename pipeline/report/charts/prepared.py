@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from pipeline.count.derived import PARTIAL_MARK
 from pipeline.model.figures import State
@@ -123,12 +124,13 @@ def _panel(panel: Panel, kind: str) -> PreparedPanel:
 
 
 def _matrix(panel: Panel) -> PreparedPanel:
-    """Only the highest of all cells stands in the accent."""
-    high = max((value for series in panel.series for point in series.points if (value := _value(point))), default=0.0)
+    """Only the highest of all cells stands in the accent; none where a number in doubt could turn which it is."""
+    strong = _highest([point for series in panel.series for point in series.points])
+    place = count()
     return PreparedPanel(
         panel.title,
         tuple(
-            BarSeries(series.name, tuple(_bar(point, (_value(point) or 0.0) >= high > 0) for point in series.points))
+            BarSeries(series.name, tuple(_bar(point, next(place) in strong) for point in series.points))
             for series in panel.series
         ),
     )

@@ -15,6 +15,7 @@ from pipeline.assets import FONT_BOLD, FONT_REGULAR
 from pipeline.model.figures import State
 from pipeline.report.blocks import ChartBlock, Panel, Point, Series
 from pipeline.report.charts.canvas import DPI, Canvas, quiet_defaults
+from pipeline.report.charts.prepared import prepare
 from tests.support.recording_canvas import RecordingCanvas
 
 NAVY, TINT = "1F3864", "9DB2D6"
@@ -316,3 +317,16 @@ def test_no_letter_of_a_name_is_lost(block: ChartBlock) -> None:
     for panel in block.panels:
         wanted = {point.label for series in panel.series[:1] for point in series.points}
         assert all("".join(label.split()) in printed for label in wanted)
+
+
+def test_no_cell_of_a_matrix_is_brought_out_where_a_number_in_doubt_may_be_higher() -> None:
+    """9 is the most so far; the 4 that somebody doubts may be 40. Where it may be 8 at most, 9 stays the most."""
+
+    def strong(most: float) -> list[str]:
+        doubted = Point("2월", 4, "4†", reach=(0, most))
+        others = Series("2권역", (Point("1월", 3, "3"), Point("2월", 1, "1")))
+        rows = (Series("1권역", (Point("1월", 9, "9"), doubted)), others)
+        (panel,) = prepare(ChartBlock("a", "heatmap", "표", "글", (Panel("명", rows),))).panels
+        return [bar.text for series in panel.series for bar in series.bars if bar.strong]
+
+    assert (strong(40), strong(8)) == ([], ["9"])
