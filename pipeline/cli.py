@@ -24,7 +24,7 @@ from typing import NoReturn
 from pipeline import console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
 
-COMMANDS = ("templates", "check", "explain")
+COMMANDS = ("templates", "check", "explain", "new-year")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -67,7 +67,7 @@ def build_parser() -> _Parser:
     """The flags of every command."""
     parser = _Parser(
         prog="run.py",
-        usage="python run.py [templates | check | explain | test] --year 연도 [선택]",
+        usage="python run.py [templates | check | explain | new-year | test] --year 연도 [선택]",
         description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.",
         formatter_class=_Help,
         add_help=False,
@@ -78,7 +78,8 @@ def build_parser() -> _Parser:
         nargs="?",
         choices=COMMANDS,
         metavar="명령",
-        help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · test 프로그램 시험",
+        help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · new-year 새해 설정 · "
+        "test 프로그램 시험",
     )
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
@@ -90,6 +91,7 @@ def build_parser() -> _Parser:
     add("--as-of", metavar="날짜", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
     add("--region", type=int, metavar="번호", help="그 권역만의 보고서나 빈 서식")
     add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름")
+    add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
     add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치)")
@@ -142,6 +144,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
     )
     if arguments.command == "templates":
         return commands.run_templates(folders, options)
+    if arguments.command == "new-year":
+        return commands.run_new_year(folders, year, [_day(text, "공휴일") for text in arguments.holiday])
     if arguments.command == "explain":
         return commands.run_explain(folders, options, " ".join(arguments.words))
     if arguments.words:
@@ -177,13 +181,17 @@ def _year(text: str | None) -> int:
 def _as_of(text: str | None, year: int) -> date | None:
     if text is None:
         return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ConfigError(f"기준일 '{text}'을(를) 알 수 없습니다. {year}-06-30처럼 적어 주세요.") from None
+    day = _day(text, "기준일")
     if day.year not in (year, year + 1):
         raise ConfigError(f"기준일 {text}이(가) {year}년과 맞지 않습니다.")
     return day
+
+
+def _day(text: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"{name} '{text}'을(를) 알 수 없습니다. 2021-06-30처럼 적어 주세요.") from None
 
 
 def _workers(count: int) -> int:

@@ -6,6 +6,7 @@ Comes in: checked flags. Goes out: files, and for ``run_report`` whether the rep
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -25,6 +26,7 @@ from pipeline.publish.swap import staging
 from pipeline.records.results import write_manifest, write_results
 from pipeline.report.blocks import ChartBlock, Report
 from pipeline.settings.load import YearConfig
+from pipeline.settings.year_setup import lines_to_look_at, set_up_year
 from pipeline.templates.year import Projects
 
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
@@ -267,5 +269,14 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
     before = find_year_before(config, forms, folders.root, _target(folders, options), _other_years(folders, options))
     result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, before=before)
     for line in explain(result, words, build_report(result, options.region), options.region):
+        console.tell(line)
+    return EXIT_OK
+
+
+def run_new_year(folders: Folders, year: int, added: Sequence[date]) -> int:
+    """A block for ``year`` in the settings, made from the latest year before it; asked for where somebody sits."""
+    made, copy = set_up_year(folders.config, year, added, console.ask if console.is_watched() else None)
+    names = {form.id: form.name for form in load(folders.config, year)[1]}
+    for line in lines_to_look_at(made, names, folders.config, copy):
         console.tell(line)
     return EXIT_OK

@@ -52,6 +52,19 @@ def tell(message: str) -> None:
     print(message)
 
 
+def is_watched() -> bool:
+    """Whether somebody sits at the terminal and can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, proposed: str) -> str:
+    """What somebody types; ``proposed`` where only Enter is pressed, or nothing can be read."""
+    try:
+        return input(f"{question} [{proposed}]: ").strip() or proposed
+    except EOFError:
+        return proposed
+
+
 def tell_kept(folder: Path, files: Sequence[str]) -> None:
     """What of the earlier output is not in the new one and nobody could make anew, and where it is now."""
     named = ", ".join(files[:MOST_KEPT]) + (f" 등 {len(files):,}개" if len(files) > MOST_KEPT else "")
@@ -99,6 +112,9 @@ def show_result(
         console.print(f"지난번 요청과 견주면: {told}", markup=False)
     if revision is not None and revision.changes:
         console.print(_changed(revision), markup=False)
+    unconfirmed = result.config.plan.unconfirmed
+    if unconfirmed:
+        console.print(f"\n설정에서 아직 확인하지 않은 값: {', '.join(unconfirmed)} (설정 파일의 '확인:')", markup=False)
     why = "" if result.is_final else f" (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
     console.print(f"\n상태: {result.status_of(None)}{why}", markup=False)
     console.print(f"결과: {output}", markup=False)

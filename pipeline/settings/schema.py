@@ -199,6 +199,7 @@ class YearPlan(StrictModel):
 
     start: date = Field(alias="시작")
     end: date = Field(alias="끝")
+    unconfirmed: Names = Field(default=(), alias="확인")  # what a new year took over and nobody has looked at yet
     programme_name: str = Field(default="", alias="사업_이름")
     main_contents: Names = Field(default=(), alias="주요_내용")
     projects_title: str = Field(default="", alias="공동사업_이름")

@@ -151,7 +151,34 @@ def test_help_is_in_korean_and_ends_well(tmp_path: Path) -> None:
     assert outcome.code == OK
     assert "사업연도" in outcome.out
     words = set(re.findall(r"(?<![-\w/])[a-z]{3,}(?!\w)", outcome.out))
-    assert words <= {"python", "run", "templates", "check", "explain", "test", "input", "output", "config", "yaml"}
+    known = {"python", "run", "templates", "check", "explain", "test", "input", "output", "config", "yaml"}
+    assert words <= known | {"new", "year"}
+
+
+# -- a new year -----------------------------------------------------------------------------------------------------
+
+
+def test_a_new_year_is_written_into_the_settings_once(run: Run, tmp_path: Path) -> None:
+    outcome = run("new-year", year=2022)
+    assert outcome.code == OK, outcome.screen
+    assert "2022년을 적었습니다" in outcome.out
+    assert "다음: python run.py templates --year 2022" in outcome.out
+    blank = run("templates", "--form", "settlement", "--output", tmp_path / "blank", year=2022)
+    assert blank.code == OK
+    assert_told(run("new-year", year=2022), CONFIG, "2022년이 이미 있습니다")
+    assert_told(run("new-year", "--holiday", "3월 9일", year=2023), CONFIG, "공휴일 '3월 9일'")
+
+
+def test_values_that_nobody_confirmed_are_named_on_the_screen_and_on_page_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("    끝: 2020-12-31\n", "    끝: 2020-12-31\n    확인: [회차]\n", 1),
+        encoding="utf-8",
+    )
+    outcome = run("--input", FROM_2020)
+    assert "설정에서 아직 확인하지 않은 값: 회차" in outcome.out
+    words = [paragraph.text for paragraph in docx.Document(str(next(outcome.output.glob("*.docx")))).paragraphs]
+    assert "설정에서 아직 확인하지 않은 값: 회차" in words
 
 
 # -- the settings ---------------------------------------------------------------------------------------------------

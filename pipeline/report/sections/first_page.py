@@ -210,6 +210,8 @@ def _notes(result: RunResult) -> list[Item]:
     marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
     notes = [f"{note[0]}는{note[1:]}" if note.startswith(PARTIAL_MARK) else note for note in marked]
     notes += [result.previous_note] if result.previous_note else []
+    unconfirmed = result.config.plan.unconfirmed
+    notes += [f"설정에서 아직 확인하지 않은 값: {', '.join(unconfirmed)}"] if unconfirmed else []
     if result.previous is not None:
         part_of_year = ["연도 중이어서 한 해의 합계는 전년과 비교하지 않음"]
         notes += _not_compared(result) if is_whole_year(result) else part_of_year
