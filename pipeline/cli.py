@@ -24,7 +24,7 @@ from typing import NoReturn
 from pipeline import console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
 
-COMMANDS = ("templates", "check", "explain", "new-year")
+COMMANDS = ("templates", "check", "explain", "new-year", "doctor")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -67,7 +67,7 @@ def build_parser() -> _Parser:
     """The flags of every command."""
     parser = _Parser(
         prog="run.py",
-        usage="python run.py [templates | check | explain | new-year | test] --year 연도 [선택]",
+        usage="python run.py [templates | check | explain | new-year | doctor | test] --year 연도 [선택]",
         description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.",
         formatter_class=_Help,
         add_help=False,
@@ -79,7 +79,7 @@ def build_parser() -> _Parser:
         choices=COMMANDS,
         metavar="명령",
         help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · new-year 새해 설정 · "
-        "test 프로그램 시험",
+        "doctor 이 컴퓨터 살피기 · test 프로그램 시험",
     )
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
@@ -124,7 +124,7 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser = build_parser()
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
-    year = _year(arguments.year)
+    year = date.today().year if arguments.command == "doctor" and not arguments.year else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     commands = _import_commands()
     folders = commands.Folders(
@@ -144,6 +144,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
     )
     if arguments.command == "templates":
         return commands.run_templates(folders, options)
+    if arguments.command == "doctor":
+        return commands.run_doctor(folders, year)
     if arguments.command == "new-year":
         return commands.run_new_year(folders, year, [_day(text, "공휴일") for text in arguments.holiday])
     if arguments.command == "explain":

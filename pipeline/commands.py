@@ -17,7 +17,7 @@ from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
 from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
 from pipeline.earlier.revision import Revision, compare_figures
 from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
-from pipeline.errors import EXIT_OK, ConfigError, NoUsableReturnError
+from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
 from pipeline.main import HowToRead, collect, load, run_of_other_years
 from pipeline.model.result import RunResult
@@ -70,6 +70,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     """
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)
+    make_input_folder(folders, options.year)
     target = _target(folders, options)
     _keep_apart(folders.input, target)
     as_of = _as_of(config, options)
@@ -280,3 +281,39 @@ def run_new_year(folders: Folders, year: int, added: Sequence[date]) -> int:
     for line in lines_to_look_at(made, names, folders.config, copy):
         console.tell(line)
     return EXIT_OK
+
+
+def run_doctor(folders: Folders, year: int) -> int:
+    """What may be wrong with this computer, on one page; the exit code is that of a wrong setting where anything is."""
+    from pipeline.doctor import examine
+
+    lines = examine(folders.root, folders.config, year)
+    for line in lines:
+        console.tell(str(line))
+    bad = sum(1 for line in lines if line.advice)
+    console.tell(f"\n살펴보실 곳 {bad}가지(×)가 있습니다." if bad else "\n모두 괜찮습니다.")
+    return EXIT_CONFIG if bad else EXIT_OK
+
+
+GUIDE = """이 폴더에 {year}년에 권역과 총괄부서가 보낸 엑셀 파일(.xlsx)을 넣어 주세요.
+파일 이름과 하위 폴더는 자유입니다.
+
+1. 빈 서식 만들기    python run.py templates --year {year}
+2. 점검만 하기       python run.py check --year {year}
+3. 보고서 만들기     python run.py --year {year}
+"""
+
+
+def make_input_folder(folders: Folders, year: int) -> None:
+    """The usual folder for what the regions send, with a page on what belongs there; not one that was asked for."""
+    if folders.input != folders.root / "input" / str(year) or folders.input.exists():
+        return
+    try:
+        folders.input.mkdir(parents=True)
+        (folders.input / "README.md").write_text(GUIDE.format(year=year), encoding="utf-8-sig", newline="\r\n")
+    except OSError:
+        return
+    raise NoUsableReturnError(
+        f"받은 파일을 넣을 폴더를 만들었습니다: {folders.input}. "
+        f"권역에서 보낸 엑셀 파일을 넣고 다시 실행해 주세요(다른 폴더는 --input)."
+    )

@@ -67,6 +67,15 @@ def staging(target: Path, tell_kept: Told | None = None) -> Iterator[Path]:
         raise OutputLockedError(_told(error, target)) from None
 
 
+def is_running(target: Path) -> bool:
+    """Whether a run is writing the folder just now."""
+    lock = target.parent / f".잠금-{target.name}"
+    if not lock.is_file():
+        return False
+    with lock.open("a", encoding="utf-8") as file:
+        return not try_lock(file)
+
+
 def _make_parent(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

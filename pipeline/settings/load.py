@@ -105,10 +105,9 @@ def load_config(path: Path, year: int) -> YearConfig:
         )
     if year not in settings.years:
         known = ", ".join(f"{number}년" for number in settings.years)
-        raise ConfigError(
-            f"설정 파일에 {year}년이 없습니다. 적혀 있는 해: {known}. "
-            f"새해라면 config.yaml의 '연도:' 아래에 {year}년을 적어 주세요."
-        )
+        is_later = year > min(settings.years)
+        way = f"python run.py new-year --year {year} 을 실행해" if is_later else "config.yaml의 '연도:' 아래에 적어"
+        raise ConfigError(f"설정 파일에 {year}년이 없습니다. 적혀 있는 해: {known}. {way} 주세요.")
     return YearConfig(year, settings, settings.years[year], path, positions)
 
 

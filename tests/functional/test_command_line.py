@@ -63,7 +63,17 @@ def assert_told(outcome: Outcome, code: int, *words: str) -> None:
 
 
 def test_a_missing_input_folder_is_named(run: Run, tmp_path: Path) -> None:
-    assert_told(run(), NOTHING_USABLE, str(tmp_path / "input" / "2020"), "찾을 수 없습니다", "--input")
+    assert_told(
+        run("--input", tmp_path / "보낸것"), NOTHING_USABLE, str(tmp_path / "보낸것"), "찾을 수 없습니다", "--input"
+    )
+    assert not (tmp_path / "보낸것").exists()
+
+
+def test_the_usual_input_folder_is_made_with_a_page_on_what_belongs_there(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "input" / "2020"
+    assert_told(run(), NOTHING_USABLE, str(folder), "폴더를 만들었습니다", "다시 실행해 주세요")
+    assert "python run.py check --year 2020" in (folder / "README.md").read_text(encoding="utf-8-sig")
+    assert_told(run(), NOTHING_USABLE, "비어 있습니다", ".xlsx")
 
 
 def test_an_empty_input_folder_says_what_to_put_there(run: Run, tmp_path: Path) -> None:
@@ -152,7 +162,37 @@ def test_help_is_in_korean_and_ends_well(tmp_path: Path) -> None:
     assert "사업연도" in outcome.out
     words = set(re.findall(r"(?<![-\w/])[a-z]{3,}(?!\w)", outcome.out))
     known = {"python", "run", "templates", "check", "explain", "test", "input", "output", "config", "yaml"}
-    assert words <= known | {"new", "year"}
+    assert words <= known | {"new", "year", "doctor"}
+
+
+# -- the computer ---------------------------------------------------------------------------------------------------
+
+
+def test_the_doctor_says_that_all_is_well(run: Run, returns: Path) -> None:
+    outcome = run("doctor", "--output", returns)
+    assert outcome.code == OK, outcome.screen
+    assert "○ 2020년 받은 파일: 엑셀 파일 1개" in outcome.out
+    assert outcome.out.endswith("모두 괜찮습니다.\n")
+    assert "×" not in outcome.out
+
+
+def test_the_doctor_names_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    """No folder for what comes, a mistake in the settings, and a report that is open in Word."""
+    (tmp_path / "output" / "2020").mkdir(parents=True)
+    (tmp_path / "output" / "2020" / "~$성과보고_2020.docx").write_bytes(b"")
+    (tmp_path / "config.yaml").write_text("기관: [", encoding="utf-8")
+    outcome = run("doctor", "--output", tmp_path / "x")
+    assert outcome.code == CONFIG
+    assert "× 2020년 받은 파일: 폴더 없음" in outcome.out
+    assert "~$성과보고_2020.docx: 워드나 엑셀에서 닫아 주세요." in outcome.out
+    assert "설정 파일(config.yaml)의 문법이 맞지 않습니다." in outcome.out
+    assert outcome.out.endswith("살펴보실 곳 3가지(×)가 있습니다.\n")
+
+
+def test_the_doctor_sees_a_run_that_is_writing(run: Run, tmp_path: Path) -> None:
+    with staging(tmp_path / "output" / "2020"):
+        assert "× 실행 중인 작업: 있음" in run("doctor", "--output", tmp_path / "x").out
+    assert "○ 실행 중인 작업: 없음" in run("doctor", "--output", tmp_path / "x").out
 
 
 # -- a new year -----------------------------------------------------------------------------------------------------
