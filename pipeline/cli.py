@@ -12,6 +12,7 @@ import gc
 import importlib
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -102,6 +103,44 @@ def main(argv: Sequence[str], *, root: Path | None = None) -> int:
     """Run a command and return its exit code. ``root`` is the folder that holds config.yaml, input/ and output/."""
     console.prepare()
     root = root or Path.cwd()
+    if not argv and console.is_watched():
+        return _menu(root)
+    return _answered(argv, root)
+
+
+def _menu(root: Path) -> int:
+    """One command after the other, until somebody ends it; the exit code is that of the last one."""
+    from pipeline.desk.menu import choose
+
+    code = EXIT_OK
+    while True:
+        try:
+            words = choose(root, _years(root), console.ask, console.tell)
+        except KeyboardInterrupt:
+            words = None
+        if words is None:
+            return code
+        if words == ["test"]:
+            code = subprocess.call([sys.executable, str(root / "run.py"), "test"])
+            continue
+        code = _answered(words, root)
+        if words[0] == "--year" and code in (EXIT_OK, EXIT_PROVISIONAL):
+            console.show_folder(root / "output" / words[1])
+
+
+def _years(root: Path) -> list[int]:
+    """The years of the settings; [] where they cannot be read, which the command then tells."""
+    from pipeline.settings.yaml_tree import read_yaml
+
+    try:
+        plain, _ = read_yaml(root / "config.yaml", "설정 파일")
+        return [year for year in plain["연도"] if isinstance(year, int)]
+    except (PipelineError, KeyError, TypeError):
+        return [date.today().year]
+
+
+def _answered(argv: Sequence[str], root: Path) -> int:
+    """Run a command; every way in which it may end is an exit code and a sentence."""
     try:
         return _run(argv, root)
     except PipelineError as error:

@@ -285,7 +285,7 @@ def run_new_year(folders: Folders, year: int, added: Sequence[date]) -> int:
 
 def run_doctor(folders: Folders, year: int) -> int:
     """What may be wrong with this computer, on one page; the exit code is that of a wrong setting where anything is."""
-    from pipeline.doctor import examine
+    from pipeline.desk.doctor import examine
 
     lines = examine(folders.root, folders.config, year)
     for line in lines:

@@ -65,6 +65,12 @@ def ask(question: str, proposed: str) -> str:
         return proposed
 
 
+def show_folder(folder: Path) -> None:
+    """Open a folder in the file manager, where there is one to open it."""
+    if sys.platform == "win32" and folder.is_dir():
+        os.startfile(folder)
+
+
 def tell_kept(folder: Path, files: Sequence[str]) -> None:
     """What of the earlier output is not in the new one and nobody could make anew, and where it is now."""
     named = ", ".join(files[:MOST_KEPT]) + (f" 등 {len(files):,}개" if len(files) > MOST_KEPT else "")

@@ -1,0 +1,62 @@
+"""The menu: numbers in, the words of a command out; the year proposed, the last answers kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.desk.menu import CHOICES, choose
+
+Chosen = Callable[..., list[str] | None]
+
+
+@pytest.fixture
+def chosen(tmp_path: Path) -> Chosen:
+    """The command for what is typed; "" is Enter alone, which takes what is proposed."""
+
+    def answer(*typed: str, years: tuple[int, ...] = (2020, 2021)) -> list[str] | None:
+        given = iter(typed)
+        return choose(tmp_path, years, lambda question, proposed: next(given) or proposed, lambda line: None)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("1", "2021"), ["templates", "--year", "2021"]),
+        (("2", ""), ["check", "--year", "2021"]),
+        (("", ""), ["--year", "2021"]),
+        (("4", "2020", "3권역 상담"), ["explain", "--year", "2020", "3권역 상담"]),
+        (("5", ""), ["new-year", "--year", "2022"]),
+        (("6", ""), ["doctor", "--year", "2021"]),
+        (("7",), ["test"]),
+        (("0",), None),
+        (("아홉", "3", "이천이십일", "21", "2021"), ["--year", "2021"]),
+    ],
+)
+def test_what_is_typed_becomes_a_command(chosen: Chosen, typed: tuple[str, ...], words: list[str] | None) -> None:
+    assert chosen(*typed) == words
+
+
+def test_the_last_answers_are_proposed_the_next_time(chosen: Chosen) -> None:
+    chosen("4", "2020", "1권역 상담")
+    assert chosen("", "", "") == ["explain", "--year", "2020", "1권역 상담"]
+
+
+def test_a_year_that_the_settings_no_longer_have_is_not_proposed(chosen: Chosen) -> None:
+    chosen("2", "2020")
+    assert chosen("2", "", years=(2021, 2022)) == ["check", "--year", "2022"]
+
+
+@pytest.mark.parametrize("kept", ["[]", "{", '{"연도": 2021, "고른_것": "99"}'])
+def test_answers_that_cannot_be_read_are_forgotten(chosen: Chosen, tmp_path: Path, kept: str) -> None:
+    (tmp_path / ".지난_답.json").write_text(kept, encoding="utf-8")
+    assert chosen("", "") == ["--year", "2021"]
+
+
+def test_every_line_has_a_number_of_its_own() -> None:
+    numbers = [choice.number for choice in CHOICES]
+    assert len(numbers) == len(set(numbers))
