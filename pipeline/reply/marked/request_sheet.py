@@ -24,12 +24,12 @@ from pipeline.forms.stamp import (
     WHOLE_FILE,
     WHOLE_SHEET,
 )
-from pipeline.korean import attach, korean_date
+from pipeline.korean import attach, korean_date, text_width
 from pipeline.model.cells import column_letters
 from pipeline.reply.marked.package import MAIN
 from pipeline.reply.marked.requests import Request, RequestLine, cells_text
 from pipeline.reply.marked.styles_part import Look
-from pipeline.reply.marked.texts import clean, escaped_for_excel, text_width
+from pipeline.reply.marked.texts import clean, escaped_for_excel
 
 ERROR_FILL, WARNING_FILL, ANSWER_FILL = "FFF9C9C4", "FFFFE699", "FFEAF2FF"
 INK, QUIET, NAVY, LINK = "FF1F2937", "FF595959", "FF1F3864", "FF1D4ED8"
