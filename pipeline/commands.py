@@ -132,7 +132,7 @@ def write_all(
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
     copies = write_return_copies(own, folder / "수정요청")
-    write_mail_drafts(own, folder / "메일", copies, paths[0] if paths else None, region)
+    write_mail_drafts(own, folder / "메일", copies, (report, paths[0]) if report else None, region)
     write_receipts(own, folder / "접수증")
     _write_log(own, folder / "run.log")
     check_outputs(result, report, paths, folder)

@@ -45,8 +45,8 @@ Sheets = dict[str, tuple[object, ...]]
 def write_return_copies(result: RunResult, folder: Path) -> list[Path]:
     """The paths of the copies, one for each file with open errors or warnings; no folder where there are none.
 
-    A file that cannot be marked safely gets a list of its own instead, which says why. One file's trouble never stops
-    the others; only a folder that cannot be written raises OSError.
+    A file that cannot be marked safely gets a list instead, which is called so and says why. One file's trouble never
+    stops the others; only a folder that cannot be written raises OSError.
     """
     requests = plan_requests(result)
     if requests:
@@ -54,8 +54,9 @@ def write_return_copies(result: RunResult, folder: Path) -> list[Path]:
     writer = _Writer(result.config)
     paths = []
     for request in requests:
-        path = folder / request.file_name
-        path.write_bytes(writer.content(request, _findings_of(result, request.source)))
+        name, content = writer.file(request, _findings_of(result, request.source))
+        path = folder / name
+        path.write_bytes(content)
         paths.append(path)
     return paths
 
@@ -77,15 +78,15 @@ class _Writer:
             max_columns=limits.columns,
         )
 
-    def content(self, request: Request, findings: list[Finding]) -> bytes:
-        """The bytes of the marked copy, or of the list that takes its place."""
+    def file(self, request: Request, findings: list[Finding]) -> tuple[str, bytes]:
+        """Name and bytes of the marked copy, or of the list that takes its place."""
         try:
-            return self._marked(request, findings)
+            return request.file_name, self._marked(request, findings)
         except CannotMark as refused:
             reason = refused.reason
         except Exception as error:  # a file that nobody foresaw must not keep the other regions from their copies
             reason = f"{UNUSUAL} ({type(error).__name__})"
-        return list_workbook(build_sheet(request, 1, reason), request.department)
+        return request.list_name, list_workbook(build_sheet(request, 1, reason), request.department)
 
     def _marked(self, request: Request, findings: list[Finding]) -> bytes:
         source = request.source

@@ -78,6 +78,11 @@ class Request:
         return clean(self.source.file)
 
     @property
+    def list_name(self) -> str:
+        """What the file is called that stands in for a copy which cannot be marked."""
+        return f"{self.file_name.removesuffix('.xlsx')}_목록.xlsx"
+
+    @property
     def errors(self) -> list[RequestLine]:
         return [line for line in self.lines if line.is_error]
 

@@ -123,3 +123,9 @@ def test_a_reference_names_the_sheet_only_where_it_is_another_one() -> None:
 )
 def test_lines_are_counted_by_words_and_line_breaks(text: str, width: float, lines: int) -> None:
     assert lines_needed(text, width) == lines
+
+
+def test_only_required_columns_that_people_fill_carry_a_star() -> None:
+    assert shown_label(Column(id="a", label="동", required=True)) == "동*"
+    assert shown_label(Column(id="a", label="비고")) == "비고"
+    assert shown_label(Column(id="a", label="금액(원)", type="amount", required=True, formula="{b}*2")) == "금액(원)"
