@@ -31,7 +31,7 @@ from pipeline.sheets.words import (
 ENCODING = "utf-8-sig"
 FINGERPRINT = 12
 RULE = "─" * 40
-CHECK_REQUEST = "이 수가 보내신 것과 같은지 확인해 주세요. 다르면 총괄부서로 알려 주시기 바랍니다."
+CHECK_REQUEST = "아래 '읽은 수'가 보내신 것과 같은지 확인해 주세요. 다르면 총괄부서로 알려 주시기 바랍니다."
 
 
 def write_receipts(result: RunResult, folder: Path) -> list[Path]:

@@ -64,7 +64,7 @@ def test_a_file_with_its_day_its_print_and_its_numbers(result: RunResult, receip
         "     읽은 수: [모니터링] 4줄 · 대상자(명) 294 · 상담(건) 1,476",
     ]
     assert receipts["3권역.txt"].splitlines()[-4:].count(f"  ○ {sha256[:12]}  {file}") == 1
-    assert receipts["3권역.txt"].count("이 수가 보내신 것과 같은지 확인해 주세요.") == 1
+    assert receipts["3권역.txt"].count("아래 '읽은 수'가 보내신 것과 같은지 확인해 주세요.") == 1
 
 
 def test_the_first_line_says_how_the_region_stands(receipts: dict[str, str]) -> None:
