@@ -48,6 +48,7 @@ def matrix_sheet(result: RunResult, title: str) -> Sheet:
         note=_standing(result),
         verdict="지연: 작성일이 마감 뒤임 · 보완: 고칠 곳이 있음 · 확인: 맞는지 물어보는 곳 · –: 받지 않는 자료",
         grouped_by=0,
+        one_page=True,
         filtered=False,
     )
 

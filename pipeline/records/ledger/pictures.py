@@ -56,7 +56,8 @@ def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str],
         ]
         row = HEADER_ROW - 1 + (index // _ABREAST) * _ROWS_EACH
         column = _FIRST_COLUMN + (index % _ABREAST) * _COLUMNS_EACH
-        charts.append(PlacedChart(_chart(workbook, picture, first), row, column, _told(picture)))
+        placed = (row, column, _ROWS_EACH, _COLUMNS_EACH)
+        charts.append(PlacedChart(_chart(workbook, picture, first), *placed, _told(picture)))
     columns = [
         Column("그림", "text", 34),
         Column("이름", "center", 10),

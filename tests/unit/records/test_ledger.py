@@ -309,8 +309,10 @@ def test_each_sheet_holds_one_table_that_anyone_can_read(book: Workbook) -> None
         assert len({str(name).casefold() for name in header}) == len(header)
         for row in sheet.iter_rows(min_row=FIRST, max_row=last):
             assert any(cell.value is not None for cell in row)
-        assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
-        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+        assert sheet.page_setup.paperSize == 9
+        if sheet.title != "그림":
+            assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
+            assert sheet.page_setup.fitToHeight == (None if sheet.title == "집계_한눈에" else 0)  # None is one page
         if table.autoFilter:
             assert sheet.freeze_panes == f"A{FIRST}"
 
@@ -326,6 +328,23 @@ def test_every_sheet_is_in_the_contents(book: Workbook) -> None:
     listed = [row["시트"] for row in rows_of(book["차례"])]
     assert listed == [name for name in book.sheetnames if name != "차례"]
     assert all(book["차례"].cell(FIRST + index, 1).hyperlink for index in range(len(listed)))
+
+
+def test_it_opens_with_the_year_at_a_glance_and_the_proof_stands_behind_the_totals(book: Workbook) -> None:
+    names = book.sheetnames
+    assert names[:3] == ["집계_한눈에", "표지", "차례"]
+    assert book.active.title == "집계_한눈에"
+    assert book["집계_한눈에"]["A1"].value.endswith("집계대장 · 한눈에 보기")
+    assert book["집계_한눈에"]["A2"].value.startswith(("확정: ", "잠정: "))
+    last_total = max(place for place, name in enumerate(names) if name.startswith("집계_"))
+    assert last_total < names.index("그림") < names.index("검산") < names.index("자료")
+
+
+def test_the_charts_are_printed_and_not_the_table_behind_them(values: Workbook) -> None:
+    sheet = values["그림"]
+    if sheet._charts:
+        assert str(sheet.print_area).startswith("'그림'!$F$5:")
+        assert sheet.page_setup.orientation != "landscape"
 
 
 def test_the_names_of_the_columns_reach_all_facts(result: RunResult, book: Workbook) -> None:
