@@ -20,7 +20,7 @@ from pipeline.reply.marked.package import UNUSUAL, CannotMark, WorkbookPackage
 from pipeline.reply.marked.plain_list import list_workbook
 from pipeline.reply.marked.request_sheet import build_sheet
 from pipeline.reply.marked.requests import Request, plan_requests
-from pipeline.reply.marked.stamp_sheet import next_stamp, read_marks
+from pipeline.reply.marked.stamp_sheet import marks_by_row, next_stamp
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
@@ -135,17 +135,16 @@ def _stamp_for(source: Return, findings: list[Finding], config: YearConfig) -> S
 
 def _former(source: Return, before: WorkbookValues) -> Former:
     """What our earlier copy left in the file, told by the sheets that only we write."""
-    pairs: dict[str, str] = {}
+    marks: dict[int, tuple[str, str]] = {}
     has_sheet = False
     for name, _, cells, *_ in before[0]:
         if name == STAMP_SHEET:
-            texts = {(row, column): str(value) for row, column, _, value, *_ in cells}
-            pairs = {text: texts.get((row, 2), "") for (row, column), text in texts.items() if column == 1}
+            marks = marks_by_row({(row, column): str(value) for row, column, _, value, *_ in cells})
         elif name == RETURN_SHEET:
             first = next((str(value) for row, column, _, value, *_ in cells if (row, column) == (1, 1)), "")
             has_sheet = first.startswith(RETURN_TITLE)
     came_back = has_sheet or bool(source.stamp and source.stamp.revision)
-    return Former(read_marks(pairs), came_back=came_back, has_sheet=has_sheet)
+    return Former(marks, came_back=came_back, has_sheet=has_sheet)
 
 
 def _compared(values: WorkbookValues) -> tuple[Sheets, object]:

@@ -19,6 +19,7 @@ _ESCAPE = re.compile("_(x[0-9A-Fa-f]{4}_)")
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _LONGEST_NAME = 60
+_MOST_CIRCLED = 20
 
 
 def clean(text: str) -> str:
@@ -39,3 +40,8 @@ def file_stem(text: str) -> str:
     if not name.strip("_ "):
         return "파일"
     return f"_{name}" if _RESERVED.fullmatch(name.partition(".")[0].strip()) else name
+
+
+def circled(number: int) -> str:
+    """ "①"; from 21 on, for which not every font has a sign, "(21)"."""
+    return chr(ord("①") + number - 1) if number <= _MOST_CIRCLED else f"({number})"
