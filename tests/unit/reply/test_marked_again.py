@@ -15,7 +15,7 @@ from pipeline.reply.marked import write_return_copies
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 from tests.support.rich_workbook import NOTE_CELL, NOTE_TEXT, SHEET, open_book, parts_of, rich_workbook, workbook_of
 
-RED, REQUIRED = "FFD8B4FE", "FFFFFBEB"
+VIOLET, REQUIRED = "FFD8B4FE", "FFFFFBEB"
 ANSWER = "동장님께 확인했습니다"
 
 
@@ -100,7 +100,7 @@ def test_a_mended_cell_has_its_own_look_again_and_no_note(sheet: Worksheet) -> N
 
 def test_a_cell_that_is_still_wrong_is_marked_once(sheet: Worksheet) -> None:
     for cell in (NOTE_CELL, "F11"):
-        assert sheet[cell].fill.fgColor.rgb == RED
+        assert sheet[cell].fill.fgColor.rgb == VIOLET
         assert sheet[cell].comment.text.count("【수정요청") == 1
 
 
@@ -131,8 +131,8 @@ def test_a_row_put_in_leaves_no_old_colour_behind(first_copy: Path, tmp_path: Pa
     data = write_return_copies(run_over(tmp_path), tmp_path / "수정요청")[0].read_bytes()
     cells = open_book(data)["모니터링"]
     assert cells["E10"].fill.fgColor.rgb == REQUIRED
-    assert cells["F12"].fill.fgColor.rgb == RED
-    assert [c.coordinate for row in cells.iter_rows() for c in row if c.fill.fgColor.rgb == RED] == ["A11", "F12"]
+    assert cells["F12"].fill.fgColor.rgb == VIOLET
+    assert [c.coordinate for row in cells.iter_rows() for c in row if c.fill.fgColor.rgb == VIOLET] == ["A11", "F12"]
 
 
 def _moved(row: re.Match[str], by: int) -> str:

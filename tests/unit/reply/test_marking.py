@@ -34,10 +34,10 @@ from tests.support.rich_workbook import (
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COPY = "3권역_전화모니터링_1회차_수정요청.xlsx"
-RED, YELLOW = "FFD8B4FE", "FFA7EDE3"
+VIOLET, TEAL = "FFD8B4FE", "FFA7EDE3"
 BLANK_CELL = "F9"
 # Row 9: people in words, consultations blank. Row 10: fewer consultations than people. Row 11: a dong of region 1.
-WRONG = {"E9": RED, BLANK_CELL: RED, "F10": YELLOW, "B11": RED, NOTE_CELL: RED, TALK_CELL: RED}
+WRONG = {"E9": VIOLET, BLANK_CELL: VIOLET, "F10": TEAL, "B11": VIOLET, NOTE_CELL: VIOLET, TALK_CELL: VIOLET}
 
 
 def faulty_rows() -> list[dict[str, object]]:
@@ -177,7 +177,7 @@ def test_every_wrong_cell_is_coloured_and_keeps_the_rest_of_its_look(original: b
         old, new = before[address], after[address]
         assert new.fill.fgColor.rgb == colour, address
         assert new.fill.patternType == "solid"
-        assert new.border.left.style == new.border.top.style == ("thick" if colour == RED else "mediumDashed")
+        assert new.border.left.style == new.border.top.style == ("thick" if colour == VIOLET else "mediumDashed")
         assert look_without_mark(new) == look_without_mark(old)
         assert new.protection.locked is old.protection.locked is False
 
@@ -270,7 +270,7 @@ def test_a_blank_cell_that_is_not_stored_is_made_at_its_place(bare: RunResult, t
     letters = re.findall(r'<c r="([A-Z]+)9"', row[0])
     assert letters == sorted(letters)
     assert "F" in letters
-    assert sheet_of(data)[BLANK_CELL].fill.fgColor.rgb == RED
+    assert sheet_of(data)[BLANK_CELL].fill.fgColor.rgb == VIOLET
     assert sheet_of(data)[BLANK_CELL].comment is not None
 
 
@@ -354,7 +354,7 @@ def test_a_merged_cell_is_marked_where_it_is_seen(bare: RunResult, tmp_path: Pat
     hidden = replace(result.findings[0], place=Place(path.name, "모니터링", "E10"), message="가려진 값입니다.")
     data = write_return_copies(replace(result, findings=[hidden]), tmp_path / "수정요청")[0].read_bytes()
     sheet = sheet_of(data)
-    assert sheet["E9"].fill.fgColor.rgb == RED
+    assert sheet["E9"].fill.fgColor.rgb == VIOLET
     assert "가려진 값입니다." in sheet["E9"].comment.text
     links = [
         cell.hyperlink.location for row in sheet_of(data, "수정요청").iter_rows() for cell in row if cell.hyperlink
