@@ -132,7 +132,7 @@ def write_all(
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
     copies = write_return_copies(own, folder / "수정요청")
-    write_mail_drafts(own, folder / "메일", copies, paths[0] if paths else None, region)
+    write_mail_drafts(own, folder / "메일", copies, (report, paths[0]) if report else None, region)
     write_receipts(own, folder / "접수증")
     _write_log(own, folder / "run.log")
     check_outputs(result, report, paths, folder)
@@ -245,16 +245,12 @@ def run_templates(folders: Folders, options: Options) -> int:
 
 def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Projects:
     """Projects and activities of the plans that came back so far; {} where none did."""
-    from pipeline.report.sections.projects import projects_of
+    from pipeline.joints.projects import names_of_projects
 
     try:
-        result = collect(config, forms, folder)
+        return names_of_projects(collect(config, forms, folder))
     except NoUsableReturnError:
         return {}
-    projects: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
-    for project in projects_of(result):
-        projects.setdefault(project.region, []).append((project.name, project.activities))
-    return {region: tuple(entries) for region, entries in projects.items()}
 
 
 def run_explain(folders: Folders, options: Options, words: str) -> int:

@@ -236,3 +236,8 @@ def some_of(names: Sequence[str], most: int = MOST_NAMES) -> str:
     """ "가, 나, 다"; of more than ``most``, "가, 나 등 12개"."""
     listed = ", ".join(names[:most])
     return f"{listed} 등 {len(names)}개" if len(names) > most else listed
+
+
+def text_width(text: str) -> int:
+    """Width in columns of a fixed-width font: 2 for a syllable of Hangul, 1 for a Latin letter or a digit."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from pipeline.reply import blank_forms
+from tests.support.made_once import remembering
 
 # No property is judged by the clock: machines are noisy.
 settings.register_profile(
@@ -40,6 +44,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write the golden files anew from today's outputs instead of comparing; read the diff before committing",
     )
     parser.addoption("--thorough", action="store_true", help="also the long tests (marked thorough), as CI does")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def blank_forms_are_made_once() -> Iterator[None]:
+    """The letters of small folders bring dozens of blank forms, the same in every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blank_forms, "workbook_bytes", remembering(blank_forms.workbook_bytes))
+        yield
 
 
 def missing_render_tools() -> list[str]:

@@ -129,6 +129,14 @@ def projects_of(result: RunResult) -> list[Project]:
     return sorted(found.values(), key=lambda project: project.region)
 
 
+def names_of_projects(result: RunResult) -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """(project, its activities) of each region that has any: what a blank form can name beforehand."""
+    named: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    for project in projects_of(result):
+        named.setdefault(project.region, []).append((project.name, project.activities))
+    return {region: tuple(entries) for region, entries in named.items()}
+
+
 def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
     """How the activities of each region went; [] for a region of which none is known."""
     found: dict[int, list[Progress]] = {region: [] for region in result.config.regions}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from pipeline.forms.form import Column, Form, TableForm
+from pipeline.forms.stamp import OWN_NOTE
 from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Finding, Place
 from pipeline.model.returns import RawTable
@@ -21,7 +22,6 @@ from pipeline.rules.catalogue import worded_finding
 
 IN_COMMENT, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-067", "BOOK-068"
 MOST_LISTED = 5
-_OURS = re.compile(r"\s*【수정요청 [0-9]+번[^】\n]*】\r?\n[^\n]*\n→ [^\n]*\n?")
 _COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNIT = re.compile(r"\(([^()]+)\)$")
 _SHARED_LETTERS = 2
@@ -53,7 +53,7 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
     ids = {number: column_id for column_id, number in raw.columns.items()}
     for (row, number), comment in sheet.comments.items():
         column = table.column(ids[number]) if number in ids else None
-        text = _OURS.sub("", comment)
+        text = OWN_NOTE.sub("", comment)
         if row not in rows or column is None or not column.is_number or column.formula:
             continue
         cell = rows[row].cells.get(column.id)

@@ -9,23 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from email.encoders import encode_base64
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.model.result import RunResult
-from pipeline.reply.mail_texts import (
-    Letter,
-    letter_subject,
-    letter_text,
-    letters_of,
-    report_subject,
-    report_text,
-)
+from pipeline.reply.blank_forms import blank_forms
+from pipeline.reply.head_texts import report_subject, report_text
+from pipeline.reply.mail_texts import Letter, letter_subject, letter_text, letters_of
 from pipeline.reply.marked import file_stem, plan_requests
+from pipeline.reply.plain_lines import folded
+from pipeline.report.blocks import Report
 
 POLICY = SMTP.clone(max_line_length=998)  # folded subjects lose spaces between Korean words
 REPORT_STEM = "부서장_보고"
@@ -38,26 +35,41 @@ _OFFICE_TYPES = {
 
 
 def write_mail_drafts(
-    result: RunResult, folder: Path, copies: Sequence[Path], report: Path | None, region: int | None = None
+    result: RunResult,
+    folder: Path,
+    copies: Sequence[Path],
+    reported: tuple[Report, Path] | None,
+    region: int | None = None,
 ) -> list[Path]:
     """The paths of the drafts: for each letter an .eml and a .txt with the same text.
 
-    ``copies`` are the return copies of this run; each goes to the region that has to mend it. Without ``report`` there
-    is no letter to the head of the department. ``region`` is the one that the report is about, None for the office.
+    ``copies`` are the return copies of this run; each goes to the region that has to mend it, with a blank form for
+    each return that it owes. Without ``reported`` (the report and its file) there is no letter to the head of the
+    department. ``region`` is the one that the run and the report are about, None for the office.
     """
     folder.mkdir(parents=True, exist_ok=True)
     by_name = {path.name: path for path in copies}
     paths: list[Path] = []
     for letter in letters_of(result, plan_requests(result)):
-        attached = [by_name[request.file_name] for request in letter.requests if request.file_name in by_name]
-        text = letter_text(result, letter, [path.name for path in attached])
+        names = [name for request in letter.requests for name in (request.file_name, request.list_name)]
+        attached = {name: by_name[name].read_bytes() for name in names if name in by_name}
+        attached |= blank_forms(result, letter.owed)
+        text = _text(result, letter_text(result, letter, list(attached)), attached)
         draft = _draft(letter_subject(result, letter), _receiver(result, letter), text, attached)
         paths += _write(folder / _stem(result, letter), draft, text)
-    if report is not None:
-        text = report_text(result, [report.name], region)
-        draft = _draft(report_subject(result, region), result.config.settings.office.head_email, text, [report])
+    if reported is not None:
+        report, path = reported
+        attached = {path.name: path.read_bytes()}
+        text = _text(result, report_text(result, report, [path.name], region), attached)
+        draft = _draft(report_subject(result, report), result.config.settings.office.head_email, text, attached)
         paths += _write(folder / REPORT_STEM, draft, text)
     return paths
+
+
+def _text(result: RunResult, lines: Sequence[str], attached: Iterable[str]) -> str:
+    """The lines as one text, no name of a file broken."""
+    files = [source.file for source in result.returns]
+    return "\n".join(folded(lines, [*files, *(file.rpartition("/")[2] for file in files), *attached])) + "\n"
 
 
 def _stem(result: RunResult, letter: Letter) -> str:
@@ -76,8 +88,11 @@ def _receiver(result: RunResult, letter: Letter) -> str:
     return result.config.regions[letter.region].email if letter.region is not None else office.officer_email
 
 
-def _draft(subject: str, receiver: str, text: str, attached: Sequence[Path]) -> EmailMessage:
-    """A letter that mail programs open for editing. Without a usable address the field for the receiver is left out."""
+def _draft(subject: str, receiver: str, text: str, attached: Mapping[str, bytes]) -> EmailMessage:
+    """A letter that mail programs open for editing, with the files in ``attached`` by their names.
+
+    Without a usable address the field for the receiver is left out.
+    """
     message = EmailMessage(policy=POLICY)
     message["Subject"] = " ".join(subject.split())
     if _ADDRESS.fullmatch(receiver.strip()):
@@ -86,26 +101,26 @@ def _draft(subject: str, receiver: str, text: str, attached: Sequence[Path]) -> 
     message.set_content(text, charset="utf-8", cte="base64")
     if attached:
         message.make_mixed()
-        for path in attached:
-            message.attach(_attachment(path))
-        seed = "\n".join([subject, text, *(path.name for path in attached)])
+        for name, content in attached.items():
+            message.attach(_attachment(name, content))
+        seed = "\n".join([subject, text, *attached])
         message.set_boundary(f"=_{hashlib.sha256(seed.encode()).hexdigest()[:32]}")
     return message
 
 
-def _attachment(path: Path) -> EmailMessage:
+def _attachment(file_name: str, content: bytes) -> EmailMessage:
     """The file as a part that every mail program shows by its name.
 
     Newer programs read ``filename*`` (RFC 2231); Outlook and the mail of Korean portals show "ATT0001.dat" unless the
     type names the file as well, in encoded words. The policy of this part leaves the headers as they are written here.
     """
-    name = unicodedata.normalize("NFC", path.name)
-    kind = _OFFICE_TYPES.get(path.suffix.lower(), "octet-stream")
+    name = unicodedata.normalize("NFC", file_name)
+    kind = _OFFICE_TYPES.get(PurePath(name).suffix.lower(), "octet-stream")
     named = name if name.isascii() else Header(name, "utf-8", maxlinelen=70).encode(linesep="\r\n")
     part = EmailMessage(policy=compat32)
     part["Content-Type"] = f'application/{kind};\r\n name="{named}"'
     part.add_header("Content-Disposition", "attachment", filename=name if name.isascii() else ("utf-8", "", name))
-    part.set_payload(path.read_bytes())
+    part.set_payload(content)
     encode_base64(part)
     return part
 

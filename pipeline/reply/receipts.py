@@ -1,8 +1,8 @@
-"""접수증: for each region a plain text that says what was received, how it reads, and what is still owed.
+"""접수증: for each region a plain text on how it stands, in one line, then line by line; what machines compare is last.
 
-Comes in: the run. Goes out: one text file a region, and one for the head office, which also lists the files whose
-sender is not known. UTF-8 with a mark and Windows line ends, so that every Korean Notepad shows it. File names come
-from the settings alone, never from what a return says.
+Comes in: the run. Goes out: one text file a region (what is to mend, what is owed, what was received and how it reads),
+and one for the head office, which also lists the files whose sender is not known. UTF-8 with a mark and Windows line
+ends, so that every Korean Notepad shows it. File names come from the settings alone, never from what a return says.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pipeline.sheets.words import (
 ENCODING = "utf-8-sig"
 FINGERPRINT = 12
 RULE = "─" * 40
-CHECK_REQUEST = "이 수가 보내신 것과 같은지 확인해 주세요. 다르면 총괄부서로 알려 주시기 바랍니다."
+CHECK_REQUEST = "아래 '읽은 수'가 보내신 것과 같은지 확인해 주세요. 다르면 총괄부서로 알려 주시기 바랍니다."
 
 
 def write_receipts(result: RunResult, folder: Path) -> list[Path]:
@@ -79,6 +79,8 @@ class _Receipt:
         self.returns = [item for item in result.returns if _owner(result, item) == region]
         self.board = [entry for entry in result.board if entry.slot.region == region and entry.is_due]
         self.due_of = {file: entry.due for entry in self.board for file in entry.files}
+        files = {item.file for item in self.returns}
+        self.found = [item for item in result.findings if item.place.file in files and not item.exception]
 
     def lines(self, name: str) -> list[str]:
         config, office = self.result.config, self.result.config.settings.office
@@ -87,12 +89,21 @@ class _Receipt:
             name,
             f"{korean_date(self.result.as_of)} 기준 · {office.district} {office.department}",
             RULE,
-            *self._received(),
-            *self._owed(),
-            *self._findings(),
-            RULE,
+            self._standing(),
             CHECK_REQUEST,
+            "",
+            *self._findings(),
+            *self._owed(),
+            *self._received(),
+            *self._fingerprints(),
         ]
+
+    def _standing(self) -> str:
+        """ "받음 17 · 고칠 곳 1 · 미제출 0": returns that are there, open places, returns that are not."""
+        received = sum(1 for entry in self.board if entry.files)
+        errors, doubts = sum(1 for item in self.found if item.is_error), sum(1 for item in self.found if item.is_doubt)
+        parts = [f"받음 {received:,}", f"고칠 곳 {errors:,}", *([f"확인할 곳 {doubts:,}"] if doubts else [])]
+        return " · ".join([*parts, f"미제출 {len(self.board) - received:,}"])
 
     # -- what came ----------------------------------------------------------------------------------------------------
 
@@ -107,8 +118,8 @@ class _Receipt:
     def _file(self, item: Return) -> Iterator[str]:
         yield f"  ○ {self._title(item)}"
         yield f"     파일: {item.file}"
-        fingerprint = f" · 지문(sha256) {item.sha256[:FINGERPRINT]}" if item.sha256 else ""
-        yield f"     제출본: {item.version_number}번째{fingerprint}"
+        if item.version_number > 1:
+            yield f"     제출본: {item.version_number}번째"
         if item.form is not None:
             yield f"     작성일: {self._written(item)}"
         reason = reason_of(item)
@@ -154,15 +165,20 @@ class _Receipt:
         yield ""
 
     def _findings(self) -> Iterator[str]:
-        files = {item.file for item in self.returns}
-        own = [item for item in self.result.findings if item.place.file in files and not item.exception]
-        counts = Counter(item.severity for item in own)
+        counts = Counter(item.severity for item in self.found)
         yield "□ 살펴본 결과"
         yield "  ○ " + " · ".join(f"{SEVERITY_WORDS[severity]} {counts[severity]:,}건" for severity in Severity)
-        for item in own:
+        for item in self.found:
             if item.is_error:
                 yield f"     - {item.place}: {item.message} {item.advice}"
         yield ""
+
+    def _fingerprints(self) -> Iterator[str]:
+        known = [item for item in self.returns if item.sha256]
+        if known:
+            yield f"□ 파일의 지문(sha256의 앞 {FINGERPRINT}자)"
+        for item in known:
+            yield f"  ○ {item.sha256[:FINGERPRINT]}  {item.file}"
 
 
 def _sent_back(entry: ExpectedReturn) -> str:

@@ -41,6 +41,7 @@ from pipeline.sheets.fitting import (
     sheet_name,
     table_name,
 )
+from pipeline.sheets.printing import FIRST_PAGE_ALONE, last_row_of_first_page, page_of, print_charts
 
 Kind = Literal["text", "wrap", "center", "number", "total", "plain_number", "month", "round", "date", "percent"]
 NUMBER_KINDS = frozenset(("number", "total", "percent"))
@@ -50,8 +51,7 @@ CONTENTS = "차례"
 NOTHING = "실을 줄이 없습니다"
 WIDEST, NARROWEST = 46.0, 7.0
 _ROOM_FOR_BUTTON = "   "  # the filter's button covers the end of a header
-_A4 = 9
-_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+CHARTS_ON_A_PAGE = 4  # one below the other
 _WRAPPING = ("wrap", "header")
 
 
@@ -104,11 +104,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A native chart with its upper left cell (0-based) and what it says in words."""
+    """A native chart with its upper left cell (0-based), the cells that it takes, and what it says in words."""
 
     chart: Chart
     row: int
     column: int
+    rows: int
+    columns: int
     told: str
 
 
@@ -119,7 +121,8 @@ class Sheet:
     ``about`` is the sheet's line in the table of contents. ``verdict`` is a second note, or a formula in its place.
     ``grouped_by`` is the column (0-based) whose change is marked by a darker rule.
     A sheet to read rather than search is not ``filtered``.
-    ``printed`` is how many columns go on paper (0: all), where the others only help to filter.
+    ``printed`` is how many columns go on paper (0: all), where the others only help to filter. A sheet on
+    ``one_page`` is shrunk to it. A sheet to search ``on_screen`` prints its first page alone, one with charts these.
     """
 
     name: str
@@ -132,6 +135,8 @@ class Sheet:
     tab: str = ""
     portrait: bool = False
     printed: int = 0
+    one_page: bool = False
+    on_screen: bool = False
     grouped_by: int | None = None
     filtered: bool = True
     charts: list[PlacedChart] = field(default_factory=list)
@@ -207,6 +212,7 @@ class _Drawing:
         self.widths = [
             _width_of(column, [row[index] for row in sheet.rows]) for index, column in enumerate(sheet.columns)
         ]
+        self.heights: dict[int, float] = {}
         self.links = 0
         self.ruled = False
 
@@ -221,13 +227,16 @@ class _Drawing:
             checked(self.target.set_column(index, index, width))
         for placed in self.sheet.charts:
             checked(self.target.insert_chart(placed.row, placed.column, placed.chart, {"description": placed.told}))
-        self._page()
+        self._print_charts() if self.sheet.charts else self._print_table()
+        self._quiet_marks()
         return self.target
 
     def _head(self) -> None:
         sheet, target = self.sheet, self.target
+        if sheet.tab:
+            target.set_tab_color(f"#{sheet.tab}")
         put_text(target, TITLE_ROW - 1, 0, sheet.title, self.styles.get("title"))
-        checked(target.set_row(TITLE_ROW - 1, 26))
+        self._height(TITLE_ROW - 1, 26)
         put_text(target, NOTE_ROW - 1, 0, sheet.note, self.styles.get("note"))
         if isinstance(sheet.verdict, Formula):
             verdict = sheet.verdict
@@ -255,7 +264,7 @@ class _Drawing:
             lines_needed(column.header + _ROOM_FOR_BUTTON, width)
             for column, width in zip(sheet.columns, self.widths, strict=True)
         )
-        checked(self.target.set_row(HEADER_ROW - 1, max(lines, 1) * LINE_POINTS + 6))
+        self._height(HEADER_ROW - 1, max(lines, 1) * LINE_POINTS + 6)
         if sheet.filtered:
             self.target.freeze_panes(HEADER_ROW, 0)
 
@@ -271,7 +280,11 @@ class _Drawing:
             self._cell(row, index, column.kind, value)
             if column.kind == "wrap":
                 lines = max(lines, lines_needed(text_of(value), self.widths[index]))
-        checked(self.target.set_row(row, lines * LINE_POINTS + 3))
+        self._height(row, lines * LINE_POINTS + 3)
+
+    def _height(self, row: int, points: float) -> None:
+        checked(self.target.set_row(row, points))
+        self.heights[row] = points
 
     def _ends_group(self, position: int) -> bool:
         rows, column = self.sheet.rows, self.sheet.grouped_by
@@ -312,25 +325,34 @@ class _Drawing:
             look = "center_link" if kind == "center" else "link"
             put_link(self.target, row, index, link.target, link.text, self._style(look))
 
-    def _page(self) -> None:
+    def _print_table(self) -> None:
         sheet, target = self.sheet, self.target
-        target.set_paper(_A4)
-        if not sheet.portrait:
-            target.set_landscape()
-        target.fit_to_pages(1, 0)
-        target.set_margins(**_MARGINS)
+        columns = sheet.printed or len(sheet.columns)
+        last = sheet.last_row - 1
+        if sheet.on_screen:
+            last = last_row_of_first_page(self.widths[:columns], self.heights, last, portrait=sheet.portrait)
+        is_cut = last < sheet.last_row - 1
+        page_of(target, sheet.name, portrait=sheet.portrait, said=FIRST_PAGE_ALONE if is_cut else "")
+        target.fit_to_pages(1, int(sheet.one_page))
         checked(target.repeat_rows(HEADER_ROW - 1))
-        if sheet.printed:
-            checked(target.print_area(0, 0, sheet.last_row - 1, sheet.printed - 1))
-        name = sheet.name.replace("&", "&&")
-        checked(target.set_footer(f"&L&9{name}&R&9&P / &N"))
-        target.hide_gridlines(2)
-        if sheet.tab:
-            target.set_tab_color(f"#{sheet.tab}")
-        last = cell_address(sheet.last_row, len(sheet.columns))
-        cells = f"A{FIRST_ROW}:{last}"
+        if sheet.printed or is_cut:
+            checked(target.print_area(0, 0, last, columns - 1))
+
+    def _print_charts(self) -> None:
+        charts = self.sheet.charts
+        page_of(self.target, self.sheet.name, portrait=True)
+        first_row, first_column = min(placed.row for placed in charts), min(placed.column for placed in charts)
+        last_row = max(placed.row + placed.rows for placed in charts) - 1
+        last_column = max(placed.column + placed.columns for placed in charts) - 1
+        each = CHARTS_ON_A_PAGE * charts[0].rows
+        breaks = range(first_row + each, last_row, each)
+        print_charts(self.target, self.sheet.title, (first_row, first_column, last_row, last_column), breaks)
+
+    def _quiet_marks(self) -> None:
+        """No green corners on cells that are as they should be."""
+        cells = f"A{FIRST_ROW}:{cell_address(self.sheet.last_row, len(self.sheet.columns))}"
         names = ("number_stored_as_text", "formula_differs", "calculated_column", "two_digit_text_year")
-        checked(target.ignore_errors(dict.fromkeys(names, cells)))
+        checked(self.target.ignore_errors(dict.fromkeys(names, cells)))
 
 
 def _text_look(kind: str) -> str:

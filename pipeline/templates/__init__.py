@@ -5,6 +5,6 @@ file. It reads no workbook, knows no form by name and decides nothing about the 
 """
 
 from pipeline.templates.context import Filling, TemplateContext, choices_of, workbook_name
-from pipeline.templates.workbook import write_workbook
+from pipeline.templates.workbook import workbook_bytes, write_workbook
 
-__all__ = ["Filling", "TemplateContext", "choices_of", "workbook_name", "write_workbook"]
+__all__ = ["Filling", "TemplateContext", "choices_of", "workbook_bytes", "workbook_name", "write_workbook"]

@@ -6,6 +6,7 @@ is said here that the form's declaration or the settings do not say.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,13 @@ from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates.context import department_of, due_text, title_line
 from pipeline.templates.layout import lines_needed
 from pipeline.templates.rule_wording import rule_sentence
-from pipeline.templates.sheet_parts import checked, page_setup, put_text
+from pipeline.templates.sheet_parts import checked, page_setup, pages_needed, put_text
 from pipeline.templates.styles import LINE_POINTS, Styles
 from pipeline.templates.validation import Wording
 
 WIDTHS = (15.0, 21.0, 7.0, 58.0, 19.0)
 HEADINGS = ("시트", "칸", "필수", "적는 법", "예")
+_TAKEN_IN = 0.15  # of a page: so much the text is shrunk rather than left alone on a page
 ALWAYS = (
     "시트 이름과 칸 제목은 바꾸지 마세요. 다른 자료에서 옮길 때에는 '값만 붙여넣기'로 옮겨 주세요.",
     "없으면 0을, 해당하지 않거나 모르는 칸은 비워 둡니다. 빈칸과 0은 다른 뜻으로 읽습니다.",
@@ -85,7 +87,7 @@ class GuideSheet:
 
     def __init__(self, sheet: Worksheet, styles: Styles, wording: Wording) -> None:
         self.sheet, self.styles, self.wording = sheet, styles, wording
-        self.row = 0
+        self.row, self.height = 0, 0.0
 
     def write(self, form: Form, header: Sequence[Column]) -> None:
         for column, width in enumerate(WIDTHS):
@@ -102,13 +104,27 @@ class GuideSheet:
             self._prose("", f"{number}. {sentence}", from_column=0)
         self._cells(form, header)
         self._rules(form)
-        page_setup(self.sheet, form, GUIDE_SHEET, landscape=False, last_row=self.row, last_column=len(WIDTHS) - 1)
+        self._page(form)
+
+    def _page(self, form: Form) -> None:
+        """Upright where it is one page; else across, where its text is as large as on the screen. The little that would
+        stand alone on a last page is taken into the one before.
+        """
+        upright, across = (pages_needed(sum(WIDTHS), self.height, landscape=turned) for turned in (False, True))
+        landscape = upright > 1 + _TAKEN_IN
+        pages = max(1, math.ceil((across if landscape else upright) - _TAKEN_IN))
+        last = {"last_row": self.row, "last_column": len(WIDTHS) - 1}
+        page_setup(self.sheet, form, GUIDE_SHEET, landscape=landscape, pages=pages, **last)
+
+    def _height(self, points: float) -> None:
+        checked(self.sheet.set_row(self.row, points))
+        self.height += points
 
     def _cells(self, form: Form, header: Sequence[Column]) -> None:
         self._band("칸마다 적는 법")
         for column, heading in enumerate(HEADINGS):
             put_text(self.sheet, self.row, column, heading, self.styles.part("heading"))
-        checked(self.sheet.set_row(self.row, 20))
+        self._height(20)
         checked(self.sheet.repeat_rows(self.row, self.row))
         self.row += 1
         for line in guide_rows(form, header, self.wording):
@@ -117,7 +133,7 @@ class GuideSheet:
                 align = "center" if column == HEADINGS.index("필수") else "left"
                 put_text(self.sheet, self.row, column, text, self.styles.part("guide", align=align))
             lines = max(lines_needed(text, width) for text, width in zip(texts, WIDTHS, strict=True))
-            checked(self.sheet.set_row(self.row, 4 + lines * LINE_POINTS))
+            self._height(4 + lines * LINE_POINTS)
             self.row += 1
 
     def _rules(self, form: Form) -> None:
@@ -129,6 +145,7 @@ class GuideSheet:
             self._prose(sheet, sentence)
 
     def _band(self, text: str) -> None:
+        self._height(LINE_POINTS)
         self.row += 1
         for column in range(1, len(WIDTHS)):
             checked(self.sheet.write_blank(self.row, column, None, self.styles.part("band")))
@@ -136,7 +153,7 @@ class GuideSheet:
 
     def _line(self, text: str, part: str, *, height: float) -> None:
         put_text(self.sheet, self.row, 0, text, self.styles.part(part))
-        checked(self.sheet.set_row(self.row, height))
+        self._height(height)
         self.row += 1
 
     def _prose(self, label: str, text: str, *, from_column: int = 1) -> None:
@@ -146,5 +163,5 @@ class GuideSheet:
         prose = self.styles.part("prose", align="left")
         checked(self.sheet.merge_range(self.row, from_column, self.row, len(WIDTHS) - 1, "", prose))
         put_text(self.sheet, self.row, from_column, text, prose)
-        checked(self.sheet.set_row(self.row, 4 + lines_needed(text, sum(WIDTHS[from_column:])) * LINE_POINTS))
+        self._height(4 + lines_needed(text, sum(WIDTHS[from_column:])) * LINE_POINTS)
         self.row += 1

@@ -11,7 +11,6 @@ input rows, its total. No cell of an input sheet is merged, so a label's value i
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +19,7 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from pipeline.errors import ConfigError
 from pipeline.forms.form import Column, Form, TableForm
+from pipeline.korean import text_width
 from pipeline.templates.formulas import RowCell, WholeColumn
 
 TITLE_ROW, NOTE_ROW, LEGEND_ROW, GAP_ROW = 0, 1, 2, 3
@@ -32,11 +32,6 @@ GAP_COST = 3.0  # an empty column between two header fields is worth so much wid
 LABEL_LINES, LABEL_AIR = 2, 2.0
 CELL_PADDING = 1.5
 RUNNING_TEXT, WORD_SPACE = 0.77, 0.6  # in running text a syllable is narrower than two digits
-
-
-def text_width(text: str) -> int:
-    """Width in units of a digit: 2 for a syllable of Hangul, 1 for a Latin letter."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def lines_needed(text: str, width: float) -> int:

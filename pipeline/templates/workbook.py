@@ -1,7 +1,7 @@
 """A whole form workbook: input sheets, the guide, hidden lists, the hidden stamp.
 
 Comes in: a form, its header fields, what is known, and (for an example or a test) the values to fill in. Goes out:
-one .xlsx file, the same bytes for the same input. It never reads a workbook and never asks what day it is.
+one .xlsx file or its bytes, the same for the same input. It never reads a workbook and never asks what day it is.
 """
 
 from __future__ import annotations
@@ -39,9 +39,25 @@ def write_workbook(
 ) -> Path:
     """The path of the workbook, written; its folder is made where it is missing.
 
-    Without ``filling`` the workbook is blank but for what is known. Raises ConfigError where the form's formulas
-    cannot be used, ValueError where ``filling`` names a field, table or column that the form lacks, OutputLockedError
-    where the file cannot be written.
+    Raises what ``workbook_bytes`` raises, and OutputLockedError where the file cannot be written.
+    """
+    content = workbook_bytes(form, header, context, filling)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError:
+        message = f"'{path.name}' 파일을 쓸 수 없습니다. 엑셀에서 열려 있으면 닫고, 폴더에 쓸 수 있는지 확인해 주세요."
+        raise OutputLockedError(message) from None
+    return path
+
+
+def workbook_bytes(
+    form: Form, header: tuple[Column, ...], context: TemplateContext, filling: Filling | None = None
+) -> bytes:
+    """The workbook, the same bytes for the same arguments.
+
+    Without ``filling`` it is blank but for what is known. Raises ConfigError where the form's formulas cannot be used,
+    ValueError where ``filling`` names a field, table or column that the form lacks.
     """
     given = filling or Filling()
     _refuse_unknown(form, header, given)
@@ -58,13 +74,7 @@ def write_workbook(
     with Workbook(content, copy.deepcopy(WORKBOOK_OPTIONS)) as workbook:  # XlsxWriter writes into its options
         _properties(workbook, form, context)
         _write_sheets(workbook, layout, wording, header, values, Results(form, rows))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.getvalue())
-    except OSError:
-        message = f"'{path.name}' 파일을 쓸 수 없습니다. 엑셀에서 열려 있으면 닫고, 폴더에 쓸 수 있는지 확인해 주세요."
-        raise OutputLockedError(message) from None
-    return path
+    return content.getvalue()
 
 
 def _write_sheets(

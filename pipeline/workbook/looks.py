@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
+from pipeline.forms.stamp import MARKED_FORMAT
 from pipeline.workbook.xml_parts import main_tag
 
 T = TypeVar("T")
@@ -96,10 +97,11 @@ def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str],
 
 def _is_odd_rule(rule: etree._Element) -> bool:
     """Whether a conditional look strikes out, or prints a number in another way. Colours are left alone: offices hide
-    their zeros with them.
+    their zeros with them; and so is the number that we put before the value of a cell to mend.
     """
     number_format, font = rule.find(_NUMBER_FORMAT), rule.find(_FONT)
-    if number_format is not None and _OTHER_NUMBER.search(number_format.get("formatCode", "")):
+    code = "" if number_format is None else number_format.get("formatCode", "")
+    if _OTHER_NUMBER.search(code) and not MARKED_FORMAT.match(code):
         return True
     return font is not None and _is_on(font.find(_STRIKE))
 

@@ -18,7 +18,7 @@ from tests.support.few_returns import monitoring_rows, run_over, write_monitorin
 from tests.support.rich_workbook import NOTE_CELL, NOTE_TEXT, open_book, rich_workbook
 
 A4_LANDSCAPE = [842, 595]
-RED, YELLOW, REQUIRED = (0xF9, 0xC9, 0xC4), (0xFF, 0xE6, 0x99), "FFFFFBEB"
+VIOLET, TEAL, REQUIRED = (0xD8, 0xB4, 0xFE), (0xA7, 0xED, 0xE3), "FFFFFBEB"
 TIMEOUT_S = 180
 
 
@@ -32,7 +32,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
     rows[2]["dong"] = "녹번동"
     rows[3] |= {"supported_organisation": "응암노인복지관"}
     path = write_monitoring(folder / "3권역 모니터링.xlsx", rows)
-    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E49"))
+    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E33"))
     return run_over(folder)
 
 
@@ -82,8 +82,8 @@ def test_the_marked_cells_are_seen_in_colour(office, pdf: Path) -> None:
     pages = office.to_png(pdf, dpi=50)
     first, second = (Image.open(page).convert("RGB") for page in pages[:2])
     for picture in (first, second):
-        assert _pixels(picture, RED) > 100
-    assert _pixels(first, YELLOW) > 100
+        assert _pixels(picture, VIOLET) > 100
+    assert _pixels(first, TEAL) > 100
 
 
 def _pixels(picture: Image.Image, colour: tuple[int, int, int]) -> int:
@@ -138,5 +138,8 @@ def test_a_copy_saved_by_another_program_is_marked_once_more(resaved: Path, tmp_
     assert NOTE_TEXT in cells[NOTE_CELL].comment.text
     stamp = dict(row[:2] for row in book["_서식정보"].iter_rows(values_only=True))
     assert str(stamp["revision"]) == "2"
-    fills = {stamp[key].split()[1] for key in stamp if str(key).startswith("mark_")}
-    assert fills == {f"rgb:{REQUIRED}", "rgb:FFF8FAFF"}  # what required and optional cells look like in the blank form
+    before = {row[1].fill.fgColor.rgb for row in book["_서식정보"].iter_rows() if str(row[0].value).startswith("mark_")}
+    assert before == {REQUIRED, "FFF8FAFF"}  # what required and optional cells look like in the blank form
+    own = [area for area in cells.conditional_formatting if "E9" in str(area.sqref).split()]
+    numbered = [rule for area in own for rule in area.rules if rule.dxf.numFmt is not None]
+    assert len(numbered) == 1

@@ -8,18 +8,22 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from openpyxl import load_workbook
+from pdfplumber.page import Page
 
+from pipeline.forms.form import Form
 from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates import Filling
 from pipeline.templates.guide import ALWAYS
 from tests.unit.templates.making import FORM_IDS, FORMS, REGION, context_of, filling_of, make
 
 A4_POINTS = [595, 842]
+FOOT_POINTS = 50
 RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -156,12 +160,40 @@ def test_a_full_workbook_prints_without_cut_numbers_and_with_every_text_of_its_g
     assert 1 <= len(guide) <= 3
 
 
-@pytest.mark.parametrize("form_id", FORM_IDS)
-def test_labels_are_printed_whole_in_their_columns(office, tmp_path: Path, form_id: str) -> None:
-    form = FORMS[form_id]
-    pages = [squeezed(page) for page in pages_of(office.to_pdf(make(tmp_path, form)))]
+@pytest.fixture(scope="module", params=FORM_IDS)
+def blank(request: pytest.FixtureRequest, office, tmp_path_factory: pytest.TempPathFactory) -> tuple[Form, Path]:
+    """A form and its blank workbook as it prints."""
+    form = FORMS[request.param]
+    return form, office.to_pdf(make(tmp_path_factory.mktemp("빈 서식"), form))
+
+
+def test_labels_are_printed_whole_in_their_columns(blank: tuple[Form, Path]) -> None:
+    form, pdf = blank
+    pages = [squeezed(page) for page in pages_of(pdf)]
     for sheet, table in form.tables():
         on_sheet = "".join(page for page in pages if squeezed(sheet.name) in page)
         for column in table.columns:
             for word in column.label.split():
                 assert word in on_sheet, f"{sheet.name}: {column.label}"
+
+
+def test_no_page_of_a_blank_form_holds_a_fragment(blank: tuple[Form, Path]) -> None:
+    """A sheet that goes on to another page fills a third of that page at least."""
+    form, pdf = blank
+    with pdfplumber.open(pdf) as opened:
+        pages = [(sheet_of(page), filled_of(page)) for page in opened.pages]
+    goes_on = [(name, filled) for (before, _), (name, filled) in pairwise(pages) if name == before]
+    assert [(name, round(filled, 2)) for name, filled in goes_on if filled < 1 / 3] == []
+    assert len(pages) <= len(form.sheets) + 4
+
+
+def sheet_of(page: Page) -> str:
+    """The sheet's name, in the middle of the foot."""
+    foot = [word["text"] for word in page.extract_words() if word["bottom"] > page.height - FOOT_POINTS]
+    return str(foot[-4])
+
+
+def filled_of(page: Page) -> float:
+    """How far down the page there is anything but the foot, as a part of its height."""
+    marks = [*page.extract_words(), *page.rects]
+    return float(max(mark["bottom"] for mark in marks if mark["bottom"] < page.height - FOOT_POINTS) / page.height)

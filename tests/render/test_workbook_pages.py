@@ -92,10 +92,22 @@ def test_pages_are_a4_and_begin_with_the_title_or_the_header(pages: list[Path]) 
         sizes = {tuple(sorted((round(page.width), round(page.height)))) for page in opened.pages}
     texts = texts_of(pages[0])
     assert sizes == {(595, 842)}
-    proof = [text for text in texts if re.search(r"\n검산 [0-9]+ / ", text)]
-    assert proof[0].startswith("검산: 보고서의 수와")
-    assert all(text.startswith("수의 이름") for text in proof[1:])
-    assert "모두 일치" in texts[0]
+    assert texts[0].startswith("2021년 찾동 동단위 민관협력 네트워크 집계대장 · 한눈에 보기")
+    assert "모두 일치" in texts[1]
+    results = [text for text in texts if re.search(r"\n집계_월별실적 [0-9]+ / ", text)]
+    assert results[0].startswith("집계: 월별실적")
+    assert len(results) > 1
+    assert all(text.startswith("항목 ") for text in results[1:])
+
+
+def test_what_is_searched_on_the_screen_prints_one_page_and_says_so(pages: list[Path]) -> None:
+    """The proof of some hundred lines and the facts: on paper nobody looks for a number in them."""
+    feet = [text.splitlines()[-1] for text in texts_of(pages[0])]
+    names = [re.sub(r" ([^ ]+ )*[0-9]+ / [0-9]+$", "", foot) for foot in feet]
+    alone = ("검산", "자료", "월별실적_위기가구")
+    assert [names.count(name) for name in alone] == [1, 1, 1]
+    assert "화면에서 찾아보는 시트라 첫 쪽만 인쇄합니다" in feet[names.index("검산")]
+    assert len(feet) < 45  # of over a hundred
 
 
 def test_no_number_is_too_wide_for_its_column(pages: list[Path]) -> None:

@@ -21,6 +21,7 @@ from pipeline.korean import (
     period,
     short_date,
     short_period,
+    text_width,
     won,
 )
 
@@ -218,3 +219,7 @@ def test_dates() -> None:
 def test_periods(first: date, last: date, long: str, short: str | None) -> None:
     assert period(first, last) == long
     assert short_period(first, last) == (short or long)
+
+
+def test_a_syllable_is_as_wide_as_two_digits() -> None:
+    assert [text_width(text) for text in ("상담(건)*", "1,270,000", "신사1·2동")] == [9, 9, 9]

@@ -1,4 +1,4 @@
-"""검증결과: everything that was found, as tables to filter: board, findings, files, versions, joints.
+"""검증결과: the board on one page, then everything that was found, as tables to filter.
 
 Comes in: the run, and what became of earlier requests and numbers where that is known. Goes out: one .xlsx file. It
 judges nothing anew: findings, states and differences are shown as the run holds them.
@@ -13,6 +13,7 @@ from pipeline.earlier.revision import Revision
 from pipeline.model.result import RunResult
 from pipeline.records.findings.joints import build_joints
 from pipeline.records.findings.lists import board_sheet, files_sheet, findings_sheet
+from pipeline.records.findings.matrix import MATRIX, matrix_sheet
 from pipeline.records.findings.revision import revision_sheet
 from pipeline.records.findings.summary import SUMMARY, summary_sheet
 from pipeline.records.findings.versions import answers_sheet, comparison_sheet, exceptions_sheet, follow_up_sheet
@@ -35,7 +36,7 @@ def write_checks(
     book = Book(title, "제출 현황과 고칠 곳, 서식 사이의 대조", config.settings.office.department, result.as_of)
     files = [(item.file, item.path) for item in result.returns] + [(config.path.name, config.path)]
     links = FileLinks(files, path.parent)
-    for name in (SUMMARY, CONTENTS):
+    for name in (MATRIX, SUMMARY, CONTENTS):
         book.new_name(name)
     sheets = [
         board_sheet(result, links),
@@ -53,7 +54,7 @@ def write_checks(
         sheets.append(revision_sheet(revision, result))
     for sheet in sheets:
         sheet.name = book.new_name(sheet.name)
-    summary = summary_sheet(result, title)
-    for sheet in (summary, contents_of(CONTENTS, [summary, *sheets], f"차례: {title}"), *sheets):
+    first = [matrix_sheet(result, title), summary_sheet(result, f"요약: {title}")]
+    for sheet in (*first, contents_of(CONTENTS, [*first, *sheets], f"차례: {title}"), *sheets):
         book.add(sheet)
     return book.save(path)

@@ -1,7 +1,8 @@
 """집계대장: the workbook in which every number of the report can be followed back to the cell it came from.
 
-Comes in: the run. Goes out: one .xlsx file: cover, contents, proof, live totals, charts, facts, and every row handed
-in. It reads no file; nothing that was typed into a return is ever a formula or a link here.
+Comes in: the run. Goes out: one .xlsx file: the year at a glance, cover, contents, live totals, charts; behind them the
+proof, the facts, and every row handed in. It reads no file; nothing that was typed into a return is ever a formula or a
+link here.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.result import RunResult
-from pipeline.records.ledger.cover import build_cover
+from pipeline.records.ledger.cover import build_cover, status_of
 from pipeline.records.ledger.fact_rows import FactSheet
 from pipeline.records.ledger.pictures import build_pictures
 from pipeline.records.ledger.proof import build_proof
 from pipeline.records.ledger.raw import build_raw
-from pipeline.records.ledger.totals import build_totals
+from pipeline.records.ledger.totals import GLANCE, build_totals
 from pipeline.sheets.drawing import CONTENTS, Book, Sheet, contents_of
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.fitting import checked
@@ -44,9 +45,13 @@ def write_ledger(result: RunResult, path: Path) -> Path:
     fact_sheet = facts.sheet()
     raw = build_raw(result, links, book)
     cover = build_cover(result, proof)
-    sheets: list[Sheet] = [proof, *totals.sheets, pictures, fact_sheet, *raw]
-    contents = contents_of(CONTENTS, [cover, *sheets], f"차례: {title}")
-    for sheet in (cover, contents, *sheets):
+    glance = [sheet for sheet in totals.sheets if sheet.name == GLANCE]
+    for sheet in glance:  # what the workbook opens with
+        sheet.title, sheet.note = f"{title} · 한눈에 보기", f"{status_of(result)} {sheet.note}"
+        sheet.one_page = True
+    front = [*glance, cover]
+    sheets: list[Sheet] = [*(s for s in totals.sheets if s not in glance), pictures, proof, fact_sheet, *raw]
+    for sheet in (*front, contents_of(CONTENTS, [*front, *sheets], f"차례: {title}"), *sheets):
         book.add(sheet)
     for name, cells in facts.ranges(fact_sheet).items():
         checked(book.workbook.define_name(name, f"={cells}"))

@@ -55,7 +55,7 @@ def build_cover(result: RunResult, proof: Sheet) -> Sheet:
     rows: list[list[Value]] = [
         ["사업", config.programme_name],
         ["부서", f"{config.settings.office.district} {config.settings.office.department}"],
-        ["상태", _status(result)],
+        ["상태", status_of(result)],
         ["기준일", korean_date(result.as_of)],
         [
             "받은 자료",
@@ -79,7 +79,8 @@ def build_cover(result: RunResult, proof: Sheet) -> Sheet:
     )
 
 
-def _status(result: RunResult) -> str:
+def status_of(result: RunResult) -> str:
+    """How the run stands and why, in a sentence."""
     if result.is_final:
         return "확정: 받을 자료를 모두 받았고 고칠 곳이 없습니다."
     return f"잠정: 고칠 곳 {len(result.open_errors):,}건, 아직 받지 못한 자료 {len(result.owed):,}건이 남아 있습니다."

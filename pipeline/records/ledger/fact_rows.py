@@ -117,6 +117,7 @@ class FactSheet:
             note="'합산'이 '예'인 줄만 합계에 들어갑니다. 넣지 않은 까닭은 '처리'에 있습니다. "
             "셀 주소를 누르면 보낸 파일의 그 칸이 열립니다.",
             verdict="빈칸은 그 수에 없는 갈래입니다(예: 동별로 나누지 않은 수는 '동'이 비어 있음).",
+            on_screen=True,
         )
 
     def ranges(self, sheet: Sheet) -> dict[str, str]:

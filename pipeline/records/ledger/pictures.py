@@ -1,21 +1,21 @@
 """The 그림 sheet: native charts over a table of their own, so that what has no value is a gap and not a bar of zero.
 
 Comes in: the figures and where each stands in the 집계 sheets. Goes out: one sheet with its charts. Which measures
-are drawn follows from the forms: those counted round by round are shown by region, those counted month by month as a
-trend.
+are drawn follows from the forms: those counted round by round are shown by region, those counted month by month by
+month. As in the report's own charts, an incomplete sum is hatched, and its label and that of a sum in doubt are marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from pipeline.assets.palette import GREY, LINE, NAVY
-from pipeline.model.figures import Figure
+from pipeline.count.derived import marks_of
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.records.ledger.totals import Totals
 from pipeline.sheets.cell_styles import FONT
@@ -24,28 +24,26 @@ from pipeline.sheets.fitting import checked, quoted
 from pipeline.sheets.words import region_label, state_words
 
 SHEET = "그림"
-COLUMNS: Literal["column"] = "column"
-LINE_CHART: Literal["line"] = "line"
 _ABREAST = 2
 _WIDTH, _HEIGHT = 480, 300  # pixels
 _ROWS_EACH, _COLUMNS_EACH = 13, 7
 _FIRST_COLUMN = 5  # 0-based: right of the table
 _FEWEST = 2  # points with a value; fewer are no picture
+_STROKES = {"pattern": "wide_upward_diagonal", "fg_color": f"#{NAVY}", "bg_color": "#FFFFFF"}
+_HATCHED = {"pattern": _STROKES, "border": {"color": f"#{NAVY}"}}
 
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
     title: str
-    kind: Literal["column", "line"]
     figures: tuple[Figure, ...]
     names: tuple[str, ...]
 
 
 def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str], workbook: Workbook) -> Sheet:
     """The sheet: a table of points, and beside it a chart for each picture."""
-    pictures = sorted(
-        (p for p in _pictures(result, labels) if _is_worth_it(p)), key=lambda picture: picture.kind != COLUMNS
-    )
+    worth = [picture for picture in _pictures(result, labels) if _is_worth_it(picture)]
+    pictures = sorted(worth, key=lambda picture: picture.figures[0].month is not None)
     rows: list[list[Value]] = []
     charts: list[PlacedChart] = []
     for index, picture in enumerate(pictures):
@@ -56,7 +54,8 @@ def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str],
         ]
         row = HEADER_ROW - 1 + (index // _ABREAST) * _ROWS_EACH
         column = _FIRST_COLUMN + (index % _ABREAST) * _COLUMNS_EACH
-        charts.append(PlacedChart(_chart(workbook, picture, first), row, column, _told(picture)))
+        placed = (row, column, _ROWS_EACH, _COLUMNS_EACH)
+        charts.append(PlacedChart(_chart(workbook, picture, first), *placed, _told(picture)))
     columns = [
         Column("그림", "text", 34),
         Column("이름", "center", 10),
@@ -68,8 +67,9 @@ def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str],
         "그림: 권역별, 월별로 견주어 보기",
         columns,
         rows,
-        about="권역별 막대그림과 월별 꺾은선그림. 엑셀 그림이라 고쳐 쓸 수 있습니다.",
+        about="권역별, 월별 막대그림. 엑셀 그림이라 고쳐 쓸 수 있습니다.",
         note="그림은 왼쪽 표를, 표는 집계 시트를 그대로 따릅니다. 값이 없는 곳은 0이 아니라 비워 둡니다.",
+        verdict="빗금 막대와 수 뒤의 *: 없거나 확인 중인 자료를 뺀 합계 · 수 뒤의 †: 확인 중인 수를 넣은 합계",
         charts=charts,
         grouped_by=0,
     )
@@ -83,11 +83,11 @@ def _pictures(result: RunResult, labels: Mapping[str, str]) -> Iterator[_Picture
         if ("round",) in groupings and not measure.optional:
             for number in sorted({f.round for f in figures if f.round is not None}):
                 own = tuple(result.figures.get(name, region=region, round=number) for region in regions)
-                yield _Picture(f"{labels[name]} {number}회차", COLUMNS, own, tuple(region_label(r) for r in regions))
+                yield _Picture(f"{labels[name]} {number}회차", own, tuple(region_label(r) for r in regions))
         if ("month",) in groupings and "region" in measure.add_over:
             months = sorted({f.month for f in figures if f.month is not None})
             own = tuple(result.figures.get(name, month=month) for month in months)
-            yield _Picture(f"{labels[name]} 월별", LINE_CHART, own, tuple(f"{month}월" for month in months))
+            yield _Picture(f"{labels[name]} 월별", own, tuple(f"{month}월" for month in months))
 
 
 def _is_worth_it(picture: _Picture) -> bool:
@@ -98,13 +98,13 @@ def _point(title: str, name: str, figure: Figure, totals: Totals) -> list[Value]
     value: Value = None
     if figure.value is not None:
         sheet, cell = totals.places[figure.key]
-        value = Formula(f"={quoted(sheet)}!{cell}", figure.value)
+        value = Formula(f"={quoted(sheet)}!{cell}", figure.value, marks_of(figure))
     return [title, name, value, state_words(figure)]
 
 
 def _chart(workbook: Workbook, picture: _Picture, first: int) -> Chart:
     last = first + len(picture.figures) - 1
-    chart = workbook.add_chart({"type": picture.kind})
+    chart = workbook.add_chart({"type": "column"})
     assert chart is not None
     font = {"name": FONT, "size": 9, "color": f"#{GREY}"}
     series: dict[str, object] = {
@@ -115,16 +115,13 @@ def _chart(workbook: Workbook, picture: _Picture, first: int) -> Chart:
             "value": True,
             "num_format": "#,##0",
             "font": font,
-            "position": "outside_end" if picture.kind == COLUMNS else "above",
+            "position": "outside_end",
+            "custom": [_label(figure, font) for figure in picture.figures],
         },
+        "points": [_HATCHED if figure.state is State.PARTIAL else None for figure in picture.figures],
+        "fill": {"color": f"#{NAVY}"},
+        "gap": 60,
     }
-    if picture.kind == COLUMNS:
-        series |= {"fill": {"color": f"#{NAVY}"}, "gap": 60}
-    else:
-        series |= {
-            "line": {"color": f"#{NAVY}", "width": 2.25},
-            "marker": {"type": "circle", "size": 6, "fill": {"color": f"#{NAVY}"}, "border": {"color": f"#{NAVY}"}},
-        }
     checked(chart.add_series(series))
     chart.set_title(
         {
@@ -142,10 +139,16 @@ def _chart(workbook: Workbook, picture: _Picture, first: int) -> Chart:
     return chart
 
 
+def _label(figure: Figure, font: dict[str, object]) -> dict[str, object] | None:
+    """A label of its own for a number with marks, as a label has one number format for all; None for the others."""
+    marks = marks_of(figure)
+    return {"value": f"{figure.value:,}{marks}", "font": font} if marks and figure.value is not None else None
+
+
 def _told(picture: _Picture) -> str:
     """The picture in words, for those who do not see it."""
     points = (
-        f"{name} {state_words(figure) if figure.value is None else f'{figure.value:,}'}"
+        f"{name} {state_words(figure) if figure.value is None else f'{figure.value:,}{marks_of(figure)}'}"
         for name, figure in zip(picture.names, picture.figures, strict=True)
     )
     return f"{picture.title}: {', '.join(points)}"

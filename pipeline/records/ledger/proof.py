@@ -50,6 +50,7 @@ def build_proof(result: RunResult, facts: FactSheet, labels: Mapping[str, str], 
         note="'집계대장'은 '자료' 시트를 더하는 수식, '보고서'는 보고서에 쓴 수입니다. 차이는 모두 0이어야 합니다. "
         "자리를 누르면 보낸 파일의 그 칸이 열리고, 오른쪽 갈래 칸으로 걸러 볼 수 있습니다.",
         printed=len(columns) - len(DIMENSION_WORDS) - 1,
+        on_screen=True,
     )
     sheet.verdict = verdict_of(sheet)
     return sheet

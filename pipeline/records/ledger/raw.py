@@ -79,6 +79,7 @@ class _RawTable:
             "빈칸은 보낸 파일에서도 빈칸입니다.",
             verdict=self._second_note(),
             tab=TAB,
+            on_screen=True,
         )
 
     def _second_note(self) -> str:

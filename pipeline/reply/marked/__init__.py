@@ -5,10 +5,13 @@ input.
 """
 
 from pipeline.reply.marked.copies import write_return_copies
+from pipeline.reply.marked.request_sheet import ERROR_CELLS, WARNING_CELLS
 from pipeline.reply.marked.requests import Request, RequestLine, cells_text, period_of, plan_requests, subject_of
 from pipeline.reply.marked.texts import file_stem
 
 __all__ = [
+    "ERROR_CELLS",
+    "WARNING_CELLS",
     "Request",
     "RequestLine",
     "cells_text",

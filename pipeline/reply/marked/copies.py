@@ -20,7 +20,7 @@ from pipeline.reply.marked.package import UNUSUAL, CannotMark, WorkbookPackage
 from pipeline.reply.marked.plain_list import list_workbook
 from pipeline.reply.marked.request_sheet import build_sheet
 from pipeline.reply.marked.requests import Request, plan_requests
-from pipeline.reply.marked.stamp_sheet import next_stamp, read_marks
+from pipeline.reply.marked.stamp_sheet import marks_by_row, next_stamp
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
@@ -45,8 +45,8 @@ Sheets = dict[str, tuple[object, ...]]
 def write_return_copies(result: RunResult, folder: Path) -> list[Path]:
     """The paths of the copies, one for each file with open errors or warnings; no folder where there are none.
 
-    A file that cannot be marked safely gets a list of its own instead, which says why. One file's trouble never stops
-    the others; only a folder that cannot be written raises OSError.
+    A file that cannot be marked safely gets a list instead, which is called so and says why. One file's trouble never
+    stops the others; only a folder that cannot be written raises OSError.
     """
     requests = plan_requests(result)
     if requests:
@@ -54,8 +54,9 @@ def write_return_copies(result: RunResult, folder: Path) -> list[Path]:
     writer = _Writer(result.config)
     paths = []
     for request in requests:
-        path = folder / request.file_name
-        path.write_bytes(writer.content(request, _findings_of(result, request.source)))
+        name, content = writer.file(request, _findings_of(result, request.source))
+        path = folder / name
+        path.write_bytes(content)
         paths.append(path)
     return paths
 
@@ -77,15 +78,15 @@ class _Writer:
             max_columns=limits.columns,
         )
 
-    def content(self, request: Request, findings: list[Finding]) -> bytes:
-        """The bytes of the marked copy, or of the list that takes its place."""
+    def file(self, request: Request, findings: list[Finding]) -> tuple[str, bytes]:
+        """Name and bytes of the marked copy, or of the list that takes its place."""
         try:
-            return self._marked(request, findings)
+            return request.file_name, self._marked(request, findings)
         except CannotMark as refused:
             reason = refused.reason
         except Exception as error:  # a file that nobody foresaw must not keep the other regions from their copies
             reason = f"{UNUSUAL} ({type(error).__name__})"
-        return list_workbook(build_sheet(request, 1, reason), request.department)
+        return request.list_name, list_workbook(build_sheet(request, 1, reason), request.department)
 
     def _marked(self, request: Request, findings: list[Finding]) -> bytes:
         source = request.source
@@ -134,17 +135,16 @@ def _stamp_for(source: Return, findings: list[Finding], config: YearConfig) -> S
 
 def _former(source: Return, before: WorkbookValues) -> Former:
     """What our earlier copy left in the file, told by the sheets that only we write."""
-    pairs: dict[str, str] = {}
+    marks: dict[int, tuple[str, str]] = {}
     has_sheet = False
     for name, _, cells, *_ in before[0]:
         if name == STAMP_SHEET:
-            texts = {(row, column): str(value) for row, column, _, value, *_ in cells}
-            pairs = {text: texts.get((row, 2), "") for (row, column), text in texts.items() if column == 1}
+            marks = marks_by_row({(row, column): str(value) for row, column, _, value, *_ in cells})
         elif name == RETURN_SHEET:
             first = next((str(value) for row, column, _, value, *_ in cells if (row, column) == (1, 1)), "")
             has_sheet = first.startswith(RETURN_TITLE)
     came_back = has_sheet or bool(source.stamp and source.stamp.revision)
-    return Former(read_marks(pairs), came_back=came_back, has_sheet=has_sheet)
+    return Former(marks, came_back=came_back, has_sheet=has_sheet)
 
 
 def _compared(values: WorkbookValues) -> tuple[Sheets, object]:

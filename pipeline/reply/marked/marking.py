@@ -6,28 +6,28 @@ change do: sheets with marked cells, styles, notes, the list of sheets, our stam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.forms.stamp import RETURN_SHEET, STAMP_SHEET, Stamp
 from pipeline.model.cells import cell_address, column_letters
 from pipeline.model.findings import Severity
+from pipeline.reply.marked.mark_looks import MARK_LOOKS
 from pipeline.reply.marked.notes import NotePiece, SheetNotes, note_pieces
 from pipeline.reply.marked.package import CannotMark, WorkbookPackage
 from pipeline.reply.marked.request_sheet import (
     ERROR_DEMAND,
-    ERROR_FILL,
     WARNING_DEMAND,
-    WARNING_FILL,
     RequestSheet,
     sheet_xml,
 )
-from pipeline.reply.marked.requests import Request, RequestLine
+from pipeline.reply.marked.requests import Request, RequestLine, cell_to_mend
 from pipeline.reply.marked.sheet_part import Position, SheetPart, position_of
-from pipeline.reply.marked.stamp_sheet import Mark, stamp_rows, stamp_sheet
-from pipeline.reply.marked.styles_part import NO_FILL, StyleSheet
+from pipeline.reply.marked.stamp_sheet import MARK_COLUMN, Mark, stamp_sheet
+from pipeline.reply.marked.styles_part import StyleSheet
+from pipeline.reply.marked.texts import circled
 from pipeline.reply.marked.workbook_part import SHEET_TYPE, Book, Sheet
 
-MARK_FILLS = {Severity.ERROR: f"rgb:{ERROR_FILL}", Severity.WARNING: f"rgb:{WARNING_FILL}"}
 DEMANDS = {Severity.ERROR: ERROR_DEMAND, Severity.WARNING: WARNING_DEMAND}
 MOST_NOTES = 500  # on one sheet; beyond it the colour and the list say enough
 OTHER_RETURN_SHEET = f"{RETURN_SHEET}(확인)"  # where the sender has a sheet of that name
@@ -45,19 +45,16 @@ def marked_copy(data: bytes, request: Request, sheet: RequestSheet, stamp: Stamp
     return _Copy(data, request).made(sheet, stamp, former)
 
 
+@dataclass(frozen=True, slots=True)
 class Former:
-    """What an earlier return copy left in this workbook; nothing, in one that comes for the first time."""
+    """What an earlier return copy left in this workbook; nothing, in one that comes for the first time.
 
-    def __init__(self, marks: Iterable[Mark] = (), *, came_back: bool = False, has_sheet: bool = False) -> None:
-        self.came_back = came_back
-        self.has_sheet = has_sheet
-        self._by_cell = {(mark.sheet, mark.cell): mark.fill for mark in marks}
-        self._by_column = {(sheet, cell.rstrip("0123456789")): fill for (sheet, cell), fill in self._by_cell.items()}
+    ``marks`` are the marked cells, (sheet, cell), by the row of the stamp sheet that keeps how each looked before.
+    """
 
-    def fill(self, sheet: str, position: Position) -> str:
-        """The fill that a marked cell had; where rows have moved, the one of another marked cell of its column."""
-        known = self._by_cell.get((sheet, cell_address(*position)))
-        return known or self._by_column.get((sheet, column_letters(position[1])), NO_FILL)
+    marks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    came_back: bool = False
+    has_sheet: bool = False
 
 
 class _Copy:
@@ -111,17 +108,23 @@ class _Copy:
             for cell, note in zip(line.cells, line.notes, strict=True):
                 position = position_of(cell)
                 if position is not None:
-                    cells.setdefault(part.anchor(position), []).append((line, note))
-        for count, (position, asked) in enumerate(sorted(cells.items())):
+                    place = part.anchor(cell_to_mend(self.request.source, name, position))
+                    cells.setdefault(place, []).append((line, note))
+        rules: dict[Position, int] = {}
+        for index, (position, asked) in enumerate(sorted(cells.items())):
             severity = Severity.ERROR if any(line.is_error for line, _ in asked) else Severity.WARNING
-            before = part.fill(position, MARK_FILLS[severity])
-            self.marks.append(Mark(name, cell_address(*position), before))
-            if count < MOST_NOTES:
+            style = part.style(position)
+            part.set_style(position, self.styles.marked(style, MARK_LOOKS[severity]))
+            numbers = "".join(circled(line.number) for line, _ in asked)
+            rules[position] = self.styles.rule_look(style, MARK_LOOKS[severity], numbers)
+            self.marks.append(Mark(name, cell_address(*position), style))
+            if index < MOST_NOTES:
                 self._sheet_notes(name).put(position, _note(asked))
+        part.add_rules(rules)
 
     def _clear(self, former: Former) -> None:
         """Take out the colours and notes of the copy that came back: what was mended must look mended."""
-        marked = self.styles.styles_with_fill(frozenset(MARK_FILLS.values()))
+        before, marked, looks = self._styles_before(former), self.styles.marked_styles(), self.styles.rule_looks()
         for sheet in list(self.book.sheets):
             if not sheet.part or sheet.name in (RETURN_SHEET, OTHER_RETURN_SHEET, STAMP_SHEET):
                 continue
@@ -132,9 +135,20 @@ class _Copy:
             part = self.parts.get(sheet.name) or SheetPart(self.package.xml(sheet.part), self.styles)
             positions = part.cells_with_style(marked)
             for position in positions:
-                part.fill(position, former.fill(sheet.name, position))
-            if positions:
+                known = before.get((sheet.name, cell_address(*position)))
+                known = before.get((sheet.name, column_letters(position[1]))) if known is None else known
+                part.set_style(position, self.styles.unmarked(part.style(position)) if known is None else known)
+            if part.remove_rules(looks) or positions:
                 self.parts[sheet.name] = part
+
+    def _styles_before(self, former: Former) -> dict[tuple[str, str], int]:
+        """(sheet, cell) -> the style that a marked cell had; and (sheet, column), for where rows have moved since."""
+        stamp = self.book.sheet(STAMP_SHEET)
+        if stamp is None:
+            return {}
+        part = SheetPart(self.package.xml(stamp.part), self.styles)
+        styles = {mark: part.style((row, MARK_COLUMN)) for row, mark in former.marks.items()}
+        return {(sheet, cell.rstrip("0123456789")): style for (sheet, cell), style in styles.items()} | styles
 
     def _part_name(self, name: str) -> str:
         sheet = self.book.sheet(name)
@@ -173,11 +187,8 @@ class _Copy:
 
     def _stamp(self, stamp: Stamp) -> None:
         old = self.book.sheet(STAMP_SHEET)
-        rows = stamp_rows(stamp, self.marks)
-        if old is None:
-            self.package.put_xml(self.book.add(STAMP_SHEET, b"", state="veryHidden").part, stamp_sheet(rows, None))
-        else:
-            self.package.put_xml(old.part, stamp_sheet(rows, self.package.xml(old.part)))
+        part = old.part if old else self.book.add(STAMP_SHEET, b"", state="veryHidden").part
+        self.package.put_xml(part, stamp_sheet(stamp, self.marks, self.package.xml(part) if old else None))
 
 
 def _note(asked: list[_Asked]) -> list[NotePiece]:

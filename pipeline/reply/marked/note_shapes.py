@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Callable, Iterable
 
+from pipeline.korean import text_width
 from pipeline.reply.marked.sheet_part import Position, SheetPart
-from pipeline.reply.marked.texts import text_width
 
 EMPTY_DRAWING = (
     b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'

@@ -7,23 +7,22 @@ notes (VML, the only form that every version of Excel shows). Threaded comments 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.forms.stamp import OWN_NOTE
 from pipeline.model.cells import cell_address
 from pipeline.reply.marked.note_shapes import EMPTY_DRAWING, NoteShapes, first_block
 from pipeline.reply.marked.package import MAIN, UNUSUAL, CannotMark, WorkbookPackage, tag
 from pipeline.reply.marked.sheet_part import Position, SheetPart, position_of
-from pipeline.reply.marked.texts import escaped_for_excel
+from pipeline.reply.marked.texts import circled, escaped_for_excel
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 NOTE_FONT, NOTE_SIZE = "맑은 고딕", "9"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OURS = re.compile(r"\s*【수정요청 [0-9]+번[^】\n]*】\r?\n[^\n]*\n→ [^\n]*\n?")
 _THREADED = "tc="  # how Excel begins the author of the plain copy that stands for a conversation
 
 
@@ -37,7 +36,7 @@ class NotePiece:
 
 def note_pieces(number: int, demand: str, message: str, advice: str) -> tuple[NotePiece, ...]:
     """One request as three lines; ``remove_ours`` knows them by this shape when the file comes back."""
-    return NotePiece(f"【수정요청 {number}번 · {demand}】", bold=True), NotePiece(f"\n{message}\n→ {advice}")
+    return NotePiece(f"【수정요청 {circled(number)} · {demand}】", bold=True), NotePiece(f"\n{message}\n→ {advice}")
 
 
 class SheetNotes:
@@ -167,7 +166,7 @@ def _write(text: etree._Element, pieces: Sequence[NotePiece]) -> None:
 def _cut_ours(text: etree._Element) -> bool:
     """Remove our blocks from the runs of a note, letter by letter, so that the others keep their look."""
     whole = _plain(text)
-    ours = {place for found in _OURS.finditer(whole) for place in range(*found.span())}
+    ours = {place for found in OWN_NOTE.finditer(whole) for place in range(*found.span())}
     start = 0
     for piece in text.iter(tag("t")):
         letters = piece.text or ""

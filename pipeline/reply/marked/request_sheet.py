@@ -24,14 +24,19 @@ from pipeline.forms.stamp import (
     WHOLE_FILE,
     WHOLE_SHEET,
 )
-from pipeline.korean import attach, korean_date
-from pipeline.model.cells import column_letters
+from pipeline.korean import attach, korean_date, text_width
+from pipeline.model.cells import cell_address, column_letters
+from pipeline.model.findings import Severity
+from pipeline.model.returns import Return
+from pipeline.reply.marked.mark_looks import MARK_LOOKS
 from pipeline.reply.marked.package import MAIN
-from pipeline.reply.marked.requests import Request, RequestLine, cells_text
+from pipeline.reply.marked.requests import Request, RequestLine, cell_to_mend, cells_text
+from pipeline.reply.marked.sheet_part import position_of
 from pipeline.reply.marked.styles_part import Look
-from pipeline.reply.marked.texts import clean, escaped_for_excel, text_width
+from pipeline.reply.marked.texts import circled, clean, escaped_for_excel
 
-ERROR_FILL, WARNING_FILL, ANSWER_FILL = "FFF9C9C4", "FFFFE699", "FFEAF2FF"
+_ERROR, _WARNING = MARK_LOOKS[Severity.ERROR], MARK_LOOKS[Severity.WARNING]
+ANSWER_FILL = "FFEAF2FF"
 INK, QUIET, NAVY, LINK = "FF1F2937", "FF595959", "FF1F3864", "FF1D4ED8"
 LOOKS = {
     "title": Look(size=16, bold=True, color=NAVY),
@@ -40,8 +45,8 @@ LOOKS = {
     "step": Look(),
     "step_link": Look(color=LINK, underline=True),
     "head": Look(bold=True, fill="FFDFE6F7", line=True, align="center", wrap=True),
-    "error_band": Look(size=11, bold=True, fill=ERROR_FILL, indent=1),
-    "warning_band": Look(size=11, bold=True, fill=WARNING_FILL, indent=1),
+    "error_band": Look(size=11, bold=True, fill=_ERROR.fill, indent=1),
+    "warning_band": Look(size=11, bold=True, fill=_WARNING.fill, indent=1),
     "number": Look(line=True, align="center"),
     "center": Look(line=True, align="center", wrap=True),
     "link": Look(color=LINK, underline=True, line=True, align="center", wrap=True),
@@ -63,11 +68,10 @@ COLUMNS = {
 NARROWED = {VALUE_HEAD: 16.0, PROBLEM_HEAD: 36.0, "어떻게 고치는지": 36.0}  # to make room for the answers
 ANSWER_WIDTH = 28.0
 LINE_POINTS, AIR_POINTS, RUNNING_TEXT, CELL_AIR = 14.5, 7.5, 0.95, 2.5
-TAB_COLOR = "FFC00000"
+TAB_COLOR = _ERROR.line
 TO_THE_CELL = "'셀'을 누르면 그 칸으로 갑니다."
-ERROR_CELLS, WARNING_CELLS = "붉은 칸은 꼭 고쳐 주세요.", "노란 칸은 맞는지 확인해 주세요."
-HOVER = "칸에 마우스를 올리면 같은 설명이 보입니다."
-OWN_COLOURS = "서식이 저절로 붉게 칠한 칸도 있으니, 꼭 고칠 칸인지는 이 목록에서 보아 주세요."
+ERROR_CELLS, WARNING_CELLS = f"{_ERROR.words}은 꼭 고쳐 주세요.", f"{_WARNING.words}은 맞는지 확인해 주세요."
+HOVER = "칸의 번호(①)는 이 목록의 번호이고, 마우스를 올리면 같은 설명이 보입니다."
 GIVE_REASON = f"확인할 곳이 맞는 값이면 그대로 두고 '{ANSWER_HEAD}'에 까닭을 한 줄 적어 주세요. 다시 여쭙지 않습니다."
 MARKS_STAY = "이 시트와 칸의 색, 메모는 지우지 않으셔도 됩니다."
 SHEET_STAYS = "적으신 답이 함께 오도록 이 시트를 지우지 말아 주세요."
@@ -113,7 +117,7 @@ def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
     rows = list(_top(request, times, reason, sum(columns.values())))
     header_row = len(rows) + 1
     rows.append(_row(*(SheetCell(place, text, "head") for place, text in enumerate(columns)), points=21))
-    error_words, warning_words = ("", "") if reason else (" (붉은 칸)", " (노란 칸)")
+    error_words, warning_words = ("", "") if reason else (f" ({_ERROR.words})", f" ({_WARNING.words})")
     warning_words += (
         " - 맞는 값이면 까닭을 답장에 적어 주세요" if reason else f" - 맞는 값이면 '{ANSWER_HEAD}'에 까닭을 적어 주세요"
     )
@@ -124,7 +128,7 @@ def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
     ):
         if lines:
             rows.append(_band(f"{words}  {len(lines)}건", look, len(columns)))
-            rows += [_line_row(line, columns, linked=not reason) for line in lines]
+            rows += [_line_row(line, columns, None if reason else request.source) for line in lines]
     if request.unlisted:
         text = f"그 밖에 확인할 곳 {request.unlisted}건은 위의 것을 고쳐 보내 주신 뒤에 다시 알려 드립니다."
         rows.append(_row(SheetCell(0, text, "facts"), points=20))
@@ -166,7 +170,6 @@ def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]
         yield f"다 고치시면 작성일을 고친 날로 바꾸고, 고친 원본을 {hand_in}. {LIST_STAYS}", None
         return
     colours = [text for text, lines in ((ERROR_CELLS, request.errors), (WARNING_CELLS, request.warnings)) if lines]
-    colours += [OWN_COLOURS] if request.warnings else []
     yield " ".join([TO_THE_CELL, *colours, HOVER]), None
     if request.warnings:
         yield GIVE_REASON, None
@@ -181,11 +184,12 @@ def _steps(request: Request, reason: str) -> Iterator[tuple[str, Target | None]]
     yield stays + (f" {out} 고칠 때까지 합계에 넣지 않습니다." if out else ""), None
 
 
-def _line_row(line: RequestLine, columns: Mapping[str, float], *, linked: bool) -> SheetRow:
+def _line_row(line: RequestLine, columns: Mapping[str, float], source: Return | None) -> SheetRow:
+    """``source`` is the file in which the links find their cells; None where the list stands alone."""
     sheet = clean(line.sheet) or WHOLE_FILE
     where = cells_text(line.cells) or (WHOLE_SHEET if line.sheet else "-")
-    link = (line.sheet, line.cells[0] if line.cells else "A1") if linked and line.sheet else None
-    texts = [str(line.number), sheet, where, line.value, line.message, line.advice, line.rule]
+    link = (line.sheet, _first_cell(line, source)) if source is not None and line.sheet else None
+    texts = [circled(line.number), sheet, where, line.value, line.message, line.advice, line.rule]
     looks = ["number", "center", "link" if link else "center", "center", "text", "strong", "rule"]
     if ANSWER_HEAD in columns:
         texts.insert(-1, line.answer)
@@ -196,6 +200,11 @@ def _line_row(line: RequestLine, columns: Mapping[str, float], *, linked: bool) 
     ]
     lines = max(lines_needed(text, width) for text, width in zip(texts, columns.values(), strict=True))
     return _row(*cells, points=AIR_POINTS + lines * LINE_POINTS)
+
+
+def _first_cell(line: RequestLine, source: Return) -> str:
+    position = position_of(line.cells[0]) if line.cells else None
+    return cell_address(*cell_to_mend(source, line.sheet, position)) if position else "A1"
 
 
 def _band(text: str, look: str, columns: int) -> SheetRow:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import PurePosixPath
 
 from pipeline.forms.stamp import BLANK_VALUE, MORE_VALUES
@@ -17,7 +18,7 @@ from pipeline.model.cells import column_letters
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return, ReturnState
-from pipeline.reply.marked.sheet_part import position_of
+from pipeline.reply.marked.sheet_part import Position, position_of
 from pipeline.reply.marked.texts import clean, file_stem
 from pipeline.rules.catalogue import asks_region
 
@@ -76,6 +77,11 @@ class Request:
     def shown_file(self) -> str:
         """The name of the file that came, fit to be shown."""
         return clean(self.source.file)
+
+    @property
+    def list_name(self) -> str:
+        """What the file is called that stands in for a copy which cannot be marked."""
+        return f"{self.file_name.removesuffix('.xlsx')}_목록.xlsx"
 
     @property
     def errors(self) -> list[RequestLine]:
@@ -266,3 +272,16 @@ def cells_text(cells: Sequence[str]) -> str:
             runs.append([position])
     pieces = ["~".join(dict.fromkeys(f"{column_letters(c)}{r}" for r, c in (run[0], run[-1]))) for run in runs]
     return ", ".join(pieces[:MOST_CELLS]) + (f" 외 {len(pieces) - MOST_CELLS}곳" if len(pieces) > MOST_CELLS else "")
+
+
+def cell_to_mend(source: Return, sheet: str, position: Position) -> Position:
+    """The cell where it is to be mended. What a table lacks is told of a label: that belongs into the first cell below
+    the label in which nothing stands.
+    """
+    row, column = position
+    table = next((t for t in source.tables.values() if t.sheet == sheet and t.header_row == row), None)
+    if table is None:
+        return position
+    taken = {line.row for line in table.rows if any(table.columns[name] == column for name in line.cells)}
+    taken |= {line.row for line in table.totals}
+    return next(below for below in count(row + 1) if below not in taken), column

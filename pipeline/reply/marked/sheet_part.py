@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from pipeline.reply.marked.package import OFFICE, UNUSUAL, CannotMark, tag
 from pipeline.reply.marked.schema_order import WORKSHEET, insert_in_order
 from pipeline.reply.marked.styles_part import StyleSheet
 
+X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"  # conditional formats of Excel 2010
 _ROW, _CELL = tag("row"), tag("c")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 COLUMN_CHARACTER_PX, COLUMN_AIR_PX, ROW_PX_PER_POINT = 7, 5, 4 / 3
@@ -63,13 +65,35 @@ class SheetPart:
                 return top, left
         return position
 
-    def fill(self, position: Position, fill: str) -> str:
-        """Give a cell another fill, making the cell where it is not stored. Returns the fill it had."""
-        cell = self._cell(position)
-        style = _style_number(cell)
-        before = self._styles.fill_of(style)
-        cell.set("s", str(self._styles.filled(style, fill)))
-        return before
+    def style(self, position: Position) -> int:
+        """The style number of a cell, which is made where it is not stored."""
+        return _style_number(self._cell(position))
+
+    def set_style(self, position: Position, style: int) -> None:
+        self._cell(position).set("s", str(style))
+
+    def add_rules(self, looks: Mapping[Position, int]) -> None:
+        """A conditional format at each cell that always holds, before all others; ``looks`` are numbers of them."""
+        for rule in self.root.iter(tag("cfRule"), f"{{{X14}}}cfRule"):
+            rule.set("priority", str(_number(rule.get("priority")) + len(looks)))
+        for priority, (position, look) in enumerate(looks.items(), start=1):
+            area = etree.Element(tag("conditionalFormatting"), {"sqref": cell_address(*position)})
+            given = {"type": "expression", "dxfId": str(look), "priority": str(priority)}
+            etree.SubElement(etree.SubElement(area, tag("cfRule"), given), tag("formula")).text = "TRUE"
+            insert_in_order(self.root, area, WORKSHEET)
+
+    def remove_rules(self, looks: frozenset[int]) -> bool:
+        """Take out the conditional formats with one of these looks; whether there was any."""
+        wanted = {str(look) for look in looks}
+        has_any = False
+        for area in self.root.findall(tag("conditionalFormatting")):
+            own = [rule for rule in area if rule.get("dxfId") in wanted]
+            for rule in own:
+                area.remove(rule)
+            if own and not len(area):
+                self.root.remove(area)
+            has_any |= bool(own)
+        return has_any
 
     def cells_with_style(self, styles: frozenset[int]) -> list[Position]:
         """Where a cell carries one of these style numbers."""
@@ -178,8 +202,11 @@ def _cells_of(row: etree._Element) -> dict[int, etree._Element]:
 
 
 def _style_number(cell: etree._Element) -> int:
-    text = cell.get("s", "0")
-    return int(text) if text.isdigit() else 0
+    return _number(cell.get("s"))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
 
 
 def _area(reference: str) -> tuple[int, int, int, int]:

@@ -6,7 +6,7 @@ file comes back, the stamp says that it is the next version, and the marks let m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
@@ -18,16 +18,19 @@ from pipeline.model.returns import Return
 from pipeline.reply.marked.package import MAIN, UNUSUAL, CannotMark, tag
 from pipeline.reply.marked.sheet_part import position_of
 
-MARK_KEY = "mark_"
+MARK_KEY, MARK_COLUMN = "mark_", 2
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell that we gave another fill, and the fill that it had (a word of ``styles``)."""
+    """A cell that we marked, and the number of the style that it had.
+
+    The stamp sheet keeps that style as the look of a cell of its own: office programs number styles anew on saving.
+    """
 
     sheet: str
     cell: str
-    fill: str
+    style: int
 
 
 def next_stamp(source: Return) -> Stamp | None:
@@ -48,24 +51,22 @@ def next_stamp(source: Return) -> Stamp | None:
     )
 
 
-def read_marks(pairs: Mapping[str, str]) -> list[Mark]:
-    """The marks of the copy that came back, from the stamp sheet's (key, text) pairs."""
-    marks = []
-    for key, text in pairs.items():
-        cell, _, rest = text.partition(" ")
-        fill, _, sheet = rest.partition(" ")
-        if key.startswith(MARK_KEY) and position_of(cell) and sheet:
-            marks.append(Mark(sheet, cell, fill))
+def marks_by_row(texts: Mapping[tuple[int, int], str]) -> dict[int, tuple[str, str]]:
+    """Row of the stamp sheet -> (sheet, cell) of a mark of the copy that came back. ``texts`` are by (row, column)."""
+    marks = {}
+    for (row, column), key in texts.items():
+        cell, _, sheet = texts.get((row, MARK_COLUMN), "").partition(" ")
+        if column == 1 and key.startswith(MARK_KEY) and position_of(cell) and sheet:
+            marks[row] = (sheet, cell)
     return marks
 
 
-def stamp_rows(stamp: Stamp, marks: Iterable[Mark]) -> list[tuple[str, str]]:
-    """The (key, text) pairs of the stamp sheet; readers that know no marks pass over them."""
-    return [*stamp.rows(), *((f"{MARK_KEY}{n}", f"{m.cell} {m.fill} {m.sheet}") for n, m in enumerate(marks, 1))]
-
-
-def stamp_sheet(rows: list[tuple[str, str]], old: etree._Element | None) -> etree._Element:
-    """The stamp sheet with these rows; what else an existing one holds (its protection) stays."""
+def stamp_sheet(stamp: Stamp, marks: Sequence[Mark], old: etree._Element | None) -> etree._Element:
+    """The stamp sheet with the stamp and the marks, over which other readers pass. What else an existing one holds (its
+    protection) stays.
+    """
+    rows: list[tuple[str, str, int | None]] = [(key, text, None) for key, text in stamp.rows()]
+    rows += [(f"{MARK_KEY}{n}", f"{mark.cell} {mark.sheet}", mark.style) for n, mark in enumerate(marks, 1)]
     if old is None:
         protection = '<sheetProtection sheet="1" objects="1" scenarios="1"/>'
         old = etree.fromstring(f'<worksheet xmlns="{MAIN}"><sheetData/>{protection}</worksheet>')
@@ -73,7 +74,7 @@ def stamp_sheet(rows: list[tuple[str, str]], old: etree._Element | None) -> etre
     if data is None:
         raise CannotMark(UNUSUAL)
     style = next((cell.get("s", "") for cell in data.iter(tag("c"))), "")
-    content = "".join(_row(number, texts, style) for number, texts in enumerate(rows, 1))
+    content = "".join(_row(number, row, style) for number, row in enumerate(rows, 1))
     old.replace(data, etree.fromstring(f'<sheetData xmlns="{MAIN}">{content}</sheetData>'))
     dimension = old.find(tag("dimension"))
     if dimension is not None:
@@ -81,12 +82,17 @@ def stamp_sheet(rows: list[tuple[str, str]], old: etree._Element | None) -> etre
     return old
 
 
-def _row(number: int, texts: tuple[str, str], style: str) -> str:
-    look = f' s="{style}"' if style else ""
+def _row(number: int, row: tuple[str, str, int | None], style: str) -> str:
+    key, text, own = row
+    looks = (style, style if own is None else str(own))
     cells = "".join(
-        f'<c r="{column_letters(place)}{number}"{look} t="inlineStr">'
-        f'<is><t xml:space="preserve">{escape(text)}</t></is></c>'
-        for place, text in enumerate(texts, 1)
-        if text
+        f'<c r="{column_letters(place)}{number}"{_style(look)} t="inlineStr">'
+        f'<is><t xml:space="preserve">{escape(word)}</t></is></c>'
+        for place, (word, look) in enumerate(zip((key, text), looks, strict=True), 1)
+        if word
     )
     return f'<row r="{number}">{cells}</row>'
+
+
+def _style(number: str) -> str:
+    return f' s="{number}"' if number else ""

@@ -1,4 +1,4 @@
-"""The sender's styles, only ever added to: a cell's own look with another fill, and the looks of our own sheet.
+"""The sender's styles, only ever added to: a cell's own look with a mark over it, and the looks of our own sheet.
 
 Comes in: the styles part (or none, in files of other programs). Goes out: the part with new entries at the end of its
 lists, so that every style number that a cell carries keeps its meaning. No existing entry is touched.
@@ -6,19 +6,20 @@ lists, so that every style number that a cell carries keeps its meaning. No exis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.forms.stamp import MARKED_FORMAT
+from pipeline.reply.marked.mark_looks import MARK_FILLS, MarkLook
 from pipeline.reply.marked.package import MAIN, CannotMark, tag
 from pipeline.reply.marked.schema_order import STYLES, insert_in_order
 
 MOST_CELL_STYLES = 64_000  # what Excel opens
-NO_FILL = "none"
-_TINT = r"-?[0-9]{1,2}(?:\.[0-9]{1,20})?(?:E-?[0-9]{1,2})?"
-_SPEC = re.compile(rf"none|rgb:[0-9A-F]{{8}}|indexed:[0-9]{{1,3}}|theme:[0-9]{{1,2}}(?::{_TINT})?")
+_SIDES = ("left", "right", "top", "bottom")
+_FORMATS = {0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}  # Excel's own
+_FIRST_FORMAT = 164  # the first number of a format that is not Excel's own
 _MINIMAL: Mapping[str, str] = {
     "fonts": '<font><sz val="11"/><name val="맑은 고딕"/></font>',
     "fills": '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
@@ -57,31 +58,65 @@ class StyleSheet:
             self._require(name)
         self._made: dict[tuple[object, ...], int] = {}
 
-    def fill_of(self, style: int) -> str:
-        """A cell style's fill in words: "none", "rgb:FFFFFBEB", "theme:4:0.6", "indexed:26"; a pattern is none."""
-        return _fill_words(self._fill(style))
-
-    def filled(self, style: int, fill: str) -> int:
-        """The style number for the same look with another fill (a word as in ``fill_of``)."""
-        if not _SPEC.fullmatch(fill):
-            fill = NO_FILL
-        key = (style, fill)
+    def marked(self, style: int, look: MarkLook) -> int:
+        """The style number for the same look with the ground and the line of a mark."""
+        key = (style, look)
         if key not in self._made:
-            source = self._style(style)
-            copy = etree.fromstring(etree.tostring(source))
+            copy = etree.fromstring(etree.tostring(self._style(style)))
             copy.tail = None
-            copy.set("fillId", str(self._fill_number(fill)))
+            copy.set("fillId", str(self._fill_number(look.fill)))
+            copy.set("borderId", str(self._border_number(look.line, look.border)))
             copy.set("applyFill", "1")
+            copy.set("applyBorder", "1")
             self._made[key] = self._append("cellXfs", copy)
         return self._made[key]
+
+    def unmarked(self, style: int) -> int:
+        """The style number for the look of a marked cell of which nobody knows how it looked before."""
+        key = ("unmarked", style)
+        if key not in self._made:
+            copy = etree.fromstring(etree.tostring(self._style(style)))
+            copy.tail = None
+            copy.set("fillId", "0")
+            copy.set("borderId", "0")
+            self._made[key] = self._append("cellXfs", copy)
+        return self._made[key]
+
+    def marked_styles(self) -> frozenset[int]:
+        """Numbers of the cell styles with the ground of a mark."""
+        marked = {number for number, fill in enumerate(self._list("fills")) if _ground(fill) in MARK_FILLS}
+        numbers = (_number(style.get("fillId")) for style in self._list("cellXfs"))
+        return frozenset(index for index, number in enumerate(numbers) if number in marked)
+
+    def rule_look(self, style: int, look: MarkLook, numbers: str) -> int:
+        """The number of a conditional look: the mark's ground and ink, and ``numbers`` ("①") before what a cell of that
+        style shows. Where the cell's own format has parts of its own, it is left as it is.
+        """
+        code = self._format_code(style)
+        key = ("rule", look, numbers, code)
+        if key not in self._made:
+            rule = etree.Element(tag("dxf"))
+            etree.SubElement(etree.SubElement(rule, tag("font")), tag("color"), {"rgb": look.ink})
+            if code:
+                numbered = _numbered(code, numbers)
+                etree.SubElement(rule, tag("numFmt"), {"numFmtId": self._format_number(), "formatCode": numbered})
+            pattern = etree.SubElement(etree.SubElement(rule, tag("fill")), tag("patternFill"))
+            etree.SubElement(pattern, tag("bgColor"), {"rgb": look.fill})
+            self._made[key] = self._append("dxfs", rule)
+        return self._made[key]
+
+    def rule_looks(self) -> frozenset[int]:
+        """Numbers of the conditional looks that are a mark's."""
+        rules = self._list("dxfs") if self.root.find(tag("dxfs")) is not None else ()
+        return frozenset(number for number, rule in enumerate(rules) if _is_mark(rule))
 
     def look(self, look: Look) -> int:
         """The style number for a look of our own."""
         key = ("look", look)
         if key not in self._made:
-            fill = self._fill_number(f"rgb:{look.fill}" if look.fill else NO_FILL)
+            fill = self._fill_number(look.fill)
             font = self._append("fonts", _font(look))
-            border = self._append("borders", _border()) if look.line else 0
+            border = self._append("borders", _border(LINE_COLOR, "thin")) if look.line else 0
             style = etree.Element(tag("xf"))
             for name, value in (("numFmtId", 0), ("fontId", font), ("fillId", fill), ("borderId", border), ("xfId", 0)):
                 style.set(name, str(value))
@@ -93,31 +128,34 @@ class StyleSheet:
             self._made[key] = self._append("cellXfs", style)
         return self._made[key]
 
-    def styles_with_fill(self, fills: frozenset[str]) -> frozenset[int]:
-        """Numbers of the cell styles whose fill is one of these words."""
-        marked = {number for number, fill in enumerate(self._list("fills")) if _fill_words(fill) in fills}
-        if not marked:
-            return frozenset()
-        numbers = (_number(style.get("fillId")) for style in self._list("cellXfs"))
-        return frozenset(index for index, number in enumerate(numbers) if number in marked)
-
     def _fill_number(self, fill: str) -> int:
         key = ("fill", fill)
         if key not in self._made:
             element = etree.Element(tag("fill"))
-            kind_of_fill = "none" if fill == NO_FILL else "solid"
-            pattern = etree.SubElement(element, tag("patternFill"), {"patternType": kind_of_fill})
-            if fill != NO_FILL:
-                kind, value, *tint = fill.split(":")
-                etree.SubElement(pattern, tag("fgColor"), {kind: value, **({"tint": tint[0]} if tint else {})})
-                etree.SubElement(pattern, tag("bgColor"), {"indexed": "64"})
-            self._made[key] = 0 if fill == NO_FILL else self._append("fills", element)
+            pattern = etree.SubElement(element, tag("patternFill"), {"patternType": "solid"})
+            etree.SubElement(pattern, tag("fgColor"), {"rgb": fill})
+            etree.SubElement(pattern, tag("bgColor"), {"indexed": "64"})
+            self._made[key] = self._append("fills", element) if fill else 0
         return self._made[key]
 
-    def _fill(self, style: int) -> etree._Element | None:
-        fills = self._list("fills")
-        number = _number(self._style(style).get("fillId"))
-        return fills[number] if 0 <= number < len(fills) else None
+    def _border_number(self, color: str, kind: str) -> int:
+        key = ("border", color, kind)
+        if key not in self._made:
+            self._made[key] = self._append("borders", _border(color, kind))
+        return self._made[key]
+
+    def _format_code(self, style: int) -> str:
+        """A cell style's number format; "" where it has parts or conditions of its own."""
+        number = _number(self._style(style).get("numFmtId"))
+        formats = self.root.iterfind(f"{tag('numFmts')}/{tag('numFmt')}")
+        own = {_number(entry.get("numFmtId")): entry.get("formatCode", "") for entry in formats}
+        code = own.get(number, _FORMATS.get(number, ""))
+        return "" if set(code) & set(';["') else code
+
+    def _format_number(self) -> str:
+        """A number that no format has yet, as every format of the file needs one."""
+        used = (_number(element.get("numFmtId")) for element in self.root.iter(tag("numFmt")))
+        return str(max(max(used, default=0) + 1, _FIRST_FORMAT))
 
     def _style(self, number: int) -> etree._Element:
         styles = self._list("cellXfs")
@@ -141,6 +179,8 @@ class StyleSheet:
 
     def _append(self, name: str, element: etree._Element) -> int:
         """The number of the new entry of a list."""
+        if name == "dxfs" and self.root.find(tag(name)) is None:
+            insert_in_order(self.root, etree.Element(tag(name)), STYLES)
         entries = self._list(name)
         entries.append(element)
         if name == "cellXfs" and len(entries) > MOST_CELL_STYLES:
@@ -153,18 +193,26 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
 
 
-def _fill_words(fill: etree._Element | None) -> str:
-    pattern = fill.find(tag("patternFill")) if fill is not None else None
+def _ground(fill: etree._Element) -> str:
+    """A fill's colour as ARGB; "" where it is a pattern or of a theme."""
+    pattern = fill.find(tag("patternFill"))
     color = pattern.find(tag("fgColor")) if pattern is not None else None
     if pattern is None or color is None or pattern.get("patternType") != "solid":
-        return NO_FILL
-    for kind in ("rgb", "theme", "indexed"):
-        value = color.get(kind)
-        if value is not None:
-            tint = f":{color.get('tint')}" if kind == "theme" and color.get("tint") else ""
-            words = f"{kind}:{value.upper()}{tint}"
-            return words if _SPEC.fullmatch(words) else NO_FILL
-    return NO_FILL
+        return ""
+    return str(color.get("rgb", "")).upper()
+
+
+def _is_mark(rule: etree._Element) -> bool:
+    color, numbered = rule.find(f"{tag('fill')}/{tag('patternFill')}/{tag('bgColor')}"), rule.find(tag("numFmt"))
+    is_numbered = numbered is not None and MARKED_FORMAT.match(numbered.get("formatCode", "")) is not None
+    return is_numbered or (color is not None and color.get("rgb", "").upper() in MARK_FILLS)
+
+
+def _numbered(code: str, numbers: str) -> str:
+    """The number format ``code`` with ``numbers`` before what it shows, be it a number or a text."""
+    if code == "@":
+        return f'"{numbers} "@'
+    return f'"{numbers} "{code};"{numbers} "-{code};"{numbers} "{code};"{numbers} "@'
 
 
 def _font(look: Look) -> etree._Element:
@@ -181,9 +229,9 @@ def _font(look: Look) -> etree._Element:
     return font
 
 
-def _border() -> etree._Element:
+def _border(color: str, kind: str) -> etree._Element:
     border = etree.Element(tag("border"))
-    for side in ("left", "right", "top", "bottom"):
-        etree.SubElement(etree.SubElement(border, tag(side), {"style": "thin"}), tag("color"), {"rgb": LINE_COLOR})
+    for side in _SIDES:
+        etree.SubElement(etree.SubElement(border, tag(side), {"style": kind}), tag("color"), {"rgb": color})
     etree.SubElement(border, tag("diagonal"))
     return border

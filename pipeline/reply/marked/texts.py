@@ -1,4 +1,4 @@
-"""Texts of findings as they may be written into somebody's workbook: clean and masked; and how much room they take.
+"""Texts of findings as they may be written into somebody's workbook: clean and masked.
 
 Comes in: any text. Goes out: text that XML and Excel can hold. Personal data is masked here once more.
 """
@@ -14,12 +14,12 @@ LONGEST_TEXT = 2_000
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _FORBIDDEN = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 _BREAKS = re.compile(r"\s*[\r\n\t]+\s*")
 _ESCAPE = re.compile("_(x[0-9A-Fa-f]{4}_)")
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _LONGEST_NAME = 60
+_MOST_CIRCLED = 20
 
 
 def clean(text: str) -> str:
@@ -42,6 +42,6 @@ def file_stem(text: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name.partition(".")[0].strip()) else name
 
 
-def text_width(text: str) -> int:
-    """Width in halves of a Hangul letter."""
-    return len(text) + len(_WIDE.findall(text))
+def circled(number: int) -> str:
+    """ "①"; from 21 on, for which not every font has a sign, "(21)"."""
+    return chr(ord("①") + number - 1) if number <= _MOST_CIRCLED else f"({number})"

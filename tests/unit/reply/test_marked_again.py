@@ -15,7 +15,7 @@ from pipeline.reply.marked import write_return_copies
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 from tests.support.rich_workbook import NOTE_CELL, NOTE_TEXT, SHEET, open_book, parts_of, rich_workbook, workbook_of
 
-RED, REQUIRED = "FFF9C9C4", "FFFFFBEB"
+VIOLET, REQUIRED = "FFD8B4FE", "FFFFFBEB"
 ANSWER = "동장님께 확인했습니다"
 
 
@@ -53,7 +53,7 @@ def first_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy of the first round, beside the folder with the original."""
     home = tmp_path_factory.mktemp("첫 번째")
     path = write_monitoring(home / "받은 파일" / "3권역.xlsx", faulty_rows())
-    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E49"))
+    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E33"))
     return write_return_copies(run_over(path.parent), home / "수정요청")[0]
 
 
@@ -100,7 +100,7 @@ def test_a_mended_cell_has_its_own_look_again_and_no_note(sheet: Worksheet) -> N
 
 def test_a_cell_that_is_still_wrong_is_marked_once(sheet: Worksheet) -> None:
     for cell in (NOTE_CELL, "F11"):
-        assert sheet[cell].fill.fgColor.rgb == RED
+        assert sheet[cell].fill.fgColor.rgb == VIOLET
         assert sheet[cell].comment.text.count("【수정요청") == 1
 
 
@@ -124,15 +124,15 @@ def test_there_is_one_list_and_it_counts_the_rounds(second_copy: bytes) -> None:
 
 def test_a_row_put_in_leaves_no_old_colour_behind(first_copy: Path, tmp_path: Path) -> None:
     """Everything from row 9 on moves down by one: the addresses that we remember are no longer true."""
-    parts = parts_of(recalculated(typed_number(first_copy.read_bytes(), "E9", 70), {"E49": 322}))
+    parts = parts_of(recalculated(typed_number(first_copy.read_bytes(), "E9", 70), {"E33": 322}))
     xml = parts[SHEET].decode()
     moved = re.sub(r'<row r="(\d+)"(.*?)</row>', lambda found: _moved(found, by=1), xml, flags=re.DOTALL)
     (tmp_path / "3권역.xlsx").write_bytes(workbook_of({**parts, SHEET: moved.encode()}))
     data = write_return_copies(run_over(tmp_path), tmp_path / "수정요청")[0].read_bytes()
     cells = open_book(data)["모니터링"]
     assert cells["E10"].fill.fgColor.rgb == REQUIRED
-    assert cells["F12"].fill.fgColor.rgb == RED
-    assert [c.coordinate for row in cells.iter_rows() for c in row if c.fill.fgColor.rgb == RED] == ["A11", "F12"]
+    assert cells["F12"].fill.fgColor.rgb == VIOLET
+    assert [c.coordinate for row in cells.iter_rows() for c in row if c.fill.fgColor.rgb == VIOLET] == ["A11", "F12"]
 
 
 def _moved(row: re.Match[str], by: int) -> str:
@@ -158,7 +158,7 @@ def test_a_copy_mended_in_all_asks_for_nothing(first_copy: Path, tmp_path: Path)
     data = first_copy.read_bytes()
     for cell, number in (("E9", 70), ("A10", 1), ("F11", 420)):
         data = typed_number(data, cell, number)
-    (tmp_path / "3권역.xlsx").write_bytes(recalculated(data, {"E49": 70 + 77 + 84 + 91, "F49": 350 + 385 + 420 + 455}))
+    (tmp_path / "3권역.xlsx").write_bytes(recalculated(data, {"E33": 70 + 77 + 84 + 91, "F33": 350 + 385 + 420 + 455}))
     result = run_over(tmp_path)
     assert result.returns[0].state is ReturnState.USED
     assert write_return_copies(result, tmp_path / "수정요청") == []

@@ -16,7 +16,7 @@ from pipeline.reply.marked import plan_requests, write_return_copies
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 from tests.support.rich_workbook import SHEET, open_book, parts_of, rich_workbook, workbook_of
 
-RED = "FFF9C9C4"
+VIOLET = "FFD8B4FE"
 Parts = dict[str, bytes]
 
 
@@ -78,7 +78,7 @@ def without_views_and_names(parts: Parts) -> Parts:
 
 def with_a_drawing_that_is_no_xml(parts: Parts) -> Parts:
     """Excel itself writes "<br>" into the drawing of a button's text."""
-    parts = parts_of(rich_workbook(workbook_of(parts), formula_cell="E49"))
+    parts = parts_of(rich_workbook(workbook_of(parts), formula_cell="E33"))
     name = "xl/drawings/vmlDrawing1.vml"
     button = b'<v:shape id="_x0000_s1030" type="#_x0000_t201"><v:textbox><div>a<br>b</div></v:textbox></v:shape></xml>'
     parts[name] = parts[name].replace(b"</xml>", button)
@@ -160,10 +160,10 @@ def test_an_odd_workbook_is_marked_like_any_other(
     assert [sheet for sheet in book.sheetnames if book[sheet].sheet_view.tabSelected] == ["수정요청"]
     sheet = book["모니터링"]
     for cell in ("E9", "F9"):
-        assert sheet[cell].fill.fgColor.rgb == RED
+        assert sheet[cell].fill.fgColor.rgb == VIOLET
         if name != "with_a_drawing_that_is_no_xml":  # openpyxl reads no drawing with "<br>", and so no note
             assert "【수정요청" in sheet[cell].comment.text
-    assert sheet["E10"].fill.fgColor.rgb != RED
+    assert sheet["E10"].fill.fgColor.rgb != VIOLET
     assert sheet["E9"].value == "약 70명"
     assert sheet["E10"].value == 77
     original, path = tmp_path / "original.xlsx", tmp_path / "copy.xlsx"

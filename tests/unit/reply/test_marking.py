@@ -34,10 +34,10 @@ from tests.support.rich_workbook import (
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COPY = "3권역_전화모니터링_1회차_수정요청.xlsx"
-RED, YELLOW = "FFF9C9C4", "FFFFE699"
+VIOLET, TEAL = "FFD8B4FE", "FFA7EDE3"
 BLANK_CELL = "F9"
 # Row 9: people in words, consultations blank. Row 10: fewer consultations than people. Row 11: a dong of region 1.
-WRONG = {"E9": RED, BLANK_CELL: RED, "F10": YELLOW, "B11": RED, NOTE_CELL: RED, TALK_CELL: RED}
+WRONG = {"E9": VIOLET, BLANK_CELL: VIOLET, "F10": TEAL, "B11": VIOLET, NOTE_CELL: VIOLET, TALK_CELL: VIOLET}
 
 
 def faulty_rows() -> list[dict[str, object]]:
@@ -53,7 +53,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
     """Region 3's monitoring with faults, in a workbook rich in everything that is easily lost."""
     folder = tmp_path_factory.mktemp("받은 파일")
     path = write_monitoring(folder / "3권역 모니터링.xlsx", faulty_rows())
-    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E49"))
+    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E33"))
     return run_over(folder)
 
 
@@ -75,8 +75,8 @@ def sheet_of(data: bytes, name: str = "모니터링", *, values: bool = False) -
     return sheet
 
 
-def look_without_fill(cell: Cell) -> tuple[str, ...]:
-    return cell.number_format, repr(cell.alignment), repr(cell.border), repr(cell.font)
+def look_without_mark(cell: Cell) -> tuple[str, ...]:
+    return cell.number_format, repr(cell.alignment), repr(cell.font)
 
 
 def canonical(element: etree._Element) -> str:
@@ -112,8 +112,16 @@ def test_every_part_that_need_not_change_is_the_same_byte_for_byte(original: byt
     assert kept <= set(before) - changed
 
 
-def test_the_marked_sheet_differs_in_the_style_of_the_marked_cells_alone(original: bytes, copy: bytes) -> None:
+def test_the_marked_sheet_differs_in_the_look_of_the_marked_cells_alone(original: bytes, copy: bytes) -> None:
+    """Their styles, and a conditional format for each before the sheet's own, whose order stays."""
     roots = [etree.fromstring(parts_of(data)[SHEET]) for data in (original, copy)]
+    areas = roots[1].findall(f"{MAIN}conditionalFormatting")
+    own = [area for area in areas if area.get("sqref") in WRONG and int(area[0].get("priority")) <= len(WRONG)]
+    assert sorted(area.get("sqref") for area in own) == sorted(WRONG)
+    for area in own:
+        roots[1].remove(area)
+    for rule in roots[1].iter(f"{MAIN}cfRule"):
+        rule.set("priority", str(int(rule.get("priority")) - len(WRONG)))
     styles: list[dict[str, str]] = []
     for root in roots:
         cells = [cell for cell in root.iter(f"{MAIN}c") if cell.get("r") in WRONG]
@@ -126,7 +134,7 @@ def test_the_marked_sheet_differs_in_the_style_of_the_marked_cells_alone(origina
 
 def test_the_old_styles_keep_their_numbers(original: bytes, copy: bytes) -> None:
     before, after = (etree.fromstring(parts_of(data)["xl/styles.xml"]) for data in (original, copy))
-    for name in ("fonts", "fills", "borders", "cellXfs"):
+    for name in ("fonts", "fills", "borders", "cellXfs", "dxfs"):
         old, new = before.find(MAIN + name), after.find(MAIN + name)
         assert [canonical(entry) for entry in new][: len(old)] == [canonical(entry) for entry in old]
         assert new.get("count") == str(len(new))
@@ -141,8 +149,8 @@ def test_formulas_and_their_cached_values_are_still_there(original: bytes, copy:
         cells = {cell.coordinate: cell.value for row in before.iter_rows() for cell in row}
         assert {cell.coordinate: cell.value for row in after.iter_rows() for cell in row} == cells
     # rows 10 to 12 have numbers of people: 77 + 84 + 91
-    assert sheet_of(copy, values=True)["E49"].value == 252
-    assert str(sheet_of(copy)["E49"].value).startswith("=IF(COUNT(E9:E48)")
+    assert sheet_of(copy, values=True)["E33"].value == 252
+    assert str(sheet_of(copy)["E33"].value).startswith("=IF(COUNT(E9:E32)")
 
 
 def test_the_standard_s_validator_finds_nothing_new(original: bytes, copy: bytes, tmp_path: Path) -> None:
@@ -169,14 +177,26 @@ def test_every_wrong_cell_is_coloured_and_keeps_the_rest_of_its_look(original: b
         old, new = before[address], after[address]
         assert new.fill.fgColor.rgb == colour, address
         assert new.fill.patternType == "solid"
-        assert look_without_fill(new) == look_without_fill(old)
+        assert new.border.left.style == new.border.top.style == ("thick" if colour == VIOLET else "mediumDashed")
+        assert look_without_mark(new) == look_without_mark(old)
         assert new.protection.locked is old.protection.locked is False
+
+
+def test_a_marked_cell_shows_its_number_in_the_list_before_its_value(copy: bytes) -> None:
+    """As a conditional format: the value and its own number format stay what they are."""
+    listed = {row[2].value: row[0].value for row in open_book(copy)["수정요청"].iter_rows() if row[2].value in WRONG}
+    sheet = sheet_of(copy)
+    shown = {str(area.sqref): area.rules[0].dxf for area in sheet.conditional_formatting if str(area.sqref) in WRONG}
+    assert set(listed) <= set(shown) == set(WRONG)
+    for cell, number in listed.items():
+        assert shown[cell].numFmt.formatCode.startswith(f'"{number} "')
+        assert shown[cell].fill.bgColor.rgb == WRONG[cell]
 
 
 def test_no_other_cell_changes_its_look(original: bytes, copy: bytes) -> None:
     before, after = sheet_of(original), sheet_of(copy)
     cells = [cell for row in before.iter_rows() for cell in row if cell.coordinate not in WRONG]
-    assert len(cells) > 300
+    assert len(cells) > 200
     assert all(repr(after[cell.coordinate].fill) == repr(cell.fill) for cell in cells)
     shared = [cell for cell in cells if cell.style_id == before["E9"].style_id]
     assert len(shared) > 30  # the marked cell shared its style with them
@@ -187,7 +207,7 @@ def test_a_note_says_what_was_found_and_what_to_do(copy: bytes) -> None:
     assert note is not None
     assert note.author == "복지정책과"
     head, found, advice = note.text.split("\n")
-    assert re.fullmatch(r"【수정요청 \d+번 · 꼭 고쳐 주세요】", head)
+    assert re.fullmatch(r"【수정요청 [①-⑳] · 꼭 고쳐 주세요】", head)
     assert "'약 70명'" in found
     assert advice.startswith("→ ")
 
@@ -250,7 +270,7 @@ def test_a_blank_cell_that_is_not_stored_is_made_at_its_place(bare: RunResult, t
     letters = re.findall(r'<c r="([A-Z]+)9"', row[0])
     assert letters == sorted(letters)
     assert "F" in letters
-    assert sheet_of(data)[BLANK_CELL].fill.fgColor.rgb == RED
+    assert sheet_of(data)[BLANK_CELL].fill.fgColor.rgb == VIOLET
     assert sheet_of(data)[BLANK_CELL].comment is not None
 
 
@@ -334,7 +354,7 @@ def test_a_merged_cell_is_marked_where_it_is_seen(bare: RunResult, tmp_path: Pat
     hidden = replace(result.findings[0], place=Place(path.name, "모니터링", "E10"), message="가려진 값입니다.")
     data = write_return_copies(replace(result, findings=[hidden]), tmp_path / "수정요청")[0].read_bytes()
     sheet = sheet_of(data)
-    assert sheet["E9"].fill.fgColor.rgb == RED
+    assert sheet["E9"].fill.fgColor.rgb == VIOLET
     assert "가려진 값입니다." in sheet["E9"].comment.text
     links = [
         cell.hyperlink.location for row in sheet_of(data, "수정요청").iter_rows() for cell in row if cell.hyperlink

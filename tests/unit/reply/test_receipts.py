@@ -59,12 +59,25 @@ def test_a_file_with_its_day_its_print_and_its_numbers(result: RunResult, receip
     assert file_block(receipts["3권역.txt"], file).splitlines() == [
         "  ○ 전화모니터링 1회차",
         f"     파일: {file}",
-        f"     제출본: 1번째 · 지문(sha256) {sha256[:12]}",
         "     작성일: 2021. 7. 12. (마감 2021. 7. 15., 기한 안)",
         "     처리: 씀",
         "     읽은 수: [모니터링] 4줄 · 대상자(명) 294 · 상담(건) 1,476",
     ]
-    assert receipts["3권역.txt"].count("이 수가 보내신 것과 같은지 확인해 주세요.") == 1
+    assert receipts["3권역.txt"].splitlines()[-4:].count(f"  ○ {sha256[:12]}  {file}") == 1
+    assert receipts["3권역.txt"].count("아래 '읽은 수'가 보내신 것과 같은지 확인해 주세요.") == 1
+
+
+def test_the_first_line_says_how_the_region_stands(receipts: dict[str, str]) -> None:
+    """Of its 17 returns region 3 owes the months from May on, and has a dong of another region in its March."""
+    lines = receipts["3권역.txt"].splitlines()
+    assert lines[3] == "─" * 40
+    assert lines[4] == "받음 9 · 고칠 곳 1 · 미제출 8"
+    assert "받음 5 · 고칠 곳 0 · 미제출 12" in receipts["5권역.txt"].splitlines()[4]
+
+
+def test_what_is_to_be_done_stands_before_what_came_and_the_prints_last(receipts: dict[str, str]) -> None:
+    heads = [line.split(" ", 2)[1] for line in receipts["5권역.txt"].splitlines() if line.startswith("□")]
+    assert heads == ["살펴본", "아직", "받은", "파일의"]
 
 
 def test_a_row_that_does_not_count_is_told(receipts: dict[str, str]) -> None:

@@ -244,7 +244,9 @@ def test_the_sheet_tells_who_what_when_and_how(run: RunResult) -> None:
     assert "점검 기준일: 2021. 7. 31." in texts[1]
     assert "2차 요청" in texts[1]
     assert any("'모니터링' 시트 D6 칸의 작성일을 고친 날로 바꾸고" in text for text in texts)
-    assert texts.index("꼭 고쳐 주세요 (붉은 칸)  1건") < next(n for n, text in enumerate(texts) if "노란 칸)" in text)
+    first = texts.index("꼭 고쳐 주세요 (보라색 굵은 실선 칸)  1건")
+    assert first < next(n for n, text in enumerate(texts) if "(청록색 굵은 점선 칸)" in text)
+    assert [row.cells[0].text for row in rows if row.cells and row.cells[0].look == "number"] == ["①", "②"]
 
 
 def test_every_text_has_the_room_that_it_needs(run: RunResult) -> None:

@@ -43,9 +43,9 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "stem"),
     [
-        ("3권역 모니터링.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "3권역 모니터링_수정요청"),
-        ("잘린 파일.xlsx", b"PK\x03\x04" + bytes(300), "잘린 파일_수정요청"),
-        ("빈 파일.xlsx", b"", "빈 파일_수정요청"),
+        ("3권역 모니터링.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "3권역 모니터링_수정요청_목록"),
+        ("잘린 파일.xlsx", b"PK\x03\x04" + bytes(300), "잘린 파일_수정요청_목록"),
+        ("빈 파일.xlsx", b"", "빈 파일_수정요청_목록"),
     ],
     ids=["암호", "잘림", "빈 파일"],
 )

@@ -74,9 +74,9 @@ def test_settlement_is_worked_out_and_totalled(tmp_path: Path) -> None:
     assert column_values(values["집행내역"], spending, "voucher")[:3] == ["사무-01", "007", "3-1"]
     assert column_values(values["집행내역"], spending, "spending_date")[0] == datetime(2021, 9, 10)
     row = header_row_of(formulas["정산총괄"], summary) + 1
-    amounts = "'집행내역'!$E$6:$E$65"
+    amounts = "'집행내역'!$E$6:$E$55"
     assert formulas["정산총괄"][f"C{row}"].value == (
-        f'=IF(OR(A{row}="",COUNT(B{row},E{row},{amounts})=0),"",SUMIF(\'집행내역\'!$B$6:$B$65,A{row},{amounts}))'
+        f'=IF(OR(A{row}="",COUNT(B{row},E{row},{amounts})=0),"",SUMIF(\'집행내역\'!$B$6:$B$55,A{row},{amounts}))'
     )
     assert formulas["정산총괄"][f"D{row}"].value == f'=IF(COUNT(B{row},C{row})<2,"",B{row}-C{row})'
 

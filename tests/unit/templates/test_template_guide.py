@@ -83,3 +83,12 @@ def test_every_text_of_the_guide_has_room(form_id: str, tmp_path: Path) -> None:
                 width = sum(guide.column_dimensions[letter].width for letter in letters)
                 lines = guide.row_dimensions[cell.row].height / 16.5
                 assert len(cell.value) * 1.6 / width <= lines * 1.2
+
+
+@pytest.mark.parametrize(("form_id", "orientation"), [("settlement", "portrait"), ("monthly_results", "landscape")])
+def test_a_guide_of_one_page_stands_upright_and_a_longer_one_is_printed_large(
+    form_id: str, orientation: str, tmp_path: Path
+) -> None:
+    setup = load_workbook(make(tmp_path, FORMS[form_id]))[GUIDE_SHEET].page_setup
+    assert setup.orientation == orientation
+    assert setup.fitToHeight == (3 if orientation == "landscape" else None)  # None is one page

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.forms.form import Column, Form
+from pipeline.korean import text_width
 from pipeline.templates.formulas import RowCell, WholeColumn
 from pipeline.templates.layout import (
     NARROWEST_TEXT,
@@ -14,7 +15,6 @@ from pipeline.templates.layout import (
     build_layout,
     lines_needed,
     shown_label,
-    text_width,
 )
 from tests.unit.templates.making import FORM_IDS, FORMS
 
@@ -123,10 +123,6 @@ def test_a_reference_names_the_sheet_only_where_it_is_another_one() -> None:
 )
 def test_lines_are_counted_by_words_and_line_breaks(text: str, width: float, lines: int) -> None:
     assert lines_needed(text, width) == lines
-
-
-def test_a_syllable_is_as_wide_as_two_digits() -> None:
-    assert [text_width(text) for text in ("상담(건)*", "1,270,000", "신사1·2동")] == [9, 9, 9]
 
 
 def test_only_required_columns_that_people_fill_carry_a_star() -> None:

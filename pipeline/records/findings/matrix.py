@@ -1,0 +1,107 @@
+"""현황판: what was expected of whom and how it stands, on one page: a line for each form and period, a column a region.
+
+Comes in: the run. Goes out: one sheet, the first of 검증결과. It counts nothing that the sheets behind it do not show
+line by line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.forms.slots import Slot
+from pipeline.korean import korean_date
+from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn, SlotState
+from pipeline.records.findings.lists import NOT_DUE
+from pipeline.sheets.drawing import Column, Said, Sheet, Value
+from pipeline.sheets.words import NO_NUMBER, SLOT_TONES, form_name, period_words, region_label
+
+MATRIX = "현황판"
+RECEIVED = "받은 자료"
+
+_Line = tuple[str, int | None, int | None]
+
+
+def matrix_sheet(result: RunResult, title: str) -> Sheet:
+    """The board as a table of forms by regions, with how the run stands above it."""
+    owners = _owners(result)
+    lines: dict[_Line, dict[int | None, ExpectedReturn]] = {}
+    for entry in result.board:
+        lines.setdefault(_line_of(entry.slot), {})[entry.slot.region] = entry
+    rows = [_row(result, list(by_owner.values()), by_owner, owners) for by_owner in lines.values()]
+    if rows:
+        rows.append([RECEIVED, "", None, *(_received(result.board, owner) for owner in owners)])
+    names = [region_label(owner) for owner in owners]
+    columns = [
+        Column("서식", "text", 18),
+        Column("월·회차", "center", 10),
+        Column("마감", "date", 13),
+        *(Column(name, "center", 15) for name in names),
+    ]
+    return Sheet(
+        MATRIX,
+        title,
+        columns,
+        rows,
+        "서식마다 어느 권역이 냈고 무엇이 남았는지 한 쪽에",
+        note=_standing(result),
+        verdict="지연: 작성일이 마감 뒤임 · 보완: 고칠 곳이 있음 · 확인: 맞는지 물어보는 곳 · –: 받지 않는 자료",
+        grouped_by=0,
+        one_page=True,
+        filtered=False,
+    )
+
+
+def _owners(result: RunResult) -> list[int | None]:
+    """The regions, and the head office where something is asked of it."""
+    asked = {entry.slot.region for entry in result.board}
+    return [*result.config.regions, *([None] if None in asked else [])]
+
+
+def _line_of(slot: Slot) -> _Line:
+    return slot.form, slot.month, slot.round
+
+
+def _row(
+    result: RunResult,
+    entries: Sequence[ExpectedReturn],
+    by_owner: dict[int | None, ExpectedReturn],
+    owners: Iterable[int | None],
+) -> list[Value]:
+    slot = entries[0].slot
+    stands = [_stands(result, by_owner[owner]) if owner in by_owner else Said(NO_NUMBER, "grey") for owner in owners]
+    return [form_name(result.forms, slot.form), period_words(slot), entries[0].due, *stands]
+
+
+def _stands(result: RunResult, entry: ExpectedReturn) -> Said:
+    """ "제출", "보완 2곳", "제출 · 확인 1곳": how one return stands and how many places are open in it."""
+    if not entry.is_due:
+        return Said(NOT_DUE, "grey")
+    own = [item for item in result.findings if item.place.file in entry.files]
+    errors, doubts = sum(1 for item in own if item.is_error), sum(1 for item in own if item.is_doubt)
+    state = f"{entry.state.value} {errors}곳" if entry.state is SlotState.TO_MEND and errors else entry.state.value
+    tone = SLOT_TONES[entry.state]
+    if not doubts:
+        return Said(state, tone)
+    return Said(f"{state} · 확인 {doubts}곳", "doubt" if tone == "good" else tone)
+
+
+def _received(board: Iterable[ExpectedReturn], owner: int | None) -> str:
+    """ "17/17": how many of the returns that are due are there."""
+    due = [entry for entry in board if entry.is_due and entry.slot.region == owner]
+    return f"{sum(1 for entry in due if entry.files)}/{len(due)}"
+
+
+def _standing(result: RunResult) -> str:
+    due = [entry for entry in result.board if entry.is_due]
+    counts = Counter(entry.state for entry in due)
+    parts = [
+        "확정" if result.is_final else "잠정",
+        f"{korean_date(result.as_of)} 기준",
+        f"받은 자료 {sum(1 for entry in due if entry.files):,}/{len(due):,}건",
+        f"미제출 {counts[SlotState.MISSING]:,}건",
+        f"고칠 곳 {len(result.open_errors):,}곳",
+        f"확인할 곳 {sum(1 for item in result.findings if item.is_doubt):,}곳",
+    ]
+    return " · ".join(parts)
