@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)(?:\.([0-9]+))?")
 
 
 def recomputed(result: RunResult, key: str) -> Fraction | None:
-    """The value of a key; None where a part of it has none. Raises KeyError for a part that is no figure."""
+    """The value of a key; None where a part of it has none, as a figure that the run does not know."""
     top, divided, bottom = key.partition(DIVIDED)
     if divided:
         above, below = recomputed(result, top), recomputed(result, bottom)
@@ -32,11 +32,9 @@ def recomputed(result: RunResult, key: str) -> Fraction | None:
 
 
 def _value(result: RunResult, name: str) -> int | None:
-    if not name.startswith(PREVIOUS):
-        return result.figures.by_key(name).value
-    if result.previous is None:
-        raise KeyError(name)
-    return result.previous.by_key(name.removeprefix(PREVIOUS)).value
+    figures = result.previous if name.startswith(PREVIOUS) else result.figures
+    key = name.removeprefix(PREVIOUS)
+    return figures.by_key(key).value if figures is not None and key in figures else None
 
 
 def is_printed_as(text: str, value: Fraction, drawn: float | None = None) -> bool:
