@@ -44,9 +44,12 @@ class Body:
         self._pictures = pictures
         self._numbers = numbers
         self._tables = self._figures = 0
+        self._parts: dict[str, str] = {}
 
     def markup(self, report: Report) -> Markup:
         """All blocks, one after the other."""
+        parts = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
+        self._parts = {words: f"part{number}" for number, words in enumerate(parts, start=1)}
         return joined(*(self._block(block) for block in report.blocks))
 
     def _block(self, block: Block) -> Markup:
@@ -56,7 +59,8 @@ class Body:
             case KeyFigures():
                 return self._key_figures(block)
             case Heading():
-                return tag(_HEADINGS[block.level], text(block.text))
+                anchor = self._parts.get(block.text) if block.level == 1 else None
+                return tag(_HEADINGS[block.level], text(block.text), id=anchor)
             case Item():
                 return tag("p", self._line(block.runs), class_=f"item{block.level}")
             case Paragraph():
@@ -73,6 +77,8 @@ class Body:
 
     def _run(self, run: Run) -> Markup:
         shown = tag("b", text(run.text)) if run.bold else text(run.text)
+        if run.target in self._parts:
+            return tag("a", shown, href=f"#{self._parts[run.target]}")
         number = self._numbers.get(run.figure)
         if number is None:
             return shown

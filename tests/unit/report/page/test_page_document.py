@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.errors import SelfCheckError
 from pipeline.explain.evidence import build_evidence
-from pipeline.report.blocks import ChartBlock, Report
+from pipeline.report.blocks import ChartBlock, Heading, Paragraph, Report, Run, line
+from pipeline.report.page.body import Body
 from pipeline.report.page.document import write_page
 from pipeline.report.sections import build_report
 from tests.support.report_page import page_of_run
@@ -79,3 +80,16 @@ def test_a_chart_without_its_picture_stops_the_writing(tmp_path: Path) -> None:
     evidence = build_evidence(run_2020(), Report("성과보고", ()), None, tmp_path)
     with pytest.raises(SelfCheckError, match="그림이 만들어지지 않아"):
         write_page(Report("성과보고", (chart,)), {}, evidence, tmp_path / "근거보기.html")
+
+
+def test_the_list_of_parts_leads_to_their_headings() -> None:
+    """A heading of a lower level with the same words is no part."""
+    blocks = (
+        Paragraph(line("차례  ", Run("Ⅰ. 결과", target="Ⅰ. 결과")), "contents"),
+        Heading(1, "Ⅰ. 결과"),
+        Heading(2, "Ⅰ. 결과"),
+    )
+    markup = str(Body({}, {}).markup(Report("보고", blocks)))
+    assert '<a href="#part1">Ⅰ. 결과</a>' in markup
+    assert markup.count('id="part1"') == 1
+    assert '<h2 id="part1">Ⅰ. 결과</h2>' in markup
