@@ -301,7 +301,7 @@ def target_table(result: RunResult, progress: Sequence[Progress], key: str, capt
     """Target, result and rate of activities, one row for each of 건, 명 and 회 that has either.
 
     Over several regions only what has a target is shown, under the region's number; of one region everything is. Where
-    no target is known at all, neither targets nor rates have a column.
+    no target is known at all, neither targets nor rates have a column; before anything is done, only targets have one.
     """
     several = len(result.config.regions) > 1 and len({one.project.region for one in progress}) > 1
     columns = (
@@ -317,13 +317,24 @@ def target_table(result: RunResult, progress: Sequence[Progress], key: str, capt
         own = [one for one in progress if one.project.region == region]
         members = [row for one in own for row in _target_rows(one, with_target=several)]
         groups.append((text_cell(str(region), align=Align.CENTER, bold=True), members))
-    has_targets = any(one.targets for one in progress)
-    kept = [index for index in range(len(columns)) if (several or index > 0) and (has_targets or index not in (3, 5))]
+    has_targets, has_results = any(one.targets for one in progress), not all_to_come(progress)
+    kept = [
+        index
+        for index in range(len(columns))
+        if (several or index > 0) and (has_targets or index not in (3, 5)) and (has_results or index not in (4, 5))
+    ]
     rows = tuple(TableRow(tuple(row.cells[index] for index in kept)) for row in merged_rows(groups))
     heads = tuple(columns[index] for index in kept)
     shown = [figure for one in progress for figure in one.done]
-    notes = (*(("달성률은 실적 ÷ 목표",) if has_targets else ()), *partial_notes(shown))
+    notes = (*(("달성률은 실적 ÷ 목표",) if has_targets and has_results else ()), *partial_notes(shown))
     return TableBlock(key, caption, heads, rows, notes=notes, small=True, header_columns=1 + several)
+
+
+def all_to_come(progress: Sequence[Progress]) -> bool:
+    """Whether targets are set and nothing can have been done yet."""
+    return all(one.standing is Standing.NOT_YET and not one.done for one in progress) and any(
+        one.targets for one in progress
+    )
 
 
 def _target_rows(one: Progress, *, with_target: bool) -> list[tuple[TableCell | None, ...]]:

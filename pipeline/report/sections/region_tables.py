@@ -18,7 +18,7 @@ from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, Ta
 from pipeline.report.sections.budget import MEASURES as AMOUNTS
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
-from pipeline.report.sections.projects import target_table
+from pipeline.report.sections.projects import all_to_come, target_table
 from pipeline.report.sections.rounds import round_words
 
 # What is shown by month and by dong, with the words of the table's head.
@@ -286,6 +286,7 @@ def _activity_table(result: RunResult, region: int) -> TableBlock | None:
         return None
     name = result.config.regions[region].name
     words = "목표와 실적" if any(one.targets for one in progress) else "실적"
+    words = "목표" if all_to_come(progress) else words
     return target_table(result, progress, f"region_{region}_activities", f"{name} 세부사업별 {words}")
 
 

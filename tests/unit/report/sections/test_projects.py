@@ -160,6 +160,14 @@ def test_of_two_targets_the_one_further_from_reached_is_drawn() -> None:
     ]  # fmt: skip
 
 
+def test_before_anything_is_done_only_targets_are_listed() -> None:
+    result = a_run(plan(1, 교육={"target_times": 2}), as_of=date(2021, 6, 30))
+    found = table(region_tables(result, 1), "region_1_activities")
+    assert found.caption == "1권역 세부사업별 목표"
+    assert [column.header for column in found.columns] == ["세부사업", "단위", "목표"]
+    assert (cells(found), found.notes) == ([["교육", "회", "2"]], ())
+
+
 def test_over_several_regions_only_what_has_a_target_is_listed() -> None:
     result = a_run(
         plan(1, 교육={"target_times": 2}), *months(1, 교육={"time_count": 1, "people_count": 9}),
