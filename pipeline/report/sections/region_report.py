@@ -31,7 +31,7 @@ from pipeline.report.blocks import (
     TitleBox,
     line,
 )
-from pipeline.report.sections import households, projects
+from pipeline.report.sections import households
 from pipeline.report.sections.appendix import attach
 from pipeline.report.sections.budget import amount_table, items_of_region, known_measures, spending_rate
 from pipeline.report.sections.compare import change_of, change_text
@@ -47,12 +47,12 @@ from pipeline.report.sections.parts import (
     share_run,
     text_cell,
 )
-from pipeline.report.sections.projects import target_table
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
 from pipeline.report.sections.rounds import round_name, round_words, rounds_with_data
 from pipeline.report.sections.sources import Attachment, source_table
 from pipeline.report.sections.stages import evidence_of, stage_months, stage_name
 from pipeline.report.sections.submission import build_region_submission
+from pipeline.report.sections.targets import monthly_chart, target_table
 
 RegionSection = Callable[[RunResult, int], list[Block]]
 MOST_NEWS = 10
@@ -181,7 +181,7 @@ def _projects(result: RunResult, region: int) -> list[Block]:
         ]
     key, caption = f"region_{region}_activities", "세부사업별 목표와 실적"
     blocks.append(target_table(result, all_progress(result, region), key, caption))
-    chart = projects.monthly_chart(result, region)
+    chart = monthly_chart(result, region)
     return [*blocks, chart] if chart else blocks
 
 

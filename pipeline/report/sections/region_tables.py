@@ -18,8 +18,8 @@ from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, Ta
 from pipeline.report.sections.budget import MEASURES as AMOUNTS
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
-from pipeline.report.sections.projects import all_to_come, target_table
 from pipeline.report.sections.rounds import round_words
+from pipeline.report.sections.targets import all_to_come, target_table
 
 # What is shown by month and by dong, with the words of the table's head.
 MONTHLY_MEASURES = {

@@ -10,8 +10,9 @@ import pytest
 from pipeline.joints.projects import Standing, all_progress
 from pipeline.model.figures import State
 from pipeline.model.result import RunResult
-from pipeline.report.sections.projects import build_projects, monthly_chart, projects_headline, target_table
+from pipeline.report.sections.projects import build_projects, projects_headline
 from pipeline.report.sections.region_tables import region_tables
+from pipeline.report.sections.targets import monthly_chart, target_table
 from tests.unit.report.sections.making import NOT_APPLICABLE, Sent, a_run, cells, chart, row, sent, sentences, table
 
 PROJECT = "나눔서포터즈 운영"
