@@ -101,6 +101,7 @@ def collect(
     facts, gaps = build_facts(forms, frames, config, as_of), build_gaps(forms, frames, findings, as_of)
     begun = beginnings(forms, frames, config.year)
     board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
+    figures = build_figures(facts, forms, config, board, _blank_months(returns), gaps, _doubted(findings), begun)
     return RunResult(
         config=config,
         forms=forms,
@@ -111,16 +112,7 @@ def collect(
         board=board,
         frames=frames,
         facts=facts,
-        figures=build_figures(
-            facts,
-            forms,
-            config,
-            board,
-            _blank_months(returns),
-            gaps,
-            _doubted(findings),
-            begun,
-        ),
+        figures=figures,
         begun=begun,
         input_folder=folder,
         gaps=gaps,
