@@ -92,9 +92,7 @@ def collect(
     NoUsableReturnError where nothing can be read at all.
     """
     returns, tables = _read_folder(config, forms, folder, reading, progress)
-    differences = _choose_returns(returns, forms, config, as_of)
-    if not any(result.state is ReturnState.USED for result in returns):
-        raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
+    differences = _choose_returns(folder, returns, forms, config, as_of)
     frames = frames_of(forms, returns, tables)
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
     leave_out(frames, findings, returns)
@@ -203,13 +201,19 @@ def _rounds(forms: FormSet, result: Return, tables: Sequence[ValueTable]) -> tup
 
 
 def _choose_returns(
-    returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None
+    folder: Path, returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None
 ) -> list[Difference]:
-    """Leave only what counts in state used: asked for, of its time, the newest version. Returns how versions differ."""
+    """Leave only what counts in state used: asked for, of its time, the newest version. Returns how versions differ.
+
+    Raises NoUsableReturnError where nothing is left.
+    """
     _refuse_unasked(returns, config, forms)
     if as_of is not None:
         ignore_after(returns, forms, config, as_of)
-    return choose_versions(returns, forms)
+    differences = choose_versions(returns, forms)
+    if not any(result.state is ReturnState.USED for result in returns):
+        raise NoUsableReturnError(_nothing_usable(folder, returns), details=_reasons(returns))
+    return differences
 
 
 def _refuse_unasked(returns: Sequence[Return], config: YearConfig, forms: FormSet) -> None:
