@@ -86,10 +86,9 @@ def collect(
     before: YearBefore = NOT_KNOWN,
     progress: Progress | None = None,
 ) -> RunResult:
-    """Read and check a folder, and add up what counts.
+    """Read and check a folder, and add up what counts. ``as_of`` None means the whole year: everything is due.
 
-    ``as_of`` None means the whole year: everything is due. ``before`` is the year that this one stands beside. Raises
-    NoUsableReturnError where nothing can be read at all.
+    ``before`` is the year that this one stands beside. Raises NoUsableReturnError where nothing can be read at all.
     """
     returns, tables = _read_folder(config, forms, folder, reading, progress)
     differences = _choose_returns(folder, returns, forms, config, as_of)
