@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, RowRule
 from pipeline.forms.stamp import GUIDE_SHEET
+from pipeline.templates.completeness import LACKING, completeness, completeness_formula
 from pipeline.templates.context import note_line, title_line
 from pipeline.templates.formulas import Results, excel_formula, parse_formula, total_formula
 from pipeline.templates.layout import (
@@ -68,6 +69,7 @@ class InputSheet:
         for column, width in enumerate(self.place.widths):
             checked(self.sheet.set_column(column, column, width))
         self._top()
+        self._completeness(header, results)
         for field in self.place.header:
             self._field(field, header.get(field.field.id))
         for table in self.place.tables:
@@ -76,7 +78,7 @@ class InputSheet:
             self.sheet.freeze_panes(self.place.frozen_rows, 0)
             header_row = self.place.frozen_rows - 1
             checked(self.sheet.repeat_rows(header_row, header_row))
-        last_column = max(len(self.place.widths), len(self._legend()) + 1) - 1
+        last_column = max(len(self.place.widths), len(self._legend()) + 2) - 1
         page_setup(
             self.sheet, self.form, self.place.name,
             landscape=self.place.landscape, last_row=self.place.last_row, last_column=last_column,
@@ -98,6 +100,16 @@ class InputSheet:
             put_text(self.sheet, LEGEND_ROW, column, text, self.styles.legend(name))
         target = f"internal:{quoted_sheet(GUIDE_SHEET)}!A1"
         checked(self.sheet.write_url(LEGEND_ROW, len(legend), target, self.styles.part("link"), f"{GUIDE_SHEET} 보기"))
+
+    def _completeness(self, header: Mapping[str, object], results: Results) -> None:
+        """Beside the legend: whether the sheet is filled, red as long as something is lacking."""
+        formula, column = completeness_formula(self.place), len(self._legend()) + 1
+        if formula:
+            told = completeness(self.place, header, results)
+            checked(self.sheet.write_formula(LEGEND_ROW, column, formula, self.styles.part("status"), told))
+            cell = xl_rowcol_to_cell(LEGEND_ROW, column)
+            options = {"type": "formula", "criteria": f'=LEFT({cell},2)="{LACKING[:2]}"', "format": self.styles.doubt()}
+            checked(self.sheet.conditional_format(cell, options))
 
     def _legend(self) -> dict[str, str]:
         computed = any(

@@ -40,6 +40,7 @@ _PARTS: dict[str, dict[str, object]] = {
     "optional": {"border": 1, "bg_color": OPTIONAL_FILL, "locked": False, "text_wrap": True},
     "computed": {"border": 1, "bg_color": COMPUTED_FILL},
     "total": {"border": 1, "bg_color": COMPUTED_FILL, "bold": True, "top": 2},
+    "status": {"font_size": SMALL_SIZE, "bold": True, "align": "center", "border": 1, "shrink": True},
     "legend": {"font_size": SMALL_SIZE, "align": "center", "border": 1},
     "band": {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": INK},
     "guide": {"text_wrap": True, "border": 1},

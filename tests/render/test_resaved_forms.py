@@ -6,6 +6,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.templates import Filling, TemplateContext, choices_of, write_workbook
@@ -44,3 +45,18 @@ def test_a_form_saved_again_by_libreoffice_reads_as_typed(form_id: str, tmp_path
     filling = plain_filling(form_id, context)
     path = write_workbook(form, FORMS.header(form), context, tmp_path / "f.xlsx", filling)
     assert_same(form, filling, read_back(office.resave(path)))
+
+
+def test_the_sheet_tells_anew_what_is_lacking_while_somebody_fills_it(tmp_path: Path, office: Office) -> None:
+    """One of two dongs has its numbers, the other has one of them: worked out by LibreOffice, not by us."""
+    form, context = next(entry for (name, _), entry in CONTEXTS.items() if name == "monthly_results")
+    path = write_workbook(form, FORMS.header(form), context, tmp_path / "f.xlsx")
+    book = openpyxl.load_workbook(path)  # saved without any result: whoever opens it works them out
+    sheet = book["위기가구"]
+    first = next(row for row in range(4, 12) if str(sheet.cell(row, 1).value or "").startswith("동")) + 1
+    for row, numbers in enumerate(((3, 5), (2, None)), start=first):
+        for column, number in enumerate(numbers, start=2):
+            sheet.cell(row, column).value = number
+    book.save(path)
+    told = [cell.value for cell in openpyxl.load_workbook(office.resave(path), data_only=True)["위기가구"][3]]
+    assert "빠진 칸 1개" in told
