@@ -138,8 +138,9 @@ class SheetTables:
     def _is_header(self, row: int, texts: Mapping[int, str]) -> bool:
         state = self._state
         first = fold_name(texts[min(texts)])
-        is_blank_corner = bool(state.headers) and min(texts) > 1 and (row, 1) not in self._merged
-        return not state.has_header or not state.in_table or state.after_header or first in GENERIC or is_blank_corner
+        is_blank_corner = bool(state.headers) and min(texts) > 1 and 1 not in self._merged.get(row, {})
+        is_second_line = state.after_header and min(texts) > min(state.headers)
+        return not (state.has_header and state.in_table) or is_second_line or first in GENERIC or is_blank_corner
 
     def _header(self, row: int, texts: Mapping[int, str]) -> None:
         state = self._state
@@ -150,8 +151,7 @@ class SheetTables:
             elif not state.is_new_context:
                 state.context = self._with_sheet("")
             state.titles = []
-        for column in {*texts, *(column for at, column in self._merged if at == row)}:
-            words = texts.get(column) or self._merged[row, column]
+        for column, words in (self._merged.get(row, {}) | dict(texts)).items():
             above = state.headers.get(column, "")
             state.headers[column] = words if above in ("", words) else f"{above} {words}"
         state.in_table = state.after_header = state.has_header = True
@@ -162,11 +162,13 @@ class SheetTables:
         return said if set(_KIND.findall(said)) & set(_KIND.findall(of_sheet)) else f"{of_sheet} {said}".strip()
 
     def _values(self, row: int, texts: dict[int, str], values: Mapping[int, Cell]) -> Iterator[OwnTotal]:
-        labels = self._with_carried(row, texts, min(values))
+        passed = {at for at, header in self._state.headers.items() if fold_name(header) in _PASSED_OVER}
+        values = {column: cell for column, cell in values.items() if column not in passed}
+        labels = self._with_carried(
+            row, {at: said for at, said in texts.items() if at not in passed}, max(values, default=0)
+        )
         for column, cell in values.items():
             header = self._state.headers.get(column, "")
-            if fold_name(header) in _PASSED_OVER:
-                continue
             names = (NUMBERING.sub("", words, count=1) for words in _left_of(column, labels, values, header))
             label = " ".join(dict.fromkeys(names))
             if not (label or header):
@@ -180,7 +182,7 @@ class SheetTables:
 
     def _with_carried(self, row: int, texts: Mapping[int, str], before: int) -> dict[int, str]:
         """The words of a line, with the group's name that stands once, further up and further left, for several."""
-        labels = {column: words for (at, column), words in self._merged.items() if at == row and column < before}
+        labels = {column: words for column, words in self._merged.get(row, {}).items() if column < before}
         labels |= texts
         own = [column for column in labels if column < before]
         carried = self._state.carried
@@ -189,8 +191,7 @@ class SheetTables:
             carried = {column: words for column, words in carried.items() if column < first}
             self._state.carried = carried | {column: labels[column] for column in own}
             labels |= carried
-        passed = {c for c, words in self._state.headers.items() if fold_name(words) in _PASSED_OVER}
-        return {column: labels[column] for column in sorted(labels) if column not in passed}
+        return dict(sorted(labels.items()))
 
     def _remarks(self, row: int, column: int) -> Iterator[str]:
         if row in self.sheet.hidden_rows or column in self.sheet.hidden_columns:
@@ -221,7 +222,7 @@ def _left_of(column: int, labels: Mapping[int, str], values: Mapping[int, Cell],
     since = [at for at in left if at > before]
     if since and not header:
         return [labels[at] for at in since]
-    leading = min(values)
+    leading = min((at for at in values if any(label < at for label in labels)), default=column)
     return [labels[at] for at in left if at < leading]
 
 
@@ -250,13 +251,14 @@ def _is_line_of_years(texts: Mapping[int, str], values: Mapping[int, Cell]) -> b
     return is_generic and all(cell.value in _YEARS for cell in values.values() if cell.kind is CellKind.NUMBER)
 
 
-def _merged_words(sheet: SheetReading) -> dict[tuple[int, int], str]:
-    """What each cell of a merged area says beside its first one."""
-    words: dict[tuple[int, int], str] = {}
+def _merged_words(sheet: SheetReading) -> dict[int, dict[int, str]]:
+    """What each cell of a merged area says beside its first one, by row and column."""
+    words: dict[int, dict[int, str]] = {}
     for top, left, bottom, right in sheet.merged:
         first = sheet.cells.get((top, left))
         said = _words_of(first) if first is not None else ""
-        if said and (bottom - top + 1) * (right - left + 1) <= _LARGEST_MERGE:
-            places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-            words |= {place: said for place in places if place != (top, left)}
+        if not said or (bottom - top + 1) * (right - left + 1) > _LARGEST_MERGE:
+            continue
+        for row in range(top, bottom + 1):
+            words.setdefault(row, {}).update({column: said for column in range(left + (row == top), right + 1)})
     return words
