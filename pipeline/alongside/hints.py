@@ -18,9 +18,10 @@ _NUMBER = re.compile(r"([0-9][0-9,]*)\D{0,4}")
 
 
 def hint_of(difference: int, figure: Figure, behind: Behind) -> str:
-    """The one left-out value, cell, return or earlier version that is as large as the difference."""
-    found = list(_left_out(difference, figure, behind) if difference > 0 else _added(-difference, figure, behind))
-    found += _earlier_versions(difference, figure, behind)
+    """The earlier version that gives the difference, else the one left-out value, cell or return that is as large."""
+    found = list(_earlier_versions(difference, figure, behind))
+    if not found:
+        found = list(_left_out(difference, figure, behind) if difference > 0 else _added(-difference, figure, behind))
     if len(found) != 1:
         return ""
     return f"차이 {attach(count_text(abs(difference), figure.unit), '은/는')} {found[0]}"
@@ -66,5 +67,8 @@ def _earlier_versions(difference: int, figure: Figure, behind: Behind) -> Iterat
 
 
 def _number(text: str) -> int | None:
+    """The number that a cell of a version shows; 0 where that version has none, None where it is something else."""
+    if not text.strip():
+        return 0
     found = _NUMBER.fullmatch(text.strip())
     return int(found[1].replace(",", "")) if found else None

@@ -28,7 +28,10 @@ from pipeline.rules.catalogue import worded_finding
 from pipeline.sheets.words import measure_labels
 
 MOST_CANDIDATES = 8
-_SAYS_NOTHING = frozenset({"실적", "현황", "결과", "집계", "수량", "손으로센수", "직접센수", "우리수", "내용", "수치"})
+_SAYS_NOTHING = frozenset(
+    ("실적", "현황", "결과", "집계", "수량", "내용", "수치", "값", "수", "손으로센수", "직접센수")
+)
+_SHORTEST_SUGGESTED = 2
 _BRACKETS = re.compile(r"[()\[\]<>〈〉「」]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[]\s*(?:단위\s*[:：]?)?\s*([가-힣]{1,3})\s*[)\]]")
 
@@ -108,7 +111,8 @@ class _Comparing:
             rest = len(meant.candidates) - len(said)
             said += (f"… 그 밖에 {rest:,}개",) if rest else ()
             return replace(item, verdict=Verdict.SEVERAL, candidates=said), is_other
-        return replace(item, remarks=(meant.why, *item.remarks)), is_other
+        rate = ("비율과 증감처럼 계산한 수는 견주지 않습니다.",) if typed.endswith("%") else ()
+        return replace(item, remarks=(meant.why, *rate, *item.remarks)), is_other
 
     def _judged(self, item: Compared, unit: str, total: OwnTotal) -> Compared:
         """Equal or different, with what is to be known about either."""
@@ -122,11 +126,11 @@ class _Comparing:
             return replace(item, verdict=Verdict.UNREAD, remarks=(f"{found.message} {found.advice}", *item.remarks))
         hers = reading.value if isinstance(reading.value, int) else None
         step = step_of(total, figure.unit)
-        is_same = _is_same(hers, figure.value, step)
-        item = replace(item, hers=hers, verdict=Verdict.SAME if is_same else Verdict.DIFFERENT)
+        verdict = _verdict(hers, figure.value, step)
+        item = replace(item, hers=hers, verdict=verdict)
         remarks = [*item.remarks, *_about(item, figure, unit, step)]
         cells: Sequence[tuple[Place, str]] = ()
-        if not is_same:
+        if verdict is Verdict.DIFFERENT:
             cells = self.behind.cells(figure)
             if item.difference and (hint := hint_of(item.difference, figure, self.behind)):
                 remarks.insert(0, hint)
@@ -141,13 +145,13 @@ class _Comparing:
         return self.known[words]
 
     def _question(self, words: str) -> Question:
-        """The words as a question: as they stand, else without what brackets put aside."""
+        """The words as a question: a unit in brackets apart, else as they stand, else without any brackets."""
         units = {unit for unit in _UNIT_IN_BRACKETS.findall(words) if unit in self.units}
         plain = _UNIT_IN_BRACKETS.sub(
             lambda found: " " if found[1] in self.units or "원" in found[1] else found[0], words
         )
-        question = read_question(words, self.result, self.vocabulary)
-        for other in (plain, _BRACKETS.sub(" ", plain)):
+        question = read_question(plain, self.result, self.vocabulary)
+        for other in (words, _BRACKETS.sub(" ", plain)):
             if not question.unknown:
                 break
             question = read_question(other, self.result, self.vocabulary)
@@ -175,7 +179,8 @@ class _Comparing:
 
     def _unknown(self, question: Question) -> str:
         unknown = [*question.unknown, *(f"{number:,}{unit}" for number, unit in question.numbers)]
-        near = nearest_names(question.unknown, self.result, ())
+        long = [word for word in question.unknown if len(word) >= _SHORTEST_SUGGESTED]
+        near = nearest_names(long, self.result, ())
         hint = f" 혹시 {', '.join(near)}인가요?" if near else ""
         return f"이번 보고에 없는 말입니다: {', '.join(unknown) or '표 번호'}.{hint}"
 
@@ -200,11 +205,14 @@ def _said(header: str) -> str:
     return "" if fold_name(header) in _SAYS_NOTHING else header
 
 
-def _is_same(hers: int | None, ours: int | None, step: int) -> bool:
-    """Whether hers is ours, in full or rounded (also down) to the ``step`` won in which it is written."""
-    if hers is None or ours is None:
-        return hers is ours
-    return 0 <= ours - hers < step or abs(ours - hers) * 2 <= step
+def _verdict(hers: int | None, ours: int | None, step: int) -> Verdict:
+    """Hers is ours in full, or rounded (also down) to the ``step`` won in which it is written."""
+    if ours is None:
+        return Verdict.SAME if hers is None else Verdict.NO_NUMBER
+    if hers is None:
+        return Verdict.DIFFERENT
+    is_same = 0 <= ours - hers < step or abs(ours - hers) * 2 <= step
+    return Verdict.SAME if is_same else Verdict.DIFFERENT
 
 
 def _about(item: Compared, figure: Figure, unit: str, step: int) -> Iterator[str]:
@@ -217,7 +225,9 @@ def _about(item: Compared, figure: Figure, unit: str, step: int) -> Iterator[str
         yield f"이름의 단위는 '{unit}'인데 우리 수의 단위는 '{figure.unit}'입니다."
     if item.verdict is Verdict.SAME and item.difference:
         yield f"적힌 단위 아래에서 {count_text(abs(item.difference), figure.unit)} 다릅니다."
-    if figure.missing:
+    if figure.missing and figure.value is None:
+        yield f"빠진 것: {', '.join(figure.missing)}"
+    elif figure.missing:
         yield f"우리 수는 일부만 더한 것(*)입니다. 빠진 것: {', '.join(figure.missing)}"
     if figure.doubts:
         yield f"우리 수에 확인 중인 수(†)가 들어 있습니다: {', '.join(doubt.words for doubt in figure.doubts)}"

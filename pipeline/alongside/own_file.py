@@ -46,10 +46,17 @@ def read_own_file(path: Path, input_folder: Path, limits: ReadingLimits) -> OwnF
     if reading.workbook is None:
         found = worded_finding(reading.problem, Place(name), {"file": name, **reading.words})
         raise ConfigError(f"--compare의 '{name}'을(를) 쓸 수 없습니다. {found.message} {found.advice}")
-    totals, notes = _totals(reading.workbook)
+    own = own_file_of(path, name, reading.workbook)
     if _is_open(real):
-        notes.append("엑셀에서 열려 있는 파일입니다. 마지막으로 저장한 내용까지 견주었습니다.")
-    return OwnFile(path, name, tuple(totals), tuple(notes), reading.workbook.date_1904)
+        told = "엑셀에서 열려 있는 파일입니다. 마지막으로 저장한 내용까지 견주었습니다."
+        own = replace(own, notes=(*own.notes, told))
+    return own
+
+
+def own_file_of(path: Path, name: str, workbook: WorkbookReading) -> OwnFile:
+    """Her numbers in a workbook that was read."""
+    totals, notes = _totals(workbook)
+    return OwnFile(path, name, tuple(totals), tuple(notes), workbook.date_1904)
 
 
 def _totals(workbook: WorkbookReading) -> tuple[list[OwnTotal], list[str]]:

@@ -33,7 +33,7 @@ _UNIT_LINE = re.compile(r"\W*단위\W*(.{1,30}?)\W*")
 _UNIT_TOLD = re.compile(r"단위\W*[^()\[\]]{1,30}")
 _SCALE_WORD = re.compile("|".join(sorted(SCALES, key=len, reverse=True)))
 _NAMES_A_NUMBER = re.compile(rf".*[0-9](?:{'|'.join(('권역', '월', '회차', '차', '분기', '동', '년'))})")
-_BEGINS_AS_NUMBER = re.compile(r"(?:약\s*)?[△▲−+₩(-]?\s*[0-9][0-9.,\s~OolI|%-]*\D{0,3}")
+_BEGINS_AS_NUMBER = re.compile(r"(?:약\s*)?[△▲−+₩(-]?\s*[0-9][0-9.,\s~OolI|%천만백억-]*\D{0,3}")
 GENERIC = frozenset(
     {"구분", "항목", "이름", "내용", "지표", "측정항목", "사업", "권역", "동", "월", "회차", "no", "번호"}
 )
@@ -260,5 +260,5 @@ def _merged_words(sheet: SheetReading) -> dict[int, dict[int, str]]:
         if not said or (bottom - top + 1) * (right - left + 1) > _LARGEST_MERGE:
             continue
         for row in range(top, bottom + 1):
-            words.setdefault(row, {}).update({column: said for column in range(left + (row == top), right + 1)})
+            words.setdefault(row, {}).update(dict.fromkeys(range(left + (row == top), right + 1), said))
     return words

@@ -16,10 +16,11 @@ from pipeline.model.findings import Place
 
 
 class Verdict(StrEnum):
-    """What came of one of her numbers. Only the first two say something about a number of ours."""
+    """What came of one of her numbers. Only the first two hold it against a number of ours."""
 
     SAME = "같음"
     DIFFERENT = "다름"
+    NO_NUMBER = "우리 수 없음"
     SEVERAL = "여러 수에 맞음"
     NOT_FOUND = "못 찾음"
     UNREAD = "못 읽음"
