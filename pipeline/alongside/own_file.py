@@ -16,9 +16,11 @@ from pipeline.model.cells import WorkbookReading
 from pipeline.model.findings import Place
 from pipeline.normalise import shortened
 from pipeline.rules.catalogue import worded_finding
+from pipeline.workbook.outcome import FileRule
 from pipeline.workbook.pool import ReadingLimits, read_files
 
 MOST_TOTALS = 1_000
+_ADVICE = "그 파일을 엑셀에서 열어 암호 없이 Excel 통합 문서(.xlsx)로 저장하고 닫은 뒤 다시 실행해 주세요."
 _OWNER_FILES = ("~$", ".~lock.")
 
 
@@ -37,20 +39,31 @@ def read_own_file(path: Path, input_folder: Path, limits: ReadingLimits) -> OwnF
     """Her numbers. Raises ConfigError where the file cannot be read, or lies where the returns lie: there it would be
     taken for one of them and sent back.
     """
-    real, name = path.resolve(), shortened(normalize("NFC", path.name))
+    name = shortened(normalize("NFC", path.name))
+    real = _real(path)
     if input_folder.resolve() in real.parents:
         raise ConfigError(
             f"--compare의 '{name}'이(가) 입력 폴더 안에 있습니다. 권역이 낸 파일로 읽히지 않게 다른 폴더로 옮겨 주세요."
         )
     (reading,) = read_files([(real, name)], limits)
+    if reading.problem == FileRule.GONE:
+        raise ConfigError(f"--compare의 '{name}' 파일이 없습니다. 이름과 폴더를 확인해 주세요.")
     if reading.workbook is None:
         found = worded_finding(reading.problem, Place(name), {"file": name, **reading.words})
-        raise ConfigError(f"--compare의 '{name}'을(를) 쓸 수 없습니다. {found.message} {found.advice}")
+        raise ConfigError(f"--compare의 '{name}'을(를) 쓸 수 없습니다. {found.message} {_ADVICE}")
     own = own_file_of(path, name, reading.workbook)
     if _is_open(real):
         told = "엑셀에서 열려 있는 파일입니다. 마지막으로 저장한 내용까지 견주었습니다."
         own = replace(own, notes=(*own.notes, told))
     return own
+
+
+def _real(path: Path) -> Path:
+    """Where her file lies: unlike a return it may be named by a link, which she typed herself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        return path
 
 
 def own_file_of(path: Path, name: str, workbook: WorkbookReading) -> OwnFile:
