@@ -32,7 +32,8 @@ _SAYS_NOTHING = frozenset(
     ("실적", "현황", "결과", "집계", "수량", "내용", "수치", "값", "수", "손으로센수", "직접센수")
 )
 _SHORTEST_SUGGESTED = 2
-_BRACKETS = re.compile(r"[()\[\]<>〈〉「」]")
+_SAY_MORE = "이름에 권역, 달, 회차나 단위를 더 적어 하나로 정해 주세요."
+_BETWEEN_WORDS = re.compile(r"[()\[\]<>〈〉「」/:：·ㆍ,|›]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[]\s*(?:단위\s*[:：]?)?\s*([가-힣]{1,3})\s*[)\]]")
 
 
@@ -110,7 +111,8 @@ class _Comparing:
             said = tuple(map(self.behind.said, meant.candidates[:MOST_CANDIDATES]))
             rest = len(meant.candidates) - len(said)
             said += (f"… 그 밖에 {rest:,}개",) if rest else ()
-            return replace(item, verdict=Verdict.SEVERAL, candidates=said), is_other
+            remarks = (_SAY_MORE, *item.remarks)
+            return replace(item, verdict=Verdict.SEVERAL, candidates=said, remarks=remarks), is_other
         rate = ("비율과 증감처럼 계산한 수는 견주지 않습니다.",) if typed.endswith("%") else ()
         return replace(item, remarks=(meant.why, *rate, *item.remarks)), is_other
 
@@ -145,13 +147,13 @@ class _Comparing:
         return self.known[words]
 
     def _question(self, words: str) -> Question:
-        """The words as a question: a unit in brackets apart, else as they stand, else without any brackets."""
+        """The words as a question: a unit in brackets apart, else as they stand, else without signs between."""
         units = {unit for unit in _UNIT_IN_BRACKETS.findall(words) if unit in self.units}
         plain = _UNIT_IN_BRACKETS.sub(
             lambda found: " " if found[1] in self.units or "원" in found[1] else found[0], words
         )
         question = read_question(plain, self.result, self.vocabulary)
-        for other in (words, _BRACKETS.sub(" ", plain)):
+        for other in (words, _BETWEEN_WORDS.sub(" ", plain)):
             if not question.unknown:
                 break
             question = read_question(other, self.result, self.vocabulary)

@@ -169,8 +169,7 @@ class SheetTables:
         )
         for column, cell in values.items():
             header = self._state.headers.get(column, "")
-            names = (NUMBERING.sub("", words, count=1) for words in _left_of(column, labels, values, header))
-            label = " ".join(dict.fromkeys(names))
+            label = " ".join(dict.fromkeys(map(_without_number, _left_of(column, labels, values, header))))
             if not (label or header):
                 self.unnamed += 1
                 continue
@@ -224,6 +223,12 @@ def _left_of(column: int, labels: Mapping[int, str], values: Mapping[int, Cell],
         return [labels[at] for at in since]
     leading = min((at for at in values if any(label < at for label in labels)), default=column)
     return [labels[at] for at in left if at < leading]
+
+
+def _without_number(words: str) -> str:
+    """A name without the number or sign before it: "1. 상담", "○ 상담"."""
+    found = NUMBERING.match(words)
+    return words[found.end() :] if found else words
 
 
 def _words_of(cell: Cell) -> str:

@@ -37,12 +37,13 @@ def alongside_section(compared: Comparison, numbers: Mapping[str, int]) -> Marku
 def _row(item: Compared, numbers: Mapping[str, int]) -> Markup:
     figure = item.figure
     unit = "" if figure is None else figure.unit
+    difference = "" if item.difference is None else f"{item.difference:+,}" if item.difference else "0"
     cells = (
         tag("td", _lines(f"{item.place.sheet} › {item.place.cell}"), class_="left"),
         tag("th", _lines(item.name), scope="row", class_="left"),
         tag("td", _lines(item.typed if item.hers is None else count_text(item.hers, unit)), class_="right"),
         tag("td", tag("p", _ours(item, numbers)), class_="right"),
-        tag("td", _lines("" if item.difference is None else f"{item.difference:+,}"), class_="right"),
+        tag("td", _lines(difference), class_="right"),
         tag("td", _lines(item.verdict.value), class_="center"),
         tag("td", _lines(*item.remarks, *item.candidates), class_="left"),
     )

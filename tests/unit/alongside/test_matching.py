@@ -72,6 +72,10 @@ def verdicts(comparison: Comparison) -> dict[str, Verdict]:
         ("3월 권역회의 현황", "regional_meetings month=3"),
         ("1권역 집행액(천원)", "spent_won region=1"),
         ("위기가구 발굴 건수", "households_found"),
+        ("[1권역] 상담", "consultations region=1"),
+        ("1권역/상담", "consultations region=1"),
+        ("대상자수(1회차)", "people round=1"),
+        ("사무관리비 집행액", "spent_won item=사무관리비"),
     ],
 )
 def test_her_words_lead_to_one_number_of_ours(compared: Compare, name: str, key: str) -> None:
@@ -91,6 +95,7 @@ def test_her_words_lead_to_one_number_of_ours(compared: Compare, name: str, key:
 def test_words_that_fit_several_numbers_are_never_guessed(compared: Compare, name: str, candidates: list[str]) -> None:
     item = only(compared([[name, 90]]))
     assert (item.verdict, item.figure, item.difference) == (Verdict.SEVERAL, None, None)
+    assert item.remarks == ("이름에 권역, 달, 회차나 단위를 더 적어 하나로 정해 주세요.",)
     for candidate in candidates:
         assert any(told.startswith(candidate) for told in item.candidates)
 

@@ -93,8 +93,13 @@ def test_a_group_that_stands_once_holds_for_the_lines_below_it() -> None:
 
 
 def test_numbering_and_remarks_are_not_part_of_a_name() -> None:
-    rows = [["연번", "이름", "값", "비고"], [1, "1. 상담", 10, "확인함"], [2, "② 대상자", 20, 5]]
-    assert words(rows) == [("C2", "상담 | 값"), ("C3", "대상자 | 값")]
+    rows = [
+        ["연번", "이름", "값", "비고"],
+        [1, "1. 상담", 10, "확인함"],
+        [2, "② 대상자", 20, 5],
+        [3, "1권역(녹번) 상담", 6],
+    ]
+    assert words(rows) == [("C2", "상담 | 값"), ("C3", "대상자 | 값"), ("C4", "1권역(녹번) 상담 | 값")]
 
 
 def test_pairs_beside_each_other_keep_their_own_names() -> None:

@@ -37,6 +37,7 @@ def rows(markup: str) -> list[list[str]]:
 
 def test_what_differs_stands_first_and_what_is_the_same_last() -> None:
     told = rows(section(SAME, NOWHERE, DIFFERENT))
+    assert told[2][4] == "0"
     assert [row[5] for row in told] == ["다름", "못 찾음", "같음"]
     assert told[0] == [
         "장부 › B2", "2권역 상담", "1,500건", "2권역 상담(건) 1,551건*", "-51", "다름", "까닭",
