@@ -164,6 +164,7 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser = build_parser()
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
+    _refuse_compare(arguments)
     year = date.today().year if arguments.command == "doctor" and not arguments.year else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     commands = _import_commands()
@@ -183,10 +184,6 @@ def _run(argv: Sequence[str], root: Path) -> int:
         today=date.today(),
         compare=arguments.compare,
     )
-    if arguments.compare is not None and arguments.command not in (None, "check"):
-        raise ConfigError(
-            "--compare는 보고서를 만들 때나 check에 씁니다. 예: python run.py --year 2021 --compare 합계.xlsx"
-        )
     if arguments.command == "templates":
         return commands.run_templates(folders, options)
     if arguments.command == "doctor":
@@ -201,6 +198,13 @@ def _run(argv: Sequence[str], root: Path) -> int:
         )
     is_final = commands.run_report(folders, options, check_only=arguments.command == "check")
     return EXIT_OK if is_final else EXIT_PROVISIONAL
+
+
+def _refuse_compare(arguments: argparse.Namespace) -> None:
+    if arguments.compare is not None and arguments.command not in (None, "check"):
+        raise ConfigError(
+            "--compare는 보고서를 만들 때나 check에 씁니다. 예: python run.py --year 2021 --compare 합계.xlsx"
+        )
 
 
 def _import_commands() -> ModuleType:

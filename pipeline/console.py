@@ -106,12 +106,8 @@ def show_result(
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=True)
     console.print(_board(result))
     errors = result.open_errors
-    if errors:
-        console.print(f"\n고칠 곳 {len(errors)}건")
-        for item in errors[:MOST_FINDINGS]:
-            console.print(f"  - {_told(item)}", markup=False)
-        if len(errors) > MOST_FINDINGS:
-            console.print(f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다.")
+    for line in _errors(errors):
+        console.print(line, markup=False)
     others = Counter(item.severity for item in result.findings if _is_open(item))
     listed = " · ".join(
         f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind]
@@ -134,6 +130,14 @@ def show_result(
     why = "" if result.is_final else f" (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
     console.print(f"\n상태: {result.status_of(None)}{why}", markup=False)
     console.print(f"결과: {output}", markup=False)
+
+
+def _errors(errors: Sequence[Finding]) -> Iterator[str]:
+    if errors:
+        yield f"\n고칠 곳 {len(errors)}건"
+    yield from (f"  - {_told(item)}" for item in errors[:MOST_FINDINGS])
+    if len(errors) > MOST_FINDINGS:
+        yield f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다."
 
 
 def _changed(revision: Revision) -> str:

@@ -34,9 +34,8 @@ def write_checks(
 ) -> Path:
     """검증결과 at ``path``.
 
-    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since, ``compared`` how
-    the officer's own totals stand to ours. The same run gives the same bytes. Raises OutputLockedError where the file
-    cannot be written.
+    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since; ``compared`` are
+    the officer's own totals. Same run, same bytes. Raises OutputLockedError where the file cannot be written.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 검증결과"
@@ -59,8 +58,7 @@ def write_checks(
         sheets.append(follow_up_sheet(follow_up, result))
     if revision is not None:
         sheets.append(revision_sheet(revision, result))
-    if compared is not None:
-        sheets.append(alongside_sheet(compared, path.parent))
+    sheets += [] if compared is None else [alongside_sheet(compared, path.parent)]
     for sheet in sheets:
         sheet.name = book.new_name(sheet.name)
     first = [matrix_sheet(result, title), summary_sheet(result, f"요약: {title}")]
