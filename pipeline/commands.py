@@ -80,7 +80,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     make_input_folder(folders, options.year)
     target = _target(folders, options)
     _keep_apart(folders.input, target)
-    own_file = _own_file(config, folders, options)
+    own_file = _own_file(config, folders, target, options)
     as_of = _as_of(config, options)
     before = find_year_before(config, forms, folders.root, target, _other_years(folders, options))
     result = collect(
@@ -99,7 +99,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     return own.is_final
 
 
-def _own_file(config: YearConfig, folders: Folders, options: Options) -> OwnFile | None:
+def _own_file(config: YearConfig, folders: Folders, target: Path, options: Options) -> OwnFile | None:
     """The officer's own totals. They are read before any return: where they cannot be, no run is lost over it, as none
     has begun, and the earlier results still stand.
     """
@@ -107,7 +107,7 @@ def _own_file(config: YearConfig, folders: Folders, options: Options) -> OwnFile
         return None
     from pipeline.alongside import read_own_file
 
-    return read_own_file(options.compare, folders.input, reading_limits(config))
+    return read_own_file(options.compare, (folders.input, target), reading_limits(config))
 
 
 def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Comparison:

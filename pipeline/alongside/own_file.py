@@ -6,6 +6,7 @@ once, with one sentence, while nothing is lost yet and the earlier results still
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
@@ -35,15 +36,16 @@ class OwnFile:
     date_1904: bool = False
 
 
-def read_own_file(path: Path, input_folder: Path, limits: ReadingLimits) -> OwnFile:
-    """Her numbers. Raises ConfigError where the file cannot be read, or lies where the returns lie: there it would be
-    taken for one of them and sent back.
+def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits) -> OwnFile:
+    """Her numbers. Raises ConfigError where the file cannot be read, or lies in one of the folders ``apart_from``:
+    among the returns it would be taken for one of them, among the results it would be put aside with the old ones.
     """
     name = shortened(normalize("NFC", path.name))
     real = _real(path)
-    if input_folder.resolve() in real.parents:
+    if any(_real(folder) in real.parents for folder in apart_from):
         raise ConfigError(
-            f"--compare의 '{name}'이(가) 입력 폴더 안에 있습니다. 권역이 낸 파일로 읽히지 않게 다른 폴더로 옮겨 주세요."
+            f"--compare의 '{name}'이(가) 입력 폴더나 결과 폴더 안에 있습니다. 권역이 낸 파일로 읽히거나 옮겨지지 않게 "
+            "다른 폴더에 두어 주세요."
         )
     (reading,) = read_files([(real, name)], limits)
     if reading.problem == FileRule.GONE:
@@ -59,7 +61,7 @@ def read_own_file(path: Path, input_folder: Path, limits: ReadingLimits) -> OwnF
 
 
 def _real(path: Path) -> Path:
-    """Where her file lies: unlike a return it may be named by a link, which she typed herself."""
+    """Where it lies: unlike a return her file may be named by a link, which she typed herself."""
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # links that lead round in a circle

@@ -26,7 +26,7 @@ def test_each_cell_of_it_means_one_number_of_ours(year: int, tmp_path_factory: p
     for cell in cells:
         cell.value = 987_654
     book.save(path)
-    comparison = compare(read_own_file(path, path.parent / "input", ReadingLimits()), result)
+    comparison = compare(read_own_file(path, [path.parent / "input"], ReadingLimits()), result)
     assert comparison.notes == ()
     assert len(comparison.items) == len(cells)
     assert set(comparison.counts) <= {Verdict.DIFFERENT, Verdict.NO_NUMBER}
@@ -37,7 +37,7 @@ def test_each_cell_of_it_means_one_number_of_ours(year: int, tmp_path_factory: p
 
 def test_left_blank_it_compares_nothing(tmp_path: Path) -> None:
     path = write_blank(*load(CONFIG, 2021), tmp_path / "표.xlsx")
-    own = read_own_file(path, tmp_path / "input", ReadingLimits())
+    own = read_own_file(path, [tmp_path / "input"], ReadingLimits())
     assert (own.totals, own.notes) == ((), ("견줄 수가 없습니다. 이름과 수를 나란히 적어 주세요.",))
 
 

@@ -22,7 +22,7 @@ def of(sheets: dict[str, Rows], change: Callable[[Workbook], None] = lambda book
 
 
 def test_a_file_is_read_from_the_disk_with_its_numbers_in_order(tmp_path: Path) -> None:
-    own = read_own_file(own_path(tmp_path, [["상담", 5], ["대상자", 6]]), tmp_path / "input", ReadingLimits())
+    own = read_own_file(own_path(tmp_path, [["상담", 5], ["대상자", 6]]), [tmp_path / "input"], ReadingLimits())
     assert (own.file, own.notes) == ("손으로 센 합계.xlsx", ())
     assert [(total.label, total.cell.value) for total in own.totals] == [("상담", 5), ("대상자", 6)]
 
@@ -44,31 +44,34 @@ def test_a_file_that_cannot_be_used_is_one_sentence_about_the_settings(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ConfigError) as caught:
-        read_own_file(path, tmp_path / "input", ReadingLimits())
+        read_own_file(path, [tmp_path / "input"], ReadingLimits())
     assert caught.value.exit_code == EXIT_CONFIG
     assert "--compare의 '장부.xlsx'" in caught.value.message
     assert said in caught.value.message
 
 
-def test_a_file_among_the_returns_is_refused_as_it_would_be_taken_for_one(tmp_path: Path) -> None:
-    folder = tmp_path / "input" / "2021"
+@pytest.mark.parametrize("name", ["input", "output"])
+def test_a_file_among_the_returns_or_the_results_is_refused(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name / "2021"
     folder.mkdir(parents=True)
-    with pytest.raises(ConfigError, match="입력 폴더 안에 있습니다"):
-        read_own_file(own_path(folder, [["상담", 5]]), tmp_path / "input", ReadingLimits())
+    own = own_path(folder, [["상담", 5]])
+    with pytest.raises(ConfigError, match="입력 폴더나 결과 폴더 안에 있습니다"):
+        read_own_file(own, [tmp_path / "input", tmp_path / "output"], ReadingLimits())
+    assert own.exists()
 
 
 @pytest.mark.parametrize("mark", ["~$손으로 센 합계.xlsx", "~$로 센 합계.xlsx", ".~lock.손으로 센 합계.xlsx#"])
 def test_a_file_that_is_open_says_what_of_it_was_read(tmp_path: Path, mark: str) -> None:
     path = own_path(tmp_path, [["상담", 5]])
     (tmp_path / mark).write_bytes(b"x")
-    own = read_own_file(path, tmp_path / "input", ReadingLimits())
+    own = read_own_file(path, [tmp_path / "input"], ReadingLimits())
     assert own.notes == ("엑셀에서 열려 있는 파일입니다. 마지막으로 저장한 내용까지 견주었습니다.",)
 
 
 def test_another_open_file_beside_it_is_nobodys_business(tmp_path: Path) -> None:
     path = own_path(tmp_path, [["상담", 5]])
     (tmp_path / "~$다른 파일.xlsx").write_bytes(b"x")
-    assert read_own_file(path, tmp_path / "input", ReadingLimits()).notes == ()
+    assert read_own_file(path, [tmp_path / "input"], ReadingLimits()).notes == ()
 
 
 def test_a_hidden_sheet_is_not_compared_and_told() -> None:
@@ -97,4 +100,4 @@ def test_a_list_of_everything_is_cut_with_a_word_about_it() -> None:
 def test_a_link_that_she_named_herself_is_followed(tmp_path: Path) -> None:
     link = tmp_path / "바로 가기.xlsx"
     link.symlink_to(own_path(tmp_path, [["상담", 5]]))
-    assert [total.label for total in read_own_file(link, tmp_path / "input", ReadingLimits()).totals] == ["상담"]
+    assert [total.label for total in read_own_file(link, [tmp_path / "input"], ReadingLimits()).totals] == ["상담"]
