@@ -91,7 +91,8 @@ def build_parser() -> _Parser:
     add("--config", type=Path, metavar="파일", help="설정 파일(기본 config.yaml)")
     add("--as-of", metavar="날짜", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
     add("--region", type=int, metavar="번호", help="그 권역만의 보고서나 빈 서식")
-    add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름")
+    add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름. compare는 손으로 센 수를 적는 표")
+    add("--compare", type=Path, metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
@@ -163,6 +164,7 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser = build_parser()
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
+    _refuse_compare(arguments)
     year = date.today().year if arguments.command == "doctor" and not arguments.year else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     commands = _import_commands()
@@ -180,6 +182,7 @@ def _run(argv: Sequence[str], root: Path) -> int:
         strict=arguments.strict,
         reading=commands.HowToRead(_workers(arguments.workers), os.cpu_count() or 1, arguments.scheduler or ""),
         today=date.today(),
+        compare=arguments.compare,
     )
     if arguments.command == "templates":
         return commands.run_templates(folders, options)
@@ -195,6 +198,13 @@ def _run(argv: Sequence[str], root: Path) -> int:
         )
     is_final = commands.run_report(folders, options, check_only=arguments.command == "check")
     return EXIT_OK if is_final else EXIT_PROVISIONAL
+
+
+def _refuse_compare(arguments: argparse.Namespace) -> None:
+    if arguments.compare is not None and arguments.command not in (None, "check"):
+        raise ConfigError(
+            "--compare는 보고서를 만들 때나 check에 씁니다. 예: python run.py --year 2021 --compare 합계.xlsx"
+        )
 
 
 def _import_commands() -> ModuleType:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import console
 from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
@@ -19,7 +20,8 @@ from pipeline.earlier.revision import Revision, compare_figures
 from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
 from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
-from pipeline.main import HowToRead, collect, load, run_of_other_years
+from pipeline.main import HowToRead, collect, load, reading_limits, run_of_other_years
+from pipeline.model.alongside import Comparison
 from pipeline.model.result import RunResult
 from pipeline.publish.last_gate import check_outputs
 from pipeline.publish.swap import staging
@@ -29,8 +31,12 @@ from pipeline.settings.load import YearConfig
 from pipeline.settings.year_setup import lines_to_look_at, set_up_year
 from pipeline.templates.year import Projects
 
+if TYPE_CHECKING:  # the room is opened where somebody asks for it
+    from pipeline.alongside import OwnFile
+
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
 REPORT = "성과보고"
+COMPARE = "compare"  # instead of a form's id: the sheet for the officer's own totals
 EVIDENCE_PAGE = "근거보기.html"
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
@@ -52,6 +58,7 @@ class Options:
     strict: bool
     reading: HowToRead
     today: date
+    compare: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     make_input_folder(folders, options.year)
     target = _target(folders, options)
     _keep_apart(folders.input, target)
+    own_file = _own_file(config, folders, target, options)
     as_of = _as_of(config, options)
     before = find_year_before(config, forms, folders.root, target, _other_years(folders, options))
     result = collect(
@@ -82,10 +90,30 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     if options.strict and own.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
+    compared = None if own_file is None else _compared(own_file, result, options)
     with staging(target, console.tell_kept) as folder:
-        since = write_all(result, folder, region=options.region, check_only=check_only, before=target)
-    console.show_result(own, target, since.requests, since.numbers)
+        since = write_all(
+            result, folder, region=options.region, check_only=check_only, before=target, compared=compared
+        )
+    console.show_result(own, target, since.requests, since.numbers, compared)
     return own.is_final
+
+
+def _own_file(config: YearConfig, folders: Folders, target: Path, options: Options) -> OwnFile | None:
+    """The officer's own totals. They are read before any return: where they cannot be, no run is lost over it, as none
+    has begun, and the earlier results still stand.
+    """
+    if options.compare is None:
+        return None
+    from pipeline.alongside import read_own_file
+
+    return read_own_file(options.compare, (folders.input, target), reading_limits(config))
+
+
+def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Comparison:
+    from pipeline.alongside import compare
+
+    return compare(own_file, result, options.region)
 
 
 def _other_years(folders: Folders, options: Options) -> RunOfYear:
@@ -109,12 +137,18 @@ def _as_of(config: YearConfig, options: Options) -> date | None:
 
 
 def write_all(
-    result: RunResult, folder: Path, *, region: int | None = None, check_only: bool = False, before: Path | None = None
+    result: RunResult,
+    folder: Path,
+    *,
+    region: int | None = None,
+    check_only: bool = False,
+    before: Path | None = None,
+    compared: Comparison | None = None,
 ) -> Since:
     """Every file of an output folder, checked against each other, the manifest last.
 
-    ``before`` is the output folder of the run before this one. Returns what became of what was asked and printed.
-    Raises SelfCheckError where two outputs disagree.
+    ``before`` is the output folder of the run before this one; ``compared`` holds the officer's own totals. Returns
+    what became of what was asked and printed. Raises SelfCheckError where two outputs disagree.
     """
     from pipeline.records.findings import write_checks
     from pipeline.records.ledger import write_ledger
@@ -127,8 +161,8 @@ def write_all(
     told = replace(own, returns=result.returns)  # the figures beside it name every file
     results = write_results(told, folder / RESULTS)
     since = Since() if before is None else _since(told, results, before, check_only=check_only)
-    report, paths = (None, []) if check_only else _write_report(result, folder, region, since.numbers)
-    write_checks(own, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers)
+    report, paths = (None, []) if check_only else _write_report(result, folder, region, since.numbers, compared)
+    write_checks(own, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, compared)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
     copies = write_return_copies(own, folder / "수정요청")
@@ -169,7 +203,7 @@ def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
 
 
 def _write_report(
-    result: RunResult, folder: Path, region: int | None, changes: Revision | None
+    result: RunResult, folder: Path, region: int | None, changes: Revision | None, compared: Comparison | None
 ) -> tuple[Report, list[Path]]:
     """The report and its files, the DOCX first."""
     from pipeline.report.charts import write_charts
@@ -194,7 +228,7 @@ def _write_report(
         from pipeline.explain.evidence import build_evidence
         from pipeline.report.page.document import write_page
 
-        evidence = build_evidence(result, report, changes, folder, region)
+        evidence = build_evidence(result, report, changes, folder, region, compared)
         paths.append(write_page(report, pictures, evidence, folder / EVIDENCE_PAGE))
     return report, paths
 
@@ -221,10 +255,17 @@ def run_templates(folders: Folders, options: Options) -> int:
     from pipeline.templates.year import contexts_of_year
 
     config, forms = load(folders.config, options.year)
-    if options.form is not None and options.form not in forms:
-        raise ConfigError(f"서식 '{options.form}'을 알 수 없습니다. 쓸 수 있는 서식: {', '.join(forms.forms)}")
-    _check_region(config, options.region)
     target = folders.output or folders.root / "input_templates" / str(options.year)
+    if options.form == COMPARE and COMPARE not in forms:
+        from pipeline.alongside import write_blank
+
+        path = write_blank(config, forms, target / f"손으로_센_수_{options.year}.xlsx")
+        console.tell(f"손으로 센 수를 적는 표를 만들었습니다: {path}")
+        return EXIT_OK
+    if options.form is not None and options.form not in forms:
+        known = ", ".join((*forms.forms, COMPARE))
+        raise ConfigError(f"서식 '{options.form}'을 알 수 없습니다. 쓸 수 있는 서식: {known}")
+    _check_region(config, options.region)
     projects = _planned_projects(config, forms, folders.input)
     written = 0
     for form in forms:

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is i
 
     from pipeline.earlier.follow_up import RequestFollowUp
     from pipeline.earlier.revision import Revision
+    from pipeline.model.alongside import Compared, Comparison
     from pipeline.model.result import RunResult
 
 MOST_FINDINGS = 12
+MOST_COMPARED = 8
 MOST_KEPT = 3
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 
@@ -90,20 +92,22 @@ class Progress:
 
 
 def show_result(
-    result: RunResult, output: Path, follow_up: RequestFollowUp | None = None, revision: Revision | None = None
+    result: RunResult,
+    output: Path,
+    follow_up: RequestFollowUp | None = None,
+    revision: Revision | None = None,
+    compared: Comparison | None = None,
 ) -> None:
-    """The board, the gravest findings, what became of the last requests and numbers, and where the files are."""
+    """The board, the gravest findings, what became of the last requests and numbers, how the officer's own totals stand
+    to ours, and where the files are.
+    """
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False, soft_wrap=True)
     console.print(_board(result))
     errors = result.open_errors
-    if errors:
-        console.print(f"\n고칠 곳 {len(errors)}건")
-        for item in errors[:MOST_FINDINGS]:
-            console.print(f"  - {_told(item)}", markup=False)
-        if len(errors) > MOST_FINDINGS:
-            console.print(f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다.")
+    for line in _errors(errors):
+        console.print(line, markup=False)
     others = Counter(item.severity for item in result.findings if _is_open(item))
     listed = " · ".join(
         f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind]
@@ -118,6 +122,8 @@ def show_result(
         console.print(f"지난번 요청과 견주면: {told}", markup=False)
     if revision is not None and revision.changes:
         console.print(_changed(revision), markup=False)
+    for line in [] if compared is None else _compared(compared):
+        console.print(line, markup=False)
     unconfirmed = result.config.plan.unconfirmed
     if unconfirmed:
         console.print(f"\n설정에서 아직 확인하지 않은 값: {', '.join(unconfirmed)} (설정 파일의 '확인:')", markup=False)
@@ -126,11 +132,40 @@ def show_result(
     console.print(f"결과: {output}", markup=False)
 
 
+def _errors(errors: Sequence[Finding]) -> Iterator[str]:
+    if errors:
+        yield f"\n고칠 곳 {len(errors)}건"
+    yield from (f"  - {_told(item)}" for item in errors[:MOST_FINDINGS])
+    if len(errors) > MOST_FINDINGS:
+        yield f"  … 나머지 {len(errors) - MOST_FINDINGS}건은 검증결과에 있습니다."
+
+
 def _changed(revision: Revision) -> str:
     files = {name for change in revision.changes for name in (*change.added, *change.removed)}
     through = f"(새로 쓰거나 뺀 파일 {len(files)}개)" if files else "(파일은 그대로이고 합계에 넣는 줄이나 설정이 바뀜)"
     where = "검증결과의 '바뀐 수' 시트에 있습니다."
     return f"지난번 결과와 달라진 수: {len(revision.changes):,}개 {through}. {where}"
+
+
+def _compared(compared: Comparison) -> Iterator[str]:
+    from pipeline.model.alongside import Verdict
+
+    yield f"\n손으로 센 수와 대조({compared.file}): {compared.told}"
+    different = [item for item in compared.items if item.verdict is Verdict.DIFFERENT]
+    yield from map(_difference, different[:MOST_COMPARED])
+    if len(different) > MOST_COMPARED:
+        yield f"  … 다른 수가 {len(different) - MOST_COMPARED:,}개 더 있습니다."
+    yield from (f"  ※ {note}" for note in compared.notes)
+    if compared.items:
+        yield "  자세한 것은 검증결과의 '손으로 센 수와 대조' 시트에 있습니다."
+
+
+def _difference(item: Compared) -> str:
+    hers = item.typed if item.hers is None else f"{item.hers:,}"
+    figure = item.figure
+    ours = "" if figure is None else figure.none_word if figure.value is None else f"{figure.value:,}"
+    told = "".join(f" {remark}" for remark in item.remarks)
+    return f"  - {item.place.sheet} › {item.place.cell} {item.title}: 손으로 {hers}, 우리 {ours}.{told}"
 
 
 def _is_open(item: Finding) -> bool:

@@ -7,11 +7,10 @@ what is near is suggested and nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
 
 from pipeline.count.derived import PREVIOUS, figures_named
-from pipeline.explain.asking import Question, Term, nearest_names, read_question
+from pipeline.explain.asking import Question, fitting_figures, narrowed, nearest_names, read_question
 from pipeline.explain.behind import Behind
 from pipeline.explain.printed import Printed, captions, printed_numbers
 from pipeline.model.figures import Figure, State
@@ -19,8 +18,6 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Report
 
 __all__ = ["explain"]
-
-T = TypeVar("T")
 
 MOST_FIGURES = 8
 MOST_LISTED = 30
@@ -50,7 +47,7 @@ class _Answer:
         if question.block is not None:
             yield from self._block(question, *question.block)
             return
-        figures, left_aside = self._figures(question)
+        figures, left_aside = fitting_figures(question, self.result, self.region)
         if figures:
             if left_aside is not None:
                 yield f"'{left_aside.name}'은(는) 맞는 것이 없어 빼고 찾았습니다."
@@ -62,34 +59,10 @@ class _Answer:
             return
         yield from self._nothing(question, words)
 
-    def _figures(self, question: Question) -> tuple[list[Figure], Term | None]:
-        """The figures that fit, the plainest first, and the part of a name that had to be left aside for them.
-
-        None where a word is unknown: its answer would be another question's.
-        """
-        if question.unknown or not (question.terms or question.numbers):
-            return [], None
-        parts = [term for term in question.terms if term.is_part] if len(question.terms) > 1 else []
-        for left_aside in (None, *parts):
-            without = () if left_aside is None else (left_aside,)
-            found = [figure for figure in self.result.figures if question.fits(figure, without=without)]
-            if found:
-                return self._in_order(question, found), left_aside
-        return [], None
-
-    def _in_order(self, question: Question, found: list[Figure]) -> list[Figure]:
-        found = _narrowed(found, lambda figure: not question.units or figure.unit in question.units)
-        if not question.asks_for_region:
-            if self.region is not None:
-                found = _narrowed(found, lambda figure: figure.region == self.region)
-            elif question.is_total:
-                found = _narrowed(found, lambda figure: figure.region is None)
-        return sorted(found, key=question.unasked)
-
     def _found(self, question: Question, figures: Sequence[Figure]) -> Iterator[str]:
         fewest = question.unasked(figures[0])
         best = [figure for figure in figures if question.unasked(figure) == fewest]
-        best = _narrowed(best, lambda figure: figure.state is not State.NOT_APPLICABLE)
+        best = narrowed(best, lambda figure: figure.state is not State.NOT_APPLICABLE)
         if len(best) > 1:
             yield f"'{' '.join(question.words)}'에 똑같이 맞는 수가 {len(best)}개입니다."
         for figure in best[:MOST_FIGURES]:
@@ -151,7 +124,7 @@ class _Answer:
             words = [term.name for term in question.terms if not term.is_place_or_time] + question.unknown
             words += [f"{number:,}{unit}" for number, unit in question.numbers]
             found = [item for item in self.printed if all(map(item.says, words)) and self._is_about(item, question)]
-        found = _narrowed(found, lambda item: item.key not in self.result.figures)
+        found = narrowed(found, lambda item: item.key not in self.result.figures)
         return sorted(found, key=lambda item: not item.number)  # tables name their numbers, sentences only hold them
 
     def _is_about(self, item: Printed, question: Question) -> bool:
@@ -200,9 +173,3 @@ class _Answer:
             found.sort(key=question.unasked)
             for figure in found[:MOST_SUGGESTED]:
                 yield f"  · '{term.name}'을(를) 빼면: {self.behind.said(figure)}"
-
-
-def _narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:
-    """Those that fit; all where none does."""
-    listed = list(items)
-    return [item for item in listed if fits(item)] or listed

@@ -8,9 +8,10 @@ near a name is never taken for it: it is told, with the nearest ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from pipeline.forms.form import DIMENSIONS
 from pipeline.model.figures import Figure
@@ -19,6 +20,7 @@ from pipeline.normalise import NameList, fold_name
 
 Meaning = tuple[str, str | int]  # "measure" or a dimension, and its value
 Vocabulary = Mapping[str, frozenset[Meaning]]
+T = TypeVar("T")
 
 _TABLE = re.compile(r"(표|그림)([0-9]{1,3})(?:번)?")
 _DIMENSION = re.compile(r"제?([0-9]{1,3})(권역|월|회차|차)")
@@ -132,10 +134,45 @@ def _measures(result: RunResult) -> dict[str, None]:
     return dict.fromkeys(figure.measure for figure in result.figures)
 
 
-def read_question(words: str, result: RunResult) -> Question:
-    """The question that the words ask."""
+def read_question(words: str, result: RunResult, vocabulary: Vocabulary | None = None) -> Question:
+    """The question that the words ask. Whoever asks many times hands in the run's ``vocabulary``."""
     split = tuple(folded for word in words.split() if (folded := fold_name(word)))
-    return _Reading(Question(split), vocabulary_of(result), result).read()
+    return _Reading(Question(split), vocabulary_of(result) if vocabulary is None else vocabulary, result).read()
+
+
+def fitting_figures(
+    question: Question, result: RunResult, region: int | None = None
+) -> tuple[list[Figure], Term | None]:
+    """The figures that fit, the plainest first, and the part of a name that had to be left aside for them.
+
+    None where a word is unknown: its answer would be another question's. ``region`` is the one meant where the
+    question names none.
+    """
+    if question.unknown or not (question.terms or question.numbers):
+        return [], None
+    parts = [term for term in question.terms if term.is_part] if len(question.terms) > 1 else []
+    for left_aside in (None, *parts):
+        without = () if left_aside is None else (left_aside,)
+        found = [figure for figure in result.figures if question.fits(figure, without=without)]
+        if found:
+            return _in_order(question, found, region), left_aside
+    return [], None
+
+
+def _in_order(question: Question, found: list[Figure], region: int | None) -> list[Figure]:
+    found = narrowed(found, lambda figure: not question.units or figure.unit in question.units)
+    if not question.asks_for_region:
+        if region is not None:
+            found = narrowed(found, lambda figure: figure.region == region)
+        elif question.is_total:
+            found = narrowed(found, lambda figure: figure.region is None)
+    return sorted(found, key=question.unasked)
+
+
+def narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:
+    """Those that fit; all where none does."""
+    listed = list(items)
+    return [item for item in listed if fits(item)] or listed
 
 
 class _Reading:

@@ -57,16 +57,31 @@ class Behind:
 
     def cells(self, figure: Figure) -> list[tuple[Place, str]]:
         """The cells of a figure, each with its value and unit, or 해당없음."""
-        found = []
-        for place in figure.sources:
-            amount = self._values[figure.measure, place.file, place.sheet, place.cell]
-            found.append((place, "해당없음" if pd.isna(amount) else count_text(int(amount), figure.unit)))
-        return found
+        return [
+            (place, "해당없음" if amount is None else count_text(amount, figure.unit))
+            for place, amount in self.amounts(figure)
+        ]
+
+    def amounts(self, figure: Figure) -> list[tuple[Place, int | None]]:
+        """The cells of a figure, each with its number; None for 해당없음."""
+        values = ((p, self._values[figure.measure, p.file, p.sheet, p.cell]) for p in figure.sources)
+        return [(place, None if pd.isna(amount) else int(amount)) for place, amount in values]
+
+    def uncounted(self, figure: Figure) -> list[tuple[Place, int]]:
+        """The cells that findings keep out of a figure, each with its number, where one can be read."""
+        return [
+            (Place(row["file"], row["sheet"], row["cell"]), int(row["value"]))
+            for row in self._out_of(figure)
+            if not pd.isna(row["value"])
+        ]
+
+    def _out_of(self, figure: Figure) -> list[dict[str, Any]]:
+        asked = [(name, value) for name in DIMENSIONS if (value := getattr(figure, name)) is not None]
+        return [row for row in self._out[figure.measure] if all(row[name] == value for name, value in asked)]
 
     def left_out(self, figure: Figure) -> Iterator[str]:
         """The rows and cells of a figure that findings keep out of the sum, each with its reason."""
-        asked = [(name, value) for name in DIMENSIONS if (value := getattr(figure, name)) is not None]
-        rows = [row for row in self._out[figure.measure] if all(row[name] == value for name, value in asked)]
+        rows = self._out_of(figure)
         lines = {(row["file"], row["table"], row["row"]) for row in rows}
         cells = {(row["file"], row["sheet"], row["cell"]) for row in rows}
         for item in self.result.findings if rows else ():

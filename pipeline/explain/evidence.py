@@ -1,7 +1,7 @@
 """The evidence behind a whole report, for the page in which every number can be asked.
 
-Comes in: the run, its report, the numbers that changed since the last one, and the folder of the page. Goes out: an
-``Evidence``. It says of each number what ``explain`` says of one.
+Comes in: the run, its report, the numbers that changed since the last one, the officer's own totals beside ours, and
+the folder of the page. Goes out: an ``Evidence``. It says of each number what ``explain`` says of one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pipeline.explain.behind import Behind, state_words
 from pipeline.explain.printed import Printed, printed_numbers
 from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
+from pipeline.model.alongside import Comparison
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.returns import SlotState
@@ -30,7 +31,12 @@ _HEAD_OFFICE = "총괄부서"
 
 
 def build_evidence(
-    result: RunResult, report: Report, changes: Revision | None, folder: Path, region: int | None = None
+    result: RunResult,
+    report: Report,
+    changes: Revision | None,
+    folder: Path,
+    region: int | None = None,
+    compared: Comparison | None = None,
 ) -> Evidence:
     """What the page can tell; with ``region`` only that region's figures and those of the whole office.
 
@@ -55,6 +61,7 @@ def build_evidence(
         board=_board(result),
         links=_links(result, folder),
         words=_words(result),
+        compared=compared,
     )
 
 

@@ -1,4 +1,5 @@
-"""The page read again: every line of the report in its order, every button's number, every value in its data.
+"""The page read again: every line of the report in its order, every button's number, every value in its data; and each
+of our numbers that stands beside one of the officer's own.
 
 Comes in: the run, the report's blocks and the file. Goes out: sentences about what differs. The page is read with the
 HTML parser of Python, not with what wrote it.
@@ -12,9 +13,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from pipeline.count.derived import marks_of
 from pipeline.model.result import RunResult
 from pipeline.publish.report_lines import plain, points_of, runs_of, texts_of
 from pipeline.report.blocks import ChartBlock, Report
+from pipeline.report.page.alongside import ALONGSIDE
 
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4"})
 
@@ -25,22 +28,26 @@ class _Reading(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[str] = []
-        self.buttons: list[tuple[int, str]] = []
+        self.buttons: list[tuple[int, str]] = []  # of the report
+        self.alongside: list[tuple[int, str]] = []  # beside the officer's own totals
         self.pictures = 0
         self.data = ""
         self._in_main = self._in_data = False
         self._key: int | None = None
+        self._told = self.buttons
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._in_main = self._in_main or tag == "main"
         self._in_data = tag == "script" and given.get("id") == "data"
         self.pictures += tag == "img"
+        if tag == "section":
+            self._told = self.alongside if given.get("id") == ALONGSIDE else self.buttons
         if tag in _LINES:
             self.lines.append("")
         if tag == "button" and "data-k" in given:
             self._key = int(given["data-k"] or "")
-            self.buttons.append((self._key, ""))
+            self._told.append((self._key, ""))
 
     def handle_endtag(self, tag: str) -> None:
         self._in_main = self._in_main and tag != "main"
@@ -54,7 +61,7 @@ class _Reading(HTMLParser):
         if self._in_main and self.lines:
             self.lines[-1] += data
         if self._key is not None:
-            self.buttons[-1] = (self._key, self.buttons[-1][1] + data)
+            self._told[-1] = (self._key, self._told[-1][1] + data)
 
 
 def page_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
@@ -78,6 +85,10 @@ def page_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
     found = Counter((keys[number], plain(text)) for number, text in reading.buttons)
     for key, text in (wanted - found) + (found - wanted):
         yield f"{key}: 보고서의 수 '{text}'와(과) 근거보기의 단추가 다름"
+    for number, text in reading.alongside:
+        figure = result.figures.by_key(keys[number])
+        if text != f"{figure.value:,}{figure.unit}{marks_of(figure)}":
+            yield f"{figure.key}: 근거보기의 대조에 '{text}'(으)로 적힘"
     for told in data["figures"]:
         value = result.figures.by_key(told["key"]).value
         if told.get("value") != value:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.explain.evidence import build_evidence
+from pipeline.model.alongside import Compared, Comparison, Verdict
+from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import ChartBlock, Item, Report, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.charts import write_charts
@@ -32,9 +34,22 @@ def page_of_text(text: str, folder: Path) -> Path:
     )
     evidence = Evidence(
         (figure,), (), (PrintedNumber(text, text, text, text),), ((1, text),), Board(((1, text),), ((text, (text,)),)),
-        {text: "./a.xlsx"}, Words({text: (text,)}, (text,), (text,), "가$"),
+        {text: "./a.xlsx"}, Words({text: (text,)}, (text,), (text,), "가$"), _own_totals_of(text),
     )  # fmt: skip
     return write_page(report, {}, evidence, folder / "근거보기.html")
+
+
+def _own_totals_of(text: str) -> Comparison:
+    """The officer's own totals, with the text wherever her file could have brought it in."""
+    item = Compared(
+        place=Place(text, text, "A1"),
+        name=text,
+        typed=text,
+        verdict=Verdict.SEVERAL,
+        candidates=(text,),
+        remarks=(text,),
+    )
+    return Comparison(Path("a.xlsx"), text, (item,), (text,))
 
 
 def page_of_many(count: int, folder: Path) -> Path:

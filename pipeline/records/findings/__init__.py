@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pipeline.earlier.follow_up import RequestFollowUp
 from pipeline.earlier.revision import Revision
+from pipeline.model.alongside import Comparison
 from pipeline.model.result import RunResult
+from pipeline.records.findings.alongside import alongside_sheet
 from pipeline.records.findings.joints import build_joints
 from pipeline.records.findings.lists import board_sheet, files_sheet, findings_sheet
 from pipeline.records.findings.matrix import MATRIX, matrix_sheet
@@ -24,12 +26,16 @@ __all__ = ["write_checks"]
 
 
 def write_checks(
-    result: RunResult, path: Path, follow_up: RequestFollowUp | None = None, revision: Revision | None = None
+    result: RunResult,
+    path: Path,
+    follow_up: RequestFollowUp | None = None,
+    revision: Revision | None = None,
+    compared: Comparison | None = None,
 ) -> Path:
     """검증결과 at ``path``.
 
-    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since. The same run
-    gives the same bytes. Raises OutputLockedError where the file cannot be written.
+    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since; ``compared`` are
+    the officer's own totals. Same run, same bytes. Raises OutputLockedError where the file cannot be written.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 검증결과"
@@ -52,6 +58,7 @@ def write_checks(
         sheets.append(follow_up_sheet(follow_up, result))
     if revision is not None:
         sheets.append(revision_sheet(revision, result))
+    sheets += [] if compared is None else [alongside_sheet(compared, path.parent)]
     for sheet in sheets:
         sheet.name = book.new_name(sheet.name)
     first = [matrix_sheet(result, title), summary_sheet(result, f"요약: {title}")]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
 from pipeline.report.blocks import Report
+from pipeline.report.page.alongside import ALONGSIDE, TITLE, alongside_section
 from pipeline.report.page.body import Body
 from pipeline.report.page.evidence import Evidence, Explained, Worked
 from pipeline.report.page.markup import Markup, data_block, tag, text
@@ -44,7 +45,7 @@ def write_page(report: Report, pictures: Mapping[str, Path], evidence: Evidence,
         "body",
         tag("a", text("본문으로 건너뛰기"), href="#report", class_="skip"),
         _tools(evidence),
-        tag("main", Body(pictures, numbers).markup(report), _board(evidence), id="report", tabindex=-1),
+        tag("main", Body(pictures, numbers).markup(report), *_sections(evidence, numbers), id="report", tabindex=-1),
         _dialog(),
         data_block("data", _data(evidence, numbers)),
         tag("script", script),
@@ -76,10 +77,18 @@ def _tools(evidence: Evidence) -> Markup:
         ),
         tag("div", tag("label", text("권역"), for_="region"), tag("select", *choices, id="region")),
         tag("p", tag("a", text("제출 현황"), href="#board")),
+        *([] if evidence.compared is None else [tag("p", tag("a", text(TITLE), href=f"#{ALONGSIDE}"))]),
         tag("p", text("예: 3권역 상담, 표 3, 집행률. 본문의 수를 눌러도 근거가 나옵니다."), id="hint"),
         tag("p", id="count", role="status"),
         tag("ol", id="found"),
     )
+
+
+def _sections(evidence: Evidence, numbers: Mapping[str, int]) -> Iterator[Markup]:
+    """What stands behind the report: the board, and the officer's own totals."""
+    yield _board(evidence)
+    if evidence.compared is not None:
+        yield alongside_section(evidence.compared, numbers)
 
 
 def _board(evidence: Evidence) -> Markup:

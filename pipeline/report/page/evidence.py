@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.model.alongside import Comparison
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
@@ -82,7 +84,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything behind the report. ``links`` leads from a file's name to its path from the page's folder."""
+    """Everything behind the report. ``links`` leads from a file's name to its path from the page's folder;
+    ``compared`` holds the officer's own totals, where she gave them.
+    """
 
     figures: tuple[Explained, ...]
     worked: tuple[Worked, ...]
@@ -91,3 +95,4 @@ class Evidence:
     board: Board
     links: dict[str, str]
     words: Words
+    compared: Comparison | None = None

@@ -276,7 +276,7 @@ const filter = () => {
     const buttons = [...group.querySelectorAll("button.n")];
     group.classList.toggle("other", buttons.length > 0 && buttons.every((button) => button.classList.contains("other")));
   }
-  for (const cell of document.querySelectorAll("#board [data-r]"))
+  for (const cell of document.querySelectorAll("#board [data-r], #alongside [data-r]"))
     cell.classList.toggle("other", region !== "" && cell.dataset.r !== region);
   search();
 };

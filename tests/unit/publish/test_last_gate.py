@@ -15,6 +15,8 @@ import pytest
 
 from pipeline.errors import SelfCheckError
 from pipeline.explain.evidence import build_evidence
+from pipeline.model.alongside import Compared, Comparison, Verdict
+from pipeline.model.findings import Place
 from pipeline.publish.last_gate import check_outputs
 from pipeline.records.results import write_results
 from pipeline.report.blocks import ChartBlock, Item, Report
@@ -37,7 +39,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pictures = write_charts([block for block in report().blocks if isinstance(block, ChartBlock)], folder / "차트")
     write_document(report(), pictures, folder / "보고서.docx")
     write_hwpx(report(), pictures, folder / "보고서.hwpx")
-    evidence = build_evidence(run_2020(), report(), None, folder)
+    ours = Compared(
+        place=Place("장부.xlsx", "장부", "B2"),
+        name="상담",
+        typed="19,644",
+        verdict=Verdict.SAME,
+        hers=19_644,
+        figure=run_2020().figures.get("consultations"),
+        title="전체 상담(건)",
+    )
+    compared = Comparison(Path("장부.xlsx"), "장부.xlsx", (ours,))
+    evidence = build_evidence(run_2020(), report(), None, folder, compared=compared)
     write_page(report(), pictures, evidence, folder / "근거보기.html")
     write_results(run_2020(), folder / "results.json")
     return folder
@@ -169,6 +181,19 @@ def test_what_was_changed_in_the_page_is_found(folder: Path, old: str, new: str,
     with pytest.raises(SelfCheckError) as caught:
         check(folder)
     assert told in caught.value.details
+
+
+@pytest.mark.parametrize("wrong", [">19,645건</button>", ">19,644건*</button>"])
+def test_a_wrong_number_beside_the_officers_own_is_found(folder: Path, wrong: str) -> None:
+    path = folder / "근거보기.html"
+    before, found, after = path.read_text(encoding="utf-8").rpartition(">19,644건</button>")
+    assert found
+    path.write_text(before + wrong + after, encoding="utf-8")
+    with pytest.raises(SelfCheckError) as caught:
+        check(folder)
+    assert caught.value.details == (
+        f"consultations: 근거보기의 대조에 '{wrong[1:].removesuffix('</button>')}'(으)로 적힘",
+    )
 
 
 def test_a_button_that_leads_to_another_figure_is_found(folder: Path) -> None:

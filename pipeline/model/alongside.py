@@ -1,0 +1,74 @@
+"""The officer's own totals held against ours: what came of each, for every view of it.
+
+Comes in: values that ``alongside`` gives. Goes out: plain data. Nothing here looks for a figure or compares.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.model.figures import Figure
+from pipeline.model.findings import Place
+
+
+class Verdict(StrEnum):
+    """What came of one of her numbers. Only the first two hold it against a number of ours."""
+
+    SAME = "같음"
+    DIFFERENT = "다름"
+    NO_NUMBER = "우리 수 없음"
+    SEVERAL = "여러 수에 맞음"
+    NOT_FOUND = "못 찾음"
+    UNREAD = "못 읽음"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One number of hers. ``place`` is its cell, ``name`` what she calls it, ``typed`` what she sees in the cell.
+
+    ``hers`` is None where her cell has no number. ``figure`` is ours, None where none was found for sure, and ``title``
+    what we call it; ``cells`` are those behind it with what each says, told where the two differ. ``candidates`` are
+    the numbers of ours that she may mean. ``remarks`` are sentences: what ours lacks, what explains the difference.
+    """
+
+    place: Place
+    name: str
+    typed: str
+    verdict: Verdict
+    hers: int | None = None
+    figure: Figure | None = None
+    title: str = ""
+    cells: tuple[tuple[Place, str], ...] = ()
+    candidates: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> int | None:
+        """Hers less ours; None where one of them is no number."""
+        ours = None if self.figure is None else self.figure.value
+        return None if self.hers is None or ours is None else self.hers - ours
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A whole file of hers. ``notes`` say what of it was not compared, and why."""
+
+    path: Path
+    file: str
+    items: Sequence[Compared] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many numbers came to each verdict that there is, in the order of the verdicts."""
+        counts = Counter(item.verdict for item in self.items)
+        return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
+
+    @property
+    def told(self) -> str:
+        """All of it in one line: "같음 31 · 다름 2"."""
+        return " · ".join(f"{verdict.value} {count:,}" for verdict, count in self.counts.items()) or "견줄 수가 없음"
