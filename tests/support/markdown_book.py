@@ -278,7 +278,13 @@ def check(*books: Book, config: YearConfig | None = None, as_of: date | None = N
     return run_without_figures(*books, config=config, as_of=as_of).findings
 
 
-def told(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[str]:
+class Line(str):
+    """One finding as a line; ``sentence`` is what the region reads, message and advice."""
+
+    sentence: str
+
+
+def told(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[Line]:
     """Every finding as one line, "MON-001 warning kept 모니터링!F7 '90'", in the order in which they are told.
 
     With several books each line begins with the file.
@@ -287,11 +293,13 @@ def told(*books: Book, config: YearConfig | None = None, as_of: date | None = No
     return [line_of(item, with_file=len(books) > 1) for item in findings]
 
 
-def line_of(item: Finding, *, with_file: bool = False) -> str:
+def line_of(item: Finding, *, with_file: bool = False) -> Line:
     """One finding as a line: rule, severity, effect, place, the sender's value in quotes where there is one."""
     place = "!".join(part for part in (item.place.sheet, item.place.cell) if part) or "-"
     line = f"{item.rule} {item.severity} {item.effect} {place}" + (f" '{item.value}'" if item.value else "")
-    return f"{item.place.file}: {line}" if with_file else line
+    told_line = Line(f"{item.place.file}: {line}" if with_file else line)
+    told_line.sentence = f"{item.message} {item.advice}"
+    return told_line
 
 
 def place_of(address: str) -> tuple[int, int]:
