@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.model.cells import Cell
-from pipeline.normalise import Reading, ValueState, read_date, read_month
+from pipeline.normalise import Reading, ValueState, display_of, read_date, read_month
 from tests.unit.normalise.making import boolean, check_refusal, day, error, number, text, uncalculated
 
 MARCH_5 = date(2021, 3, 5)  # a Friday
@@ -315,12 +315,15 @@ def test_nothing_is_blank(cell: Cell | None) -> None:
         (text("21년 3월"), 3, True),
         (text("’21년 3월"), 3, True),
         (text("제3월"), 3, True),
+        (text("1월분"), 1, True),
+        (text("12월분"), 12, True),
         (day(44260), 3, True),
     ],
 )
 def test_months(cell: Cell, expected: int, noted: bool) -> None:
     reading = read_month(cell, year=2021)
     assert (reading.value, bool(reading.note), reading.problem) == (expected, noted, "")
+    assert reading.typed == display_of(cell)
 
 
 @pytest.mark.parametrize(
