@@ -95,8 +95,8 @@ def test_a_minus_may_be_written_in_every_usual_way(code: str) -> None:
 
 
 def test_text_that_its_format_makes_another_number() -> None:
-    reading = read_count(_formatted("3", '"1"@"0명"'))
-    assert (reading.problem, reading.typed, reading.words) == ("CELL-026", "130명", {"stored": "'3'"})
+    reading = read_count(_formatted("3", '"1""2"@"4""0명"'))
+    assert (reading.problem, reading.typed, reading.words) == ("CELL-026", "12340명", {"stored": "'3'"})
     hidden = read_count(_formatted("3", ";;;"))
     assert (hidden.problem, hidden.typed, hidden.words) == ("CELL-033", "3", {"stored": "'3'"})
     assert read_count(_formatted("3", "@")).value == 3
