@@ -286,6 +286,13 @@ def test_a_grant_of_an_unknown_day_is_not_added_before_the_year_is_over() -> Non
     assert shown(result.figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
 
 
+def test_a_row_that_is_left_out_stays_so_whatever_its_day() -> None:
+    """The attendance of the first of four plenary meetings cannot be read, its day can."""
+    office = book("head_office").with_cells("추진실적", {"D7": "약 18"})
+    for day in (None, date(2021, 12, 31)):
+        assert shown(run(office, as_of=day).figures.get("plenary_meetings")) == (3, State.PARTIAL, LEFT_OUT)
+
+
 def test_a_grant_of_a_later_day_lacks_nothing_yet() -> None:
     """Until the end of June: what was granted in July cannot be read, and nobody asks for it before."""
     later = book("head_office").with_cells("교부내역", {"C2": "2021-07-15", "D2": "약 백만"})
