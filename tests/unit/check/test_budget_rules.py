@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.markdown_book import Book, book, told
+from tests.support.markdown_book import Book, book, check, told
 
 SPENT = "=SUMIF('집행내역'!B2:B9,A{row},'집행내역'!E2:E9) -> {won}"
 
@@ -305,3 +305,18 @@ def test_set_010_every_item__ok() -> None:
 def test_set_011_money_left_and_not_applicable_said_of_it__warning() -> None:
     odd = settlement([OFFICE.replace("| 870000", "| 해당없음"), MEETING], [BOUGHT, SERVED])
     assert [line for line in told(odd) if "BOOK-043" not in line] == ["SET-011 warning kept 정산총괄!E7 '해당없음'"]
+
+
+def test_of_more_than_six_missing_grants_six_are_named() -> None:
+    def missing(count: int) -> str:
+        erased = {f"{column}{row}": "" for column in "ABCD" for row in range(12 - count, 12)}
+        found = check(book("head_office").with_cells("교부내역", erased))
+        (message,) = [finding.message for finding in found if finding.rule == "BUD-005"]
+        return message
+
+    six = "4권역 사무관리비, 4권역 업무추진비, 5권역 사무관리비, 5권역 업무추진비"
+    assert missing(6) == f"교부내역에 3권역 사무관리비, 3권역 업무추진비, {six}의 교부액이 없습니다."
+    listed = (
+        "2권역 업무추진비, 3권역 사무관리비, 3권역 업무추진비, 4권역 사무관리비, 4권역 업무추진비, 5권역 사무관리비"
+    )
+    assert missing(7) == f"교부내역에 {listed} 등 7건의 교부액이 없습니다."
