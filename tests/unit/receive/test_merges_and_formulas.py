@@ -43,6 +43,11 @@ def test_book_014_number_merged_over_columns__error() -> None:
     assert people(odd) == 21 + 22
 
 
+def test_book_014_number_stored_as_text_merged_over_rows__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": "'20", "E8": "", "E9": ""}).merging("모니터링", "E7:E9")
+    assert told(odd) == ["BOOK-014 error row_left_out 모니터링!E7 '20'"]
+
+
 def test_book_014_label_of_the_total_merged_over_columns__ok() -> None:
     fine = (
         monitoring().with_cells("모니터링", {"A10": "합계", "E10": "63", "F10": "303"}).merging("모니터링", "A10:D10")
