@@ -181,6 +181,13 @@ def test_int_003_mistakes_of_the_earlier_version_are_nobodys_work__ok() -> None:
     assert told(early, settlement("2차.xlsx", written="2021-12-21")) == ["1차.xlsx: INT-003 note kept -"]
 
 
+def test_int_003_later_version_of_files_that_lost_their_hidden_sheet__note() -> None:
+    early = settlement("가.xlsx").stamped(None)
+    late = settlement("나.xlsx", spent_on="다과", written="2021-12-21").stamped(None)
+    assert "가.xlsx: INT-003 note kept -" in told(late, early)
+    assert states(run(late, early), "가.xlsx", "나.xlsx") == {"가.xlsx": "superseded", "나.xlsx": "used"}
+
+
 def test_int_003_only_one_version__ok() -> None:
     assert told(settlement("1차.xlsx")) == []
 
