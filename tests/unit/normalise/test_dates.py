@@ -91,6 +91,7 @@ def test_a_date_of_the_grammar_is_read_with_a_note(typed: str) -> None:
         ("3 / 15", date(2021, 3, 15), "CELL-102"),
         ("3/3", date(2021, 3, 3), "CELL-102"),
         ("4/15", date(2021, 4, 15), "CELL-102"),
+        ("12/13", date(2021, 12, 13), "CELL-102"),
     ],
 )
 def test_month_and_day_with_a_stroke(typed: str, expected: date, rule: str) -> None:
@@ -349,6 +350,11 @@ def test_months(cell: Cell, expected: int, noted: bool) -> None:
 )
 def test_months_that_are_refused(rule: str, cell: Cell) -> None:
     check_refusal(read_month(cell, year=2021), rule, cell)
+
+
+def test_the_month_of_a_day_in_the_calendar_of_old_macs() -> None:
+    reading = read_month(day(42798), year=2021, date_1904=True)
+    assert (reading.value, reading.typed, reading.problem) == (3, "2021-03-05", "")
 
 
 def test_a_month_of_any_year_where_the_form_has_none() -> None:

@@ -18,6 +18,7 @@ from pipeline.normalise import (
     read_month,
     read_region,
 )
+from pipeline.normalise.display import shows_clock
 from tests.unit.normalise import making
 
 
@@ -67,6 +68,7 @@ def test_words_of_a_format_are_told_beside_the_number(value: float, code: str) -
     ("value", "code"),
     [
         (9, '[>=10]"120";0'),
+        (9, '[>=10]"120"'),
         (30, '0"명"'),
         (30, '"총 "0"명"'),
         (1, '"제"0"회"'),
@@ -123,6 +125,11 @@ def test_a_time_that_may_belong_to_the_next_day_is_asked_about(serial: float) ->
 def test_a_time_that_the_cell_shows_is_its_own_day() -> None:
     cell = Cell(1, 1, CellKind.NUMBER, 44385.625, "44385.625", number_format="yyyy-mm-dd hh:mm", is_date=True)
     assert read_date(cell, year=2021).note_rule == "CELL-102"
+
+
+@pytest.mark.parametrize(("code", "shown"), [("h", True), ("[H]", False), ("mm:ss", True), ("SS", True), ("d", False)])
+def test_a_format_shows_the_time_of_day_by_its_hours_or_seconds(code: str, shown: bool) -> None:
+    assert shows_clock(code) is shown
 
 
 def test_a_time_of_the_world_is_another_day_here() -> None:
