@@ -4,7 +4,7 @@ IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all:
 
-.PHONY: help check style types layers format test quick thorough fuzz golden examples templates lock bundle
+.PHONY: help check style types layers format test quick thorough fuzz mutate golden examples templates lock bundle
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -42,6 +42,13 @@ thorough: .venv/requirements-test.stamp  ## the test suite with the long tests t
 fuzz: .venv/requirements-test.stamp  ## new inputs for numbers, dates, workbooks and settings, MINUTES long
 	$(IN_VENV) -m tools.fuzz --minutes $(or $(MINUTES),5)
 
+.venv/requirements-mutate.stamp: requirements-mutate.txt .venv/requirements-test.stamp
+	@$(IN_VENV) -m pip install --quiet --require-hashes -r requirements-mutate.txt && touch $@
+
+mutate: .venv/requirements-mutate.stamp  ## which small changes of the code no test notices, ROOM by room, SAMPLE of them
+	@for room in $(or $(ROOM),workbook receive normalise check count); do \
+	$(IN_VENV) -m tools.mutate $$room $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) || exit 1; done
+
 golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
 	$(PYTHON) run.py test --rewrite-golden tests/golden
 
@@ -55,6 +62,8 @@ lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ra
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt
 	$(LOCK) --upgrade --constraint requirements.txt requirements-test.in --output-file requirements-test.txt
 	$(LOCK) --upgrade --constraint requirements.txt requirements-cluster.in --output-file requirements-cluster.txt
+	$(LOCK) --upgrade --constraint requirements.txt --constraint requirements-test.txt requirements-mutate.in \
+		--output-file requirements-mutate.txt
 
 bundle: .venv/requirements-test.stamp  ## wheels/ for computers of this kind that have no network
 	$(IN_VENV) -m pip download --quiet --require-hashes --only-binary :all: --dest wheels \

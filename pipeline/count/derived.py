@@ -18,7 +18,6 @@ DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
 PARTIAL_MARK = "*"  # behind a sum over an incomplete set
 DOUBT_MARK = "†"  # behind a number that holds one that nobody has confirmed yet
 MARKS = DOUBT_MARK + PARTIAL_MARK
-_NO_VALUE = (State.MISSING, State.NOT_APPLICABLE)
 
 
 class Shown(Protocol):

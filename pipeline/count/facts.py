@@ -144,7 +144,7 @@ def _gap_of_result(
     for dimension in DIMENSIONS:
         if dimension not in own and table.dimension_column(dimension) is None:
             gap[dimension] = None
-            gap["unread"] = gap["unread"].str.replace(f"{dimension} ", "", regex=False)
+            gap["unread"] = gap["unread"].str.replace(f"{dimension} ", "")
     gap["cell"] = _addresses(frames[doubtful.form, doubtful.source], doubtful.at, gap)
     gap["repeats"] = column.repeats
     return gap
@@ -258,9 +258,9 @@ def _dimension(column: Column, values: pd.Series) -> pd.Series:
 
 
 def _dating_column(table: TableForm) -> Column | None:
-    """The column that tells when a row happened: the table's first date that is not a plan's."""
-    column = next((c for c in table.columns if c.type == "date" and c.within != "any"), None)
-    return column if column and (column.dimension == "month" or column.id.endswith("grant_date")) else None
+    """The column that tells when a row happened: a date whose month counts, or the day of a grant; none of a plan."""
+    dates = (column for column in table.columns if column.type == "date")
+    return next((day for day in dates if day.dimension == "month" or day.id.endswith("grant_date")), None)
 
 
 def _dated_after(column: Column | None, values: pd.DataFrame, as_of: date) -> pd.Series:

@@ -235,7 +235,7 @@ def _pieces(tokens: Sequence[str]) -> tuple[str, str, str, bool]:
     prefix, body, suffix, broken = "", "", "", False
     for token in tokens:
         if token[0] in "0#?" or token.casefold() == "general" or (token in (",", ".") and body and not suffix):
-            broken |= bool(suffix.strip())
+            broken = bool(suffix.strip())
             body += token
         elif body:
             suffix += _literal(token)

@@ -98,7 +98,7 @@ def find_personal_data(text: str) -> list[PersonalData]:
     spans += [(*match.span(), HOME_ADDRESS) for match in _HOME.finditer(plain)]
     spans += [(*match.span(), EMAIL) for match in _EMAIL.finditer(plain)]
     found: list[PersonalData] = []
-    for start, end, kind in sorted(spans, key=lambda span: span[0]):
+    for start, end, kind in sorted(spans):
         if found and start < found[-1].end:
             kinds = (found[-1].kind, kind)
             graver = min(kinds, key=_BY_GRAVITY.index)

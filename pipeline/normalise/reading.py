@@ -116,7 +116,7 @@ def unusable(cell: Cell, *, booleans: bool = False) -> Reading | None:
         return refused(ERROR_CELL, display_of(cell), reason=_ERRORS.get(code, "수식이 값을 내지 못했습니다"))
     if cell.formula and _OTHER_FILE.search(_QUOTED.sub('""', cell.formula)):
         return refused(EXTERNAL, display_of(cell), formula=shortened(f"={cell.formula}"))
-    if cell.kind is CellKind.UNCALCULATED or cell.value is None:
+    if cell.value is None:  # never calculated
         return refused(UNCALCULATED, display_of(cell), formula=shortened(f"={cell.formula}"))
     return refused(BOOLEAN, display_of(cell)) if isinstance(cell.value, bool) and not booleans else None
 

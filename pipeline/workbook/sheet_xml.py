@@ -159,7 +159,7 @@ class SheetReader:
             if any(rule.get("dxfId") in self._looks.odd_rules for rule in element):
                 sheet.conditional.extend(_areas(element.get("sqref", "")))
         elif tag == _PROTECTION:
-            sheet.has_password |= has_password(element)
+            sheet.has_password = has_password(element)
 
 
 def _is_foreign(element: etree._Element) -> bool:

@@ -41,10 +41,11 @@ def main() -> None:
     _limit_memory(limits.memory_bytes)
     gc.freeze()  # what was imported stays; no need to look through it again and again
     send(answers, READY)
-    _serve(requests, answers, limits)
+    serve(requests, answers, limits)
 
 
-def _serve(requests: IO[bytes], answers: IO[bytes], limits: ReadingLimits) -> None:
+def serve(requests: IO[bytes], answers: IO[bytes], limits: ReadingLimits) -> None:
+    """Answer every request until there is none, or until the memory is used up."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         while (request := receive(requests)) is not None:
             path, name = unpacked(request)

@@ -65,6 +65,7 @@ IN_CELL_PICTURE = "(그림)"
 _ERROR = re.compile(r"#[A-Z/0!?]+")
 _CELL = re.compile(r"(\$?)([A-Z]{1,2})(\$?)([0-9]+)")
 _AREA = re.compile(rf"(?P<sheet>'[^']+'!)?(?<![\w$])(?P<cells>{_CELL.pattern}(?::{_CELL.pattern})?)(?![\w(])")
+_UNFINISHED = re.compile(r"None|[{}]|\bnan\b|''")
 _OPTIONS = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -235,7 +236,7 @@ def book(
 
 def run(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
     """The real run over a folder of these books. With them lies a faultless plan of the last region, so that a run of
-    nothing but refused books is possible.
+    nothing but refused books is possible. Every sentence of its findings must be whole.
     """
     year_config, forms = settings()
     last = max(year_config.regions)
@@ -245,7 +246,10 @@ def run(*books: Book, config: YearConfig | None = None, as_of: date | None = Non
             item.write(folder)
         if not any(item.stamp and item.stamp.region == last and item.form == "operating_plan" for item in books):
             book("operating_plan", region=last, file="동반.xlsx").write(folder)
-        return collect(config or year_config, forms, folder, as_of=as_of, reading=ReadHere())
+        result = collect(config or year_config, forms, folder, as_of=as_of, reading=ReadHere())
+    unfinished = [item for item in result.findings if _UNFINISHED.search(f"{item.message} {item.advice}")]
+    assert unfinished == [], "a word that was left out shows as None, as a blank to fill, or as nothing in quotes"
+    return result
 
 
 def run_without_figures(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
@@ -274,7 +278,13 @@ def check(*books: Book, config: YearConfig | None = None, as_of: date | None = N
     return run_without_figures(*books, config=config, as_of=as_of).findings
 
 
-def told(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[str]:
+class Line(str):
+    """One finding as a line; ``sentence`` is what the region reads, message and advice."""
+
+    sentence: str
+
+
+def told(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[Line]:
     """Every finding as one line, "MON-001 warning kept 모니터링!F7 '90'", in the order in which they are told.
 
     With several books each line begins with the file.
@@ -283,11 +293,13 @@ def told(*books: Book, config: YearConfig | None = None, as_of: date | None = No
     return [line_of(item, with_file=len(books) > 1) for item in findings]
 
 
-def line_of(item: Finding, *, with_file: bool = False) -> str:
+def line_of(item: Finding, *, with_file: bool = False) -> Line:
     """One finding as a line: rule, severity, effect, place, the sender's value in quotes where there is one."""
     place = "!".join(part for part in (item.place.sheet, item.place.cell) if part) or "-"
     line = f"{item.rule} {item.severity} {item.effect} {place}" + (f" '{item.value}'" if item.value else "")
-    return f"{item.place.file}: {line}" if with_file else line
+    told_line = Line(f"{item.place.file}: {line}" if with_file else line)
+    told_line.sentence = f"{item.message} {item.advice}"
+    return told_line
 
 
 def place_of(address: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.markdown_book import Book, book, told
+from tests.support.markdown_book import Book, book, check, told
 
 SPENT = "=SUMIF('집행내역'!B2:B9,A{row},'집행내역'!E2:E9) -> {won}"
 
@@ -36,7 +36,12 @@ def test_bud_001_plan_above_the_ceiling__error() -> None:
         "이웃 살핌 | 사무관리비 | 재료비 | 1000000 | 1 | =D2*E2 -> 1000000",
         "이웃 살핌 | 사무관리비 | 인쇄비 | 270001 | 1 | =D3*E3 -> 270001",
     )
-    assert told(odd) == ["BUD-001 error kept 소요예산!F3 '270001'"]
+    (line,) = told(odd)
+    assert line == "BUD-001 error kept 소요예산!F3 '270001'"
+    assert line.sentence == (
+        "1권역의 사무관리비 계획이 모두 1,270,001원으로, 한도 1,270,000원보다 1원 많습니다. 사무관리비의 금액을 "
+        "한도 안으로 고쳐 주세요."
+    )
 
 
 def test_bud_001_plan_at_the_ceiling__ok() -> None:
@@ -44,9 +49,11 @@ def test_bud_001_plan_at_the_ceiling__ok() -> None:
 
 
 def test_bud_002_amount_that_is_not_the_product__error() -> None:
-    assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | 59999")) == [
-        "BUD-002 error kept 소요예산!F2 '59999'"
-    ]
+    (line,) = told(plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | 59999"))
+    assert line == "BUD-002 error kept 소요예산!F2 '59999'"
+    assert line.sentence == (
+        "금액(원) 59999가 단가(원) × 수량 = 60,000과 다릅니다. 금액 칸의 수식을 되살리거나 단가와 수량을 확인해 주세요."
+    )
 
 
 def test_bud_002_product__ok() -> None:
@@ -55,7 +62,12 @@ def test_bud_002_product__ok() -> None:
 
 def test_bud_003_plan_in_thousands__warning() -> None:
     odd = plan("이웃 살핌 | 사무관리비 | 재료비 | 127 | 10 | =D2*E2 -> 1270")
-    assert told(odd) == ["BUD-003 warning kept 소요예산!F2 '1270'"]
+    (line,) = told(odd)
+    assert line == "BUD-003 warning kept 소요예산!F2 '1270'"
+    assert line.sentence == (
+        "사무관리비 금액이 모두 1,270원으로, 기준 금액 1,270,000원의 천분의 일쯤입니다. 천원 단위로 적은 것 "
+        "같습니다. 금액은 원 단위로 적어 주세요. 예: 1,270,000"
+    )
 
 
 def test_bud_003_small_plan__ok() -> None:
@@ -71,7 +83,12 @@ def test_bud_003_spending_in_thousands__warning() -> None:
 
 
 def test_bud_004_grant_that_is_not_the_budget__error() -> None:
-    assert told(grants(("D2", "1270001"))) == ["BUD-004 error kept 교부내역!D2 '1270001'"]
+    (line,) = told(grants(("D2", "1270001")))
+    assert line == "BUD-004 error kept 교부내역!D2 '1270001'"
+    assert line.sentence == (
+        "1권역의 사무관리비 교부액이 모두 1,270,001원으로, 예산 1,270,000원과 다릅니다. 교부내역의 금액을 확인해 "
+        "주세요. 예산이 바뀌었으면 설정 파일의 예산을 고쳐 주세요."
+    )
 
 
 def test_bud_004_grant_in_two_parts__ok() -> None:
@@ -84,7 +101,11 @@ def test_bud_004_grant_in_thousands__error() -> None:
 
 
 def test_bud_005_region_without_a_grant__warning() -> None:
-    assert told(grants(("C2", ""), ("D2", ""))) == ["BUD-005 warning kept 교부내역!A1"]
+    (line,) = told(grants(("C2", ""), ("D2", "")))
+    assert line == "BUD-005 warning kept 교부내역!A1"
+    assert line.sentence == (
+        "교부내역에 1권역 사무관리비의 교부액이 없습니다. 교부했으면 교부일과 교부액을 적어 주세요."
+    )
 
 
 def test_bud_005_grant_that_cannot_be_read_is_told_there__ok() -> None:
@@ -116,7 +137,12 @@ def test_set_001_spent_all__ok() -> None:
 
 def test_set_002_grant_other_than_the_budget__error() -> None:
     odd = book("settlement").with_cells("정산총괄", {"B7": "1200000", "D7": "=B7-C7 -> 800000", "E7": "800000"})
-    assert told(odd) == ["SET-002 error kept 정산총괄!B7 '1200000'"]
+    (line,) = told(odd)
+    assert line == "SET-002 error kept 정산총괄!B7 '1200000'"
+    assert line.sentence == (
+        "사무관리비 교부액이 1,200,000원인데 설정 파일의 예산에는 1,270,000원으로 되어 있습니다. 받은 금액을 "
+        "확인해 원 단위로 고쳐 주세요(예: 1,270,000)."
+    )
 
 
 def test_set_002_grant_other_than_the_head_offices_list__error() -> None:
@@ -173,9 +199,12 @@ def test_set_003_line_that_cannot_be_read_is_told_there__ok() -> None:
 
 def test_set_004_more_than_planned__warning() -> None:
     planned = plan("이웃 살핌 | 사무관리비 | 재료비 | 399999 | 1 | =D2*E2 -> 399999").renamed("계획.xlsx")
-    assert told(planned, book("settlement", file="정산.xlsx")) == [
-        "정산.xlsx: SET-004 warning kept 정산총괄!C7 '400000'"
-    ]
+    (line,) = told(planned, book("settlement", file="정산.xlsx"))
+    assert line == "정산.xlsx: SET-004 warning kept 정산총괄!C7 '400000'"
+    assert line.sentence == (
+        "사무관리비 집행액이 모두 400,000원으로, 공동사업계획서의 399,999원보다 많습니다. 집행내역의 예산과목이 "
+        "맞는지 확인해 주세요. 계획을 바꾸었으면 바꾼 계획서를 다시 내 주세요."
+    )
 
 
 def test_set_004_as_planned__ok() -> None:
@@ -185,7 +214,12 @@ def test_set_004_as_planned__ok() -> None:
 
 def test_set_005_same_voucher_twice__error() -> None:
     odd = book("settlement").with_cells("집행내역", {"F3": "사무-01"})
-    assert told(odd) == ["SET-005 error kept 집행내역!F3 '사무-01'"]
+    (line,) = told(odd)
+    assert line == "SET-005 error kept 집행내역!F3 '사무-01'"
+    assert line.sentence == (
+        "증빙번호 '사무-01'이 2행에도 있습니다. 수는 합계에 넣었습니다. 증빙번호는 영수증마다 다르게 적어 "
+        "주세요. 같은 영수증을 두 번 적었으면 한 줄을 지워 주세요."
+    )
 
 
 def test_set_005_each_voucher_once__ok() -> None:
@@ -193,9 +227,9 @@ def test_set_005_each_voucher_once__ok() -> None:
 
 
 def test_set_006_returned_less_than_what_remains__warning() -> None:
-    assert told(book("settlement").with_cells("정산총괄", {"E7": "869999"})) == [
-        "SET-006 warning kept 정산총괄!E7 '869999'"
-    ]
+    (line,) = told(book("settlement").with_cells("정산총괄", {"E7": "869999"}))
+    assert line == "SET-006 warning kept 정산총괄!E7 '869999'"
+    assert line.sentence == "반납액(원) 869999가 잔액(원) 870000과 다릅니다. 남은 돈을 모두 반납했는지 확인해 주세요."
 
 
 def test_set_006_returned_what_remains__ok() -> None:
@@ -215,7 +249,11 @@ def test_set_007_each_item_once__ok() -> None:
 
 def test_set_008_rest_that_is_not_the_difference__error() -> None:
     odd = book("settlement").with_cells("정산총괄", {"D7": "870001", "E7": "870001"})
-    assert told(odd) == ["SET-008 error kept 정산총괄!D7 '870001'"]
+    (line,) = told(odd)
+    assert line == "SET-008 error kept 정산총괄!D7 '870001'"
+    assert line.sentence == (
+        "잔액(원) 870001이 교부액(원) − 집행액(원) = 870,000과 다릅니다. 잔액 칸의 수식을 되살려 주세요."
+    )
 
 
 def test_set_008_rest_by_formula__ok() -> None:
@@ -224,9 +262,11 @@ def test_set_008_rest_by_formula__ok() -> None:
 
 def test_set_009_same_grant_twice__error() -> None:
     more = {"A12": "1권역", "B12": "사무관리비", "C12": "2021-03-26", "D12": "1270000"}
-    assert told(book("head_office").with_cells("교부내역", more)) == [
-        "SET-009 error row_left_out 교부내역!C12 '2021-03-26'",
-    ]
+    (line,) = told(book("head_office").with_cells("교부내역", more))
+    assert line == "SET-009 error row_left_out 교부내역!C12 '2021-03-26'"
+    assert line.sentence == (
+        "같은 교부(1권역 · 사무관리비 · 2021-03-26)가 2행에도 있습니다. 한 번 교부한 것은 한 줄에 적어 주세요."
+    )
 
 
 def test_set_009_grants_on_two_days__ok() -> None:
@@ -240,7 +280,12 @@ def test_set_010_item_left_out__error() -> None:
 
 def test_set_010_prefilled_item_left_empty__error() -> None:
     odd = book("settlement").with_cells("정산총괄", {"B8": "", "E8": "", "D8": '=IF(COUNT(B8,C8)<2,"",B8-C8) -> ""'})
-    assert told(odd) == ["SET-010 error kept 정산총괄!A6"]
+    (line,) = told(odd)
+    assert line == "SET-010 error kept 정산총괄!A6"
+    assert line.sentence == (
+        "정산총괄에 업무추진비의 줄이 없거나 비어 있습니다. 예산과목마다 교부액과 반납액을 적어 주세요. 한 푼도 "
+        "쓰지 않았으면 반납액에 교부액을 그대로 적습니다."
+    )
 
 
 def test_set_011_money_left_and_nothing_said_of_it__warning() -> None:
@@ -260,3 +305,18 @@ def test_set_010_every_item__ok() -> None:
 def test_set_011_money_left_and_not_applicable_said_of_it__warning() -> None:
     odd = settlement([OFFICE.replace("| 870000", "| 해당없음"), MEETING], [BOUGHT, SERVED])
     assert [line for line in told(odd) if "BOOK-043" not in line] == ["SET-011 warning kept 정산총괄!E7 '해당없음'"]
+
+
+def test_of_more_than_six_missing_grants_six_are_named() -> None:
+    def missing(count: int) -> str:
+        erased = {f"{column}{row}": "" for column in "ABCD" for row in range(12 - count, 12)}
+        found = check(book("head_office").with_cells("교부내역", erased))
+        (message,) = [finding.message for finding in found if finding.rule == "BUD-005"]
+        return message
+
+    six = "4권역 사무관리비, 4권역 업무추진비, 5권역 사무관리비, 5권역 업무추진비"
+    assert missing(6) == f"교부내역에 3권역 사무관리비, 3권역 업무추진비, {six}의 교부액이 없습니다."
+    listed = (
+        "2권역 업무추진비, 3권역 사무관리비, 3권역 업무추진비, 4권역 사무관리비, 4권역 업무추진비, 5권역 사무관리비"
+    )
+    assert missing(7) == f"교부내역에 {listed} 등 7건의 교부액이 없습니다."

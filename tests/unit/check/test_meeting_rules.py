@@ -25,7 +25,12 @@ def head_office(*events: tuple[str, str]) -> Book:
 
 
 def test_mtg_001_month_without_a_regional_meeting__warning() -> None:
-    assert told(month(4, meeting("2021-04-24", kind="전체회의"))) == ["MTG-001 warning kept 회의결과!A6"]
+    (line,) = told(month(4, meeting("2021-04-24", kind="전체회의")))
+    assert line == "MTG-001 warning kept 회의결과!A6"
+    assert line.sentence == (
+        "4월에 연 권역회의가 적혀 있지 않습니다. 권역회의는 매월 엽니다. 회의를 열었으면 회의결과에 적고, 열지 "
+        "않았으면 그 까닭을 알려 주세요."
+    )
 
 
 def test_mtg_001_one_regional_meeting__ok() -> None:
@@ -38,7 +43,12 @@ def test_mtg_001_meeting_of_unknown_kind_may_be_the_one__ok() -> None:
 
 
 def test_mtg_002_coordinator_absent_from_the_first_meeting__warning() -> None:
-    assert told(month(1, meeting("2021-01-15", coordinator="아니오"))) == ["MTG-002 warning kept 회의결과!D7 '아니오'"]
+    (line,) = told(month(1, meeting("2021-01-15", coordinator="아니오")))
+    assert line == "MTG-002 warning kept 회의결과!D7 '아니오'"
+    assert line.sentence == (
+        "상반기 첫 권역회의(1월 15일)에 구 총괄담당자가 참석하지 않은 것으로 적혀 있습니다. 반기의 첫 "
+        "권역회의에는 구 총괄담당자가 참석합니다. 잘못 적었으면 '예'로 고쳐 주세요."
+    )
 
 
 def test_mtg_002_first_meeting_by_day_whatever_the_row__ok() -> None:
@@ -58,7 +68,12 @@ def test_mtg_002_earlier_month_still_to_come__ok() -> None:
 
 def test_mtg_003_plenary_meeting_without_the_coordinator__error() -> None:
     odd = month(4, meeting("2021-04-15"), meeting("2021-04-24", kind="전체회의", coordinator="아니오"))
-    assert told(odd) == ["MTG-003 error kept 회의결과!D8 '아니오'"]
+    (line,) = told(odd)
+    assert line == "MTG-003 error kept 회의결과!D8 '아니오'"
+    assert line.sentence == (
+        "전체회의에 구 총괄담당자가 참석하지 않은 것(아니오)으로 적혀 있습니다. 전체회의에는 구 총괄담당자와 "
+        "대표기관 실무자가 모두 참석해야 합니다. 잘못 적었으면 '예'로 고쳐 주세요."
+    )
 
 
 def test_mtg_003_plenary_meeting_with_the_coordinator__ok() -> None:
@@ -67,7 +82,12 @@ def test_mtg_003_plenary_meeting_with_the_coordinator__ok() -> None:
 
 def test_mtg_004_plenary_meeting_without_staff__error() -> None:
     odd = month(4, meeting("2021-04-15"), meeting("2021-04-24", kind="전체회의", staff="0"))
-    assert told(odd) == ["MTG-004 error kept 회의결과!F8 '0'"]
+    (line,) = told(odd)
+    assert line == "MTG-004 error kept 회의결과!F8 '0'"
+    assert line.sentence == (
+        "전체회의에 대표기관 실무자(명)가 0으로 적혀 있습니다. 전체회의에는 대표기관 실무자가 한 명 이상 "
+        "참석해야 합니다. 수를 확인해 주세요."
+    )
 
 
 def test_mtg_004_one_of_the_staff__ok() -> None:
@@ -78,7 +98,11 @@ def test_mtg_005_quarter_without_a_plenary_meeting__warning() -> None:
     odd = head_office(
         ("전체회의", "2021-03-24"), ("전체회의", "2021-06-24"), ("교육", "2021-09-01"), ("전체회의", "2021-10-05")
     )
-    assert told(odd) == ["MTG-005 warning kept 추진실적!A6"]
+    (line,) = told(odd)
+    assert line == "MTG-005 warning kept 추진실적!A6"
+    assert line.sentence == (
+        "3분기에 연 전체회의가 적혀 있지 않습니다. 전체회의는 분기마다 엽니다. 열었으면 추진실적에 적어 주세요."
+    )
 
 
 def test_mtg_005_plenary_meeting_on_a_day_that_cannot_be_read__ok() -> None:

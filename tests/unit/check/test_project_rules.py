@@ -44,7 +44,12 @@ def whole_year(activity: str, count: str) -> list[Book]:
 
 
 def test_prj_001_activity_without_a_target__error() -> None:
-    assert told(with_targets("이웃 살핌 | 안부 전화 | | |")) == ["PRJ-001 error kept 세부사업!C2"]
+    (line,) = told(with_targets("이웃 살핌 | 안부 전화 | | |"))
+    assert line == "PRJ-001 error kept 세부사업!C2"
+    assert line.sentence == (
+        "세부사업의 목표가 없습니다. 목표 건수(건), 목표 인원(명), 목표 횟수(회) 가운데 맞는 칸에 목표를 하나 "
+        "이상 적어 주세요. 정하지 않은 것이 맞으면 '해당없음'이라고 적어 주세요."
+    )
 
 
 @pytest.mark.parametrize("target", ["| | 6", "0 | |", "해당없음 | |"])
@@ -54,7 +59,12 @@ def test_prj_001_one_target__ok(target: str) -> None:
 
 def test_prj_002_activity_without_a_result__error() -> None:
     odd = results("이웃 살핌 | 안부 전화 | | |").with_cells("공동사업실적", {"F1": "내용", "F2": "전화함"})
-    assert told(odd) == ["PRJ-002 error kept 공동사업실적!C2"]
+    (line,) = told(odd)
+    assert line == "PRJ-002 error kept 공동사업실적!C2"
+    assert line.sentence == (
+        "세부사업의 실적이 없습니다. 실적 건수(건), 실적 인원(명), 실적 횟수(회) 가운데 맞는 칸에 실적을 하나 "
+        "이상 적어 주세요. 하지 않았으면 0을 적어 주세요."
+    )
 
 
 def test_prj_002_typed_zero__ok() -> None:
@@ -63,7 +73,12 @@ def test_prj_002_typed_zero__ok() -> None:
 
 def test_prj_003_project_that_the_plan_lacks__error() -> None:
     odd = results("이웃 살림 | 안부 전화 | 3 | |")
-    assert told(plan(), odd) == ["4월.xlsx: PRJ-003 error kept 공동사업실적!A2 '이웃 살림'"]
+    (line,) = told(plan(), odd)
+    assert line == "4월.xlsx: PRJ-003 error kept 공동사업실적!A2 '이웃 살림'"
+    assert line.sentence == (
+        "사업명 '이웃 살림'이 공동사업계획서에 없습니다. '이웃 살핌'인가요? 계획서의 사업명과 똑같이 적어 "
+        "주세요(계획한 사업: 이웃 살핌). 새 사업이면 계획서를 먼저 고쳐 다시 내 주세요."
+    )
 
 
 def test_prj_003_planned_project__ok() -> None:
@@ -112,7 +127,9 @@ def test_prj_004_same_project_twice__error() -> None:
         "사업개요",
         {"A8": "이웃 살핌", "B8": "고립", "C8": "이웃", "D8": "안부", "E8": "2021-03-02", "F8": "2021-12-15"},
     )
-    assert told(odd) == ["PRJ-004 error kept 사업개요!A8 '이웃 살핌'"]
+    (line,) = told(odd)
+    assert line == "PRJ-004 error kept 사업개요!A8 '이웃 살핌'"
+    assert line.sentence == "사업명 '이웃 살핌'이 7행에도 있습니다. 사업마다 한 줄만 적어 주세요."
 
 
 def test_prj_004_two_projects__ok() -> None:
@@ -163,7 +180,12 @@ def test_prj_007_two_activities__ok() -> None:
 
 def test_prj_008_planned_and_never_done__warning() -> None:
     year = whole_year("안부 전화", "0")
-    assert told(plan(), *year) == ["계획.xlsx: PRJ-008 warning kept 세부사업!B2 '안부 전화'"]
+    (line,) = told(plan(), *year)
+    assert line == "계획.xlsx: PRJ-008 warning kept 세부사업!B2 '안부 전화'"
+    assert line.sentence == (
+        "계획한 세부사업 '안부 전화'의 실적이 한 해 동안 없습니다. 실적을 빠뜨리지 않았는지 확인해 주세요. 하지 "
+        "않았으면 그 까닭을 알려 주세요."
+    )
 
 
 def test_prj_008_done_once__ok() -> None:
@@ -187,7 +209,13 @@ def test_prj_008_result_that_cannot_be_read_is_told_there__ok() -> None:
 
 def test_prj_009_activity_that_the_plan_lacks__error() -> None:
     odd = results("이웃 살핌 | 안부 전하 | 3 | |")
-    assert told(plan(), odd) == ["4월.xlsx: PRJ-009 error kept 공동사업실적!B2 '안부 전하'"]
+    (line,) = told(plan(), odd)
+    assert line == "4월.xlsx: PRJ-009 error kept 공동사업실적!B2 '안부 전하'"
+    assert line.sentence == (
+        "세부사업명 '안부 전하'가 공동사업계획서의 '이웃 살핌'에 없습니다. '안부 전화'인가요? 계획서의 "
+        "세부사업명과 똑같이 적어 주세요(계획한 세부사업: 안부 전화). 새 세부사업이면 계획서를 먼저 고쳐 다시 내 "
+        "주세요."
+    )
 
 
 def test_prj_009_planned_activity__ok() -> None:

@@ -25,7 +25,11 @@ DONGS = (NOKBEON, BULGWANG, EUNGAM)
 
 def test_row_001_table_without_rows__error() -> None:
     empty = book("joint_project_plan", "## 세부사업\n| 사업명 | 세부사업명 | 목표 건수(건) |")
-    assert told(empty) == ["ROW-001 error kept 세부사업!A1"]
+    (line,) = told(empty)
+    assert line == "ROW-001 error kept 세부사업!A1"
+    assert line.sentence == (
+        "'세부사업' 시트의 표(세부사업과 목표)에 적힌 줄이 없습니다. 한 줄 이상 적어 다시 내 주세요."
+    )
 
 
 def test_row_001_one_row__ok() -> None:
@@ -38,7 +42,11 @@ def test_row_001_table_that_may_stay_empty__ok() -> None:
 
 def test_row_002_end_before_start__error() -> None:
     odd = monitoring("1 | 녹번동 | 2021-04-02 | 2021-04-01 | 30 | 40", BULGWANG, EUNGAM)
-    assert told(odd) == ["ROW-002 error kept 모니터링!D7 '2021-04-01'"]
+    (line,) = told(odd)
+    assert line == "ROW-002 error kept 모니터링!D7 '2021-04-01'"
+    assert line.sentence == (
+        "종료일 2021-04-01이 시작일 2021-04-02보다 빠릅니다. 두 날짜 가운데 잘못 적은 것을 고쳐 주세요."
+    )
 
 
 def test_row_002_one_day__ok() -> None:
@@ -57,7 +65,9 @@ def schedule(start: str, end: str) -> Book:
 
 
 def test_row_003_last_month_before_the_first__error() -> None:
-    assert told(schedule("9", "8")) == ["ROW-003 error kept 추진일정!D2 '8'"]
+    (line,) = told(schedule("9", "8"))
+    assert line == "ROW-003 error kept 추진일정!D2 '8'"
+    assert line.sentence == "종료월 8월이 시작월 9월보다 빠릅니다. 두 달 가운데 잘못 적은 것을 고쳐 주세요."
 
 
 def test_row_003_one_month__ok() -> None:
@@ -66,7 +76,12 @@ def test_row_003_one_month__ok() -> None:
 
 def test_row_004_day_of_another_year__error() -> None:
     odd = monitoring("1 | 녹번동 | 2020-12-31 | 2021-04-30 | 30 | 40", BULGWANG, EUNGAM)
-    assert told(odd) == ["ROW-004 error row_left_out 모니터링!C7 '2020-12-31'"]
+    (line,) = told(odd)
+    assert line == "ROW-004 error row_left_out 모니터링!C7 '2020-12-31'"
+    assert line.sentence == (
+        "시작일 '2020-12-31'은 2021년이 아닙니다. 2021년 1월 1일부터 12월 31일 사이의 날짜를 적어 주세요. 예: "
+        "2021-03-05"
+    )
 
 
 def test_row_004_first_day_of_the_year__ok() -> None:
@@ -97,7 +112,12 @@ def test_row_005_subtotal_counts_from_the_total_before__ok() -> None:
 
 def test_row_005_subtotal_of_all_rows__error() -> None:
     rows = [NOKBEON, "소계 | | | | 30 | 40", BULGWANG, EUNGAM, "소계 | | | | 93 | 83", "총계 | | | | 93 | 123"]
-    assert told(monitoring(*rows)) == ["ROW-005 error kept 모니터링!E11 '93'"]
+    (line,) = told(monitoring(*rows))
+    assert line == "ROW-005 error kept 모니터링!E11 '93'"
+    assert line.sentence == (
+        "대상자(명)의 합계가 93으로 적혀 있으나 줄을 더하면 63입니다(차이 +30). 합계 칸의 수식을 되살리거나, "
+        "빠지거나 잘못 적은 줄을 고쳐 주세요. 보고서에는 줄을 더한 값을 씁니다."
+    )
 
 
 @pytest.mark.parametrize("label", ["합계(명)", "총 계", "Total", "1권역 계", "[소계]"])
@@ -117,7 +137,12 @@ def test_row_011_total_typed_among_the_rows_of_a_table_that_adds_itself__error()
 
 def test_row_011_subtotals_that_the_tables_own_total_adds_too__error() -> None:
     rows = [NOKBEON, "소계 | | | | 30 | 40", BULGWANG, EUNGAM, "소계 | | | | 63 | 83", "합계 | | | | 186 | 246"]
-    assert told(monitoring(*rows)) == ["ROW-011 error kept 모니터링!E11 '63'"]
+    (line,) = told(monitoring(*rows))
+    assert line == "ROW-011 error kept 모니터링!E11 '63'"
+    assert line.sentence == (
+        "표 안에 따로 적은 합계가 12행의 합계에 한 번 더 더해졌습니다(대상자(명) 93이 186으로 보임). 이 줄을 "
+        "지워 주세요. 표의 합계는 저절로 계산됩니다. 보고서에는 한 번만 셌습니다."
+    )
 
 
 def test_row_011_wrong_total_among_the_rows_is_told_beside_it__error() -> None:
@@ -151,7 +176,12 @@ def meeting_on(day: str) -> Book:
 
 
 def test_row_006_day_of_another_month__error() -> None:
-    assert told(meeting_on("2021-03-31")) == ["ROW-006 error kept 회의결과!B7 '2021-03-31'"]
+    (line,) = told(meeting_on("2021-03-31"))
+    assert line == "ROW-006 error kept 회의결과!B7 '2021-03-31'"
+    assert line.sentence == (
+        "회의일 '2021-03-31'은 4월 자료에 들어갈 수 없는 날짜입니다. 줄은 합계에 넣었습니다. 4월의 날짜로 "
+        "고치거나, 그 달의 서식에 옮겨 적어 주세요."
+    )
 
 
 @pytest.mark.parametrize("day", ["2021-04-01", "2021-04-30"])
@@ -162,7 +192,12 @@ def test_row_006_day_of_the_month__ok(day: str) -> None:
 def test_row_007_day_after_the_form_was_written__warning() -> None:
     odd = monitoring("1 | 녹번동 | 2021-04-01 | 2021-06-30 | 30 | 40", BULGWANG, EUNGAM)
     early = book("phone_monitoring", header={"작성일": "2021-06-29"})
-    assert told(early) == ["ROW-007 warning kept 모니터링!D7 '2021-06-30'"]
+    (line,) = told(early)
+    assert line == "ROW-007 warning kept 모니터링!D7 '2021-06-30'"
+    assert line.sentence == (
+        "작성일(2021-06-29) 뒤의 날짜가 적혀 있습니다(종료일 '2021-06-30' 등 3개 칸). 아직 하지 않은 일이면 빼 "
+        "주세요. 날짜나 작성일을 잘못 적었으면 고쳐 주세요."
+    )
     assert told(odd) == []
 
 
@@ -200,7 +235,13 @@ def test_row_008_blank_total__ok() -> None:
 
 def test_row_009_erased_formula__error() -> None:
     odd = plan_budget("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 |")
-    assert told(odd) == ["ROW-009 error row_left_out 소요예산!F2"]
+    (line,) = told(odd)
+    assert line == "ROW-009 error row_left_out 소요예산!F2"
+    assert line.sentence == (
+        "금액(원) 칸이 비어 있습니다. '단가(원)', '수량'은 적혀 있으니, 수식이 지워졌거나 값을 내지 못한 것 "
+        "같습니다. 금액(원) 칸의 수식을 되살려 주세요(위아래 칸에서 복사). 수식에 쓰이는 칸이 글자로 저장되어 "
+        "있으면 숫자로 다시 적어 주세요."
+    )
 
 
 def test_row_009_formula_that_shows_nothing_beside_numbers_typed_as_text__error() -> None:
@@ -232,7 +273,12 @@ def results(*rows: str) -> Book:
 
 def test_row_010_prefilled_row_left_empty__note() -> None:
     odd = results("이웃 살핌 | 안부 전화 | 3 | | |", "이웃 살핌 | 반찬 나눔 | | | |")
-    assert told(odd) == ["ROW-010 note kept 공동사업실적!B3"]
+    (line,) = told(odd)
+    assert line == "ROW-010 note kept 공동사업실적!B3"
+    assert line.sentence == (
+        "미리 적어 드린 줄(반찬 나눔)에 적힌 것이 없습니다. 실적이 없었으면 0을 적어 주세요. 해당하지 않는 "
+        "줄이면 그대로 두셔도 됩니다."
+    )
 
 
 def test_row_010_typed_zero__ok() -> None:
@@ -271,7 +317,11 @@ def test_hsh_001_same_dong_twice__error() -> None:
         | 응암1동 | 0          | 0        |
         """,
     )
-    assert told(odd) == ["HSH-001 error row_left_out 위기가구!A3 '녹번동'"]
+    (line,) = told(odd)
+    assert line == "HSH-001 error row_left_out 위기가구!A3 '녹번동'"
+    assert line.sentence == (
+        "'녹번동'이 2행에도 있습니다. 동마다 한 줄만 적어 주세요. 두 줄의 수가 다르면 어느 쪽도 합계에 넣지 않습니다."
+    )
 
 
 def test_hsh_001_each_dong_once__ok() -> None:
@@ -288,7 +338,12 @@ def test_hsh_002_dong_without_numbers__warning() -> None:
         | 불광1동 |            |          |
         """,
     )
-    assert told(odd) == ["HSH-002 warning kept 위기가구!A1"]
+    (line,) = told(odd)
+    assert line == "HSH-002 warning kept 위기가구!A1"
+    assert line.sentence == (
+        "위기가구 표에 불광1동, 응암1동의 줄이 없거나 비어 있습니다. 새로 찾거나 지원한 가구가 없었으면 0을 적어 "
+        "주세요."
+    )
 
 
 def test_hsh_002_typed_zero_and_not_applicable__ok() -> None:
@@ -307,7 +362,9 @@ def test_hsh_002_typed_zero_and_not_applicable__ok() -> None:
 
 def test_org_001_same_organisation_twice__warning() -> None:
     odd = book("operating_plan").with_cells("기본현황", {"A11": "참여기관", "B11": "녹번동 주민센터", "D11": "1"})
-    assert told(odd) == ["ORG-001 warning kept 기본현황!B11 '녹번동 주민센터'"]
+    (line,) = told(odd)
+    assert line == "ORG-001 warning kept 기본현황!B11 '녹번동 주민센터'"
+    assert line.sentence == "기관 '녹번동 주민센터'가 8행에도 있습니다. 한 기관은 한 줄에 적어 주세요."
 
 
 def test_org_001_another_organisation__ok() -> None:
@@ -325,7 +382,9 @@ def test_pln_001_stage_left_out__warning() -> None:
         | 3단계 협력 도전     | 2021-07-01 | 2021-12-15 | 공동사업  |
         """,
     )
-    assert told(odd) == ["PLN-001 warning kept 단계별계획!A3"]
+    (line,) = told(odd)
+    assert line == "PLN-001 warning kept 단계별계획!A3"
+    assert line.sentence == "단계별계획에 2단계 협력 환경조성이 없습니다. 세 단계를 모두 적어 주세요."
 
 
 def test_pln_001_unreadable_stage_may_be_the_one__ok() -> None:
@@ -339,7 +398,11 @@ def test_pln_001_all_stages__ok() -> None:
 
 def test_pln_002_month_without_a_planned_meeting__warning() -> None:
     odd = book("operating_plan").with_cells("회의계획", {"D13": "", "C13": ""})
-    assert told(odd) == ["PLN-002 warning kept 회의계획!A1"]
+    (line,) = told(odd)
+    assert line == "PLN-002 warning kept 회의계획!A1"
+    assert line.sentence == (
+        "회의계획에 12월의 줄이 없거나 비어 있습니다. 권역회의는 매월 엽니다. 달마다 한 줄씩 적어 주세요."
+    )
 
 
 def test_pln_002_every_month_planned__ok() -> None:
@@ -356,7 +419,11 @@ def meetings(*rows: str) -> Book:
 
 
 def test_row_012_the_same_meeting_twice__warning() -> None:
-    assert told(meetings(MEETING, MEETING)) == ["ROW-012 warning kept 회의결과!A8 '권역회의'"]
+    (line,) = told(meetings(MEETING, MEETING))
+    assert line == "ROW-012 warning kept 회의결과!A8 '권역회의'"
+    assert line.sentence == (
+        "7행과 똑같은 줄이 있습니다. 두 줄 모두 합계에 넣었습니다. 같은 것을 두 번 적었으면 한 줄을 지워 주세요."
+    )
 
 
 def test_row_012_two_meetings_on_one_day__ok() -> None:
@@ -437,7 +504,12 @@ def organisations(*rows: str) -> Book:
 
 def test_row_015_partner_written_by_the_region_with_its_number_left_blank__warning() -> None:
     odd = organisations("대표기관 | 녹번종합사회복지관 | | 3", "참여기관 | 주민 살핌단 | |")
-    assert told(odd) == ["ROW-015 warning kept 기본현황!B8"]
+    (line,) = told(odd)
+    assert line == "ROW-015 warning kept 기본현황!B8"
+    assert line.sentence == (
+        "이름만 적히고 다른 칸이 비어 있어(주민 살핌단) 세지 않았습니다. 나머지 칸을 채워 주세요. 세지 않을 "
+        "줄이면 이름도 지워 주세요."
+    )
 
 
 def test_row_015_dong_centre_that_the_office_wrote_into_the_form__ok() -> None:

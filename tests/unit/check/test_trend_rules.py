@@ -37,7 +37,12 @@ def figures(*values: tuple[str, dict[str, int], int]) -> Figures:
 
 def test_trd_001_value_far_above_the_usual__note() -> None:
     months = [month(1, 20, 1), month(2, 21, 2), month(3, 22, 3), month(4, 64, 4)]
-    assert told(*months) == ["4월.xlsx: TRD-001 note kept 위기가구!B2 '64'"]
+    (line,) = told(*months)
+    assert line == "4월.xlsx: TRD-001 note kept 위기가구!B2 '64'"
+    assert line.sentence == (
+        "발굴(가구) 64가 이 권역의 다른 달(가운데 값 21)과 많이 다릅니다. 잘못 적었으면 고쳐 주세요. 맞는 값이면 "
+        "그대로 두고 까닭을 한 줄 적어 주세요."
+    )
 
 
 def test_trd_001_value_far_below_the_usual__note() -> None:
@@ -59,7 +64,11 @@ def test_trd_001_too_few_months_to_know__ok() -> None:
 
 def test_trd_002_month_copied_from_the_month_before__warning() -> None:
     copied = [month(number, 20).with_cells("공동사업실적", {"C2": "7", "D2": "3"}) for number in (3, 4)]
-    assert told(*copied) == ["4월.xlsx: TRD-002 warning kept 회의결과!A6"]
+    (line,) = told(*copied)
+    assert line == "4월.xlsx: TRD-002 warning kept 회의결과!A6"
+    assert line.sentence == (
+        "4월의 모든 수가 3월의 수와 같습니다. 앞 달 파일을 복사해 고치지 않은 것이 아닌지 확인해 주세요."
+    )
 
 
 def test_trd_002_one_number_differs__ok() -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.count.figures import build_figures
 from pipeline.forms.form import Grouping, load_forms
 from pipeline.forms.slots import Slot
-from pipeline.model.figures import Figures, State
+from pipeline.model.figures import Doubt, Figures, State
+from pipeline.model.findings import Place
 from pipeline.model.returns import ExpectedReturn, SlotState
 from pipeline.settings.load import load_config
 from tests.support.facts_frame import facts_frame
@@ -185,3 +186,103 @@ def test_a_total_is_the_sum_of_its_parts(entries: list[tuple[int, int, int]]) ->
 
 def test_a_figure_that_nobody_knows_is_missing_not_an_error() -> None:
     assert figures(facts_frame(), []).get("people", region=1, round=9).state is State.MISSING
+
+
+# -- in words, and in order -----------------------------------------------------------------------------------------
+
+
+def test_of_many_returns_that_are_owed_six_are_named() -> None:
+    found = figures(facts_frame(), monthly_slots(1, *range(3, 9)))
+    named = ", ".join(f"1권역 {month}월" for month in range(3, 9))
+    assert found.get("supports", region=1).missing == (f"월별실적 미제출({named})",)
+    found = figures(facts_frame(), monthly_slots(1, *range(3, 10)))
+    assert found.get("supports", region=1).missing == (f"월별실적 미제출({named} 등)",)
+
+
+def test_a_form_of_the_head_office_is_owed_by_the_head_office() -> None:
+    board = [ExpectedReturn(Slot("head_office", None, None), DUE, SlotState.MISSING, ())]
+    granted = figures(facts_frame(), board).get("granted_won", region=3)
+    assert (granted.value, granted.missing) == (None, ("총괄부서실적 미제출(총괄부서)",))
+
+
+def test_only_the_months_that_are_owed_are_lacking_and_only_from_their_own_sums() -> None:
+    facts = facts_frame({"measure": "supports", "region": 1, "month": 4, "dong": "녹번동", "value": 3})
+    found = figures(facts, [*monthly_slots(1, 6), *monthly_slots(2, 4)])
+    owed = ("월별실적 미제출(1권역 6월)", "월별실적 미제출(2권역 4월)")
+    assert found.get("supports", region=1).missing == owed[:1]
+    assert found.get("supports", region=1, month=4).missing == ()
+    assert found.get("supports", month=4).missing == owed[1:]
+    assert found.get("supports", month=6).missing == owed[:1]
+    assert found.get("supports").missing == ("월별실적 미제출(1권역 6월, 2권역 4월)",)
+
+
+def test_what_is_not_due_yet_is_lacking_only_once_others_have_sent_theirs() -> None:
+    def slot(region: int, month: int, *files: str) -> ExpectedReturn:
+        state = SlotState.SUBMITTED if files else SlotState.MISSING
+        return ExpectedReturn(Slot("monthly_results", region, month), DUE, state, files, is_due=False)
+
+    board = [slot(1, 4, "f.xlsx"), slot(2, 4), slot(1, 5), slot(2, 5)]
+    facts = facts_frame({"measure": "supports", "region": 1, "month": 4, "dong": "녹번동", "value": 3})
+    found = figures(facts, board)
+    assert found.get("supports", month=4).missing == ("월별실적 미제출(2권역 4월)",)
+    assert found.get("supports").missing == ("월별실적 미제출(2권역 4월)",)
+    assert {figure.month for figure in found.of("supports")} == {None, 4}
+
+
+def test_months_ascend_and_names_keep_the_order_of_the_returns() -> None:
+    facts = facts_frame(
+        *(
+            {"measure": "supports", "region": 1, "month": month, "dong": dong, "value": 1}
+            for month, dong in ((11, "응암1동"), (2, "녹번동"), (7, "불광1동"), (2, "응암1동"))
+        )
+    )
+    own = [figure for figure in figures(facts, []).of("supports") if figure.region == 1]
+    assert [figure.month for figure in own if figure.month is not None] == [2, 7, 11]
+    assert [figure.dong for figure in own if figure.dong is not None] == ["응암1동", "녹번동", "불광1동"]
+
+
+def test_a_month_that_a_return_tells_of_is_a_month_of_all_its_measures() -> None:
+    facts = facts_frame(
+        {"measure": "supports", "region": 1, "month": 4, "value": 2, "form": "monthly_results"},
+        {"measure": "households_found", "region": 1, "month": 9, "value": 1, "form": "monthly_results"},
+    )
+    found = figures(facts, [])
+    assert [figure.month for figure in found.of("supports") if figure.region == 1] == [None, 4, 9]
+    assert found.get("supports", region=1, month=9).state is State.NOT_APPLICABLE
+
+
+def test_rows_that_were_left_out_are_counted_once_however_many_numbers_they_hold() -> None:
+    rows = ((1, "f.xlsx"), (1, "f.xlsx"), (2, "f.xlsx"), (1, "g.xlsx"))
+    facts = facts_frame(
+        *(people(1, 5, dong=f"동{n}", counted=False, row=row, file=file) for n, (row, file) in enumerate(rows))
+    )
+    assert figures(facts, monitoring_slots()).get("people", region=1, round=1).missing == ("확인이 필요해 뺀 줄 3개",)
+
+
+def test_where_nobody_has_a_number_the_cells_that_say_so_are_its_sources() -> None:
+    facts = facts_frame(
+        people(1, None, state="not_applicable", dong="녹번동"),
+        people(2, 5, dong="역촌동"),
+        people(2, None, state="not_applicable", dong="구산동"),
+    )
+    found = figures(facts, [])
+    assert [place.cell for place in found.get("people", region=1, round=1).sources] == ["A1"]
+    assert [place.cell for place in found.get("people", region=2, round=1).sources] == ["A2"]
+
+
+def test_a_number_in_doubt_is_named_in_every_sum_that_holds_it() -> None:
+    facts = facts_frame(
+        people(1, 1200, dong="녹번동"),
+        people(1, 30, dong="불광1동"),
+        {"measure": "granted_won", "region": None, "item": "사무관리비", "value": 7},
+        {"measure": "supports", "region": 2, "month": 4, "dong": "역촌동", "value": 5},
+    )
+    doubted = {Place("f.xlsx", "s", cell) for cell in ("A1", "A3", "A4")}
+    found = build_figures(facts, FORMS, CONFIG, [], {}, doubted=doubted)
+    first = Doubt("1권역 1회차 녹번동 1,200명", 1200)
+    assert found.get("people", region=1, round=1).doubts == (first,)
+    assert found.get("people", region=1, round=1, dong="녹번동").doubts == (first,)
+    assert found.get("people", region=1, round=1, dong="불광1동").doubts == ()
+    assert found.get("people", round=1).doubts == (first,)
+    assert found.get("granted_won").doubts == (Doubt("총괄부서 사무관리비 7원", 7),)
+    assert found.get("supports", month=4).doubts == (Doubt("2권역 4월 역촌동 5건", 5),)

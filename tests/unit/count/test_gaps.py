@@ -286,6 +286,20 @@ def test_a_grant_of_an_unknown_day_is_not_added_before_the_year_is_over() -> Non
     assert shown(result.figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
 
 
+def test_a_row_that_is_left_out_stays_so_whatever_its_day() -> None:
+    """The attendance of the first of four plenary meetings cannot be read, its day can."""
+    office = book("head_office").with_cells("추진실적", {"D7": "약 18"})
+    for day in (None, date(2021, 12, 31)):
+        assert shown(run(office, as_of=day).figures.get("plenary_meetings")) == (3, State.PARTIAL, LEFT_OUT)
+
+
+def test_a_grant_of_a_later_day_lacks_nothing_yet() -> None:
+    """Until the end of June: what was granted in July cannot be read, and nobody asks for it before."""
+    later = book("head_office").with_cells("교부내역", {"C2": "2021-07-15", "D2": "약 백만"})
+    assert shown(run(later, as_of=date(2021, 6, 30)).figures.get("granted_won", region=1)) == (500_000, State.VALUE, ())
+    assert shown(run(later).figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
+
+
 def test_a_dong_that_cannot_be_read_hides_no_dong_of_another_round() -> None:
     rows = [f"| {number} | {dong} | {DAYS} | 20 | 100 | | |" for number, dong in ((1, "모름동"), (1, "불광1동"))]
     rows += [f"| 2 | {dong} | 2021-09-01 | 2021-11-30 | 20 | 100 | | |" for dong in ("녹번동", "불광1동")]

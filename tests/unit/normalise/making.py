@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pipeline.model.cells import Cell, CellKind
+from pipeline.model.findings import Place
+from pipeline.normalise import Reading, display_of
+from pipeline.rules.catalogue import finding
 
 
 def text(value: str, formula: str = "") -> Cell:
@@ -27,3 +30,11 @@ def uncalculated(formula: str) -> Cell:
 
 def boolean(value: bool) -> Cell:
     return Cell(7, 4, CellKind.BOOLEAN, value)
+
+
+def check_refusal(reading: Reading, rule: str, cell: Cell) -> None:
+    """Refused by this rule, with the cell as the sender sees it, and every blank of the rule's sentences filled."""
+    assert (reading.problem, reading.value, reading.note) == (rule, None, "")
+    assert reading.typed == display_of(cell)
+    told = finding(rule, Place("a.xlsx"), value=reading.typed, label="칸", **reading.words)
+    assert "None" not in told.message + told.advice

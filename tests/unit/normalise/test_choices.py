@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.cells import Cell
 from pipeline.normalise import NameList, RegionList, ValueState, read_choice, read_name, read_region, read_yes_no
-from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
+from tests.unit.normalise.making import boolean, check_refusal, day, error, number, text, uncalculated
 
 KINDS = ("행사", "모집", "인사", "자원", "기타")
 STAGES = ("1단계 협력 필요성", "2단계 협력 환경조성", "3단계 협력 도전")
@@ -64,7 +64,7 @@ def test_an_unlisted_choice_is_refused_with_the_list_and_the_nearest() -> None:
     ],
 )
 def test_cells_that_hold_no_choice(rule: str, cell: Cell) -> None:
-    assert read_choice(cell, KINDS).problem == rule
+    check_refusal(read_choice(cell, KINDS), rule, cell)
 
 
 @pytest.mark.parametrize("cell", [None, text(""), text(" "), text("\u3164")])
@@ -95,7 +95,7 @@ def test_a_boolean_is_yes_or_no_with_a_note() -> None:
 )
 def test_what_is_neither_yes_nor_no(cell: Cell) -> None:
     reading = read_yes_no(cell)
-    assert (reading.problem, reading.value) == ("CELL-050", None)
+    check_refusal(reading, "CELL-050", cell)
     assert reading.words["choices"] == "예, 아니오"
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from pipeline.model.cells import Cell
-from pipeline.normalise import Reading, ValueState, read_date, read_month
-from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
+from pipeline.normalise import Reading, ValueState, display_of, read_date, read_month
+from tests.unit.normalise.making import boolean, check_refusal, day, error, number, text, uncalculated
 
 MARCH_5 = date(2021, 3, 5)  # a Friday
 
@@ -91,6 +91,7 @@ def test_a_date_of_the_grammar_is_read_with_a_note(typed: str) -> None:
         ("3 / 15", date(2021, 3, 15), "CELL-102"),
         ("3/3", date(2021, 3, 3), "CELL-102"),
         ("4/15", date(2021, 4, 15), "CELL-102"),
+        ("12/13", date(2021, 12, 13), "CELL-102"),
     ],
 )
 def test_month_and_day_with_a_stroke(typed: str, expected: date, rule: str) -> None:
@@ -102,6 +103,11 @@ def test_month_and_day_with_a_stroke(typed: str, expected: date, rule: str) -> N
 def test_without_a_month_of_the_form_only_a_day_above_12_tells_the_order() -> None:
     assert read_date(text("4/15"), year=2021).value == date(2021, 4, 15)
     assert [read_date(text(typed), year=2021).problem for typed in ("3/5", "21-03-05", "210305")] == ["CELL-041"] * 3
+
+
+def test_a_short_date_is_read_where_its_last_number_cannot_be_the_year_as_well() -> None:
+    assert read_date(text("21-04-21"), year=2021, month=4).value == date(2021, 4, 21)  # 21 is the year either way
+    assert read_date(text("21-04-22"), year=2021, month=4).problem == "CELL-041"  # or the 21st in 2022
 
 
 def test_six_digits_that_are_a_number_are_the_day_that_they_spell() -> None:
@@ -196,7 +202,8 @@ def test_the_forms_year_completes_a_date(typed: str, year: int, expected: date) 
 )
 def test_a_text_that_is_no_date_is_refused_by_the_rule_that_says_why(rule: str, typed: str) -> None:
     reading = march(text(typed))
-    assert (reading.problem, reading.value, reading.state) == (rule, None, ValueState.UNREADABLE)
+    assert reading.state is ValueState.UNREADABLE
+    check_refusal(reading, rule, text(typed))
 
 
 @pytest.mark.parametrize(
@@ -276,8 +283,7 @@ def test_stored_dates_and_serials(cell: Cell, date_1904: bool, expected: date, n
     ],
 )
 def test_stored_values_that_are_no_date(rule: str, cell: Cell) -> None:
-    reading = march(cell)
-    assert (reading.problem, reading.value) == (rule, None)
+    check_refusal(march(cell), rule, cell)
 
 
 @pytest.mark.parametrize("typed", ["-", "해당없음", "없음", "미실시"])
@@ -310,12 +316,15 @@ def test_nothing_is_blank(cell: Cell | None) -> None:
         (text("21년 3월"), 3, True),
         (text("’21년 3월"), 3, True),
         (text("제3월"), 3, True),
+        (text("1월분"), 1, True),
+        (text("12월분"), 12, True),
         (day(44260), 3, True),
     ],
 )
 def test_months(cell: Cell, expected: int, noted: bool) -> None:
     reading = read_month(cell, year=2021)
     assert (reading.value, bool(reading.note), reading.problem) == (expected, noted, "")
+    assert reading.typed == display_of(cell)
 
 
 @pytest.mark.parametrize(
@@ -340,7 +349,12 @@ def test_months(cell: Cell, expected: int, noted: bool) -> None:
     ],
 )
 def test_months_that_are_refused(rule: str, cell: Cell) -> None:
-    assert read_month(cell, year=2021).problem == rule
+    check_refusal(read_month(cell, year=2021), rule, cell)
+
+
+def test_the_month_of_a_day_in_the_calendar_of_old_macs() -> None:
+    reading = read_month(day(42798), year=2021, date_1904=True)
+    assert (reading.value, reading.typed, reading.problem) == (3, "2021-03-05", "")
 
 
 def test_a_month_of_any_year_where_the_form_has_none() -> None:

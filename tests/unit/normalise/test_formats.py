@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.model.cells import Cell, CellKind
@@ -16,6 +18,7 @@ from pipeline.normalise import (
     read_month,
     read_region,
 )
+from pipeline.normalise.display import shows_clock
 from tests.unit.normalise import making
 
 
@@ -32,6 +35,8 @@ from tests.unit.normalise import making
         (6, '0"0"', "60", "CELL-026"),
         (6, "0*0", "60", "CELL-026"),
         (5, '"-"0', "-5", "CELL-026"),
+        (5, '"합 -"0', "합 -5", "CELL-026"),
+        (12345, '0"여명"', "12345여명", "CELL-011"),
         (5, '"△"0', "△5", "CELL-026"),
         (30, '"완료"', "완료", "CELL-026"),
         (1234567, "0.00E+00", "1.23E+06", "CELL-026"),
@@ -65,9 +70,11 @@ def test_words_of_a_format_are_told_beside_the_number(value: float, code: str) -
     ("value", "code"),
     [
         (9, '[>=10]"120";0'),
+        (9, '[>=10]"120"'),
         (30, '0"명"'),
         (30, '"총 "0"명"'),
         (1, '"제"0"회"'),
+        (2, '"제"0"회차"'),
         (1500, "#,##0_);[Red](#,##0)"),
         (1500, '_-"₩"* #,##0_-;\\-"₩"* #,##0_-;_-"₩"* "-"_-;_-@_-'),
         (0, '_-* #,##0_-;\\-* #,##0_-;_-* "-"_-;_-@_-'),
@@ -83,15 +90,19 @@ def test_a_number_that_shows_itself_needs_no_word(value: float, code: str) -> No
     assert (reading.value, reading.note) == (value, "")
 
 
-@pytest.mark.parametrize("code", ['-#,##0;\\-"₩"#,##0', "#,##0;(#,##0)", '#,##0;"△"#,##0', "#,##0;[Red]-#,##0"])
+@pytest.mark.parametrize(
+    "code", ['-#,##0;\\-"₩"#,##0', "#,##0;(#,##0)", '#,##0;"△"#,##0', "#,##0;[Red]-#,##0", '0"원";(0"원")']
+)
 def test_a_minus_may_be_written_in_every_usual_way(code: str) -> None:
     reading = read_amount(making.number(-1500, code), allow_negative=True)
     assert (reading.value, reading.note) == (-1500, "")
 
 
 def test_text_that_its_format_makes_another_number() -> None:
-    assert read_count(_formatted("3", '@"0"')).problem == "CELL-026"
-    assert read_count(_formatted("3", ";;;")).problem == "CELL-033"
+    reading = read_count(_formatted("3", '"1""2"@"4""0명"'))
+    assert (reading.problem, reading.typed, reading.words) == ("CELL-026", "12340명", {"stored": "'3'"})
+    hidden = read_count(_formatted("3", ";;;"))
+    assert (hidden.problem, hidden.typed, hidden.words) == ("CELL-033", "3", {"stored": "'3'"})
     assert read_count(_formatted("3", "@")).value == 3
     assert read_count(_formatted("3", '@"명"')).value == 3
 
@@ -118,6 +129,11 @@ def test_a_time_that_the_cell_shows_is_its_own_day() -> None:
     assert read_date(cell, year=2021).note_rule == "CELL-102"
 
 
+@pytest.mark.parametrize(("code", "shown"), [("h", True), ("[H]", False), ("mm:ss", True), ("SS", True), ("d", False)])
+def test_a_format_shows_the_time_of_day_by_its_hours_or_seconds(code: str, shown: bool) -> None:
+    assert shows_clock(code) is shown
+
+
 def test_a_time_of_the_world_is_another_day_here() -> None:
     cell = Cell(1, 1, CellKind.NUMBER, 44439.7, "2021-08-31T16:48:00Z", number_format="yyyy-mm-dd", is_date=True)
     assert read_date(cell, year=2021).note_rule == "CELL-111"
@@ -126,7 +142,9 @@ def test_a_time_of_the_world_is_another_day_here() -> None:
 
 def test_a_format_that_makes_another_day_of_it_is_told() -> None:
     cell = Cell(1, 1, CellKind.NUMBER, 44385, "44385", number_format='"2021-08-"dd', is_date=True)
-    assert read_date(cell, year=2021).note_rule == "CELL-110"
+    reading = read_date(cell, year=2021)
+    assert (reading.value, reading.note_rule) == (date(2021, 7, 8), "CELL-110")
+    assert reading.note == "'2021-07-08'을 2021-07-08로 읽었습니다(셀 서식이 날짜를 다르게 보이게 할 수 있음)."
 
 
 @pytest.mark.parametrize(
@@ -134,8 +152,10 @@ def test_a_format_that_makes_another_day_of_it_is_told() -> None:
 )
 def test_a_number_that_names_something_must_show_itself(code: str, rule: str) -> None:
     regions = RegionList({1: ["녹번종합사회복지관"], 3: ["복지관"]})
-    assert read_region(making.number(1, code), regions).problem == rule
-    assert read_month(making.number(1, code)).problem == rule
+    cell = making.number(1, code)
+    assert (read_region(cell, regions).problem, read_month(cell).problem) == (rule, rule)
+    if rule:
+        assert read_region(cell, regions).words == read_month(cell).words == {"stored": "1"}
 
 
 def test_private_letters_become_what_they_show() -> None:

@@ -90,6 +90,11 @@ def test_equally_near_names_keep_the_order_of_the_list() -> None:
     assert DONGS.match("신사동").nearest == ("신사1동", "신사2동")
 
 
+def test_at_most_three_names_are_suggested() -> None:
+    names = NameList(["신사1동", "신사2동", "신사3동", "신사4동"])
+    assert names.match("신사5동").nearest == ("신사1동", "신사2동", "신사3동")
+
+
 def test_suggestions_are_names_not_aliases_and_each_once() -> None:
     assert LEADS.match("은평노인종합복지회관").nearest.count(LEAD_5) == 1
     assert "은평노인종합복지관" not in LEADS.match("은평노인종합복지회관").nearest

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.cells import Cell
 from pipeline.normalise import Reading, ValueState, read_amount, read_count
-from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
+from tests.unit.normalise.making import boolean, check_refusal, day, error, number, text, uncalculated
 
 
 def count(cell: Cell | None) -> Reading:
@@ -88,6 +88,7 @@ def test_nothing_is_blank(cell: Cell | None) -> None:
     reading = count(cell)
     assert (reading.value, reading.state, reading.problem) == (None, ValueState.BLANK, "")
     assert reading.note_rule == ("" if cell is None else "CELL-106")
+    assert reading.note == ("" if cell is None else "공백만 있는 칸을 빈칸으로 읽었습니다.")
 
 
 REFUSED = [
@@ -114,7 +115,7 @@ REFUSED = [
     # C11
     ("CELL-018", "12.5|0.5명|3.00001|1.2345"),
     # C13
-    ("CELL-021", "85%|85 %|85퍼센트|０.５％"),
+    ("CELL-021", "85%|85 %|85퍼센트|85프로|０.５％"),
     # C19
     ("CELL-020", "2021-03-05|2021. 3. 5.|3월 5일|’21.3.5|21.03.05"),
     # C30
@@ -125,8 +126,8 @@ REFUSED = [
 @pytest.mark.parametrize(("rule", "typed"), [(rule, word) for rule, words in REFUSED for word in words.split("|")])
 def test_a_text_that_is_no_count_is_refused_by_the_rule_that_says_why(rule: str, typed: str) -> None:
     reading = count(text(typed))
-    assert (reading.problem, reading.value, reading.state) == (rule, None, ValueState.UNREADABLE)
-    assert reading.note == ""
+    assert reading.state is ValueState.UNREADABLE
+    check_refusal(reading, rule, text(typed))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,8 @@ def test_a_text_that_is_no_count_is_refused_by_the_rule_that_says_why(rule: str,
 )
 def test_a_stored_value_that_is_no_count_is_refused_by_the_rule_that_says_why(rule: str, cell: Cell) -> None:
     reading = count(cell)
-    assert (reading.problem, reading.value, reading.state) == (rule, None, ValueState.UNREADABLE)
+    assert reading.state is ValueState.UNREADABLE
+    check_refusal(reading, rule, cell)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +232,9 @@ def test_the_largest_number_is_the_columns_own() -> None:
 
 def test_words_for_the_messages() -> None:
     assert count(text("6O명")).words["meant"] == "60"
+    assert (read_amount(text("6O만원")).problem, read_amount(text("6O만원")).words["meant"]) == ("CELL-012", "60")
+    assert count(number(12.5, "0")).words["seen"] == " 화면에는 '13'으로 보입니다."
+    assert count(number(12.5)).words["seen"] == ""
     assert count(number(12.5)).words["stored"] == "12.5"
     assert count(number(12000, "#,##0,")).words["stored"] == "12,000"
     assert count(number(12000, "#,##0,")).typed == "12"
@@ -252,6 +257,7 @@ AMOUNTS = [
     ("1.55만원", 15_500),
     ("８，８５０천원", 8_850_000),
     ("500.00원", 500),
+    ("6 만 원", 60_000),
 ]
 
 
@@ -274,6 +280,7 @@ def test_amounts_are_exact_in_won(typed: str, expected: int) -> None:
         ("CELL-026", number(6350000, "#,##0,")),
         ("CELL-026", number(6350, '#,##0"천원"')),
         ("CELL-026", number(6_350_000, '0.0,,"백만원"')),
+        ("CELL-036", text("2.000천원")),  # two million, or two thousand
         ("CELL-010", text("1억2천만원")),
         ("CELL-010", text("금 일백만원정")),
         ("CELL-011", text("약 100만원")),
@@ -286,8 +293,7 @@ def test_amounts_are_exact_in_won(typed: str, expected: int) -> None:
     ],
 )
 def test_amounts_that_are_refused(rule: str, cell: Cell) -> None:
-    reading = read_amount(cell)
-    assert (reading.problem, reading.value) == (rule, None)
+    check_refusal(read_amount(cell), rule, cell)
 
 
 @pytest.mark.parametrize("code", ['General"명"', "[DBNum4][$-412]General", "[Red]General", 'General;-General;"없음"'])
@@ -317,3 +323,8 @@ def test_a_full_stop_behind_a_number_is_left_out_with_a_note(typed: str, value: 
     reading = count(text(typed))
     assert (reading.value, reading.problem, reading.note_rule) == (value, "", "CELL-101")
     assert "끝의 점을 뗌" in reading.note
+
+
+def test_a_sentence_of_up_to_40_letters_still_gets_the_reason_that_fits_it() -> None:
+    assert count(text("약 " + "가" * 38)).problem == "CELL-011"
+    assert count(text("약 " + "가" * 39)).problem == "CELL-010"

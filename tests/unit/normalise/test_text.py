@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model.cells import Cell
 from pipeline.normalise import ValueState, clean_text, date_of_serial, display_of, read_text, shortened
-from tests.unit.normalise.making import boolean, day, error, number, text, uncalculated
+from tests.unit.normalise.making import boolean, check_refusal, day, error, number, text, uncalculated
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_date_in_a_text_column_is_told() -> None:
     ],
 )
 def test_texts_that_are_refused(rule: str, cell: Cell) -> None:
-    assert read_text(cell).problem == rule
+    check_refusal(read_text(cell), rule, cell)
 
 
 def test_a_long_text_says_how_long() -> None:

@@ -51,7 +51,9 @@ def test_book_002_year_of_the_report__ok(year: str) -> None:
 
 
 def test_book_022_blank_field__error() -> None:
-    assert told(monitoring(작성자="")) == ["BOOK-022 error kept 모니터링!D2"]
+    (line,) = told(monitoring(작성자=""))
+    assert line == "BOOK-022 error kept 모니터링!D2"
+    assert line.sentence == "'작성자' 칸이 비어 있습니다. '작성자' 옆 칸에 적어 주세요. 예: 담당 사회복지사."
 
 
 def test_book_022_label_and_value_gone__error() -> None:
@@ -71,7 +73,12 @@ def test_book_022_field_that_may_stay_blank__ok() -> None:
 
 
 def test_book_023_year_of_another_form__error() -> None:
-    assert told(monitoring(사업연도="2020")) == ["BOOK-023 error return_refused 모니터링!B1 '2020년'"]
+    (line,) = told(monitoring(사업연도="2020"))
+    assert line == "BOOK-023 error return_refused 모니터링!B1 '2020년'"
+    assert line.sentence == (
+        "'사업연도' 칸은 '2020년'인데 이 서식은 2021년용으로 보내 드린 것입니다. 2021년이 맞으면 '사업연도' 칸을 "
+        "2021년으로 고쳐 주세요. 아니면 알맞은 서식에 옮겨 적어 다시 내 주세요."
+    )
 
 
 def test_book_023_region_of_another_form__error() -> None:
@@ -93,7 +100,11 @@ def test_book_023_what_the_form_was_made_for__ok() -> None:
 
 
 def test_book_024_unknown_region__error() -> None:
-    assert told(monitoring(권역="9권역")) == ["BOOK-024 error return_refused 모니터링!D1 '9권역'"]
+    (line,) = told(monitoring(권역="9권역"))
+    assert line == "BOOK-024 error return_refused 모니터링!D1 '9권역'"
+    assert line.sentence == (
+        "'9권역'은 등록된 권역이 아닙니다. 1권역, 2권역, 3권역, 4권역, 5권역 가운데 하나를 골라 다시 내 주세요."
+    )
 
 
 @pytest.mark.parametrize("typed", ["제1권역", "１권역", "1", LEAD_1])
@@ -130,7 +141,12 @@ def test_book_027_region_and_lead_agree__ok() -> None:
 
 
 def test_book_028_misspelt_lead__error() -> None:
-    assert told(monitoring(대표기관="녹번종합사회복지간")) == ["BOOK-028 error kept 모니터링!B2 '녹번종합사회복지간'"]
+    (line,) = told(monitoring(대표기관="녹번종합사회복지간"))
+    assert line == "BOOK-028 error kept 모니터링!B2 '녹번종합사회복지간'"
+    assert line.sentence == (
+        "대표기관 '녹번종합사회복지간'은 등록된 이름이 아닙니다. '녹번종합사회복지관'인가요? 대표기관 칸을 "
+        "'녹번종합사회복지관'으로 고쳐 주세요."
+    )
 
 
 def test_book_028_line_break_in_the_name__ok() -> None:
@@ -138,7 +154,12 @@ def test_book_028_line_break_in_the_name__ok() -> None:
 
 
 def test_book_029_unknown_lead__error() -> None:
-    assert told(monitoring(대표기관="한강문화재단")) == ["BOOK-029 error kept 모니터링!B2 '한강문화재단'"]
+    (line,) = told(monitoring(대표기관="한강문화재단"))
+    assert line == "BOOK-029 error kept 모니터링!B2 '한강문화재단'"
+    assert line.sentence == (
+        "대표기관 '한강문화재단'은 등록된 이름이 아닙니다. 녹번종합사회복지관, 신사종합사회복지관, "
+        "은평종합사회복지관, 서부장애인종합복지관, 시립은평노인종합복지관 가운데 하나를 적어 주세요."
+    )
 
 
 def test_book_029_known_lead__ok() -> None:
@@ -146,7 +167,9 @@ def test_book_029_known_lead__ok() -> None:
 
 
 def test_book_030_other_name_of_the_lead__note() -> None:
-    assert told(monitoring(대표기관="녹번복지관")) == ["BOOK-030 note kept 모니터링!B2 '녹번복지관'"]
+    (line,) = told(monitoring(대표기관="녹번복지관"))
+    assert line == "BOOK-030 note kept 모니터링!B2 '녹번복지관'"
+    assert line.sentence == "대표기관 '녹번복지관'을 '녹번종합사회복지관'으로 읽었습니다. 그대로 두셔도 됩니다."
 
 
 def test_book_030_registered_name__ok() -> None:
@@ -169,7 +192,11 @@ def test_book_031_the_stamp_tells_it__ok() -> None:
 
 
 def test_book_032_whole_year_where_months_are_asked__error() -> None:
-    assert told(yearly("연간")) == ["BOOK-032 error return_refused 회의결과!D3 '연간'"]
+    (line,) = told(yearly("연간"))
+    assert line == "BOOK-032 error return_refused 회의결과!D3 '연간'"
+    assert line.sentence == (
+        "해당월이 '연간'입니다. 이 해는 달마다 따로 받습니다. 달마다 한 파일로 나누어 다시 내 주세요."
+    )
 
 
 def test_book_032_month_where_months_are_asked__ok() -> None:
@@ -177,7 +204,12 @@ def test_book_032_month_where_months_are_asked__ok() -> None:
 
 
 def test_book_034_month_where_the_whole_year_is_asked__error() -> None:
-    assert told(yearly("4"), config=annual()) == ["BOOK-034 error return_refused 회의결과!D3 '4월'"]
+    (line,) = told(yearly("4"), config=annual())
+    assert line == "BOOK-034 error return_refused 회의결과!D3 '4월'"
+    assert line.sentence == (
+        "해당월이 '4월'입니다. 이 해는 '연간' 합계로만 받습니다. '해당월' 칸을 '연간'으로 하고 한 해의 합계를 "
+        "적어 다시 내 주세요."
+    )
 
 
 def test_book_034_whole_year_where_it_is_asked__ok() -> None:

@@ -45,7 +45,12 @@ def test_book_060_number_that_is_struck_out__warning() -> None:
 
 def test_book_060_word_in_a_remark_that_is_struck_out__warning() -> None:
     meeting = book("monthly_results").with_cells("회의결과", {"H7": "~~바자회~~ 나눔 장터"})
-    assert told(meeting) == ["BOOK-060 warning kept 회의결과!H7 '바자회 나눔 장터'"]
+    (line,) = told(meeting)
+    assert line == "BOOK-060 warning kept 회의결과!H7 '바자회 나눔 장터'"
+    assert line.sentence == (
+        "취소선이 그어진 칸(H7)의 값도 지우지 않은 값으로 보고 함께 읽었습니다. 뺄 값이면 칸의 내용을 지워 다시 "
+        "내 주세요. 살릴 값이면 취소선을 없애 주세요."
+    )
 
 
 def test_book_060_row_of_the_form_that_nobody_filled_in__ok() -> None:
@@ -55,7 +60,12 @@ def test_book_060_row_of_the_form_that_nobody_filled_in__ok() -> None:
 
 def test_book_061_part_of_a_number_struck_out__error() -> None:
     odd = monitoring(E8="~~12~~15")
-    assert told(odd) == ["BOOK-061 error row_left_out 모니터링!E8 '1215'"]
+    (line,) = told(odd)
+    assert line == "BOOK-061 error row_left_out 모니터링!E8 '1215'"
+    assert line.sentence == (
+        "대상자(명) 칸의 '1215' 가운데 '12'에 취소선이 그어져 있어 어떤 값이 맞는지 알 수 없습니다. 취소선이 "
+        "그어진 글자를 지우고 맞는 값만 다시 적어 주세요."
+    )
     assert 1215 not in counted("people", odd)
 
 

@@ -29,7 +29,11 @@ def plan(*rows: str) -> Book:
 
 def test_book_014_number_merged_over_rows__error() -> None:
     odd = monitoring().with_cells("모니터링", {"E8": "", "E9": ""}).merging("모니터링", "E7:E9")
-    assert told(odd) == ["BOOK-014 error row_left_out 모니터링!E7 '20'"]
+    (line,) = told(odd)
+    assert line == "BOOK-014 error row_left_out 모니터링!E7 '20'"
+    assert line.sentence == (
+        "E7:E9 칸이 하나로 합쳐져 있어 20이 어느 칸의 수인지 알 수 없습니다. 셀 병합을 풀고 칸마다 수를 적어 주세요."
+    )
     assert people(odd) == 0
 
 
@@ -37,6 +41,11 @@ def test_book_014_number_merged_over_columns__error() -> None:
     odd = monitoring().with_cells("모니터링", {"F7": ""}).merging("모니터링", "E7:F7")
     assert told(odd) == ["BOOK-014 error row_left_out 모니터링!E7 '20'"]
     assert people(odd) == 21 + 22
+
+
+def test_book_014_number_stored_as_text_merged_over_rows__error() -> None:
+    odd = monitoring().with_cells("모니터링", {"E7": "'20", "E8": "", "E9": ""}).merging("모니터링", "E7:E9")
+    assert told(odd) == ["BOOK-014 error row_left_out 모니터링!E7 '20'"]
 
 
 def test_book_014_label_of_the_total_merged_over_columns__ok() -> None:
@@ -76,7 +85,12 @@ def test_book_019_number_under_a_merge__error(rows: list[str]) -> None:
 
 def test_book_019_text_under_a_merge__error() -> None:
     odd = monitoring().with_cells("모니터링", {"I7": "위", "I8": "아래"}).merging("모니터링", "I7:I8")
-    assert told(odd) == ["BOOK-019 error kept 모니터링!I8 '아래'"]
+    (line,) = told(odd)
+    assert line == "BOOK-019 error kept 모니터링!I8 '아래'"
+    assert line.sentence == (
+        "I7:I8 칸이 합쳐져 있는데 그 아래에 보이지 않는 값 '아래'가 남아 있어 어느 값이 맞는지 알 수 없습니다. "
+        "셀 병합을 풀고 칸마다 맞는 값을 적어 주세요."
+    )
     assert people(odd) == 20 + 21 + 22
 
 
@@ -108,7 +122,12 @@ def test_book_040_stored_result_that_is_not_the_formulas__error(formula: str) ->
 
 def test_book_040_formula_of_a_remark__error() -> None:
     odd = monitoring().with_cells("모니터링", {"I7": "=E7*2 -> 3"})
-    assert told(odd) == ["BOOK-040 error kept 모니터링!I7 '3'"]
+    (line,) = told(odd)
+    assert line == "BOOK-040 error kept 모니터링!I7 '3'"
+    assert line.sentence == (
+        "비고 칸에 3이 저장되어 있으나 수식(=E7*2)을 다시 계산하면 40입니다. 엑셀에서 '수식 → 계산 옵션 → "
+        "자동'을 고르고 F9를 눌러 저장한 뒤 다시 내 주세요. 수식이 틀렸으면 맞는 값을 직접 적어 주세요."
+    )
 
 
 def test_book_040_stale_amount_is_told_once__error() -> None:
@@ -148,7 +167,13 @@ def test_book_046_number_of_a_formula_that_cannot_be_worked_out__warning(formula
 
 def test_book_046_dong_of_a_formula_that_cannot_be_worked_out__warning() -> None:
     odd = monitoring().with_cells("모니터링", {"B7": "=VLOOKUP(1,K7:L9,2,0) -> 녹번동"})
-    assert told(odd) == ["BOOK-046 warning kept 모니터링!B7 '녹번동'"]
+    (line,) = told(odd)
+    assert line == "BOOK-046 warning kept 모니터링!B7 '녹번동'"
+    assert line.sentence == (
+        "동 칸의 '녹번동'은 수식(=VLOOKUP(1,K7:L9,2,0))의 결과인데, 이 프로그램이 다시 계산하지 못하는 "
+        "수식이어서 맞는지 보지 못했습니다. 저장된 값으로 읽었습니다. 값이 맞는지 확인하고, 칸을 복사해 '값으로 "
+        "붙여넣기' 해 주세요."
+    )
 
 
 @pytest.mark.parametrize("cells", [{"E7": "=10+10 -> 20"}, {"I7": "=UPPER(B7) -> 녹번동"}, {"P7": "=TODAY() -> 44287"}])
@@ -181,7 +206,12 @@ def test_book_043_right_numbers_over_the_formulas__warning() -> None:
     odd = plan(
         "이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | 60000", "이웃 살핌 | 업무추진비 | 다과 | 5000 | 2 | 10000"
     )
-    assert told(odd) == ["BOOK-043 warning kept 소요예산!F2 '60000'"]
+    (line,) = told(odd)
+    assert line == "BOOK-043 warning kept 소요예산!F2 '60000'"
+    assert line.sentence == (
+        "금액(원) 칸(F2, F3)의 수식이 숫자로 덮여 있습니다. 적힌 수는 계산한 값과 같습니다. 다음에 값을 고치면 "
+        "자동으로 계산되지 않으니, 수식이 있는 칸은 그대로 두어 주세요."
+    )
 
 
 def test_book_043_formula_left_in_place__ok() -> None:

@@ -29,7 +29,12 @@ def test_book_072_a_table_that_only_says_that_there_is_nothing__note(typed: str)
 
 
 def test_book_072_a_dash_in_every_cell__note() -> None:
-    assert told(monthly(f"{NEWS}| '- | '- | '- | '- | '- |")) == ["BOOK-072 note kept 소식지!A2 '-'"]
+    (line,) = told(monthly(f"{NEWS}| '- | '- | '- | '- | '- |"))
+    assert line == "BOOK-072 note kept 소식지!A2 '-'"
+    assert line.sentence == (
+        "표에 '-'만 적혀 있어, 적을 것이 없다는 뜻으로 읽었습니다. 맞게 읽었으면 그대로 두셔도 됩니다. 적을 것이 "
+        "없는 표는 비워 두시면 됩니다."
+    )
 
 
 def test_book_072_an_empty_table__ok() -> None:
@@ -38,7 +43,12 @@ def test_book_072_an_empty_table__ok() -> None:
 
 def test_book_073_nothing_beside_another_row__warning() -> None:
     odd = monthly(f"{NEWS}| 복지관 | 행사 | 나눔 잔치 | | |\n| 해당없음 | | | | |")
-    assert told(odd) == ["BOOK-073 warning kept 소식지!A3 '해당없음'"]
+    (line,) = told(odd)
+    assert line == "BOOK-073 warning kept 소식지!A3 '해당없음'"
+    assert line.sentence == (
+        "표에 다른 줄이 있는데 한 줄에는 '해당없음'만 적혀 있습니다. 그 줄은 빼고 다른 줄을 읽었습니다. 다른 "
+        "줄이 맞으면 이 줄을 지워 주세요. 적을 것이 없으면 다른 줄을 지워 주세요."
+    )
     assert counted("newsletter_items", odd) == [1]
 
 
@@ -90,7 +100,12 @@ def test_closing_words_below_the_news_are_no_item(typed: str) -> None:
 
 def test_book_076_the_round_only_in_the_first_row__note() -> None:
     odd = book("phone_monitoring").with_cells("모니터링", {"A8": "", "A9": ""})
-    assert told(odd) == ["BOOK-076 note kept 모니터링!A8 '1'"]
+    (line,) = told(odd)
+    assert line == "BOOK-076 note kept 모니터링!A8 '1'"
+    assert line.sentence == (
+        "비어 있는 회차 칸(A8, A9)을 바로 위에 적힌 '1'로 읽었습니다. 맞게 읽었으면 그대로 두셔도 됩니다. 다른 "
+        "것이면 그 칸에 적어 주세요."
+    )
     assert counted("people", odd) == [20, 21, 22]
 
 

@@ -74,7 +74,9 @@ def test_a_folder_without_anything_ends_the_run_with_a_sentence(tmp_path: Path, 
 
 def test_int_001_same_file_under_another_name__note() -> None:
     copies = settlement("정산.xlsx"), settlement("정산 (1).xlsx")
-    assert told(*copies) == ["정산 (1).xlsx: INT-001 note kept -"]
+    (line,) = told(*copies)
+    assert line == "정산 (1).xlsx: INT-001 note kept -"
+    assert line.sentence == "'정산.xlsx'와 내용이 완전히 같은 사본입니다. 하나만 썼습니다. 하나를 지우셔도 됩니다."
     assert states(run(*copies), "정산.xlsx", "정산 (1).xlsx") == {"정산.xlsx": "used", "정산 (1).xlsx": "ignored"}
 
 
@@ -84,7 +86,9 @@ def test_int_001_same_form_of_two_regions__ok() -> None:
 
 def test_int_002_same_values_saved_anew__note() -> None:
     early, late = settlement("1.xlsx"), settlement("2.xlsx", written="2021-12-21")
-    assert told(early, late) == ["1.xlsx: INT-002 note kept -"]
+    (line,) = told(early, late)
+    assert line == "1.xlsx: INT-002 note kept -"
+    assert line.sentence == "'2.xlsx'와 적힌 값이 모두 같습니다. 하나만 썼습니다. 하나를 지우셔도 됩니다."
 
 
 def test_int_002_one_value_differs__ok() -> None:
@@ -95,7 +99,12 @@ def test_int_002_one_value_differs__ok() -> None:
 def test_int_003_later_version_replaces_the_earlier__note() -> None:
     early, late = settlement("가.xlsx"), settlement("나.xlsx", spent_on="다과", written="2021-12-21")
     result = run(late, early)
-    assert told(late, early) == ["가.xlsx: INT-003 note kept -"]
+    (line,) = told(late, early)
+    assert line == "가.xlsx: INT-003 note kept -"
+    assert line.sentence == (
+        "더 새로운 '나.xlsx'가 있어 이 파일은 쓰지 않았습니다. 달라진 칸은 1개입니다. 달라진 칸은 검증결과의 "
+        "'제출본 비교' 시트에서 볼 수 있습니다."
+    )
     assert states(result, "가.xlsx", "나.xlsx") == {"가.xlsx": "superseded", "나.xlsx": "used"}
     assert [(d.older, d.newer, d.place.cell, d.old_value, d.new_value) for d in result.differences] == [
         ("가.xlsx", "나.xlsx", "C2", "재료 구입", "다과")
@@ -170,6 +179,13 @@ def test_int_010_corrected_copy_with_a_later_day__ok() -> None:
 def test_int_003_mistakes_of_the_earlier_version_are_nobodys_work__ok() -> None:
     early = settlement("1차.xlsx").with_cells("집행내역", {"E2": "약 40만원"})
     assert told(early, settlement("2차.xlsx", written="2021-12-21")) == ["1차.xlsx: INT-003 note kept -"]
+
+
+def test_int_003_later_version_of_files_that_lost_their_hidden_sheet__note() -> None:
+    early = settlement("가.xlsx").stamped(None)
+    late = settlement("나.xlsx", spent_on="다과", written="2021-12-21").stamped(None)
+    assert "가.xlsx: INT-003 note kept -" in told(late, early)
+    assert states(run(late, early), "가.xlsx", "나.xlsx") == {"가.xlsx": "superseded", "나.xlsx": "used"}
 
 
 def test_int_003_only_one_version__ok() -> None:
@@ -276,7 +292,11 @@ def test_int_008_one_file_for_each_round__ok() -> None:
 
 def test_int_005_month_after_the_day_of_the_report__note() -> None:
     months = [book("monthly_results", month=number, file=f"{number}월.xlsx") for number in (3, 5)]
-    assert told(*months, as_of=date(2021, 4, 30)) == ["5월.xlsx: INT-005 note kept -"]
+    (line,) = told(*months, as_of=date(2021, 4, 30))
+    assert line == "5월.xlsx: INT-005 note kept -"
+    assert line.sentence == (
+        "기준일(2021-04-30) 뒤의 자료여서 이번 보고서에는 넣지 않았습니다. 기준일을 늦추면 들어갑니다."
+    )
 
 
 def test_int_005_month_that_has_begun__ok() -> None:
@@ -288,7 +308,12 @@ def test_int_006_form_that_the_year_does_not_ask_for__warning() -> None:
     config = settings()[0]
     asked = {form: entry for form, entry in config.plan.forms.items() if form != "settlement"}
     narrowed = replace(config, plan=config.plan.model_copy(update={"forms": asked}))
-    assert told(book("settlement"), config=narrowed) == ["INT-006 warning kept -"]
+    (line,) = told(book("settlement"), config=narrowed)
+    assert line == "INT-006 warning kept -"
+    assert line.sentence == (
+        "정산서는 2021년에 받기로 한 서식이 아니어서 쓰지 않았습니다. 받아야 하는 서식이면 설정 파일의 '서식'에 "
+        "적어 주세요."
+    )
 
 
 def test_int_006_form_that_is_asked_for__ok() -> None:

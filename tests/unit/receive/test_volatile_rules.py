@@ -23,7 +23,12 @@ def test_book_064_number_drawn_by_lot__warning() -> None:
 
 def test_book_064_day_of_writing_that_is_always_today__warning() -> None:
     odd = book("phone_monitoring", header={"작성일": "=TODAY() -> 44543 {yyyy-mm-dd}"})
-    assert told(odd) == ["BOOK-064 warning kept 모니터링!B3 '2021-12-13'"]
+    (line,) = told(odd)
+    assert line == "BOOK-064 warning kept 모니터링!B3 '2021-12-13'"
+    assert line.sentence == (
+        "작성일 칸의 '2021-12-13'은 파일을 열 때마다 값이 바뀌는 수식(=TODAY())의 결과입니다. 저장된 값으로 "
+        "읽었습니다. 수식을 지우고 맞는 날짜나 수를 직접 적어 주세요(예: 2021-07-09)."
+    )
 
 
 @pytest.mark.parametrize("formula", ["=DATE(2021,7,9)", '=IF("TODAY()"="",0,H20)', "=H20"])

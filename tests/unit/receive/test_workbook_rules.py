@@ -31,7 +31,12 @@ def relabelled(label: str, address: str = "F6") -> Book:
 
 def test_book_001_workbook_that_is_no_form__error() -> None:
     strange = replace(monitoring().stamped(None), sheets={}).with_sheet("주문서", STRANGE)
-    assert told(strange) == ["BOOK-001 error return_refused -"]
+    (line,) = told(strange)
+    assert line == "BOOK-001 error return_refused -"
+    assert line.sentence == (
+        "이 파일에서 우리 서식의 제목 칸을 찾지 못했습니다(시트: 주문서). 보내 드린 서식 파일에 내용을 옮겨 적어 "
+        "다시 내 주세요. 서식과 관계없는 파일이면 폴더에서 빼 주세요."
+    )
 
 
 def test_book_001_form_without_its_stamp__ok() -> None:
@@ -39,7 +44,12 @@ def test_book_001_form_without_its_stamp__ok() -> None:
 
 
 def test_book_003_unknown_version__error() -> None:
-    assert told(with_version("2019-1")) == ["BOOK-003 error return_refused - '2019-1'"]
+    (line,) = told(with_version("2019-1"))
+    assert line == "BOOK-003 error return_refused - '2019-1'"
+    assert line.sentence == (
+        "'전화모니터링' 서식의 판이 '2019-1'입니다. 지금 받는 판은 '2021-1'입니다. 새로 보내 드린 서식에 내용을 "
+        "옮겨 적어 다시 내 주세요."
+    )
 
 
 def test_book_003_earlier_version_that_is_still_taken__ok() -> None:
@@ -50,7 +60,12 @@ def test_book_020_too_little_left_of_the_form__error() -> None:
     odd = book("monthly_results").stamped(None)
     for sheet in ("공동사업실적", "위기가구", "소식지"):
         odd = odd.without_sheet(sheet)
-    assert told(odd) == ["BOOK-020 error return_refused -"]
+    (line,) = told(odd)
+    assert line == "BOOK-020 error return_refused -"
+    assert line.sentence == (
+        "'월별실적' 서식과 비슷하지만 다른 점이 많아 읽지 않았습니다(찾지 못한 것: '공동사업실적' 시트, "
+        "'위기가구' 시트, '소식지' 시트). 보내 드린 '월별실적' 서식에 값을 옮겨 적어 다시 내 주세요."
+    )
 
 
 def test_book_020_all_of_the_form__ok() -> None:
@@ -58,7 +73,12 @@ def test_book_020_all_of_the_form__ok() -> None:
 
 
 def test_book_033_recognised_by_its_labels__note() -> None:
-    assert told(monitoring().stamped(None)) == ["BOOK-033 note kept -"]
+    (line,) = told(monitoring().stamped(None))
+    assert line == "BOOK-033 note kept -"
+    assert line.sentence == (
+        "서식의 숨은 정보가 없어 제목 칸을 보고 '전화모니터링' 서식으로 읽었습니다. 다음에는 보내 드린 서식 "
+        "파일을 그대로 써 주세요."
+    )
 
 
 def test_book_033_with_its_stamp__ok() -> None:
@@ -69,7 +89,12 @@ def test_book_033_with_its_stamp__ok() -> None:
 
 
 def test_book_004_sheet_missing__error() -> None:
-    assert told(book("settlement").without_sheet("집행내역")) == ["BOOK-004 error return_refused -"]
+    (line,) = told(book("settlement").without_sheet("집행내역"))
+    assert line == "BOOK-004 error return_refused -"
+    assert line.sentence == (
+        "'집행내역' 시트를 찾지 못했습니다(있는 시트: 정산총괄). '집행내역' 시트를 지우지 않은 서식에 옮겨 적어 "
+        "다시 내 주세요. 이름을 바꾸었으면 '집행내역'으로 되돌려 주세요."
+    )
 
 
 def test_book_004_all_sheets__ok() -> None:
@@ -90,13 +115,23 @@ def test_book_006_two_sheets_that_could_be_the_one__error() -> None:
     made = monitoring()
     other = made.with_cells("모니터링", {"E7": "19"})
     doubled = replace(made, sheets={**made.sheets, "모니터링 (2)": other.sheets["모니터링"]})
-    assert told(doubled) == ["BOOK-006 error return_refused 모니터링 (2)"]
+    (line,) = told(doubled)
+    assert line == "BOOK-006 error return_refused 모니터링 (2)"
+    assert line.sentence == (
+        "'모니터링' 시트로 보이는 것이 둘 이상입니다('모니터링', '모니터링 (2)'). 어느 것이 맞는지 알 수 없어 "
+        "읽지 않았습니다. 맞는 시트 하나만 남겨 다시 내 주세요."
+    )
 
 
 def test_book_078_a_copy_of_a_sheet_with_the_same_values__note() -> None:
     made = monitoring()
     doubled = replace(made, sheets={**made.sheets, "모니터링 (2)": made.sheets["모니터링"]})
-    assert told(doubled) == ["BOOK-078 note kept 모니터링 (2)"]
+    (line,) = told(doubled)
+    assert line == "BOOK-078 note kept 모니터링 (2)"
+    assert line.sentence == (
+        "'모니터링 (2)' 시트는 '모니터링' 시트와 적힌 값이 모두 같아 한 번만 읽었습니다. '모니터링 (2)' 시트를 "
+        "지우셔도 됩니다."
+    )
     assert counted("people", doubled) == counted("people", made)
 
 
@@ -114,7 +149,11 @@ def test_book_006_one_sheet__ok() -> None:
 
 
 def test_book_010_sheet_of_the_senders_own__note() -> None:
-    assert told(monitoring().with_sheet("메모", STRANGE)) == ["BOOK-010 note kept 메모"]
+    (line,) = told(monitoring().with_sheet("메모", STRANGE))
+    assert line == "BOOK-010 note kept 메모"
+    assert line.sentence == (
+        "서식에 없는 '메모' 시트는 읽지 않았습니다. 보고할 내용이 있으면 서식의 시트에 적어 주세요."
+    )
 
 
 def test_book_010_empty_sheet__ok() -> None:
@@ -123,7 +162,12 @@ def test_book_010_empty_sheet__ok() -> None:
 
 def test_book_012_hidden_data_sheet__error() -> None:
     hidden = monitoring().with_sheet("메모", {}).hiding("모니터링", state="hidden")
-    assert told(hidden) == ["BOOK-012 error return_refused 모니터링"]
+    (line,) = told(hidden)
+    assert line == "BOOK-012 error return_refused 모니터링"
+    assert line.sentence == (
+        "'모니터링' 시트가 숨겨져 있습니다. 시트 이름을 오른쪽 단추로 눌러 '숨기기 취소'를 한 뒤, 내용을 "
+        "확인하고 다시 내 주세요."
+    )
 
 
 def test_book_012_visible_data_sheet__ok() -> None:
@@ -150,7 +194,12 @@ def untouched(form: str, **header: str | None) -> Book:
 
 def test_book_045_nothing_written_into_any_table__error() -> None:
     blank = untouched("monthly_results", 작성자="", 작성일="").with_cells("위기가구", {"A2": "녹번동"})
-    assert told(blank) == ["BOOK-045 error return_refused -"]
+    (line,) = told(blank)
+    assert line == "BOOK-045 error return_refused -"
+    assert line.sentence == (
+        "'월별실적' 서식에 적힌 것이 없어 제출한 것으로 보지 않았습니다. 서식을 채워 다시 내 주세요. 아무 활동이 "
+        "없던 달이면 '해당월 실적'에서 '실적 없음'을 골라 다시 내 주세요."
+    )
 
 
 def test_book_045_month_in_which_nothing_happened__ok() -> None:
@@ -163,7 +212,12 @@ def test_book_045_month_in_which_nothing_happened__ok() -> None:
 
 def test_book_007_required_column_missing__error() -> None:
     gone = monitoring().with_cells("모니터링", {f"F{row}": "" for row in range(6, 10)})
-    assert told(gone) == ["BOOK-007 error return_refused 모니터링!A6"]
+    (line,) = told(gone)
+    assert line == "BOOK-007 error return_refused 모니터링!A6"
+    assert line.sentence == (
+        "'상담(건)' 열을 찾지 못했습니다. 제목 줄에 '상담(건)' 칸이 있어야 합니다. 지운 열을 되살리거나 서식을 "
+        "새로 받아 옮겨 적은 뒤 다시 내 주세요."
+    )
 
 
 def test_book_007_column_that_need_not_be_there__ok() -> None:
@@ -171,7 +225,11 @@ def test_book_007_column_that_need_not_be_there__ok() -> None:
 
 
 def test_book_008_misspelt_label__error() -> None:
-    assert told(relabelled("상담건수(회)")) == ["BOOK-008 error return_refused 모니터링!F6 '상담건수(회)'"]
+    (line,) = told(relabelled("상담건수(회)"))
+    assert line == "BOOK-008 error return_refused 모니터링!F6 '상담건수(회)'"
+    assert line.sentence == (
+        "제목 칸 '상담건수(회)'를 알 수 없습니다. '상담(건)'의 오타인가요? 제목을 '상담(건)'으로 고쳐 다시 내 주세요."
+    )
 
 
 def test_book_008_misspelt_label_of_numbers_that_may_be_left_out__error() -> None:
@@ -184,7 +242,12 @@ def test_book_008_known_spelling__ok(label: str) -> None:
 
 
 def test_book_009_same_label_twice__error() -> None:
-    assert told(relabelled("상담(건)", "J6")) == ["BOOK-009 error return_refused 모니터링!J6 '상담(건)'"]
+    (line,) = told(relabelled("상담(건)", "J6"))
+    assert line == "BOOK-009 error return_refused 모니터링!J6 '상담(건)'"
+    assert line.sentence == (
+        "'상담(건)' 제목이 F6 칸과 J6 칸에 두 번 있습니다. 어느 열이 맞는지 알 수 없어 읽지 않았습니다. 맞는 열 "
+        "하나만 남겨 다시 내 주세요."
+    )
 
 
 def test_book_009_each_label_once__ok() -> None:
@@ -193,7 +256,11 @@ def test_book_009_each_label_once__ok() -> None:
 
 def test_book_011_column_of_the_senders_own__note() -> None:
     own = monitoring().with_cells("모니터링", {"J6": "우리 기관 메모", "J7": "확인함"})
-    assert told(own) == ["BOOK-011 note kept 모니터링!J6 '우리 기관 메모'"]
+    (line,) = told(own)
+    assert line == "BOOK-011 note kept 모니터링!J6 '우리 기관 메모'"
+    assert line.sentence == (
+        "서식에 없는 '우리 기관 메모' 열은 읽지 않았습니다. 보고할 내용이 있으면 서식에 있는 열이나 비고에 적어 주세요."
+    )
 
 
 def test_book_011_labels_of_the_form__ok() -> None:
@@ -235,7 +302,12 @@ def test_book_048_column_that_is_gone_with_its_numbers__ok() -> None:
 
 def test_book_021_label_row_missing__error() -> None:
     labels = {f"{letter}6": "" for letter in "ABCDEFGHI"}
-    assert told(monitoring().with_cells("모니터링", labels)) == ["BOOK-021 error return_refused 모니터링"]
+    (line,) = told(monitoring().with_cells("모니터링", labels))
+    assert line == "BOOK-021 error return_refused 모니터링"
+    assert line.sentence == (
+        "표의 제목 줄을 찾지 못했습니다(있어야 할 제목: 회차, 동, 시작일, 종료일, 대상자(명), 상담(건)). 지운 "
+        "제목 줄을 되살리거나 서식을 새로 받아 옮겨 적은 뒤 다시 내 주세요."
+    )
 
 
 def test_book_021_label_row_further_down__ok() -> None:
@@ -246,7 +318,12 @@ def test_book_021_label_row_further_down__ok() -> None:
 
 
 def test_book_013_hidden_row__warning() -> None:
-    assert told(monitoring().hiding("모니터링", rows=[8])) == ["BOOK-013 warning kept 모니터링!A8"]
+    (line,) = told(monitoring().hiding("모니터링", rows=[8]))
+    assert line == "BOOK-013 warning kept 모니터링!A8"
+    assert line.sentence == (
+        "숨은 곳(8행)에 적힌 값도 함께 읽었습니다(대상자(명) 21, 상담(건) 101). 필터나 숨기기를 풀어 맞는 값인지 "
+        "확인해 주세요. 넣지 않을 값이면 지워 주세요."
+    )
 
 
 def test_book_013_hidden_column__warning() -> None:
@@ -259,7 +336,12 @@ def test_book_013_hidden_rows_and_columns_without_values__ok() -> None:
 
 def test_book_016_remark_below_the_table__warning() -> None:
     noted = monitoring().with_cells("모니터링", {"A11": "※ 응암1동은 6월에 시작함"})
-    assert told(noted) == ["BOOK-016 warning kept 모니터링!A11 '※ 응암1동은 6월에 시작함'"]
+    (line,) = told(noted)
+    assert line == "BOOK-016 warning kept 모니터링!A11 '※ 응암1동은 6월에 시작함'"
+    assert line.sentence == (
+        "표에 따로 적힌 글('※ 응암1동은 6월에 시작함')은 표의 줄이 아니어서 읽지 않았습니다. 실적이면 표 안의 빈 "
+        "줄에 옮겨 적어 주세요. 아니면 그대로 두셔도 됩니다."
+    )
 
 
 def test_book_016_other_table_below_the_total__warning() -> None:
@@ -282,7 +364,12 @@ def test_book_017_row_below_the_total__warning() -> None:
     total = {"A9": "합계", "B9": "", "C9": "", "D9": "", "E9": "41", "F9": "201"}
     below = {"A10": "1", "B10": "응암1동", "C10": "2021-04-01", "D10": "2021-06-30", "E10": "22", "F10": "102"}
     odd = monitoring().with_cells("모니터링", {**total, **below})
-    assert told(odd) == ["BOOK-017 warning kept 모니터링!A10"]
+    (line,) = told(odd)
+    assert line == "BOOK-017 warning kept 모니터링!A10"
+    assert line.sentence == (
+        "9행의 합계 아래에 적힌 줄도 함께 읽었습니다. 합계에 들어가야 하는 줄이면 합계 위로 옮겨 주시고, 아니면 "
+        "지워 주세요."
+    )
     assert run(odd).figures.get("people", region=1, round=1).value == 20 + 21 + 22
 
 
@@ -314,7 +401,12 @@ def test_book_036_cell_that_is_not_read__ok() -> None:
 
 def test_book_037_broken_formula_outside_the_table__warning() -> None:
     odd = monitoring().with_cells("모니터링", {"L3": "#REF!", "L4": "#DIV/0!"})
-    assert told(odd) == ["BOOK-037 warning kept 모니터링!L3 '#REF!'"]
+    (line,) = told(odd)
+    assert line == "BOOK-037 warning kept 모니터링!L3 '#REF!'"
+    assert line.sentence == (
+        "표로 읽지 않는 칸(L3, L4)에 오류 값 '#REF!'가 있습니다. 합계에는 영향이 없습니다. 필요 없는 수식이면 "
+        "지워 주세요."
+    )
 
 
 def test_book_037_working_formula_outside_the_table__ok() -> None:
@@ -323,7 +415,12 @@ def test_book_037_working_formula_outside_the_table__ok() -> None:
 
 def test_book_039_file_name_of_another_region__warning() -> None:
     odd = monitoring().renamed("3권역 모니터링.xlsx")
-    assert told(odd) == ["BOOK-039 warning kept - '3권역'"]
+    (line,) = told(odd)
+    assert line == "BOOK-039 warning kept - '3권역'"
+    assert line.sentence == (
+        "파일 이름에는 권역이 '3권역'인데 안에는 '1권역'으로 적혀 있습니다. 안에 적힌 대로 읽었습니다. 파일을 "
+        "잘못 붙이지 않았는지 확인해 주세요. 내용이 맞으면 파일 이름만 고치시면 됩니다."
+    )
 
 
 def test_book_039_file_name_of_another_month__warning() -> None:

@@ -77,6 +77,26 @@ CASES = {
         with_part("xl/drawings/vmlDrawing1.vml", f"<xml><v:textbox><br>{NUMBER}</v:textbox></xml>", "vmlDrawing"),
         TextBeside(TextPlace.DRAWING, SHEET, "", f"   {NUMBER}  "),
     ),
+    "name of a picture": (
+        with_part(DRAWING, f'<d><docPr id="1" name="{NUMBER}"/></d>', "drawing"),
+        TextBeside(TextPlace.DRAWING, SHEET, "", NUMBER),
+    ),
+    "title of a picture": (
+        with_part(DRAWING, f'<d><cNvPr id="1" title="{NUMBER}"/></d>', "drawing"),
+        TextBeside(TextPlace.DRAWING, SHEET, "", NUMBER),
+    ),
+    "form control": (
+        with_part(
+            "xl/drawings/vmlDrawing1.vml",
+            f'<xml xmlns:v="u"><v:textbox><div>{NUMBER[:5]}</div><div>{NUMBER[5:]}</div></v:textbox></xml>',
+            "vmlDrawing",
+        ),
+        TextBeside(TextPlace.DRAWING, SHEET, "", NUMBER),
+    ),
+    "number of a chart": (
+        with_part("xl/charts/chart1.xml", f'<c:chartSpace xmlns:c="u"><c:v>{NUMBER}</c:v></c:chartSpace>'),
+        TextBeside(TextPlace.DRAWING, "", "", NUMBER),
+    ),
     "printed header": (
         around(f'<headerFooter><oddHeader>&amp;C&amp;"맑은 고딕,굵게"&amp;12 {NUMBER}</oddHeader></headerFooter>'),
         TextBeside(TextPlace.HEADER_FOOTER, SHEET, "", f"    {NUMBER}"),
@@ -92,6 +112,10 @@ CASES = {
     "defined name": (
         parts(workbook=f"<definedNames><definedName name='담당'>\"{NUMBER}\"</definedName></definedNames>"),
         TextBeside(TextPlace.DEFINED_NAME, "", "", f'"{NUMBER}"'),
+    ),
+    "what is said about a defined name": (
+        parts(workbook=f"<definedNames><definedName name='담당' comment='{NUMBER}'>A1</definedName></definedNames>"),
+        TextBeside(TextPlace.DEFINED_NAME, "", "", NUMBER),
     ),
     "property of the document": (
         with_part("docProps/core.xml", f"<p><description>{NUMBER}</description></p>"),

@@ -95,6 +95,7 @@ def test_a_cluster_that_cannot_load_the_program_is_told_in_a_sentence(client: Cl
     with pytest.raises(ConfigError, match="같은 판의 폴더에서") as told:
         read(FILES)
     assert "deserialization" not in told.value.message
+    assert told.value.details == ("RuntimeError",)
     assert client.is_closed
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
+from pipeline.workbook.ole_names import ole_names
 from pipeline.workbook.outcome import FileRule, ReadingLimits
 from pipeline.workbook.pool import read_bytes
 from tests.unit.workbook.ole_files import ole_file
@@ -218,3 +221,22 @@ def test_a_workbook_under_another_extension_is_read_with_a_remark(extension: str
 
 def test_a_workbook_without_an_extension_needs_no_remark() -> None:
     assert read_bytes(zipped(parts()), ReadingLimits(), "정산서").notes == ()
+
+
+def test_a_directory_that_leads_back_to_itself_ends() -> None:
+    """Its four sectors hold sixteen names; the last sector names the first as the one behind it."""
+    data = bytearray(ole_file(*MANY[:14], "Workbook"))
+    struct.pack_into("<I", data, 512 + 4 * 4, 1)
+    assert ole_names(bytes(data)) == {"Root Entry", *MANY[:14], "Workbook"}
+
+
+def test_half_a_letter_in_a_name_hides_no_other_name() -> None:
+    data = ole_file("가", "Workbook").replace("가".encode("utf-16-le"), b"\x00\xd8", 1)
+    assert ole_names(data) == {"Root Entry", "\ufffd", "Workbook"}
+
+
+@pytest.mark.parametrize("shift", [8, 10, 13])
+def test_sectors_of_no_known_size_have_no_names(shift: int) -> None:
+    data = bytearray(ole_file("Workbook"))
+    struct.pack_into("<H", data, 30, shift)
+    assert ole_names(bytes(data)) == frozenset()

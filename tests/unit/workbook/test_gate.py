@@ -169,6 +169,11 @@ def test_a_file_gone_before_it_is_read_is_reported(tmp_path: Path) -> None:
     assert entry_problem(tmp_path / "gone.xlsx") == (FileRule.GONE, {})
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there a path of this length is reason enough")
+def test_a_long_path_is_no_reason_where_the_system_takes_it(tmp_path: Path) -> None:
+    assert refusal(tmp_path.joinpath(*["folder" * 20] * 3, "gone.xlsx")).rule == FileRule.GONE
+
+
 def test_a_name_too_long_for_the_disk_says_so(tmp_path: Path) -> None:
     problem = entry_problem(tmp_path / ("가" * 100 + ".xlsx"))  # 305 bytes in UTF-8
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
-from pipeline.workbook.looks import Font, Looks, runs_of, style_looks
+from pipeline.workbook.looks import Font, Looks, Style, runs_of, style_looks
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLES = f"""<styleSheet xmlns="{MAIN}">
@@ -36,3 +37,105 @@ def test_first_run_takes_the_font_of_the_cell() -> None:
     assert runs == (("12", None), ("15", Font()))
     assert looks.of("1", "1215", runs) == (False, "12", "", False, False)
     assert looks.of("0", "1215", runs) is None
+
+
+def is_odd(font: str, fill: str = '<patternFill patternType="none"/>') -> bool:
+    """Whether a style of this font and fill is one whose cells must be looked at."""
+    root = etree.fromstring(
+        f'<styleSheet xmlns="{MAIN}"><fonts><font/><font>{font}</font></fonts>'
+        f"<fills><fill/><fill>{fill}</fill></fills>"
+        '<cellXfs><xf/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
+    )
+    styles, odd, _ = style_looks(root)
+    assert set(styles) == {"", "0", "1"}
+    return odd == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("font", "odd"),
+    [
+        ("<strike/>", True),
+        ('<strike val="true"/>', True),
+        ('<strike val="on"/>', True),
+        ('<strike val="false"/>', False),
+        ('<vertAlign val="subscript"/>', True),
+        ('<vertAlign val="baseline"/>', False),
+        ('<sz val="2"/>', True),
+        ('<sz val="2.5"/>', False),
+        ('<sz val="?"/>', False),
+        ("<sz/>", False),
+        ('<color rgb="FFFFFFFF"/>', True),
+        ('<color rgb="ffffffff"/>', True),
+        ('<color rgb="FFEEEEEE"/>', True),  # 1.16 : 1
+        ('<color rgb="FFD9D9D9"/>', False),  # the palest grey that offices use, 1.4 : 1
+        ('<color rgb="FFFFFF00"/>', True),  # yellow, 1.07 : 1
+        ('<color rgb="FFFF0000"/>', False),
+        ('<color rgb="FF"/>', False),
+        ('<color indexed="9"/>', True),
+        ('<color indexed="65"/>', True),
+        ('<color indexed="64"/>', False),
+        ('<color indexed="13"/>', False),
+        ('<color theme="0"/>', True),
+        ('<color theme="1"/>', False),
+        ('<color theme="0" tint="-0.5"/>', False),
+        ('<color auto="1"/>', False),
+        ('<color auto="0" theme="0"/>', True),
+    ],
+)
+def test_a_font_on_white_is_odd_where_it_strikes_out_raises_or_hides(font: str, odd: bool) -> None:
+    assert is_odd(font) is odd
+
+
+@pytest.mark.parametrize(
+    ("colour", "fill", "odd"),
+    [
+        ('rgb="FF000080"', '<patternFill patternType="solid"><fgColor rgb="FF000080"/></patternFill>', True),
+        ('rgb="FF000080"', '<patternFill patternType="solid"><fgColor rgb="FF00007A"/></patternFill>', True),
+        ('rgb="FFFFFFFF"', '<patternFill patternType="solid"><fgColor rgb="FF000080"/></patternFill>', False),
+        ('theme="4"', '<patternFill patternType="solid"><fgColor theme="4"/></patternFill>', True),
+        ('theme="4"', '<patternFill patternType="solid"><fgColor theme="5"/></patternFill>', False),
+        ('rgb="FFFFFFFF"', '<patternFill patternType="gray125"><fgColor theme="4"/></patternFill>', False),
+        ('rgb="FFFFFFFF"', '<patternFill patternType="solid"/>', False),  # nobody knows what is behind
+        ('rgb="FFFFFFFF"', '<patternFill patternType="solid"><fgColor indexed="64"/></patternFill>', False),
+        ('rgb="FFFFFFFF"', "<patternFill/>", True),
+        ('rgb="FFFFFFFF"', "<gradientFill/>", False),
+        ('rgb="FFFFFFFF"', "", True),
+    ],
+)
+def test_letters_are_unseen_in_the_colour_of_their_ground(colour: str, fill: str, odd: bool) -> None:
+    assert is_odd(f"<color {colour}/>", fill) is odd
+
+
+def test_a_conditional_format_is_odd_where_it_strikes_out_or_prints_another_number() -> None:
+    rules = (
+        "<dxf><font><strike/></font></dxf>",
+        '<dxf><font><strike val="0"/></font></dxf>',
+        '<dxf><font><color rgb="FFFFFFFF"/></font></dxf>',  # offices hide their zeros so
+        '<dxf><numFmt numFmtId="164" formatCode="#,##0"/></dxf>',
+        '<dxf><numFmt numFmtId="165" formatCode="#,##0,"/></dxf>',
+        '<dxf><numFmt numFmtId="166" formatCode="0&quot;명&quot;"/><font/></dxf>',
+        '<dxf><numFmt numFmtId="167" formatCode=";;;"/></dxf>',
+        "<dxf/>",
+    )
+    root = etree.fromstring(f'<styleSheet xmlns="{MAIN}"><dxfs>{"".join(rules)}</dxfs></styleSheet>')
+    assert style_looks(root)[2] == {"0", "4", "5", "6"}
+
+
+def test_the_look_of_a_text_in_several_fonts_is_told_piece_by_piece() -> None:
+    struck, raised, white = Font(struck=True), Font(raised=True), Font(colour="FFFFFF")
+    looks = Looks({"": Style(), "1": Style(struck), "2": Style(Font(), "FFFFFF")})
+    assert looks.of("2", "1215", (("12", struck), ("15", None))) == (False, "12", "", False, False)
+    assert looks.of("2", "31", (("3", None), ("1", raised))) == (False, "", "1", False, False)
+    assert looks.of("1", "15") == (True, "15", "", False, False)
+    assert looks.of("9", "15") is None  # a style that there is not is like none
+    assert looks.of("2", "15", (("15", white), (" ", None))) == (False, "", "", False, True)
+    assert looks.of("2", "15", (("1", white), ("5", None))) is None
+    assert looks.of("1", " ") is None
+
+
+def test_a_style_that_names_no_font_of_the_list_has_the_usual_one() -> None:
+    root = etree.fromstring(
+        f'<styleSheet xmlns="{MAIN}"><fonts><font><strike/></font></fonts>'
+        '<cellXfs><xf fontId="1"/><xf fontId="-1"/><xf fontId="x"/><xf/></cellXfs></styleSheet>'
+    )
+    assert style_looks(root)[1] == {"3"}

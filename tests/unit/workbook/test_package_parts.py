@@ -296,3 +296,27 @@ def test_random_bytes_after_the_magic_number_are_refused() -> None:
     for seed in range(200):
         with pytest.raises(Refused):
             open_package(b"PK\x03\x04" + bytes((seed * k * 7919 + k) % 256 for k in range(300)), LIMITS)
+
+
+def test_a_package_may_be_as_large_as_the_limits_say_and_no_larger() -> None:
+    contents = good_parts()
+    size, whole = len(contents), sum(map(len, contents.values()))
+    for stored in (False, True):
+        data = zipped(contents, stored=stored)
+        assert problem(data, ReadingLimits(max_parts=size, max_inflated_bytes=whole)) == ""
+        assert problem(data, ReadingLimits(max_inflated_bytes=whole - 1)) == FileRule.BOMB
+    refused = read_bytes(zipped(contents), ReadingLimits(max_parts=size - 1), "a.xlsx")
+    assert (refused.problem, refused.words) == (FileRule.TOO_MANY_PARTS, {"count": size, "limit": size - 1})
+
+
+@pytest.mark.parametrize("name", ["xl/odd.xml", "xl/odd.vml", "xl/odd.dat"])
+def test_mark_up_is_looked_through_whatever_its_name(name: str) -> None:
+    """A document type may make two readers read two things."""
+    assert problem(with_part(name, b"\xef\xbb\xbf <!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")) == FileRule.DOCTYPE
+    assert problem(with_part("xl/odd.dat", b"not < mark-up <!DOCTYPE")) == ""
+
+
+def test_a_package_of_content_types_alone_is_a_damaged_workbook_and_no_bundle() -> None:
+    types = good_parts()["[Content_Types].xml"]
+    assert problem(zipped({"[Content_Types].xml": types})) == FileRule.MISSING_PART
+    assert problem(zipped({"a/": b"", "a/b.xlsx": b"x", "c.xlsx": b"x"})) == FileRule.ZIP_BUNDLE

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model.cells import CellKind
 from pipeline.workbook import second_reading
-from pipeline.workbook.outcome import FileRule, ReadingLimits
+from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.pool import read_bytes
 from pipeline.workbook.second_reading import disagreements
 from pipeline.workbook.sheet_xml import RawSheet
@@ -187,3 +187,26 @@ def test_a_workbook_in_another_place_than_usual_is_read_or_refused_but_never_emp
     reading = read_bytes(zipped(moved), LIMITS, "a.xlsx")
 
     assert reading.problem == FileRule.SECOND_READING or (reading.workbook and reading.workbook.sheets[0].cells)
+
+
+def test_a_file_in_which_the_second_reader_finds_other_sheets_is_refused_by_the_sheets_name() -> None:
+    data = zipped(parts(worksheet(), worksheet(), worksheet()))
+    first, third = RawSheet("모니터링", "visible"), RawSheet("메모", "visible")
+    assert disagreements(data, [first, None, third], False) == ()
+    for sheets, named in (
+        ([first, RawSheet("다른 이름", "visible"), third], "다른 이름"),
+        ([first, third], ""),
+        ([first, None, third, third], ""),
+    ):
+        with pytest.raises(Refused) as refusal:
+            disagreements(data, sheets, False)
+        assert (refusal.value.rule, refusal.value.words) == (FileRule.SECOND_READING, {"sheet": named})
+
+
+@pytest.mark.parametrize("date_1904", [False, True])
+def test_an_unusual_extent_changes_neither_a_value_nor_a_date(date_1904: bool) -> None:
+    sheet = worksheet('<row r="1"><c r="A1" s="0"><v>44260.5</v></c></row>', before='<dimension ref="1:49"/>')
+    calendar = f'<workbookPr date1904="{date_1904:d}"/>'
+    reading = read_bytes(zipped(parts(sheet, style=styles(14), workbook=calendar)), LIMITS, "a.xlsx")
+    assert reading.workbook is not None
+    assert (reading.workbook.date_1904, reading.workbook.disagreements) == (date_1904, ())

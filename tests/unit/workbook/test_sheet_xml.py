@@ -202,3 +202,31 @@ def test_a_link_on_a_blank_cell_is_no_value() -> None:
     )
 
     assert workbook(zipped(parts(worksheet('<row r="1"><c r="A1" s="0"/></row>', after=links)))).sheets[0].cells == {}
+
+
+@pytest.mark.parametrize("area", ["A1:B2:C3", "1A:B2", "A1:2B", ":B2", "A1:", "", "A0:B2"])
+def test_a_merged_area_that_is_none_is_damage(area: str) -> None:
+    data = zipped(parts(worksheet(after=f'<mergeCells><mergeCell ref="{area}"/></mergeCells>')))
+    assert read_bytes(data, LIMITS, "a.xlsx").problem == FileRule.DAMAGED
+
+
+def test_whole_rows_and_columns_may_be_merged() -> None:
+    merges = "".join(f'<mergeCell ref="{area}"/>' for area in ("2:3", "$B:$C", "D4"))
+    one = workbook(zipped(parts(worksheet(after=f"<mergeCells>{merges}</mergeCells>")))).sheets[0]
+    assert one.merged == ((2, 1, 3, 16384), (1, 2, 1048576, 3), (4, 4, 4, 4))
+
+
+def test_a_conditional_format_that_may_strike_out_is_told_at_the_cells_in_its_areas() -> None:
+    """The second rule only colours; B2:C3 and E5 are under the first; "Z" is no area of cells."""
+    rows = "".join(
+        f'<row r="{row}">{"".join(f"<c r={chr(34)}{letter}{row}{chr(34)}><v>1</v></c>" for letter in "ABCDEF")}</row>'
+        for row in range(1, 7)
+    )
+    rules = (
+        '<conditionalFormatting sqref="B2:C3 E5 Z A1:Z"><cfRule dxfId="0"/></conditionalFormatting>'
+        '<conditionalFormatting sqref="F6"><cfRule dxfId="1"/></conditionalFormatting>'
+    )
+    looks = "<dxf><font><strike/></font></dxf><dxf><font><b/></font></dxf>"
+    style = styles(0).replace("</styleSheet>", f"<dxfs>{looks}</dxfs></styleSheet>")
+    one = workbook(zipped(parts(worksheet(rows, after=rules), style=style))).sheets[0]
+    assert {place for place, look in one.looks.items() if look.conditional} == {(2, 2), (2, 3), (3, 2), (3, 3), (5, 5)}

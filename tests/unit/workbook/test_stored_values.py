@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model.cells import Cell, CellKind
+from pipeline.model.cells import PICTURE, Cell, CellKind
 from pipeline.workbook.outcome import FileRule
 from pipeline.workbook.pool import read_bytes
 from tests.unit.workbook.one_sheet import LIMITS, a1, refused, sheet, workbook
-from tests.unit.workbook.packages import MAIN, book, strings, styles
+from tests.unit.workbook.packages import MAIN, book, parts, strings, styles, worksheet, zipped
 
 NUMBER, TEXT, BOOLEAN, ERROR, UNCALCULATED = CellKind
 
@@ -99,6 +99,8 @@ def test_a_cell_without_content_is_not_there(stored: str) -> None:
         ("<t>_x005F_x0030_</t>", "_x0030_"),
         ("<t>_x004a_x</t>", "Jx"),
         ("<t>_xD83D_</t>", "_xD83D_"),
+        ("<t>_xD800_</t>", "_xD800_"),
+        ("<t>_xDFFF_</t>", "_xDFFF_"),
         ("<t>x_1234_</t>", "x_1234_"),
     ],
 )
@@ -255,3 +257,17 @@ def test_cells_are_the_frozen_records_that_the_rest_of_the_program_knows() -> No
     with pytest.raises(AttributeError):
         cell.value = 39
     assert hash(cell) == hash(Cell(1, 1, NUMBER, 38, "38"))
+
+
+def test_a_picture_in_a_cell_is_told_from_an_error() -> None:
+    """Excel keeps the picture beside the cell and writes an error into it; the error of a formula is one."""
+    rows = '<row r="1"><c r="A1" t="e" vm="1"><v>#VALUE!</v></c><c r="B1" t="e" vm="1"><f>X()</f><v>#VALUE!</v></c>'
+    rows += '<c r="C1" t="e"><v>#VALUE!</v></c></row>'
+    contents = parts(worksheet(rows))
+    values = [cell.value for cell in workbook(zipped(contents)).sheets[0].cells.values()]
+    assert values == ["#VALUE!", "#VALUE!", "#VALUE!"]
+    with_picture = contents | {
+        "xl/richData/rdrichvaluestructure.xml": b'<rvStructures><s t="_localImage"/></rvStructures>'
+    }
+    values = [cell.value for cell in workbook(zipped(with_picture)).sheets[0].cells.values()]
+    assert values == [PICTURE, "#VALUE!", "#VALUE!"]

@@ -1,0 +1,61 @@
+"""A sentence names as many places as can be looked up at once, and says how many there are in all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.markdown_book import Book, book, check
+
+FIVE, SIX = "{0}2, {0}3, {0}4, {0}5, {0}6", "{0}2, {0}3, {0}4, {0}5, {0}6 등 6개 칸"
+
+
+def spending(count: int) -> Book:
+    """A settlement of that many payments: 1,000, 2,000, 3,000 … won."""
+    rows = [f"| 2021-05-{n:02} | 사무관리비 | 재료 | 가게 | {1000 * n} | 사무-{n:02} |" for n in range(1, count + 1)]
+    labels = "| 집행일 | 예산과목 | 적요 | 거래처 | 금액(원) | 증빙번호 |"
+    return book("settlement", "\n".join(["## 집행내역", labels, *rows]))
+
+
+def with_all(item: Book, column: str, rows: range, typed: str) -> Book:
+    return item.with_cells("집행내역", {f"{column}{row}": typed for row in rows})
+
+
+def message(rule: str, item: Book) -> str:
+    (found,) = [finding for finding in check(item) if finding.rule == rule]
+    return found.message
+
+
+@pytest.mark.parametrize(("count", "listed"), [(5, FIVE), (6, SIX)])
+def test_of_more_than_five_cells_five_are_named(count: int, listed: str) -> None:
+    rows = range(2, 2 + count)
+    assert message("BOOK-037", with_all(spending(2), "L", rows, "#REF!")) == (
+        f"표로 읽지 않는 칸({listed.format('L')})에 오류 값 '#REF!'가 있습니다. 합계에는 영향이 없습니다."
+    )
+    assert message("BOOK-047", with_all(spending(7), "L", rows, "7")) == (
+        f"표의 열이 아닌 칸({listed.format('L')})에 적힌 수는 무엇의 수인지 알 수 없어 읽지 않았습니다."
+    )
+    labels = "| 사업명 | 예산과목 | 산출내역 | 단가(원) | 수량 | 금액(원) |"
+    typed = [f"| 이웃 살핌 | 사무관리비 | 재료 {n} | 1000 | {n} | {1000 * n} |" for n in range(1, count + 1)]
+    assert message("BOOK-043", book("joint_project_plan", "\n".join(["## 소요예산", labels, *typed]))) == (
+        f"금액(원) 칸({listed.format('F')})의 수식이 숫자로 덮여 있습니다. 적힌 수는 계산한 값과 같습니다."
+    )
+
+
+def test_of_more_than_five_hidden_rows_five_are_named_and_all_are_added_up() -> None:
+    assert message("BOOK-013", spending(5).hiding("집행내역", rows=range(2, 7))) == (
+        "숨은 곳(2행, 3행, 4행, 5행, 6행)에 적힌 값도 함께 읽었습니다(금액(원) 15,000)."
+    )
+    assert message("BOOK-013", spending(6).hiding("집행내역", rows=range(2, 8))) == (
+        "숨은 곳(2행, 3행, 4행, 5행, 6행 등 6개 행)에 적힌 값도 함께 읽었습니다(금액(원) 21,000)."
+    )
+    assert message("BOOK-013", spending(3).hiding("집행내역", columns=("E", "C", "K"))) == (
+        "숨은 곳(C열, E열)에 적힌 값도 함께 읽었습니다."
+    )
+
+
+def test_of_more_than_eight_cells_that_are_struck_out_eight_are_named() -> None:
+    eight = ", ".join(f"C{row}" for row in range(2, 10))
+    for count, listed in ((8, eight), (9, f"{eight} 등 9개 칸")):
+        assert message("BOOK-060", with_all(spending(12), "C", range(2, 2 + count), "재료 {struck}")) == (
+            f"취소선이 그어진 칸({listed})의 값도 지우지 않은 값으로 보고 함께 읽었습니다."
+        )
