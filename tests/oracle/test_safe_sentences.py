@@ -7,6 +7,7 @@ what has not come turns out to be nothing, as drawn, or ten times as much; "들�
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
@@ -25,7 +26,7 @@ from tests.oracle.drawn_years import ACTIVITY, KINDS, MONTHS, REGIONS, ROUNDS, D
 from tests.unit.report.sections.making import _run
 
 HEDGE = "들어온 자료로는 "
-DAILY, THOROUGHLY = 20, 1000
+DAILY, THOROUGHLY = 20, int(os.environ.get("SENTENCE_YEARS", "1000"))
 BATCH = 50
 COMPARES = re.compile(r"가장|증가|감소|같음|달성|미달|못 미침")
 
