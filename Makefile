@@ -65,6 +65,5 @@ lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ra
 	$(LOCK) --upgrade --constraint requirements.txt --constraint requirements-test.txt requirements-mutate.in \
 		--output-file requirements-mutate.txt
 
-bundle: .venv/requirements-test.stamp  ## wheels/ for computers of this kind that have no network
-	$(IN_VENV) -m pip download --quiet --require-hashes --only-binary :all: --dest wheels \
-		-r requirements.txt -r requirements-test.txt
+bundle:  ## one zip with the wheels for Windows and Linux, for computers without a network
+	$(PYTHON) run.py bundle $(ARGS)

@@ -1,8 +1,9 @@
 """Launcher: the one command of this project, ``python run.py …``; the standard library only.
 
-Comes in: the command line. Goes out: the exit code of ``pipeline.cli``, or of pytest for ``python run.py test``. On
-first use it makes ``.venv`` beside itself from the hashed lock file and goes on under that interpreter; ``python run.py
-prepare [test]`` does only that. Later starts compare one small stamp: whatever is slow is imported only when needed.
+Comes in: the command line. Goes out: the exit code of ``pipeline.cli``, of pytest for ``python run.py test``, or of
+tools.bundle for ``python run.py bundle``. On first use it makes ``.venv`` beside itself from the hashed lock file and
+goes on under that interpreter; ``python run.py prepare [test]`` does only that. Later starts compare one small stamp:
+whatever is slow is imported only when needed.
 
 It must load on Python 3.7, only to say in Korean which Python to install, and it must never show a traceback. It knows
 nothing about reports: whatever it does not understand goes to ``pipeline.cli`` untouched.
@@ -78,6 +79,9 @@ def go_on(python: str, argv: list[str], root: str) -> int:
     if argv[:1] == ["test"]:
         os.chdir(root)
         return switch_to([python, "-m", "pytest", *(argv[1:] or WHOLE_SUITE)])
+    if argv[:1] == ["bundle"]:
+        os.chdir(root)
+        return switch_to([python, "-m", "tools.bundle", *argv[1:]])
     if python == sys.executable or os.path.realpath(sys.prefix) == os.path.realpath(venv_path(root)):
         return hand_over(argv, root)
     os.environ[MARK] = "1"
@@ -113,7 +117,7 @@ def start(argv: list[str], root: str) -> int:
     for path in (lock_path(root, RUNTIME), lock_path(root, TEST), os.path.join(root, "pipeline", "cli.py")):
         if not os.path.exists(path):
             raise SetupError(missing_file_sentence(os.path.relpath(path, root)))
-    kinds = [RUNTIME, TEST] if argv[:1] == ["test"] or argv == ["prepare", "test"] else [RUNTIME]
+    kinds = [RUNTIME, TEST] if argv[:1] in (["test"], ["bundle"]) or argv == ["prepare", "test"] else [RUNTIME]
     python = interpreter_for(argv, kinds, root)
     if python not in (sys.executable, venv_python(root)):
         return switch_to([python, os.path.join(root, "run.py"), *argv])

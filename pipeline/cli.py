@@ -68,7 +68,7 @@ def build_parser() -> _Parser:
     """The flags of every command."""
     parser = _Parser(
         prog="run.py",
-        usage="python run.py [templates | check | explain | new-year | doctor | test] --year 연도 [선택]",
+        usage="python run.py [templates | check | explain | new-year | doctor | test | bundle] --year 연도 [선택]",
         description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.",
         formatter_class=_Help,
         add_help=False,
@@ -80,7 +80,7 @@ def build_parser() -> _Parser:
         choices=COMMANDS,
         metavar="명령",
         help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · new-year 새해 설정 · "
-        "doctor 이 컴퓨터 살피기 · test 프로그램 시험",
+        "doctor 이 컴퓨터 살피기 · test 프로그램 시험 · bundle 인터넷이 없는 컴퓨터로 옮길 묶음",
     )
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
@@ -194,7 +194,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
         return commands.run_explain(folders, options, " ".join(arguments.words))
     if arguments.words:
         raise ConfigError(
-            f"'{' '.join(arguments.words)}'은(는) 알 수 없는 명령입니다. 쓸 수 있는 명령: {', '.join(COMMANDS)}, test"
+            f"'{' '.join(arguments.words)}'은(는) 알 수 없는 명령입니다. "
+            f"쓸 수 있는 명령: {', '.join(COMMANDS)}, test, bundle"
         )
     is_final = commands.run_report(folders, options, check_only=arguments.command == "check")
     return EXIT_OK if is_final else EXIT_PROVISIONAL

@@ -99,12 +99,12 @@ def failure_sentence(output: str, root: str) -> str:
     elif os.path.isdir(os.path.join(root, "wheels")):
         advice = (
             "wheels 폴더의 파일로는 이 컴퓨터(Python {}.{}, {})에 설치할 수 없으니, "
-            "같은 종류의 컴퓨터에서 만든 오프라인 묶음으로 바꾸어 주세요"
+            "이 컴퓨터에 맞는 오프라인 묶음(python run.py bundle)으로 바꾸어 주세요"
         ).format(sys.version_info[0], sys.version_info[1], sys.platform)
     elif any(sign in output for sign in NETWORK_SIGNS):
         advice = (
             "필요한 프로그램을 내려받을 수 없으니, 인터넷 연결을 확인하시거나 "
-            "오프라인 묶음(wheels 폴더)을 run.py 옆에 둔 뒤 다시 실행해 주세요"
+            "오프라인 묶음(wheels 폴더가 들어 있음)을 쓰세요"
         )
     else:
         advice = (

@@ -284,6 +284,15 @@ def test_the_test_command_starts_pytest_in_the_projects_folder(root, monkeypatch
     assert Path.cwd() == root
 
 
+def test_the_bundle_command_starts_its_tool_in_the_projects_folder(root, monkeypatch) -> None:
+    finish(root, RUNTIME, TEST)
+    monkeypatch.setattr(run, "switch_to", lambda command: command)
+    monkeypatch.chdir("/")
+    command = run.start(["bundle", "--for", "windows"], str(root))
+    assert command == [environment.venv_python(str(root)), "-m", "tools.bundle", "--for", "windows"]
+    assert Path.cwd() == root
+
+
 def test_an_interpreter_that_has_everything_runs_the_program_itself(root, monkeypatch) -> None:
     seen = []
     monkeypatch.setattr(run, "importable", lambda *_: True)
