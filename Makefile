@@ -4,7 +4,7 @@ IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all:
 
-.PHONY: help check style types layers format test quick thorough fuzz mutate golden examples templates lock bundle
+.PHONY: help check style types layers format test quick thorough fuzz mutate golden examples templates lock guide bundle
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -57,6 +57,9 @@ templates:  ## the blank workbooks in input_templates/, from the forms
 
 examples: .venv/requirements-test.stamp  ## the filled forms in examples/
 	@for maker in examples/make_*.py; do $(IN_VENV) -m examples.$$(basename $$maker .py) || exit 1; done
+
+guide: .venv/requirements-test.stamp  ## docs/사용설명서 as DOCX and page, with pictures of today's outputs
+	$(IN_VENV) -m tools.guide
 
 lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ranges of the .in files
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt

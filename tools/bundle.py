@@ -93,7 +93,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
 def make_bundle(root: Path, targets: Sequence[str], pythons: Sequence[str], path: Path) -> Path:
     """The path of the zip with the wheels of these targets and Pythons. Raises SetupError, OSError."""
-    files = {name: root / name for name in program_files(root)}
+    program_files(root)  # a copy that nobody knows is told at once, not after minutes
     with tempfile.TemporaryDirectory() as folder, Path(log_path(str(root))).open("w", encoding="utf-8") as log:
         wheels = Path(folder, "wheels")
         for target in targets:
@@ -104,6 +104,7 @@ def make_bundle(root: Path, targets: Sequence[str], pythons: Sequence[str], path
                 output: list[str] = []
                 if run_logged(download_command(TARGETS[target], python, wanted, wheels), log, output.append) != 0:
                     raise SetupError(_no_wheels_sentence(TARGETS[target], python, "\n".join(output), root))
+        files = {name: root / name for name in program_files(root)}
         files |= {f"wheels/{wheel.name}": wheel for wheel in wheels.iterdir()}
         write_zip(files, install_page(targets, pythons), path)
     return path

@@ -150,7 +150,9 @@ class Body:
         )
 
     def _numbers_of(self, block: ChartBlock) -> Markup:
-        """The numbers of a picture as a list: what a picture shows can be read and asked as well."""
+        """The numbers of a picture as a list: what a picture shows can be read and asked as well; none without any."""
+        if not block.panels:
+            return joined()
         rows = []
         for panel in block.panels:
             for series in panel.series:
