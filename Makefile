@@ -68,5 +68,5 @@ lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ra
 	$(LOCK) --upgrade --constraint requirements.txt --constraint requirements-test.txt requirements-mutate.in \
 		--output-file requirements-mutate.txt
 
-bundle:  ## one zip with the wheels for Windows and Linux, for computers without a network
+bundle: guide  ## one zip with the wheels for Windows and Linux, for computers without a network
 	$(PYTHON) run.py bundle $(ARGS)

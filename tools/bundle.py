@@ -25,6 +25,7 @@ from pipeline.launcher.environment import NEWEST, OLDEST, RUNTIME, TEST, lock_pa
 from pipeline.launcher.making import run_logged
 from pipeline.launcher.messages import NETWORK_SIGNS, SetupError, log_path
 from tools.bundle_page import install_page
+from tools.guide.writing import write_guide
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "성과보고"  # what the zip unpacks to
@@ -106,6 +107,7 @@ def make_bundle(root: Path, targets: Sequence[str], pythons: Sequence[str], path
                     raise SetupError(_no_wheels_sentence(TARGETS[target], python, "\n".join(output), root))
         files = {name: root / name for name in program_files(root)}
         files |= {f"wheels/{wheel.name}": wheel for wheel in wheels.iterdir()}
+        files |= guide_files(root, Path(folder))
         write_zip(files, install_page(targets, pythons), path)
     return path
 
@@ -130,6 +132,15 @@ def program_files(root: Path) -> list[str]:
             f"프로그램 파일의 목록({SUMS})이 없습니다. git으로 받은 폴더나 오프라인 묶음을 푼 폴더에서 실행해 주세요."
         )
     return [name for name in names if name != PAGE and (root / name).is_file()]
+
+
+def guide_files(root: Path, folder: Path) -> dict[str, Path]:
+    """The user's guide as DOCX and page, written now; with pictures where ``make guide`` has made them here."""
+    guide = root / "docs" / "사용설명서.md"
+    if not guide.is_file():
+        return {}
+    pictures = {path.stem: path for path in (root / "docs" / "그림").glob("*.png")}
+    return {f"docs/{path.name}": path for path in write_guide(guide, pictures, folder)}
 
 
 def wanted_lines(root: Path, target: Target, python: str) -> list[str]:

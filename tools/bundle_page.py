@@ -51,7 +51,7 @@ SHA256SUMS에 모든 파일의 SHA-256이 있습니다. 설치할 때 wheels의 
 예제로 해 보기:      python run.py --year 2020 --input examples/2020
 스스로 시험하기:     python run.py test
 컴퓨터 살펴보기:     python run.py doctor
-쓰는 법은 docs 폴더의 사용설명서.md에 있습니다.
+쓰는 법은 docs 폴더의 사용설명서에 있습니다(html은 두 번 누르면 열립니다).
 윈도우에서는 명령의 python run.py 대신 실행.bat이라고 적어도 됩니다.
 """
 

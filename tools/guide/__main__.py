@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.report.blocks import Report
-from pipeline.report.docx.document import write_document
-from pipeline.report.page.body import Body
-from pipeline.report.page.markup import Markup, tag, text
 from tools.guide.pictures import ROOT, make_pictures
-from tools.guide.reading import read_guide
+from tools.guide.writing import write_guide
 
 GUIDE = ROOT / "docs" / "사용설명서.md"
-_STYLE = ROOT / "pipeline" / "report" / "page" / "page.css"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,24 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = Path(given[0]) if given else GUIDE.parent
     with tempfile.TemporaryDirectory() as work:
         pictures = make_pictures(Path(work), folder / "그림")
-    report = read_guide(GUIDE.read_text(encoding="utf-8"))
-    print(write_document(report, pictures, folder / "사용설명서.docx"))
-    print(write_guide_page(report, pictures, folder / "사용설명서.html"))
+    for path in write_guide(GUIDE, pictures, folder):
+        print(path)
     return 0
-
-
-def write_guide_page(report: Report, pictures: Mapping[str, Path], path: Path) -> Path:
-    """The path of the guide as one page: no script, its pictures inside."""
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", text(report.title)),
-        tag("style", Markup(_STYLE.read_text(encoding="utf-8"))),  # our own text, written as it stands
-    )
-    body = tag("body", tag("main", Body(pictures, {}).markup(report)))
-    path.write_text(f"<!DOCTYPE html>\n{tag('html', head, body, lang='ko')}\n", encoding="utf-8", newline="\n")
-    return path
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.launcher.environment import RUNTIME, TEST
 from tools import bundle
@@ -151,6 +152,20 @@ def test_the_projects_lock_files_give_each_system_its_own_packages_and_a_hash_to
 
     assert names("windows") - names("linux") == {"colorama", "tzdata"}
     assert not names("linux") - names("windows")
+
+
+def test_the_bundle_brings_the_guide_to_read_with_the_pictures_that_are_there(tmp_path) -> None:
+    assert bundle.guide_files(tmp_path, tmp_path) == {}
+    (tmp_path / "docs" / "그림").mkdir(parents=True)
+    (tmp_path / "docs" / "사용설명서.md").write_text(
+        "# 쓰는 법\n\n![가. 나](그림/가.png)\n\n![다. 라](그림/다.png)\n", encoding="utf-8"
+    )
+    Image.new("L", (2, 2)).save(tmp_path / "docs" / "그림" / "가.png")
+    made = bundle.guide_files(tmp_path, tmp_path)
+    assert set(made) == {"docs/사용설명서.docx", "docs/사용설명서.html"}
+    page = made["docs/사용설명서.html"].read_text(encoding="utf-8")
+    assert "쓰는 법" in page
+    assert page.count("<img ") == 1
 
 
 def test_the_page_tells_of_the_systems_in_the_zip_only() -> None:

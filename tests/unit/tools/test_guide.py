@@ -18,10 +18,10 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
-from pipeline.report.docx.document import write_document
-from tools.guide.__main__ import GUIDE, write_guide_page
+from tools.guide.__main__ import GUIDE
 from tools.guide.pictures import MAKERS
 from tools.guide.reading import pictures_of, read_guide
+from tools.guide.writing import write_guide
 
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 SMALL = """# 제목
@@ -85,8 +85,8 @@ def test_the_guide_stands_whole_in_both_files(tmp_path: Path) -> None:
     (tmp_path / "점.png").write_bytes(DOT)
     report = read_guide(GUIDE.read_text(encoding="utf-8"))
     pictures = dict.fromkeys(MAKERS, tmp_path / "점.png")
-    document = Document(str(write_document(report, pictures, tmp_path / "guide.docx")))
-    page = write_guide_page(report, pictures, tmp_path / "guide.html").read_text(encoding="utf-8")
+    written, page_path = write_guide(GUIDE, pictures, tmp_path)
+    document, page = Document(str(written)), page_path.read_text(encoding="utf-8")
     paragraphs = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for heading in (block for block in report.blocks if isinstance(block, Heading)):
         assert heading.text in paragraphs
