@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from openpyxl import Workbook
 
 from pipeline.cli import build_parser
 from pipeline.commands import GUIDE
@@ -87,6 +88,9 @@ def test_every_command_that_a_document_shows_runs(tmp_path: Path, monkeypatch: p
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for year in ("2020", "2021"):
         shutil.copytree(ROOT / "examples" / year, tmp_path / "input" / year)
+    book = Workbook()
+    book.worksheets[0].append(["3권역 상담", 1])
+    book.save(tmp_path / "내합계.xlsx")  # the officer's own totals, for --compare
     monkeypatch.chdir(tmp_path)
     for words in RUNNABLE:
         outcome = run_here(*words, root=tmp_path)
