@@ -25,7 +25,7 @@ from typing import NoReturn
 from pipeline import console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
 
-COMMANDS = ("templates", "check", "explain", "new-year", "doctor")
+COMMANDS = ("templates", "check", "explain", "city", "new-year", "doctor")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,7 +68,7 @@ def build_parser() -> _Parser:
     """The flags of every command."""
     parser = _Parser(
         prog="run.py",
-        usage="python run.py [templates | check | explain | new-year | doctor | test | bundle] --year 연도 [선택]",
+        usage="python run.py [templates | check | explain | city | new-year | doctor | test | bundle] --year 연도 [선택]",
         description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.",
         formatter_class=_Help,
         add_help=False,
@@ -80,7 +80,7 @@ def build_parser() -> _Parser:
         choices=COMMANDS,
         metavar="명령",
         help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · new-year 새해 설정 · "
-        "doctor 이 컴퓨터 살피기 · test 프로그램 시험 · bundle 인터넷이 없는 컴퓨터로 옮길 묶음",
+        "city 여러 자치구 · doctor 이 컴퓨터 살피기 · test 프로그램 시험 · bundle 인터넷이 없는 컴퓨터로 옮길 묶음",
     )
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
@@ -94,6 +94,9 @@ def build_parser() -> _Parser:
     add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름. compare는 손으로 센 수를 적는 표")
     add("--compare", type=Path, metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
+    add(
+        "--offices", type=Path, metavar="폴더", help="city에서 자치구마다 config.yaml과 input을 넣은 폴더(기본 offices)"
+    )
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
     add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치)")
@@ -167,6 +170,10 @@ def _run(argv: Sequence[str], root: Path) -> int:
     _refuse_compare(arguments)
     year = date.today().year if arguments.command == "doctor" and not arguments.year else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
+    if arguments.command == "city":
+        return _run_city(arguments, root, year, as_of)
+    if arguments.offices is not None:
+        raise ConfigError("--offices는 city에서만 씁니다. 예: python run.py city --year 2021 --offices offices")
     commands = _import_commands()
     folders = commands.Folders(
         root=root,
@@ -206,6 +213,25 @@ def _refuse_compare(arguments: argparse.Namespace) -> None:
         raise ConfigError(
             "--compare는 보고서를 만들 때나 check에 씁니다. 예: python run.py --year 2021 --compare 합계.xlsx"
         )
+
+
+def _run_city(arguments: argparse.Namespace, root: Path, year: int, as_of: date | None) -> int:
+    """Each office has its own settings and input, so that only what holds for all of them can be asked for."""
+    for flag in ("input", "config", "region", "form", "scheduler"):
+        if getattr(arguments, flag) is not None:
+            raise ConfigError(f"--{flag}은(는) city에서 쓰지 않습니다. 자치구마다 제 폴더의 것을 씁니다.")
+    if arguments.words:
+        raise ConfigError(f"city에는 '{' '.join(arguments.words)}'을(를) 쓰지 않습니다.")
+    command = importlib.import_module("pipeline.city.command")
+    options = command.CityOptions(
+        year=year,
+        offices=arguments.offices or root / "offices",
+        output=arguments.output or root / "output" / f"{year}_종합",
+        workers=_workers(arguments.workers) or os.cpu_count() or 1,
+        flags=(*(("--as-of", as_of.isoformat()) if as_of else ()), *(("--strict",) if arguments.strict else ())),
+    )
+    code: int = command.run_city(options)
+    return code
 
 
 def _import_commands() -> ModuleType:

@@ -25,8 +25,9 @@ def name_of(position: int) -> str:
     return FIRST_SYLLABLES[first] + SECOND_SYLLABLES[second]
 
 
-def settings_text(base: Path, year: int, regions: int, months: Sequence[int] = ()) -> str:
-    """The settings with ``regions`` regions of three dongs in ``year``; ``months`` restricts the monthly forms.
+def settings_text(base: Path, year: int, regions: int, months: Sequence[int] = (), *, district: str = "") -> str:
+    """The settings with ``regions`` regions of three dongs in ``year``; ``months`` restricts the monthly forms,
+    ``district`` gives the office another name.
 
     Raises ValueError where the file lacks the year or there are not so many names.
     """
@@ -37,6 +38,8 @@ def settings_text(base: Path, year: int, regions: int, months: Sequence[int] = (
         raise ValueError(f"{base.name} has no year {year}")
     settings["권역"] = [_region(position) for position in range(regions)]
     settings["모든_동"] = [dong for region in settings["권역"] for dong in region["동"]]
+    if district:
+        settings["기관"]["자치구"] = district
     plan = settings["연도"][year]
     settings["연도"] = {year: plan}
     if months:

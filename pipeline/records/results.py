@@ -25,7 +25,7 @@ def results_of(result: RunResult) -> dict[str, Any]:
         "year": result.config.year,
         "as_of": result.as_of.isoformat(),
         "status": "확정" if result.is_final else "잠정",
-        "figures": [_figure(figure) for figure in result.figures],
+        "figures": [figure_entry(figure) for figure in result.figures],
         "findings": [_finding(item) for item in result.findings],
         "returns": [_return(item) for item in result.returns],
         "expected": [_expected(entry) for entry in result.board if entry.is_due],
@@ -34,28 +34,33 @@ def results_of(result: RunResult) -> dict[str, Any]:
 
 def write_results(result: RunResult, path: Path) -> Path:
     """results.json at ``path``."""
-    return _write_json(results_of(result), path)
+    return write_json(results_of(result), path)
 
 
 def write_manifest(result: RunResult, folder: Path, versions: Mapping[str, str]) -> Path:
     """manifest.json: the sha256 of every input and of every file in ``folder``, and the versions that made them."""
-    outputs = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
     content = {
         "year": result.config.year,
         "inputs": {item.file: item.sha256 for item in result.returns if item.sha256},
-        "outputs": outputs,
+        "outputs": hashes_of(folder),
         "config_sha256": hashlib.sha256(result.config.path.read_bytes()).hexdigest(),
         "forms": {form.id: form.version for form in result.forms},
         "versions": dict(versions),
     }
-    return _write_json(content, folder / "manifest.json")
+    return write_json(content, folder / "manifest.json")
 
 
-def _write_json(content: dict[str, Any], path: Path) -> Path:
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The sha256 of every file in a folder, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_json(content: dict[str, Any], path: Path) -> Path:
+    """The file, laid out so that people can read it too."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
 
@@ -64,7 +69,8 @@ def _place(place: Place) -> dict[str, str]:
     return {"file": place.file, "sheet": place.sheet, "cell": place.cell}
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_entry(figure: Figure) -> dict[str, Any]:
+    """A figure as an entry of ``figures``."""
     return {
         "measure": figure.measure,
         "unit": figure.unit,

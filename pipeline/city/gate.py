@@ -1,0 +1,31 @@
+"""The roll-up's last gate: the written DOCX is read again and must hold every table as it was meant.
+
+Comes in: the report and its file. Goes out: nothing, or SelfCheckError, so that nothing is published.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+
+from pipeline.errors import SelfCheckError
+from pipeline.report.blocks import Report, TableBlock, TableRow, text_of
+
+
+def check_document(report: Report, path: Path) -> None:
+    """Every row of every table of the report stands in the file. Raises SelfCheckError naming those that do not."""
+    found = {tuple(cell.text for cell in row.cells) for table in docx.Document(str(path)).tables for row in table.rows}
+    faults = [
+        f"{block.caption}: {' | '.join(texts)}"
+        for block in report.blocks
+        if isinstance(block, TableBlock)
+        for row in block.rows
+        if (texts := _texts(row)) not in found
+    ]
+    if faults:
+        raise SelfCheckError("종합보고에 적힌 수가 계산한 수와 달라 내보내지 않았습니다.", details=tuple(faults))
+
+
+def _texts(row: TableRow) -> tuple[str, ...]:
+    return tuple("\n".join(text_of(runs) for runs in cell.lines) if cell else "" for cell in row.cells)

@@ -1,0 +1,222 @@
+"""The offices of a folder, and the run of each in a process of its own.
+
+Comes in: a folder with a folder for each office. Goes out: one ``OfficeRun`` an office, in the order of their names,
+whatever the number of processes. A process ends with its office, so that memory stays that of the largest office; of its
+results only what the roll-up shows is kept. An earlier result never stands in for a run that failed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.earlier.results import figures_from_results
+from pipeline.errors import (
+    EXIT_ALREADY_RUNNING,
+    EXIT_BUG,
+    EXIT_CONFIG,
+    EXIT_NO_USABLE_RETURN,
+    EXIT_OK,
+    EXIT_OUTPUT_LOCKED,
+    EXIT_PROVISIONAL,
+    EXIT_SELF_CHECK,
+    ConfigError,
+)
+from pipeline.forms.form import FormSet
+from pipeline.main import load
+from pipeline.model.figures import Doubt, Figure
+from pipeline.model.findings import Severity
+from pipeline.settings.load import YearConfig
+
+CONFIG, INPUT, OUTPUT, RESULTS = "config.yaml", "input", "output", "results.json"
+WRITTEN = (EXIT_OK, EXIT_PROVISIONAL)
+GRAVEST_FIRST = (
+    EXIT_BUG,
+    EXIT_SELF_CHECK,
+    EXIT_OUTPUT_LOCKED,
+    EXIT_ALREADY_RUNNING,
+    EXIT_CONFIG,
+    EXIT_NO_USABLE_RETURN,
+    EXIT_PROVISIONAL,
+    EXIT_OK,
+)
+NO_REASON = "까닭을 남기지 못하고 멈췄습니다."
+_FINER = ("dong", "month", "project", "activity")  # what only the office's own report shows
+_START = (
+    "import sys; at = sys.argv.index('--'); sys.path[:] = sys.argv[1:at]; "
+    "from pipeline.cli import main; sys.exit(main(sys.argv[at + 1:]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a measure's numbers rest on; only numbers with the same basis may be added up between offices.
+
+    ``forms`` are the (id, version) of the forms that ask for it; ``adds_up`` says whether regions may be added up.
+    """
+
+    forms: tuple[tuple[str, str], ...]
+    form_name: str
+    measure: str
+    label: str
+    unit: str
+    adds_up: bool
+
+    @property
+    def forms_text(self) -> str:
+        """ "phone_monitoring 2021-1"."""
+        return ", ".join(f"{form} {version}" for form, version in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRun:
+    """How an office's run ended and what it found. Without a result (``code`` not 0 or 20) there is only the reason.
+
+    ``figures`` are those of the office and its regions; ``expected`` are the due entries of its results.json.
+    """
+
+    name: str
+    code: int
+    reason: str = ""
+    status: str = ""
+    as_of: date | None = None
+    sha256: str = ""
+    figures: tuple[Figure, ...] = ()
+    bases: Mapping[str, Basis] = field(default_factory=dict)
+    expected: tuple[Mapping[str, Any], ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_written(self) -> bool:
+        return self.code in WRITTEN
+
+
+def list_offices(folder: Path) -> list[Path]:
+    """The offices' folders by name. Raises ConfigError where there is none."""
+    if not folder.is_dir():
+        raise ConfigError(f"자치구 폴더 '{folder}'을(를) 찾을 수 없습니다. --offices에 폴더를 적어 주세요.")
+    offices = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    if not offices:
+        raise ConfigError(
+            f"'{folder}'에 자치구 폴더가 하나도 없습니다. 자치구마다 폴더를 만들어 {CONFIG}과 {INPUT}을 넣어 주세요."
+        )
+    return sorted(offices, key=lambda path: path.name)
+
+
+def run_offices(offices: Sequence[Path], year: int, flags: Sequence[str], workers: int) -> Iterator[OfficeRun]:
+    """One run per office, in the order given, ``workers`` of them at a time; ``flags`` are handed to each."""
+    pool = ThreadPoolExecutor(max_workers=max(1, workers))
+    try:
+        yield from pool.map(lambda office: _run(office, year, flags), offices)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def worst_code(codes: Sequence[int]) -> int:
+    """The exit code that needs somebody most: a bug, a failed self-check, …, provisional, final."""
+    return min(codes, key=GRAVEST_FIRST.index)
+
+
+def _run(office: Path, year: int, flags: Sequence[str]) -> OfficeRun:
+    command = ["--year", str(year), *_input(office, year), "--workers", "1", *flags]
+    done = subprocess.run(
+        [sys.executable, "-c", _START, *_import_paths(), "--", *command],
+        cwd=office,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    code = done.returncode if done.returncode in GRAVEST_FIRST else EXIT_BUG
+    if code in WRITTEN:
+        return _found(office, year, code)
+    return OfficeRun(
+        office.name, code, _reason(done.stderr.decode("utf-8", "replace")), bases=_known_bases(office, year)
+    )
+
+
+def _import_paths() -> list[str]:
+    """The process sees the modules that this one sees, and not what lies in the office's folder."""
+    project = str(Path(__file__).resolve().parents[2])
+    return [project, *(entry for entry in sys.path if entry and entry != project)]
+
+
+def _input(office: Path, year: int) -> list[str]:
+    """input/<year> as everywhere; input/ itself where it has no folder for any year."""
+    folder = office / INPUT
+    if not folder.is_dir():
+        return []
+    has_years = any(path.is_dir() and path.name.isdigit() and len(path.name) == 4 for path in folder.iterdir())
+    return [] if has_years else ["--input", INPUT, "--output", f"{OUTPUT}/{year}"]
+
+
+def _reason(screen: str) -> str:
+    """The sentence with which the run ended."""
+    told = [line.removeprefix("■ ") for line in screen.splitlines() if line.startswith("■ ")]
+    return told[-1] if told else NO_REASON
+
+
+def _found(office: Path, year: int, code: int) -> OfficeRun:
+    path = office / OUTPUT / str(year) / RESULTS
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return OfficeRun(office.name, EXIT_BUG, f"{RESULTS}을 읽을 수 없습니다.")
+    content = json.loads(data)
+    config, forms = load(office / CONFIG, year)
+    doubts = [entry["doubts"] for entry in content["figures"]]
+    figures = [
+        # The words say what is in doubt; how far the number may move only the office's own charts show.
+        replace(figure, doubts=tuple(Doubt(words, 0) for words in doubted))
+        for figure, doubted in zip(figures_from_results(content, forms, year), doubts, strict=True)
+        if all(getattr(figure, dimension) is None for dimension in _FINER)
+    ]
+    return OfficeRun(
+        office.name,
+        code,
+        status=content["status"],
+        as_of=date.fromisoformat(content["as_of"]),
+        sha256=hashlib.sha256(data).hexdigest(),
+        figures=tuple(figures),
+        bases=_bases(config, forms),
+        expected=tuple({**entry, "name": forms[entry["form"]].name} for entry in content["expected"]),
+        findings=Counter(item["severity"] for item in content["findings"] if _is_open(item)),
+    )
+
+
+def _is_open(item: Mapping[str, Any]) -> bool:
+    """An answer settles a warning, never an error."""
+    return not item.get("exception") and (item["severity"] == Severity.ERROR or not item.get("answer"))
+
+
+def _known_bases(office: Path, year: int) -> dict[str, Basis]:
+    """What the office would have counted; {} where its settings cannot be read."""
+    try:
+        return _bases(*load(office / CONFIG, year))
+    except ConfigError:
+        return {}
+
+
+def _bases(config: YearConfig, forms: FormSet) -> dict[str, Basis]:
+    bases = {}
+    for owner in forms:
+        for name, measure in owner.measures.items():
+            asked = [
+                form
+                for form in forms
+                if form is owner
+                or (config.expected(form.id) is not None and any(name in table.measures for _, table in form.tables()))
+            ]
+            versions = tuple(sorted((form.id, form.version) for form in asked))
+            adds_up = "region" in measure.add_over
+            bases[name] = Basis(versions, owner.name, name, measure.name, measure.unit, adds_up)
+    return bases

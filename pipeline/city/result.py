@@ -1,0 +1,30 @@
+"""All that a city's run found, whole; the writers only look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.city.offices import OfficeRun
+from pipeline.city.totals import Spread, Total
+from pipeline.errors import EXIT_OK
+
+
+@dataclass(frozen=True, slots=True)
+class CityResult:
+    """``as_of`` is the latest reference day among the offices."""
+
+    year: int
+    as_of: date
+    runs: tuple[OfficeRun, ...]
+    totals: tuple[Total, ...]
+    spreads: tuple[Spread, ...]
+
+    @property
+    def is_final(self) -> bool:
+        """확정: every office's own result is."""
+        return all(run.code == EXIT_OK for run in self.runs)
+
+    @property
+    def failed(self) -> list[OfficeRun]:
+        return [run for run in self.runs if not run.is_written]
