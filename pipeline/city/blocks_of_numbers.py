@@ -6,6 +6,7 @@ its columns. Numbers told apart by an item are in the ledger only.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,21 +55,23 @@ def region_tables(result: CityResult) -> list[TableBlock]:
 
 
 def _parts(result: CityResult) -> Iterator[_Part]:
-    by_form: dict[tuple[str, tuple[tuple[str, str], ...]], list[Slice]] = {}
+    by_form: dict[tuple[str, tuple[str, str]], list[Slice]] = {}
     for each in slices_of(result.runs):
         if each.item is None:
-            by_form.setdefault((each.basis.form_name, each.basis.forms), []).append(each)
+            by_form.setdefault((each.basis.form_name, each.basis.form), []).append(each)
     versions = Counter(name for name, _ in by_form)
-    for (name, forms), slices in by_form.items():
-        version = f"({', '.join(version for _, version in forms)})" if versions[name] > 1 else ""
-        for start in range(0, len(slices), MOST_COLUMNS):
-            more = f" {start // MOST_COLUMNS + 1}" if len(slices) > MOST_COLUMNS else ""
-            key = f"{forms[0][0]}-{forms[0][1]}-{start}"
-            yield _Part(key, f"{name}{version}{more}", tuple(slices[start : start + MOST_COLUMNS]))
+    for (name, form), slices in by_form.items():
+        version = f"({form[1]})" if versions[name] > 1 else ""
+        tables = math.ceil(len(slices) / MOST_COLUMNS)
+        size = math.ceil(len(slices) / tables)
+        for number, start in enumerate(range(0, len(slices), size), start=1):
+            more = f" {number}" if tables > 1 else ""
+            yield _Part(f"{'-'.join(form)}-{number}", f"{name}{version}{more}", tuple(slices[start : start + size]))
 
 
 def _office_table(part: _Part, result: CityResult, totals: dict[Slice, Total]) -> TableBlock:
-    rows, shown = [], []
+    rows: list[TableRow] = []
+    shown: list[tuple[str, Figure | None]] = []
     for run in result.runs:
         figures = {slice_of(run, figure): figure for figure in run.figures if figure.region is None}
         own = [figures.get(each) for each in part.slices]
@@ -87,7 +90,8 @@ def _office_table(part: _Part, result: CityResult, totals: dict[Slice, Total]) -
 
 
 def _region_table(part: _Part, result: CityResult) -> TableBlock:
-    rows, shown = [], []
+    rows: list[TableRow] = []
+    shown: list[tuple[str, Figure | None]] = []
     for run in result.runs:
         by_region: dict[int, dict[Slice, Figure]] = {}
         for figure in run.figures:

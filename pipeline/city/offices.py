@@ -1,7 +1,7 @@
 """The offices of a folder, and the run of each in a process of its own.
 
 Comes in: a folder with a folder for each office. Goes out: one ``OfficeRun`` an office, in the order of their names,
-whatever the number of processes. A process ends with its office, so that memory stays that of the largest office; of its
+whatever the number of processes. A process ends with its office, so that memory stays that of the largest; of its
 results only what the roll-up shows is kept. An earlier result never stands in for a run that failed.
 """
 
@@ -61,9 +61,11 @@ _START = (
 class Basis:
     """What a measure's numbers rest on; only numbers with the same basis may be added up between offices.
 
-    ``forms`` are the (id, version) of the forms that ask for it; ``adds_up`` says whether regions may be added up.
+    ``form`` is the (id, version) of the form that declares it, ``forms`` are those of all that ask for it. Offices are
+    disjoint, so that counts ``adds_up`` over them, also those of a whole office; what adds up over nothing never does.
     """
 
+    form: tuple[str, str]
     forms: tuple[tuple[str, str], ...]
     form_name: str
     measure: str
@@ -217,6 +219,13 @@ def _bases(config: YearConfig, forms: FormSet) -> dict[str, Basis]:
                 or (config.expected(form.id) is not None and any(name in table.measures for _, table in form.tables()))
             ]
             versions = tuple(sorted((form.id, form.version) for form in asked))
-            adds_up = "region" in measure.add_over
-            bases[name] = Basis(versions, owner.name, name, measure.name, measure.unit, adds_up)
+            bases[name] = Basis(
+                (owner.id, owner.version),
+                versions,
+                owner.name,
+                name,
+                measure.name,
+                measure.unit,
+                adds_up=bool(measure.add_over),
+            )
     return bases

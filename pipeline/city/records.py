@@ -26,7 +26,7 @@ _GROUP, _VALUE = 0, 9  # columns of the sheet of figures
 
 
 def write_results(result: CityResult, path: Path) -> Path:
-    """results.json of the city: its offices, totals, the offices' own figures with their cells, the board, the spread."""
+    """results.json of the city: offices, totals, the offices' own figures with their cells, board, spread."""
     content = {
         "year": result.year,
         "as_of": result.as_of.isoformat(),

@@ -8,7 +8,7 @@ the sum. Incomplete and doubted numbers are never compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
@@ -38,7 +38,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum over the offices whose forms agree; ``offices`` are those that were asked, ``missing`` says what lacks."""
+    """The sum over the offices whose forms agree; ``offices`` are those that were asked for it."""
 
     slice: Slice
     figure: Figure
@@ -78,7 +78,7 @@ def slice_of(run: OfficeRun, figure: Figure) -> Slice:
 
 
 def add_up(runs: Sequence[OfficeRun]) -> list[Total]:
-    """A total for every slice that may be added up over regions."""
+    """A total for every slice whose measure is a count."""
     by_slice = _by_slice(runs)
     return [_total(each, runs, by_slice.get(each, {})) for each in slices_of(runs) if each.basis.adds_up]
 
@@ -118,6 +118,9 @@ def _total(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -
     values = [figure.value for figure in figures.values() if figure.value is not None]
     lacking = [name for name, figure in figures.items() if figure.state in (State.MISSING, State.PARTIAL)]
     missing = [f"{name}: {reason}" for name in lacking for reason in figures[name].missing or ("미제출",)]
+    for owed in _owed(each, runs, figures):
+        lacking.append(owed[0])
+        missing += [f"{owed[0]}: {reason}" for reason in owed[1].missing or ("미제출",)]
     missing += [f"{name}: {NO_RESULT}" for name in lost]
     doubts = tuple(doubt for figure in figures.values() for doubt in figure.doubts)
     value = sum(values) if values else None
@@ -139,7 +142,18 @@ def _total(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -
         missing=tuple(missing),
         doubts=doubts,
     )
-    return Total(each, figure, tuple(run.name for run in runs if run.name in figures or run.name in lost))
+    return Total(each, figure, tuple(run.name for run in runs if run.name in {*figures, *lacking, *lost}))
+
+
+def _owed(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -> Iterator[tuple[str, Figure]]:
+    """Offices that would name the item if all were there: their sum over all items is incomplete."""
+    for run in runs:
+        if each.item is None or run.name in figures:
+            continue
+        for figure in run.figures:
+            is_whole = figure.region is None and slice_of(run, figure) == replace(each, item=None)
+            if is_whole and figure.state in (State.MISSING, State.PARTIAL):
+                yield run.name, figure
 
 
 def _without_result(each: Slice, runs: Sequence[OfficeRun]) -> Iterator[OfficeRun]:
