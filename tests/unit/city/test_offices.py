@@ -1,0 +1,39 @@
+"""Where offices are found and how their runs end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.city.offices import list_offices, run_offices, worst_code
+from pipeline.errors import ConfigError
+
+
+def test_offices_are_the_folders_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("나구", "가구", ".숨김"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "메모.txt").touch()
+    assert [path.name for path in list_offices(tmp_path)] == ["가구", "나구"]
+
+
+@pytest.mark.parametrize("name", ["없는 폴더", "."])
+def test_a_folder_without_offices_is_a_mistake_of_the_command(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError, match="자치구"):
+        list_offices(tmp_path / name)
+
+
+def test_an_office_without_settings_has_no_result_and_says_why(tmp_path: Path) -> None:
+    office = tmp_path / "가구"
+    office.mkdir()
+    (run,) = run_offices([office], 2021, [], 1)
+    assert (run.code, run.is_written) == (10, False)
+    assert "config.yaml" in run.reason
+
+
+def test_the_worst_exit_code_is_a_bug_and_the_best_a_final_report() -> None:
+    assert worst_code([0, 20, 0]) == 20
+    assert worst_code([20, 11, 10]) == 10
+    assert worst_code([10, 14, 12, 13]) == 13
+    assert worst_code([13, 1, 20]) == 1
+    assert worst_code([0, 0]) == 0
