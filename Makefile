@@ -4,7 +4,7 @@ IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	--fork-strategy fewest --only-binary :all:
 
-.PHONY: help check style types layers format test quick thorough fuzz mutate golden examples templates lock guide bundle
+.PHONY: help check style types layers format test quick thorough fuzz mutate bench golden examples templates lock guide bundle
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -48,6 +48,9 @@ fuzz: .venv/requirements-test.stamp  ## new inputs for numbers, dates, workbooks
 mutate: .venv/requirements-mutate.stamp  ## which small changes of the code no test notices, ROOM by room, SAMPLE of them
 	@for room in $(or $(ROOM),workbook receive normalise check count); do \
 	$(IN_VENV) -m tools.mutate $$room $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) || exit 1; done
+
+bench: .venv/requirements-test.stamp  ## what runs take, beside an analyst's script; writes benchmarks/RESULTS.md
+	$(IN_VENV) -m benchmarks $(ARGS)
 
 golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
 	$(PYTHON) run.py test --rewrite-golden tests/golden

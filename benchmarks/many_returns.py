@@ -45,16 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _run_step(options)
         return 0
     print("   returns   made(s)   read(s)  ms a file  reading parent   whole way(s)  ms a file   whole parent")
-    return _verdict([_one_number(count, options) for count in options.returns])
+    return _verdict([one_number(count, options.cores, profile=options.profile) for count in options.returns])
 
 
-def _one_number(count: int, options: argparse.Namespace) -> dict[str, float]:
-    """A folder of so many returns. Every step has a process of its own, so that memory starts afresh."""
+def one_number(count: int, cores: int, *, profile: bool = False) -> dict[str, float]:
+    """A folder of about so many returns, its line on the screen, and what was measured. Every step has a process of its own, so that memory starts afresh."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         regions = max(FEWEST_REGIONS, round(count / RETURNS_A_REGION))
         (folder / "config.yaml").write_text(settings_text(ROOT / "config.yaml", YEAR, regions), encoding="utf-8")
-        made, read, whole = (_step(step, folder, options) for step in STEPS)
+        made, read, whole = (_step(step, folder, cores, profile=profile) for step in STEPS)
     files = made["files"]
     print(
         f"{files:10,}{made['seconds']:10.1f}{read['seconds']:10.1f}{read['seconds'] / files * 1e3:11.2f}"
@@ -62,12 +62,17 @@ def _one_number(count: int, options: argparse.Namespace) -> dict[str, float]:
         f"{whole['megabytes']:12.0f} MB",
         flush=True,
     )
-    return {"seconds a file": whole["seconds"] / files, "reading megabytes": read["megabytes"]}
+    return {
+        "files": files,
+        "seconds a file": whole["seconds"] / files,
+        "reading megabytes": read["megabytes"],
+        "whole megabytes": whole["megabytes"],
+    }
 
 
-def _step(step: str, folder: Path, options: argparse.Namespace) -> dict[str, float]:
+def _step(step: str, folder: Path, cores: int, *, profile: bool) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.many_returns", "--step", step, "--folder", str(folder)]
-    command += ["--cores", str(options.cores), *(["--profile"] if options.profile else [])]
+    command += ["--cores", str(cores), *(["--profile"] if profile else [])]
     done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT, check=True)
     *told, last = done.stdout.splitlines()
     if told:
