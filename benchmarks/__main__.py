@@ -86,7 +86,7 @@ def _whole_years(pairs: int) -> str:
             str(SOURCE),
             str(folder),
         ],
-        "`run.py`": lambda folder: _run(folder),
+        "`run.py`": _run,
         "`run.py check`": lambda folder: _run(folder, "check"),
     }
     times: dict[str, list[Times]] = {name: [] for name in commands}
@@ -105,7 +105,7 @@ def _whole_years(pairs: int) -> str:
         [
             f"## A year of one office ({files} files), whole processes, median of {pairs} rounds",
             "",
-            "The script makes seven tables and six charts and checks nothing. `run.py` makes every file of the output folder.",
+            "The script makes seven tables and six charts and checks nothing; `run.py` makes all its outputs.",
             "",
             "| | wall (s) | times the script | processor (s) | times the script |",
             "|---|---|---|---|---|",

@@ -49,7 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def one_number(count: int, cores: int, *, profile: bool = False) -> dict[str, float]:
-    """A folder of about so many returns, its line on the screen, and what was measured. Every step has a process of its own, so that memory starts afresh."""
+    """A folder of about so many returns: what was measured, told on the screen too.
+
+    Every step has a process of its own, so that memory starts afresh.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         regions = max(FEWEST_REGIONS, round(count / RETURNS_A_REGION))
