@@ -30,6 +30,7 @@ from pipeline.errors import (
     EXIT_PROVISIONAL,
     EXIT_SELF_CHECK,
     ConfigError,
+    PipelineError,
 )
 from pipeline.forms.form import FormSet
 from pipeline.main import load
@@ -118,7 +119,7 @@ def run_offices(offices: Sequence[Path], year: int, flags: Sequence[str], worker
     """One run per office, in the order given, ``workers`` of them at a time; ``flags`` are handed to each."""
     pool = ThreadPoolExecutor(max_workers=max(1, workers))
     try:
-        yield from pool.map(lambda office: _run(office, year, flags), offices)
+        yield from pool.map(lambda office: _ended(office, year, flags), offices)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -126,6 +127,18 @@ def run_offices(offices: Sequence[Path], year: int, flags: Sequence[str], worker
 def worst_code(codes: Sequence[int]) -> int:
     """The exit code that needs somebody most: a bug, a failed self-check, …, provisional, final."""
     return min(codes, key=GRAVEST_FIRST.index)
+
+
+def _ended(office: Path, year: int, flags: Sequence[str]) -> OfficeRun:
+    """The office's run; one that cannot be started, or whose result cannot be read, has failed like any other."""
+    try:
+        return _run(office, year, flags)
+    except OSError:
+        return OfficeRun(
+            office.name, EXIT_CONFIG, f"'{office.name}' 폴더를 열 수 없습니다. 폴더의 권한을 확인해 주세요."
+        )
+    except (PipelineError, ValueError, KeyError, TypeError):
+        return OfficeRun(office.name, EXIT_BUG, f"{RESULTS}을 읽을 수 없습니다.")
 
 
 def _run(office: Path, year: int, flags: Sequence[str]) -> OfficeRun:
@@ -168,11 +181,7 @@ def _reason(screen: str) -> str:
 
 
 def _found(office: Path, year: int, code: int) -> OfficeRun:
-    path = office / OUTPUT / str(year) / RESULTS
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return OfficeRun(office.name, EXIT_BUG, f"{RESULTS}을 읽을 수 없습니다.")
+    data = (office / OUTPUT / str(year) / RESULTS).read_bytes()
     content = json.loads(data)
     config, forms = load(office / CONFIG, year)
     doubts = [entry["doubts"] for entry in content["figures"]]

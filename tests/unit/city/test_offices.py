@@ -31,6 +31,12 @@ def test_an_office_without_settings_has_no_result_and_says_why(tmp_path: Path) -
     assert "config.yaml" in run.reason
 
 
+def test_a_folder_that_cannot_be_entered_stops_only_that_office(tmp_path: Path) -> None:
+    runs = list(run_offices([tmp_path / "없는 구", tmp_path / "또 없는 구"], 2021, [], 2))
+    assert [(run.name, run.code) for run in runs] == [("없는 구", 10), ("또 없는 구", 10)]
+    assert all("폴더를 열 수 없습니다" in run.reason for run in runs)
+
+
 def test_the_worst_exit_code_is_a_bug_and_the_best_a_final_report() -> None:
     assert worst_code([0, 20, 0]) == 20
     assert worst_code([20, 11, 10]) == 10
