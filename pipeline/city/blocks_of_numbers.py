@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.city.offices import OfficeRun
@@ -49,15 +49,16 @@ def office_tables(result: CityResult) -> list[TableBlock]:
 
 
 def region_tables(result: CityResult) -> list[TableBlock]:
-    """Regions of all offices by measures; a form that no region sends has none."""
-    made = (_region_table(part, result) for part in _parts(result))
-    return [table for table in made if table.rows]
+    """Regions of all offices by measures; what no region has for itself is left out."""
+    told = {slice_of(run, figure) for run in result.runs for figure in run.figures if figure.region is not None}
+    return [_region_table(part, result) for part in _parts(result, told)]
 
 
-def _parts(result: CityResult) -> Iterator[_Part]:
+def _parts(result: CityResult, told: Container[Slice] | None = None) -> Iterator[_Part]:
+    """The tables' contents; only measures that are ``told``, where that is given."""
     by_form: dict[tuple[str, tuple[str, str]], list[Slice]] = {}
     for each in slices_of(result.runs):
-        if each.item is None:
+        if each.item is None and (told is None or each in told):
             by_form.setdefault((each.basis.form_name, each.basis.form), []).append(each)
     versions = Counter(name for name, _ in by_form)
     for (name, form), slices in by_form.items():

@@ -17,6 +17,7 @@ from pipeline.report.sections.parts import NOTHING, rounded, text_cell
 from pipeline.sheets.words import region_label
 
 MOST_LATE = 40
+LARGE = 1000
 STATES = (SlotState.SUBMITTED, SlotState.LATE, SlotState.TO_MEND, SlotState.MISSING)
 LACKING = (SlotState.MISSING, SlotState.LATE, SlotState.TO_MEND)
 FINDINGS = {"error": "고칠 곳", "warning": "확인할 곳"}
@@ -56,7 +57,7 @@ def board_table(result: CityResult) -> TableBlock:
         *(TableColumn(head, 0.8, Align.RIGHT) for head in heads),
     )
     notes = (f"* 결과가 없는 자치구를 뺀 합계: {', '.join(run.name for run in result.failed)}",) if mark else ()
-    return TableBlock("board", "자치구별 제출 현황", columns, tuple(rows), unit="단위: 건", notes=notes)
+    return TableBlock("board", "자치구별 제출 현황", columns, tuple(rows), unit="건", notes=notes)
 
 
 def late_table(result: CityResult) -> TableBlock | None:
@@ -79,7 +80,7 @@ def late_table(result: CityResult) -> TableBlock | None:
     more = len(lines) - MOST_LATE
     notes = (f"나머지 {more}곳은 종합대장의 '제출 현황'에 있음",) if more > 0 else ()
     return TableBlock(
-        "late", "늦거나 내지 않거나 보완할 곳", columns, tuple(rows), unit="단위: 건", notes=notes, header_columns=2
+        "late", "늦거나 내지 않거나 보완할 곳", columns, tuple(rows), unit="건", notes=notes, header_columns=2
     )
 
 
@@ -102,13 +103,13 @@ def spread_table(result: CityResult) -> TableBlock:
 
 
 def _spread_row(spread: Spread) -> TableRow:
-    unusual = [f"{name} {rounded(mean)}" for name, mean in spread.unusual] or [NOTHING]
+    unusual = [f"{name} {_mean(mean)}" for name, mean in spread.unusual] or [NOTHING]
     return TableRow(
         (
             text_cell(spread.slice.words),
             text_cell(str(spread.compared)),
             _whose(*spread.least),
-            text_cell(rounded(spread.middle)),
+            text_cell(_mean(spread.middle)),
             _whose(*spread.most),
             text_cell(*unusual),
         )
@@ -116,7 +117,12 @@ def _spread_row(spread: Spread) -> TableRow:
 
 
 def _whose(name: str, mean: Decimal) -> TableCell:
-    return text_cell(f"{rounded(mean)} ({name})")
+    return text_cell(f"{_mean(mean)} ({name})")
+
+
+def _mean(mean: Decimal) -> str:
+    """With one decimal, which no large number needs."""
+    return rounded(mean, 0 if abs(mean) >= LARGE else 1)
 
 
 def _numbers(counts: list[int], mark: str = "") -> list[TableCell]:
