@@ -59,7 +59,7 @@ def _head(load: str) -> str:
         "# Measured\n\n"
         f"Written by `python -m benchmarks` on {date.today()}: {_processor()}, {os.cpu_count()} cores, "
         f"{platform.system()}, Python {platform.python_version()}; load at the start {load}."
-        "\nWhere the load is above the number of cores, other programs are in the wall times; the processor's are our own."
+        "\nWhere the load is above the number of cores, other programs are in the wall times, not in the processor's."
     )
 
 
