@@ -68,7 +68,8 @@ def build_parser() -> _Parser:
     """The flags of every command."""
     parser = _Parser(
         prog="run.py",
-        usage="python run.py [templates | check | explain | city | new-year | doctor | test | bundle] --year 연도 [선택]",
+        usage="python run.py [templates | check | explain | city | new-year | doctor | test | bundle] "
+        "--year 연도 [선택]",
         description="권역에서 받은 서식을 읽어 성과보고를 만듭니다.",
         formatter_class=_Help,
         add_help=False,
