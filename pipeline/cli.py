@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pipeline import console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
@@ -192,14 +192,20 @@ def _run(argv: Sequence[str], root: Path) -> int:
         today=date.today(),
         compare=arguments.compare,
     )
+    return _carry_out(arguments, commands, folders, options)
+
+
+def _carry_out(arguments: argparse.Namespace, commands: ModuleType, folders: Any, options: Any) -> int:
+    """The command that was asked for; without one the whole job."""
+    year: int = options.year
     if arguments.command == "templates":
-        return commands.run_templates(folders, options)
+        return int(commands.run_templates(folders, options))
     if arguments.command == "doctor":
-        return commands.run_doctor(folders, year)
+        return int(commands.run_doctor(folders, year))
     if arguments.command == "new-year":
-        return commands.run_new_year(folders, year, [_day(text, "공휴일") for text in arguments.holiday])
+        return int(commands.run_new_year(folders, year, [_day(text, "공휴일") for text in arguments.holiday]))
     if arguments.command == "explain":
-        return commands.run_explain(folders, options, " ".join(arguments.words))
+        return int(commands.run_explain(folders, options, " ".join(arguments.words)))
     if arguments.words:
         raise ConfigError(
             f"'{' '.join(arguments.words)}'은(는) 알 수 없는 명령입니다. "
