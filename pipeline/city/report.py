@@ -10,6 +10,7 @@ from pipeline.city.blocks_of_numbers import office_tables, region_tables, split_
 from pipeline.city.result import CityResult
 from pipeline.city.standing import board_table, failed_table, late_table, spread_table
 from pipeline.errors import EXIT_OK, EXIT_PROVISIONAL
+from pipeline.korean import korean_date
 from pipeline.report.blocks import Block, Heading, Item, PageBreak, Report, TitleBox, line
 from pipeline.report.sections.finishing import attachment_title, finished
 
@@ -21,7 +22,7 @@ def build_report(result: CityResult) -> Report:
     title = f"{result.year}년 자치구 종합 성과보고"
     word = "확정" if result.is_final else "잠정"
     written = len(result.runs) - len(result.failed)
-    status = f"{word} · 기준일 {result.as_of} · 결과 {written}/{len(result.runs)}곳"
+    status = f"{word} · 자료 기준일 {korean_date(result.as_of)} · 결과 {written}/{len(result.runs)}곳"
     blocks: list[Block] = [
         TitleBox(title, status, not result.is_final),
         *_overview(result),
