@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from openpyxl import Workbook
 
+from examples.city import make_offices
 from pipeline.cli import build_parser
 from pipeline.commands import GUIDE
 from tests.support.command import ROOT, run_here
@@ -91,6 +92,7 @@ def test_every_command_that_a_document_shows_runs(tmp_path: Path, monkeypatch: p
     book = Workbook()
     book.worksheets[0].append(["3권역 상담", 1])
     book.save(tmp_path / "내합계.xlsx")  # the officer's own totals, for --compare
+    make_offices(1, tmp_path / "offices")
     monkeypatch.chdir(tmp_path)
     for words in RUNNABLE:
         outcome = run_here(*words, root=tmp_path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from tools.guide.__main__ import main
+from tests.support.command import ROOT
 from tools.guide.pictures import MAKERS
 
 OWN_PAGE, NEXT = "처음 10분", "담당자의 한 해"
@@ -23,7 +25,7 @@ def test_the_guide_is_made_with_pictures_of_today_and_its_first_ten_minutes_take
 ) -> None:
     if not shutil.which("chromium") and not os.environ.get("NETWORK_REPORT_REQUIRE_RENDER"):
         pytest.skip("no chromium here")
-    assert main([str(tmp_path)]) == 0
+    subprocess.run([sys.executable, "-m", "tools.guide", str(tmp_path)], check=True, cwd=ROOT)
     made = {path.stem: path for path in (tmp_path / "그림").glob("*.png")}
     assert set(made) == set(MAKERS)
     for name, path in made.items():

@@ -75,5 +75,5 @@ def _regions(result: RunResult) -> list[Block]:
     for number, region in result.config.regions.items():
         tables = region_tables(result, number)
         if tables:
-            blocks += [Heading(3, f"{region.name} {region.lead}({', '.join(region.dongs)})"), *tables]
+            blocks += [Heading(2, f"{region.name} {region.lead}({', '.join(region.dongs)})"), *tables]
     return blocks

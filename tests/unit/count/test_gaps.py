@@ -11,7 +11,7 @@ from pipeline.explain import explain
 from pipeline.forms.stamp import ANSWER_HEAD, CELL_HEAD, RETURN_SHEET, RETURN_TITLE, RULE_HEAD, SHEET_HEAD
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.reply.mail_texts import report_text
+from pipeline.reply.head_texts import report_text
 from pipeline.report.sections import build_report
 from pipeline.report.sections.parts import figure_text
 from pipeline.settings.load import YearConfig
@@ -186,8 +186,8 @@ def test_every_view_says_that_there_is_no_number() -> None:
     result = run(odd)
     by_rule = {item.rule: verdict_words(item) for item in result.findings if item.is_doubt}
     assert by_rule == {"MON-001": "합계에 넣음", "MON-006": "적힌 수 없음"}
-    letter = report_text(result, [])
-    assert "확인할 곳 2건(1건은 적힌 수가 없음)은 권역에 확인을 부탁함" in letter
+    letter = report_text(result, build_report(result), [])
+    assert any(line.startswith("  - 확인할 곳 2건(1건은 적힌 수가 없음)은 ") for line in letter)
     told = explain(result, "1권역 1회차 대상자", build_report(result))
     place = "1권역_전화모니터링_1차.xlsx › 모니터링 › B9"
     assert f"  ※ 적히지 않은 곳 {place}: 1회차에 녹번동의 줄이 없거나 비어 있습니다." in told
