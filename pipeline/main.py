@@ -96,7 +96,7 @@ def collect(
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
     leave_out(frames, findings, returns)
     facts, gaps = build_facts(forms, frames, config, as_of), build_gaps(forms, frames, findings, as_of)
-    begun = beginnings(forms, frames, config.year)
+    begun = beginnings(forms, frames, config.year, _in_question(returns, findings))
     board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
     figures = build_figures(facts, forms, config, board, _blank_months(returns), gaps, _doubted(findings), begun)
     return RunResult(
@@ -116,6 +116,12 @@ def collect(
         previous=before.figures,
         previous_note=before.note,
     )
+
+
+def _in_question(returns: Sequence[Return], findings: Sequence[Finding]) -> set[int]:
+    """The numbers of returns with something to mend or to confirm."""
+    files = {item.place.file for item in findings if item.is_error or item.is_doubt}
+    return {result.number for result in returns if result.file in files}
 
 
 def run_of_other_years(config_path: Path, reading: HowToRead) -> Callable[[int, Path], RunResult | None]:

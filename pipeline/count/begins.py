@@ -2,12 +2,12 @@
 
 Comes in: forms, frames and the year's settings. Goes out: months. A month before the beginning is neither owed nor zero
 in such a table, though its return may be missing. Where the plan has not come or a beginning cannot be read, every
-month counts.
+month counts; so it does where anything is open about the plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -19,36 +19,45 @@ from pipeline.model.tables import TableFrames
 Frames = Mapping[tuple[str, str], TableFrames]
 
 
-def beginnings(forms: FormSet, frames: Frames, year: int) -> dict[tuple[str, str], dict[int, Beginnings]]:
-    """By (form, table) and region, for the tables that say where their beginning is told."""
+def beginnings(
+    forms: FormSet, frames: Frames, year: int, in_question: Collection[int] = ()
+) -> dict[tuple[str, str], dict[int, Beginnings]]:
+    """By (form, table) and region, for the tables that say where their beginning is told.
+
+    ``in_question`` are the numbers of returns with something to mend or to confirm: they tell no beginning.
+    """
     found: dict[tuple[str, str], dict[int, Beginnings]] = {}
     for form in forms:
         for _, table in form.tables():
             if not table.begins_with:
                 continue
             other, plan, column = table.begins_with.split(".")
-            planned = _planned(frames.get((other, plan)), column, year)
+            planned = _planned(frames.get((other, plan)), column, year, in_question)
+            first = {region: min(months.values()) for region, months in planned.items()}
             for region, project, month in _reported(frames.get((form.id, table.id))):
-                known = planned.get(region)
-                if known is not None and month < known.get(project, 1):  # it began earlier than planned
-                    known[project] = month
-            found[form.id, table.id] = {
-                region: Beginnings(months, min(months.values())) for region, months in planned.items() if months
-            }
+                if region in first:  # something began before the plan, or without one
+                    first[region] = min(month, first[region])
+                    if project in planned[region]:
+                        planned[region][project] = min(month, planned[region][project])
+            found[form.id, table.id] = {region: Beginnings(planned[region], month) for region, month in first.items()}
     return found
 
 
-def _planned(frames: TableFrames | None, column: str, year: int) -> dict[int, dict[str, int]]:
-    """The first month of each project by region; a region with a beginning that cannot be read is left out."""
+def _planned(
+    frames: TableFrames | None, column: str, year: int, in_question: Collection[int]
+) -> dict[int, dict[str, int]]:
+    """The first month of each project by region; a region with a beginning that cannot be trusted is left out."""
     if frames is None or frames.values.empty:
         return {}
     found: dict[int, dict[str, int]] = {}
     vague = set()
     values = frames.values
-    for region, project, day in zip(values["return_region"], values["project"], values[column], strict=True):
+    told = zip(values.index, values["return_region"], values["project"], values[column], strict=True)
+    for place, region, project, day in told:
         if pd.isna(region):
             continue
-        if not isinstance(project, str) or not isinstance(day, date) or day.year > year:
+        is_open = place in frames.left_out or place[0] in in_question
+        if is_open or not isinstance(project, str) or not isinstance(day, date) or day.year > year:
             vague.add(int(region))
             continue
         month = day.month if day.year == year else 1

@@ -110,7 +110,8 @@ def _run(
         if one.no_activity:
             blanks.setdefault(one.form, set()).add((one.region, one.month))
     doubted = [item.place for item in findings if item.is_doubt]
-    begun = beginnings(forms(), frames, plan.year)
+    files = {item.place.file for item in findings}
+    begun = beginnings(forms(), frames, plan.year, {one.number for one in read if one.file in files})
     return RunResult(
         config=plan,
         forms=forms(),

@@ -9,11 +9,23 @@ import pytest
 
 from pipeline.joints.projects import Standing, all_progress
 from pipeline.model.figures import State
+from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.report.sections.projects import build_projects, projects_headline
 from pipeline.report.sections.region_tables import region_tables
 from pipeline.report.sections.targets import monthly_chart, target_table
-from tests.unit.report.sections.making import NOT_APPLICABLE, Sent, a_run, cells, chart, row, sent, sentences, table
+from tests.unit.report.sections.making import (
+    NOT_APPLICABLE,
+    Sent,
+    a_run,
+    cells,
+    chart,
+    leaving_out,
+    row,
+    sent,
+    sentences,
+    table,
+)
 
 PROJECT = "나눔서포터즈 운영"
 DAYS = {"start_date": date(2021, 7, 1), "end_date": date(2021, 12, 15)}
@@ -139,6 +151,26 @@ def test_before_the_work_begins_no_target_is_called_missed() -> None:
     told = sentences(build_projects(result))
     assert "세부사업의 실적은 아직 없음" in told
     assert [text for text in told if "목표를 달성함" in text] == []
+
+
+def test_a_month_is_waited_for_once_anything_was_done_also_without_a_plan() -> None:
+    """Another project told of March: a missing April may have held more of it."""
+    other = [{"project": "다른 사업", "activity": "김장", "case_count": 4}]
+    march = sent("monthly_results", 1, month=3, project_results=other)
+    others = months(1, without=(3, 4), 나눔={"case_count": 15})
+    cases = a_run(plan(1, 나눔={"target_cases": 30}), march, *others).figures.get("project_cases", region=1)
+    assert (cases.value, cases.state) == (34, State.PARTIAL)
+
+
+def test_a_plan_with_anything_open_tells_no_beginning() -> None:
+    """It says December, and does not count: July and August may hold what was done."""
+    late = plan(1, 나눔={"target_cases": 30})
+    late.tables["projects"][0]["start_date"] = date(2021, 12, 1)
+    returns = [late, *months(1, without=(7, 8), 나눔={"case_count": 15})]
+    place = Place("001_joint_project_plan_1.xlsx", "사업개요", "E10")
+    asked = Finding("CELL-111", Severity.WARNING, Effect.KEPT, place, "적음", "확인해 주세요.", region=1)
+    for result in (a_run(leaving_out(late, "projects", 0), *returns[1:]), a_run(*returns, findings=[asked])):
+        assert result.figures.get("project_cases", region=1).state is State.MISSING
 
 
 def test_each_activity_is_drawn_by_its_lowest_rate_and_one_without_a_result_says_so(one_region: RunResult) -> None:
