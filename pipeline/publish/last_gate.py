@@ -20,9 +20,9 @@ from pipeline.model.result import RunResult
 from pipeline.publish.chart_gate import W, chart_faults
 from pipeline.publish.hwpx_gate import hwpx_faults
 from pipeline.publish.page_gate import page_faults
-from pipeline.publish.recomputed import is_printed_as, recomputed
-from pipeline.publish.report_lines import lines_of, plain, points_of, runs_of
-from pipeline.report.blocks import Report, text_of
+from pipeline.publish.recomputed import is_printed_as, is_won, recomputed
+from pipeline.publish.report_lines import lines_of, plain, points_of
+from pipeline.report.blocks import Report, Run, text_of
 
 LEADING_NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)")
 MOST_TOLD = 5
@@ -58,16 +58,21 @@ def _wording_faults(result: RunResult, report: Report) -> Iterator[str]:
     """Every run that prints a figure as a plain number prints that figure's own value; one that prints a number made of
     figures, what they make.
     """
-    for run in runs_of(report):
-        if not run.figure:
-            continue
+    for run, alone in _printed_runs(report):
         if run.figure not in result.figures:
-            yield from _derived_faults(result, run.figure, run.text)
+            yield from _derived_faults(result, run.figure, run.text, alone=alone)
             continue
         value = result.figures.by_key(run.figure).value
         printed = _printed_number(run.text)
-        if printed != value and not _in_thousands(printed, value):
+        if printed != value and not (is_won(run.figure) and _in_thousands(printed, value)):
             yield f"{run.figure}: 보고서 '{run.text}' ≠ 계산 {value}"
+
+
+def _printed_runs(report: Report) -> Iterator[tuple[Run, bool]]:
+    """Every run that prints a figure, and whether it stands alone, as in a table, without words around it."""
+    for block in report.blocks:
+        for parts in lines_of(block):
+            yield from ((run, len(parts) == 1) for run in parts if run.figure)
 
 
 def _drawing_faults(result: RunResult, report: Report) -> Iterator[str]:
@@ -82,12 +87,14 @@ def _drawing_faults(result: RunResult, report: Report) -> Iterator[str]:
             yield f"{point.figure}: 그림 '{point.text}'({point.value}) ≠ 계산 {value}"
 
 
-def _derived_faults(result: RunResult, key: str, text: str, drawn: float | None = None) -> Iterator[str]:
+def _derived_faults(
+    result: RunResult, key: str, text: str, drawn: float | None = None, *, alone: bool = True
+) -> Iterator[str]:
     value = recomputed(result, key)
     if value is None:
         wrong = LEADING_NUMBER.match(text) is not None or drawn is not None
     else:
-        wrong = not is_printed_as(text, value, drawn)
+        wrong = not is_printed_as(text, key, value, drawn=drawn, alone=alone)
     if wrong:
         yield f"{key}: 보고서 '{text}' ≠ 계산 {'없음' if value is None else f'{float(value):g}'}"
 

@@ -10,7 +10,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS
+from pipeline.count.derived import DIVIDED, LESS, MARKS, PLUS, PREVIOUS
 from pipeline.model.result import RunResult
 
 _NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)(?:\.([0-9]+))?")
@@ -37,21 +37,37 @@ def _value(result: RunResult, name: str) -> int | None:
     return figures.by_key(key).value if figures is not None and key in figures else None
 
 
-def is_printed_as(text: str, value: Fraction, drawn: float | None = None) -> bool:
-    """Whether a text begins with the value, half up at its own decimals; as a percentage, without the sign of a change
-    ("385명 감소") or in thousands of won as the report has it. ``drawn`` is the length of its bar, None for a text.
+def is_printed_as(text: str, key: str, value: Fraction, *, drawn: float | None = None, alone: bool = True) -> bool:
+    """Whether a text begins with the value of a key, half up at its own decimals.
+
+    A quotient has one decimal and is a percentage where "%" stands behind it; bare, as in a column of rates, it may be
+    either. A fall is told without its sign only in a sentence (not ``alone``), where a word says so. Money alone may
+    stand in thousands of won. ``drawn`` is the length of a bar, None for a text.
     """
     match = _NUMBER.match(text)
     if match is None:
         return False
     digits, number = len(match[3] or ""), Decimal(f"{match[2].replace(',', '')}.{match[3] or '0'}")
-    for scale in (1, 100):
+    is_change = LESS in key
+    if (value < 0) != bool(match[1]) and not (is_change and not alone and not match[1]) and number != 0:
+        return False
+    if DIVIDED in key and digits != 1:
+        return False
+    behind = text[match.end() :].rstrip(MARKS)
+    scales = (1,) if DIVIDED not in key else (100,) if behind.startswith("%") else (1,) if behind else (1, 100)
+    for scale in scales:
         exact = value * scale
         if drawn is not None and abs(drawn - float(exact)) > 1e-9 * max(1.0, abs(drawn)):
             continue
         if _half_up(abs(exact), digits) == number:
             return True
-    return drawn is None and not digits and abs(abs(value) / 1000 - Fraction(number)) <= 1
+    return drawn is None and alone and is_won(key) and not digits and abs(abs(value) / 1000 - Fraction(number)) <= 1
+
+
+def is_won(key: str) -> bool:
+    """Whether a key is of amounts of money alone, added up or one less another."""
+    names = [name for part in key.split(LESS) for name in part.split(PLUS)]
+    return DIVIDED not in key and all(name.removeprefix(PREVIOUS).split(" ")[0].endswith("_won") for name in names)
 
 
 def _half_up(value: Fraction, digits: int) -> Decimal:

@@ -27,24 +27,38 @@ def test_a_part_that_is_no_figure_is_no_number(key: str) -> None:
     assert recomputed(run_2020(), f"consultations round=1 ÷ {key}") is None
 
 
+RATE, CHANGE, WON = "calls ÷ people", "people − previous people", "granted_won − spent_won"
+
+
 @pytest.mark.parametrize(
-    ("text", "value", "drawn", "is_right"),
+    ("text", "key", "value", "is_right"),
     [
-        ("5.8건", Fraction(19644, 3364), None, True),  # 5.839…
-        ("5.9건", Fraction(19644, 3364), None, False),
-        ("62.1%*", Fraction(242, 390), None, True),  # 62.05…
-        ("62.0", Fraction(242, 390), None, False),
-        ("385명", Fraction(-385), None, True),  # a fall is told by its word
-        ("0.5", Fraction(9, 20), None, True),  # half up
-        ("1,235", Fraction(1_234_500), None, True),  # in thousands of won
-        ("1,237", Fraction(1_234_500), None, False),
-        ("5.8", Fraction(19644, 3364), 19644 / 3364, True),
-        ("5.8", Fraction(19644, 3364), 6.8, False),
-        ("62.1%", Fraction(242, 390), 24200 / 390, True),
-        ("–", Fraction(1), None, False),
+        ("5.8건", RATE, Fraction(19644, 3364), True),  # 5.839…
+        ("5.9건", RATE, Fraction(19644, 3364), False),
+        ("5.8건", RATE, Fraction(58, 1000), False),  # not a percentage
+        ("62.1%*", RATE, Fraction(242, 390), True),  # 62.05…
+        ("62.0", RATE, Fraction(242, 390), False),
+        ("62.1", RATE, Fraction(242, 390), True),  # a column of rates
+        ("62", RATE, Fraction(242, 390), False),
+        ("0.5", RATE, Fraction(9, 20), True),  # half up
+        ("△385", CHANGE, Fraction(-385), True),
+        ("385", CHANGE, Fraction(-385), False),  # a fall in a table without its sign
+        ("△68", CHANGE, Fraction(68), False),
+        ("385명", CHANGE, Fraction(385_400), False),  # people are never told in thousands
+        ("1,235", WON, Fraction(1_234_500), True),  # money is
+        ("1,237", WON, Fraction(1_234_500), False),
+        ("–", CHANGE, Fraction(1), False),
     ],
 )
-def test_a_text_is_the_value_at_its_own_decimals(
-    text: str, value: Fraction, drawn: float | None, is_right: bool
-) -> None:
-    assert is_printed_as(text, value, drawn) is is_right
+def test_a_text_is_the_value_at_its_own_decimals(text: str, key: str, value: Fraction, is_right: bool) -> None:
+    assert is_printed_as(text, key, value) is is_right
+
+
+def test_a_fall_is_told_by_its_word_in_a_sentence_only() -> None:
+    assert is_printed_as("385명", CHANGE, Fraction(-385), alone=False)
+    assert not is_printed_as("△385명", CHANGE, Fraction(385), alone=False)
+
+
+@pytest.mark.parametrize(("drawn", "is_right"), [(19644 / 3364, True), (6.8, False), (19644 / 33.64, False)])
+def test_a_bar_is_as_long_as_its_value(drawn: float, is_right: bool) -> None:
+    assert is_printed_as("5.8건", RATE, Fraction(19644, 3364), drawn=drawn) is is_right
