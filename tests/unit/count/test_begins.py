@@ -74,5 +74,6 @@ def test_a_beginning_that_cannot_be_read_leaves_all_of_the_regions_months_owed()
     assert cases(plan("2021-04-01", SECOND | {"E8": "곧"})).missing == (ALL_YEAR,)
 
 
-def test_of_two_beginnings_of_one_project_the_earlier_counts() -> None:
-    assert cases(plan("2021-04-01", LATER)).missing == (FROM_MAY,)
+def test_a_plan_with_something_to_mend_tells_no_beginning() -> None:
+    """One project stands there twice, with two beginnings: which is right, the region has to say."""
+    assert cases(plan("2021-04-01", LATER)).missing == (ALL_YEAR,)
