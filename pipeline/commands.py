@@ -20,6 +20,7 @@ from pipeline.earlier.revision import Revision, compare_figures
 from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
 from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
+from pipeline.korean import some_of
 from pipeline.main import HowToRead, collect, load, reading_limits, run_of_other_years
 from pipeline.model.alongside import Comparison
 from pipeline.model.result import RunResult
@@ -78,7 +79,7 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)
     make_input_folder(folders, options.year)
-    target = _target(folders, options)
+    target = _target(folders, config, options)
     _keep_apart(folders.input, target)
     own_file = _own_file(config, folders, target, options)
     as_of = _as_of(config, options)
@@ -120,15 +121,16 @@ def _other_years(folders: Folders, options: Options) -> RunOfYear:
     return run_of_other_years(folders.config, options.reading)
 
 
-def _target(folders: Folders, options: Options) -> Path:
+def _target(folders: Folders, config: YearConfig, options: Options) -> Path:
     """The output folder: as asked, else named for the year (and the region) in output/."""
-    name = str(options.year) if options.region is None else f"{options.year}_{options.region}권역"
+    name = str(options.year) if options.region is None else f"{options.year}_{config.called(options.region)}"
     return folders.output or folders.root / "output" / name
 
 
 def _check_region(config: YearConfig, region: int | None) -> None:
     if region is not None and region not in config.regions:
-        raise ConfigError(f"{region}권역은 없습니다. 있는 권역: {', '.join(map(str, config.regions))}")
+        known = some_of([f"{number}({each.full_name})" for number, each in config.regions.items()])
+        raise ConfigError(f"{config.unit.word} 번호 {region}은(는) 없습니다. 있는 번호: {known}")
 
 
 def _as_of(config: YearConfig, options: Options) -> date | None:
@@ -217,7 +219,7 @@ def _write_report(
     settings = result.config.settings.report
     charts = native_charts(blocks) if settings.charts == "워드" else None
     base = result.config.path.parent / settings.base_document if settings.base_document else None
-    suffix = "" if region is None else f"_{region}권역"
+    suffix = "" if region is None else f"_{result.config.called(region)}"
     path = folder / f"{REPORT}_{result.config.year}{suffix}.docx"
     paths = [write_document(report, pictures, path, base, charts)]
     if "hwpx" in settings.formats:
@@ -297,14 +299,18 @@ def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Proje
 def run_explain(folders: Folders, options: Options, words: str) -> int:
     """Where a printed number comes from, on the screen."""
     from pipeline.explain import explain
+    from pipeline.explain.asking import example_question
     from pipeline.report.sections import build_report
 
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)
     if not words.strip():
-        raise ConfigError('찾을 말을 적어 주세요. 예: python run.py explain --year 2021 "3권역 상담"')
+        example = example_question(config, forms)
+        raise ConfigError(f'찾을 말을 적어 주세요. 예: python run.py explain --year {options.year} "{example}"')
     as_of = _as_of(config, options)
-    before = find_year_before(config, forms, folders.root, _target(folders, options), _other_years(folders, options))
+    before = find_year_before(
+        config, forms, folders.root, _target(folders, config, options), _other_years(folders, options)
+    )
     result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, before=before)
     for line in explain(result, words, build_report(result, options.region), options.region):
         console.tell(line)
@@ -332,7 +338,7 @@ def run_doctor(folders: Folders, year: int) -> int:
     return EXIT_CONFIG if bad else EXIT_OK
 
 
-GUIDE = """이 폴더에 {year}년에 권역과 총괄부서가 보낸 엑셀 파일(.xlsx)을 넣어 주세요.
+GUIDE = """이 폴더에 {year}년에 받은 엑셀 파일(.xlsx)을 넣어 주세요.
 파일 이름과 하위 폴더는 자유입니다.
 
 1. 빈 서식 만들기    python run.py templates --year {year}
@@ -352,5 +358,5 @@ def make_input_folder(folders: Folders, year: int) -> None:
         return
     raise NoUsableReturnError(
         f"받은 파일을 넣을 폴더를 만들었습니다: {folders.input}. "
-        f"권역에서 보낸 엑셀 파일을 넣고 다시 실행해 주세요(다른 폴더는 --input)."
+        f"받은 엑셀 파일을 넣고 다시 실행해 주세요(다른 폴더는 --input)."
     )

@@ -116,7 +116,10 @@ def show_result(
         console.print(listed)
     answers = sum(1 for item in result.findings if item.answer)
     if answers:
-        console.print(f"권역이 까닭을 적어 보낸 곳 {answers}건: 검증결과의 '권역의 답' 시트에 있습니다.", markup=False)
+        console.print(
+            f"까닭을 적어 보낸 곳 {answers}건: 검증결과의 '{result.config.unit.word}의 답' 시트에 있습니다.",
+            markup=False,
+        )
     if follow_up is not None and follow_up.items:
         told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
         console.print(f"지난번 요청과 견주면: {told}", markup=False)
@@ -187,7 +190,7 @@ def _board(result: RunResult) -> Table:
     if any(entry.slot.region is None for entry in result.board):
         regions.append(None)
     for region in regions:
-        table.add_column(f"{region}권역" if region is not None else "총괄부서", justify="center")
+        table.add_column(result.config.called(region) if region is not None else "총괄부서", justify="center")
     for form in result.forms:
         own = [entry for entry in result.board if entry.slot.form == form.id and entry.is_due]
         if not own:

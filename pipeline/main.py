@@ -28,7 +28,7 @@ from pipeline.count.facts import build_facts, build_gaps
 from pipeline.count.figures import build_figures
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
-from pipeline.forms.form import FormSet, load_forms
+from pipeline.forms.form import FORMS_FOLDER, FormSet, load_forms
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
@@ -70,8 +70,9 @@ class HowToRead:
 def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
     """The settings of a year and the forms. Raises ConfigError with every mistake."""
     config = load_config(config_path, year)
-    folders = [config_path.parent / folder for folder in config.settings.extra_form_folders]
-    forms = load_forms(*folders)
+    beside, settings = config_path.parent, config.settings
+    folder = beside / settings.form_folder if settings.form_folder else FORMS_FOLDER
+    forms = load_forms(*(beside / extra for extra in settings.extra_form_folders), folder=folder)
     check_names(config, list(forms.forms), lambda form_id: [table.id for _, table in forms[form_id].tables()])
     return config, forms
 
@@ -235,7 +236,7 @@ def _findings(context: CheckContext, before: YearBefore) -> list[Finding]:
     """
     findings = check_tables(context)
     if before.figures is not None and before.again is not None:
-        findings += check_published(before.again, before.figures, context.forms, before.published)
+        findings += check_published(before.again, before.figures, context.forms, context.config, before.published)
     by_file = {result.file: result for result in context.returns}
     marked = []
     for item in findings:

@@ -53,7 +53,7 @@ def _two_columns(config: YearConfig, forms: FormSet, title: str) -> Sheet:
 
 
 def _by_region(config: YearConfig, forms: FormSet, title: str) -> Sheet:
-    regions = [f"{number}권역" for number in config.regions]
+    regions = [config.called(number) for number in config.regions]
     names = [name for name, measure in _names(config, forms) if "region" in measure.add_over]
     rows: list[list[Value]] = [[name, *([None] * (len(regions) + 1))] for name in names]
     columns = [Column(NAME, "text", 44), *(Column(region, "number", 13) for region in (*regions, "계"))]

@@ -32,7 +32,6 @@ _SAYS_NOTHING = frozenset(
     ("실적", "현황", "결과", "집계", "수량", "내용", "수치", "값", "수", "손으로센수", "직접센수")
 )
 _SHORTEST_SUGGESTED = 2
-_SAY_MORE = "이름에 권역, 달, 회차나 단위를 더 적어 하나로 정해 주세요."
 _BETWEEN_WORDS = re.compile(r"[()\[\]<>〈〉「」/:：·ㆍ,|›]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[]\s*(?:단위\s*[:：]?)?\s*([가-힣]{1,3})\s*[)\]]")
 
@@ -82,7 +81,8 @@ class _Comparing:
                 "견줄 열이면 제목을 '값'이나 '1권역'처럼 적어 주세요."
             )
         if others:
-            yield f"{self.region}권역만의 결과여서 다른 권역이나 전체의 수 {others:,}개는 견주지 않았습니다."
+            own, unit = self.result.config.called(self.region or 0), self.result.config.unit.word
+            yield f"{own}만의 결과여서 다른 {attach(unit, '이나/나')} 전체의 수 {others:,}개는 견주지 않았습니다."
 
     def _knows_header(self, total: OwnTotal) -> bool:
         """Whether the words above a number are all known; another year's number, or a rate, has words of its own."""
@@ -111,7 +111,8 @@ class _Comparing:
             said = tuple(map(self.behind.said, meant.candidates[:MOST_CANDIDATES]))
             rest = len(meant.candidates) - len(said)
             said += (f"… 그 밖에 {rest:,}개",) if rest else ()
-            remarks = (_SAY_MORE, *item.remarks)
+            more = f"이름에 {self.result.config.unit.word}, 달, 회차나 단위를 더 적어 하나로 정해 주세요."
+            remarks = (more, *item.remarks)
             return replace(item, verdict=Verdict.SEVERAL, candidates=said, remarks=remarks), is_other
         rate = ("비율과 증감처럼 계산한 수는 견주지 않습니다.",) if typed.endswith("%") else ()
         return replace(item, remarks=(meant.why, *rate, *item.remarks)), is_other
@@ -120,7 +121,7 @@ class _Comparing:
         """Equal or different, with what is to be known about either."""
         figure = item.figure
         assert figure is not None
-        item = replace(item, title=figure.words(self.labels[figure.measure]))
+        item = replace(item, title=figure.words(self.labels[figure.measure], self.result.config.called))
         reading = read_own(total, figure.unit, date_1904=self.own.date_1904)
         if reading.state is ValueState.UNREADABLE:
             words = {**reading.words, "value": reading.typed, "label": f"'{item.name}'"}

@@ -44,7 +44,7 @@ def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits)
     real = _real(path)
     if any(_real(folder) in real.parents for folder in apart_from):
         raise ConfigError(
-            f"--compare의 '{name}'이(가) 입력 폴더나 결과 폴더 안에 있습니다. 권역이 낸 파일로 읽히거나 옮겨지지 않게 "
+            f"--compare의 '{name}'이(가) 입력 폴더나 결과 폴더 안에 있습니다. 받은 파일로 읽히거나 옮겨지지 않게 "
             "다른 폴더에 두어 주세요."
         )
     (reading,) = read_files([(real, name)], limits)

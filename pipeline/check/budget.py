@@ -111,7 +111,7 @@ class _Money:
             ceiling, last = self.ceilings[item], self.planned.last[region, item]
             words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}"}
             if total > ceiling:
-                words |= {"region": f"{region}권역", "over": f"{total - ceiling:,}"}
+                words |= {"region": self.context.config.called(region), "over": f"{total - ceiling:,}"}
                 yield say(self.plan_lines, last, "amount_won", "BUD-001", **words)
             elif looks_like_thousands(total, ceiling):
                 yield say(self.plan_lines, last, "amount_won", "BUD-003", **words)
@@ -123,7 +123,12 @@ class _Money:
         for (region, item), total in self.granted.totals.items():
             ceiling = self.ceilings.get(item)
             if ceiling is not None and total != ceiling:
-                words = {"item": item, "total": f"{total:,}", "ceiling": f"{ceiling:,}", "region": f"{region}권역"}
+                words = {
+                    "item": item,
+                    "total": f"{total:,}",
+                    "ceiling": f"{ceiling:,}",
+                    "region": self.context.config.called(region),
+                }
                 words["hint"] = THOUSANDS_HINT if looks_like_thousands(total, ceiling) else ""
                 yield say(self.grant_lines, self.granted.last[region, item], "granted_won", "BUD-004", **words)
         missing = [
@@ -133,7 +138,7 @@ class _Money:
             if ceiling and (region, item) not in self.granted.listed and region not in self.granted.vague
         ]
         if missing and self.granted.came and self.context.is_closed(12):
-            names = [f"{region}권역 {item}" for region, item in missing]
+            names = [f"{self.context.config.called(region)} {item}" for region, item in missing]
             shown = ", ".join(names[:6]) + (f" 등 {len(names)}건" if len(names) > 6 else "")
             item_return = self.context.used(HEAD_OFFICE)[0]
             found = say_at_header(item_return, "grants", "region", "BUD-005", listed=shown)

@@ -23,7 +23,6 @@ from pipeline.normalise import (
     LARGEST_COUNT,
     NameList,
     Reading,
-    RegionList,
     ValueState,
     clean_text,
     display_of,
@@ -38,6 +37,7 @@ from pipeline.normalise import (
     read_region,
     read_text,
     read_yes_no,
+    regions_of,
     split_dongs,
 )
 from pipeline.normalise.reading import IN_CELL_PICTURE, NAME_NOTE, change_note
@@ -57,7 +57,7 @@ class CellGate:
         self.config = config
         self.all_dongs = NameList(list(config.region_of_dong), {})
         self.items = NameList(list(config.budget_items), {})
-        self.region_names = RegionList({r.number: [r.lead, *r.aliases] for r in config.regions.values()})
+        self.region_names = regions_of(config)
         self.region_dongs = {number: NameList(list(region.dongs), {}) for number, region in config.regions.items()}
 
     def check(self, result: Return) -> tuple[list[ValueTable], list[Finding]]:
@@ -236,7 +236,8 @@ class CellGate:
         if anywhere.name is not None:
             owner = self.config.region_of_dong[anywhere.name]
             listed = ", ".join(self.config.regions[result.region].dongs) if result.region else ""
-            return _unreadable(text, "MON-005", owner=f"{owner}권역", region=f"{result.region}권역", listed=listed)
+            called = self.config.called
+            return _unreadable(text, "MON-005", owner=called(owner), region=called(result.region or 0), listed=listed)
         listed = ", ".join(
             [*(self.config.regions[result.region].dongs if result.region else ()), *column.extra_choices]
         )

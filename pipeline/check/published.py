@@ -12,9 +12,12 @@ from pipeline.forms.form import DIMENSIONS, FormSet
 from pipeline.model.figures import Figure, Figures
 from pipeline.model.findings import Finding, Place
 from pipeline.rules.catalogue import finding
+from pipeline.settings.load import YearConfig
 
 
-def check_published(again: Figures, published: Figures, forms: FormSet, file: str) -> Iterator[Finding]:
+def check_published(
+    again: Figures, published: Figures, forms: FormSet, config: YearConfig, file: str
+) -> Iterator[Finding]:
     """A finding for every figure whose value is not the published one; ``file`` names where that was published.
 
     A sum that differs because one of its parts does is not told again. The place's cell is the figure's name.
@@ -23,7 +26,7 @@ def check_published(again: Figures, published: Figures, forms: FormSet, file: st
     for figure in differing:
         if not any(_is_part(other, figure) for other in differing):
             words = {"published": f"{published.by_key(figure.key).value:,}", "value": f"{figure.value:,}"}
-            what = figure.words(f"{forms.measures[figure.measure].name}({figure.unit})")
+            what = figure.words(f"{forms.measures[figure.measure].name}({figure.unit})", config.called)
             yield finding("TRD-004", Place(file, "", what), what=what, **words)
 
 

@@ -72,7 +72,8 @@ def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> I
             for position, (key, value) in enumerate(entries):
                 usual = float(median(values[:position] + values[position + 1 :]))
                 if _is_far(context, value, usual):
-                    yield say(frames, key, column.id, "TRD-001", label=column.label, usual=f"{usual:,.0f}")
+                    words = {"usual": f"{usual:,.0f}", "unit": context.config.unit.word}
+                    yield say(frames, key, column.id, "TRD-001", label=column.label, **words)
 
 
 def _other_than_last_year(

@@ -17,7 +17,6 @@ from pipeline.city.totals import NO_RESULT, Slice, Total, slice_of, slices_of, s
 from pipeline.model.figures import Figure, State
 from pipeline.report.blocks import Align, Item, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import NOTHING, plain_cell, text_cell
-from pipeline.sheets.words import region_label
 
 MOST_COLUMNS = 6
 NOT_ADDED = "더하지 않음"
@@ -100,10 +99,10 @@ def _region_table(part: _Part, result: CityResult) -> TableBlock:
                 by_region.setdefault(figure.region, {})[each] = figure
         for region, figures in sorted(by_region.items()):
             own = [figures.get(each) for each in part.slices]
-            rows.append(_row(_name(run.name), own, _name(region_label(region))))
+            rows.append(_row(_name(run.name), own, _name(run.called(region))))
             shown += [(run.name, figure) for figure in own if figure]
-    columns = (TableColumn("자치구", 1.2), TableColumn("권역", 0.8), *_columns(part))
-    caption = f"권역별 {part.caption}"
+    columns = (TableColumn("자치구", 1.2), TableColumn(result.unit.word, 0.8), *_columns(part))
+    caption = f"{result.unit.each} {part.caption}"
     return TableBlock(
         f"regions-{part.key}", caption, columns, tuple(rows), notes=_notes(shown), header_columns=2, small=True
     )

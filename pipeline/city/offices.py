@@ -37,6 +37,8 @@ from pipeline.main import load
 from pipeline.model.figures import Doubt, Figure
 from pipeline.model.findings import Severity
 from pipeline.settings.load import YearConfig
+from pipeline.settings.schema import Unit
+from pipeline.sheets.words import HEAD_OFFICE
 
 CONFIG, INPUT, OUTPUT, RESULTS = "config.yaml", "input", "output", "results.json"
 WRITTEN = (EXIT_OK, EXIT_PROVISIONAL)
@@ -97,6 +99,11 @@ class OfficeRun:
     bases: Mapping[str, Basis] = field(default_factory=dict)
     expected: tuple[Mapping[str, Any], ...] = ()
     findings: Mapping[str, int] = field(default_factory=dict)
+    unit: Unit = field(default_factory=Unit)
+    names: Mapping[int, str] = field(default_factory=dict)  # of its regions
+
+    def called(self, region: int | None, otherwise: str = HEAD_OFFICE) -> str:
+        return otherwise if region is None else self.names.get(region, f"{region}{self.unit.word}")
 
     @property
     def is_written(self) -> bool:
@@ -201,6 +208,8 @@ def _found(office: Path, year: int, code: int) -> OfficeRun:
         bases=_bases(config, forms),
         expected=tuple({**entry, "name": forms[entry["form"]].name} for entry in content["expected"]),
         findings=Counter(item["severity"] for item in content["findings"] if _is_open(item)),
+        unit=config.unit,
+        names={number: region.name for number, region in config.regions.items()},
     )
 
 

@@ -18,7 +18,7 @@ from pipeline.model.figures import Figure
 from pipeline.model.returns import SlotState
 from pipeline.records.results import figure_entry, hashes_of, write_json
 from pipeline.sheets.drawing import CONTENTS, Book, Column, Formula, Said, Sheet, Value, contents_of
-from pipeline.sheets.words import SLOT_TONES, region_label, state_words
+from pipeline.sheets.words import SLOT_TONES, state_words
 
 PROGRAMME = "자치구 종합"
 FIGURES = "자치구별 수"
@@ -173,12 +173,12 @@ def _figures_sheet(result: CityResult, groups: dict[Slice, int]) -> Sheet:
             each = slice_of(run, figure)
             group = groups.get(each) if figure.region is None else None
             lacking = "\n".join(figure.missing)
-            unit = region_label(figure.region, "계")
+            unit = run.called(figure.region, "계")
             rows.append([group, run.name, unit, *_what(each), _shown(figure), state_words(figure), lacking, figure.key])
     columns = [
         Column("묶음", "plain_number", 8),
         Column("자치구", "text", 16),
-        Column("권역", "center", 10),
+        Column(result.unit.word, "center", 10),
         *_WHAT,
         Column("값", "number", 18),
         Column("상태", "center", 14),
@@ -186,7 +186,9 @@ def _figures_sheet(result: CityResult, groups: dict[Slice, int]) -> Sheet:
         Column("results.json의 수", "text", 30),
     ]
     note = "'묶음'이 있는 줄이 합계에 들어갑니다. 어느 칸에서 왔는지는 그 자치구의 집계대장에 있습니다."
-    return Sheet(FIGURES, "자치구와 권역별 수", columns, rows, "자치구가 센 수 모두", note=note, on_screen=True)
+    return Sheet(
+        FIGURES, f"자치구와 {result.unit.each} 수", columns, rows, "자치구가 센 수 모두", note=note, on_screen=True
+    )
 
 
 def _board(result: CityResult) -> Sheet:
@@ -196,10 +198,10 @@ def _board(result: CityResult) -> Sheet:
             state = SlotState(entry["state"])
             when = (entry["month"], entry["round"])
             due = date.fromisoformat(entry["due"])
-            rows.append([run.name, region_label(entry["region"]), entry["name"], *when, due, _said(state)])
+            rows.append([run.name, run.called(entry["region"]), entry["name"], *when, due, _said(state)])
     columns = [
         Column("자치구", "text", 16),
-        Column("권역", "center", 12),
+        Column(result.unit.word, "center", 12),
         Column("서식", "text", 18),
         Column("월", "month", 8),
         Column("회차", "round", 8),
@@ -229,8 +231,10 @@ def _spreads(result: CityResult) -> Sheet:
         Column("크게 다른 자치구", "wrap", 34),
         Column("견주지 않은 자치구", "wrap", 34),
     ]
-    note = "권역 하나의 평균끼리 견줍니다. 덜 모였거나 확인 중인 수는 견주지 않습니다."
-    return Sheet("자치구 사이의 차이", "자치구 사이의 차이", columns, rows, "권역당 평균의 폭", note=note)
+    note = f"{result.unit.word} 하나의 평균끼리 견줍니다. 덜 모였거나 확인 중인 수는 견주지 않습니다."
+    return Sheet(
+        "자치구 사이의 차이", "자치구 사이의 차이", columns, rows, f"{result.unit.word}당 평균의 폭", note=note
+    )
 
 
 def _mean(mean: object) -> float:

@@ -12,7 +12,7 @@ from pipeline.city.standing import board_table, failed_table, late_table, spread
 from pipeline.errors import EXIT_OK, EXIT_PROVISIONAL
 from pipeline.korean import korean_date
 from pipeline.report.blocks import Block, Heading, Item, PageBreak, Report, TitleBox, line
-from pipeline.report.sections.finishing import attachment_title, finished
+from pipeline.report.sections.finishing import attachment_title, finished, regions_title
 
 PROGRAMME = "자치구 종합"
 
@@ -32,7 +32,7 @@ def build_report(result: CityResult) -> Report:
         *_submission(result),
         *_apart(result),
         PageBreak(),
-        Heading(1, attachment_title(1, "권역별 실적")),
+        Heading(1, attachment_title(1, regions_title(result.unit))),
         *region_tables(result),
     ]
     properties = {
@@ -41,7 +41,7 @@ def build_report(result: CityResult) -> Report:
         "author": PROGRAMME,
         "created": f"{result.as_of.isoformat()}T00:00:00",
     }
-    return Report(title, tuple(finished(blocks)), properties, header_text=title)
+    return Report(title, tuple(finished(blocks, result.unit)), properties, header_text=title)
 
 
 def _overview(result: CityResult) -> list[Block]:
@@ -75,6 +75,6 @@ def _apart(result: CityResult) -> list[Block]:
     told = f"크게 다른 자치구가 있는 측정 항목 {len(unusual)}가지" if unusual else "크게 다른 자치구 없음"
     return [
         *blocks,
-        Item(1, line(f"{told}(측정 항목 {len(result.spreads)}가지를 권역당 평균으로 견줌)")),
+        Item(1, line(f"{told}(측정 항목 {len(result.spreads)}가지를 {result.unit.word}당 평균으로 견줌)")),
         spread_table(result),
     ]

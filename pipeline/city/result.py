@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.city.offices import OfficeRun
 from pipeline.city.totals import Spread, Total
 from pipeline.errors import EXIT_OK
+from pipeline.settings.schema import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class CityResult:
     runs: tuple[OfficeRun, ...]
     totals: tuple[Total, ...]
     spreads: tuple[Spread, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """What sends the forms, where all offices call it the same."""
+        units = {run.unit for run in self.runs if run.is_written}
+        return units.pop() if len(units) == 1 else Unit(word="보낸 곳")
 
     @property
     def is_final(self) -> bool:

@@ -14,7 +14,6 @@ from pipeline.model.figures import State
 from pipeline.model.returns import SlotState
 from pipeline.report.blocks import Align, TableBlock, TableCell, TableColumn, TableRow
 from pipeline.report.sections.parts import NOTHING, rounded, text_cell
-from pipeline.sheets.words import region_label
 
 MOST_LATE = 40
 LARGE = 1000
@@ -70,13 +69,13 @@ def late_table(result: CityResult) -> TableBlock | None:
         for region, states in counts.items():
             own = [states[state] for state in LACKING]
             if any(own):
-                lines.append((own, run.name, region_label(region)))
+                lines.append((own, run.name, run.called(region)))
     lines.sort(key=lambda entry: [-count for count in entry[0]])
     if not lines:
         return None
     rows = [TableRow((text_cell(name), text_cell(unit), *_numbers(own))) for own, name, unit in lines[:MOST_LATE]]
     heads = (TableColumn(state.value, 0.8, Align.RIGHT) for state in LACKING)
-    columns = (TableColumn("자치구", 1.4), TableColumn("권역", 1.2), *heads)
+    columns = (TableColumn("자치구", 1.4), TableColumn(result.unit.word, 1.2), *heads)
     more = len(lines) - MOST_LATE
     notes = (f"나머지 {more}곳은 종합대장의 '제출 현황'에 있음",) if more > 0 else ()
     return TableBlock(
@@ -96,10 +95,12 @@ def spread_table(result: CityResult) -> TableBlock:
         TableColumn("크게 다른 곳", 1.6),
     )
     left_out = list(dict.fromkeys(name for spread in result.spreads for name in spread.left_out))
-    notes = ["권역 하나의 평균끼리 견줌. 크게 다른 곳은 가운데 값의 3배를 넘거나 3분의 1에 못 미치는 곳"]
+    notes = [f"{result.unit.word} 하나의 평균끼리 견줌. 크게 다른 곳은 가운데 값의 3배를 넘거나 3분의 1에 못 미치는 곳"]
     if left_out:
         notes.append(f"덜 모였거나 확인 중이거나 결과가 없어 견주지 않은 수가 있는 자치구: {', '.join(left_out)}")
-    return TableBlock("spread", "자치구 사이의 차이(권역당 평균)", columns, tuple(rows), notes=tuple(notes), small=True)
+    return TableBlock(
+        "spread", f"자치구 사이의 차이({result.unit.word}당 평균)", columns, tuple(rows), notes=tuple(notes), small=True
+    )
 
 
 def _spread_row(spread: Spread) -> TableRow:

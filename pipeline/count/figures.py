@@ -241,7 +241,7 @@ class _Builder:
         said = counted if state is State.NOT_APPLICABLE else numbers
         places = tuple(_place(fact) for fact in said)
         doubts = tuple(
-            Doubt(f"{_gap_words(fact)} {fact.value or 0:,}{measure.unit}", fact.value or 0)
+            Doubt(f"{_gap_words(fact, self.config)} {fact.value or 0:,}{measure.unit}", fact.value or 0)
             for fact in numbers
             if self.doubted and _place(fact) in self.doubted
         )
@@ -289,7 +289,7 @@ class _Builder:
                     continue
                 if self._is_before_its_beginning(entry, [t for f, t in primary if f.id == form.id], at):
                     continue
-                lacking.setdefault(form.name, []).append(_slot_words(entry))
+                lacking.setdefault(form.name, []).append(_slot_words(entry, self.config))
         return [f"{form} 미제출({_some(words)})" for form, words in lacking.items()]
 
     def _is_before_its_beginning(
@@ -306,7 +306,7 @@ class _Builder:
         """What returns that came say nothing about, in words."""
         words: dict[str, list[str]] = {}
         for fact in absent:
-            words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact))
+            words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact, self.config))
         return [f"{form} {NOT_WRITTEN}({_some(places)})" for form, places in words.items()]
 
 
@@ -365,9 +365,9 @@ def _place(fact: _Fact) -> Place:
     return Place(fact.file, fact.sheet, fact.cell)
 
 
-def _gap_words(fact: _Fact) -> str:
+def _gap_words(fact: _Fact, config: YearConfig) -> str:
     parts = [
-        f"{fact.region}권역" if fact.region is not None else "총괄부서",
+        config.called(fact.region) if fact.region is not None else "총괄부서",
         f"{fact.month}월" if fact.month is not None else "",
         f"{fact.round}회차" if fact.round is not None else "",
         fact.dong or "",
@@ -376,9 +376,9 @@ def _gap_words(fact: _Fact) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _slot_words(entry: ExpectedReturn) -> str:
+def _slot_words(entry: ExpectedReturn, config: YearConfig) -> str:
     slot = entry.slot
-    parts = [f"{slot.region}권역" if slot.region is not None else "총괄부서"]
+    parts = [config.called(slot.region) if slot.region is not None else "총괄부서"]
     if slot.month is not None:
         parts.append(f"{slot.month}월")
     if slot.round is not None:

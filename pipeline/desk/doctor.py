@@ -123,7 +123,7 @@ def _settings(root: Path, config: Path, year: int) -> Iterator[Line]:
         return
     unconfirmed = ", ".join(known.plan.unconfirmed)
     advice = f"아직 확인하지 않은 값: {unconfirmed}" if unconfirmed else ""
-    yield Line("설정 파일", f"{config} ({year}년, 권역 {len(known.regions)}개)", advice)
+    yield Line("설정 파일", f"{config} ({year}년, {known.unit.counted(len(known.regions))})", advice)
 
 
 _LOOKS: tuple[Callable[[Path, Path, int], Iterator[Line]], ...] = (

@@ -69,7 +69,7 @@ class _Answer:
             yield from self._explained(figure)
         others = [*best[MOST_FIGURES:], *(figure for figure in figures if figure not in best)]
         if others:
-            yield "□ 이 말에 맞는 다른 수 (보려면 권역, 달, 회차 등을 더 적어 주세요)"
+            yield "□ 이 말에 맞는 다른 수 (보려면 보낸 곳, 달, 회차 등을 더 적어 주세요)"
             yield from (f"  · {self.behind.said(figure)}" for figure in others[:MOST_LISTED])
         if len(others) > MOST_LISTED:
             yield f"  … {len(others) - MOST_LISTED}개 더 있습니다."

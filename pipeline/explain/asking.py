@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from pipeline.forms.form import DIMENSIONS
+from pipeline.forms.form import DIMENSIONS, FormSet
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.normalise import NameList, fold_name
+from pipeline.settings.load import YearConfig
 
 Meaning = tuple[str, str | int]  # "measure" or a dimension, and its value
 Vocabulary = Mapping[str, frozenset[Meaning]]
 T = TypeVar("T")
 
 _TABLE = re.compile(r"(표|그림)([0-9]{1,3})(?:번)?")
-_DIMENSION = re.compile(r"제?([0-9]{1,3})(권역|월|회차|차)")
-_DIMENSIONS = {"권역": "region", "월": "month", "회차": "round", "차": "round"}
+_DIMENSIONS = {"월": "month", "회차": "round", "차": "round"}
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%|천원|[가-힣])?")
 _TOTAL = frozenset({"합계", "총계", "전체", "총", "계", "모두", "누계", "총합", "합"})
 _UNITS = {"건수": "건", "명수": "명", "인원": "명", "사람": "명", "횟수": "회", "회수": "회", "번": "회", "금액": "원"}
@@ -101,7 +101,7 @@ def vocabulary_of(result: RunResult) -> Vocabulary:
 
 def _own_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
     for number, region in result.config.regions.items():
-        for name in (region.lead, region.short, *region.aliases):
+        for name in filter(None, (region.name, region.lead, region.short, *region.aliases)):
             yield name, {("region", number)}
         for dong in region.dongs:
             yield dong, {("dong", dong)}
@@ -132,6 +132,14 @@ def _form_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
 
 def _measures(result: RunResult) -> dict[str, None]:
     return dict.fromkeys(figure.measure for figure in result.figures)
+
+
+def example_question(config: YearConfig, forms: FormSet) -> str:
+    """ "3권역 상담": a question that this programme's officer may ask."""
+    regions = list(config.regions.values())
+    asked = [form for form in forms if config.expected(form.id) and form.sender == "region" and form.measures]
+    measures = [measure.name for form in asked for measure in form.measures.values()]
+    return " ".join([regions[len(regions) // 2].name, *measures[-1:]])
 
 
 def read_question(words: str, result: RunResult, vocabulary: Vocabulary | None = None) -> Question:
@@ -188,6 +196,8 @@ class _Reading:
         self.ends = frozenset(ends)
         self.longest = max(map(len, vocabulary), default=0)
         self.fillers = {fold_name(result.config.settings.office.district), f"{result.config.year}년"}
+        self.dimensions = {fold_name(result.config.unit.word): "region", **_DIMENSIONS}
+        self.dimension = re.compile(rf"제?([0-9]{{1,3}})({'|'.join(map(re.escape, self.dimensions))})")
         self.units = {measure.unit for measure in result.forms.measures.values()}
 
     def read(self) -> Question:
@@ -256,8 +266,8 @@ class _Reading:
         return True
 
     def _number(self, at: int) -> int:
-        if found := _DIMENSION.match(self.text, at):
-            kind, value = _DIMENSIONS[found[2]], int(found[1])
+        if found := self.dimension.match(self.text, at):
+            kind, value = self.dimensions[found[2]], int(found[1])
             if kind == "region" and value not in self.result.config.regions:
                 self.question.unknown.append(found[0])
             else:
@@ -300,7 +310,9 @@ def nearest_names(words: Iterable[str], result: RunResult, others: Iterable[str]
         value for figure in result.figures for kind in DIMENSIONS if isinstance(value := getattr(figure, kind), str)
     ]
     names += [result.forms.measures[figure.measure].name for figure in result.figures]
-    names += [spelling for region in result.config.regions.values() for spelling in (region.name, region.lead)]
+    names += [
+        spelling for region in result.config.regions.values() for spelling in (region.name, region.lead) if spelling
+    ]
     by_key = {fold_name(name): name for name in names}
     listed = NameList(by_key.values())
     return list(dict.fromkeys(name for word in words for name in listed.match(word).nearest))

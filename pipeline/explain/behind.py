@@ -47,7 +47,7 @@ class Behind:
 
     def title(self, figure: Figure) -> str:
         """What a figure is called."""
-        return figure.words(self.result.forms.measures[figure.measure].name)
+        return figure.words(self.result.forms.measures[figure.measure].name, self.result.config.called)
 
     def said(self, figure: Figure) -> str:
         """A figure in one line: its name, its value and how whole it is."""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from pipeline.count.derived import figures_named
 from pipeline.earlier.revision import ChangedFigure, Revision
-from pipeline.explain.asking import EMPTY_WORDS, PARTICLE, TOTAL_WORDS, vocabulary_of
+from pipeline.explain.asking import EMPTY_WORDS, PARTICLE, TOTAL_WORDS, example_question, vocabulary_of
 from pipeline.explain.behind import Behind, state_words
 from pipeline.explain.printed import Printed, printed_numbers
 from pipeline.forms.form import DIMENSIONS
@@ -57,11 +57,12 @@ def build_evidence(
         figures=tuple(_explained(figure, behind, changed.get(figure.key)) for figure in figures),
         worked=tuple(Worked(key, behind.formula(key), figures_named(key)) for key in worked),
         printed=tuple(map(_printed, printed)),
-        regions=tuple((number, f"{each.name} {each.lead}") for number, each in result.config.regions.items()),
+        regions=tuple((number, each.full_name) for number, each in result.config.regions.items()),
         board=_board(result),
         links=_links(result, folder),
         words=_words(result),
         compared=compared,
+        example=example_question(result.config, result.forms),
     )
 
 
@@ -145,4 +146,6 @@ def _words(result: RunResult) -> Words:
     }
     fillers = (fold_name(result.config.settings.office.district), f"{result.config.year}년")
     units = sorted({measure.unit for measure in result.forms.measures.values()})
-    return Words(names, (*EMPTY_WORDS, *fillers, *units), TOTAL_WORDS, PARTICLE.pattern)
+    return Words(
+        names, (*EMPTY_WORDS, *fillers, *units), TOTAL_WORDS, PARTICLE.pattern, fold_name(result.config.unit.word)
+    )

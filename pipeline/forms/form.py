@@ -307,11 +307,12 @@ class FormSet:
                         )
 
 
-def load_forms(*extra_folders: Path) -> FormSet:
-    """Every form of this folder and of ``extra_folders``, by file name. Raises ConfigError with every mistake of a
-    file.
+def load_forms(*extra_folders: Path, folder: Path = FORMS_FOLDER) -> FormSet:
+    """Every form of ``folder`` and of ``extra_folders``, by file name; another programme's folder may have header
+    fields of its own. Raises ConfigError with every mistake of a file.
     """
-    common = read_model(FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")
-    paths = [path for folder in (FORMS_FOLDER, *extra_folders) for path in sorted(folder.glob("*.yaml"))]
+    own = folder / COMMON_FILE
+    common = read_model(own if own.is_file() else FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")
+    paths = [path for each in (folder, *extra_folders) for path in sorted(each.glob("*.yaml"))]
     forms = [read_model(path, Form, "서식 파일") for path in paths if path.name != COMMON_FILE]
     return FormSet(forms, common.columns)

@@ -34,13 +34,13 @@ Pair = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``agree``, ``differ`` and ``unknown`` hold the regions; ``differ`` with what differs in words."""
+    """``agree`` holds the regions' numbers; ``unknown`` names regions, ``differ`` with what differs in them."""
 
     what: str
     sides: str
     agree: tuple[int, ...]
     differ: tuple[str, ...]
-    unknown: tuple[int, ...]
+    unknown: tuple[str, ...]
 
     @property
     def words(self) -> str:
@@ -51,7 +51,7 @@ class Comparison:
         elif self.agree:
             parts.append("맞음")
         if self.unknown:
-            parts.append(f"대조 못함: {some_of([f'{region}권역' for region in self.unknown])}")
+            parts.append(f"대조 못함: {some_of(self.unknown)}")
         return "; ".join(parts) or "대조할 자료 없음"
 
 
@@ -153,9 +153,9 @@ def _by_region(what: str, sides: str, result: RunResult, differences: Callable[[
     for region in result.config.regions:
         found = differences(region)
         if found is None:
-            unknown.append(region)
+            unknown.append(result.config.called(region))
         elif found:
-            differ.append(f"{region}권역({', '.join(found)})")
+            differ.append(f"{result.config.called(region)}({', '.join(found)})")
         else:
             agree.append(region)
     return Comparison(what, sides, tuple(agree), tuple(differ), tuple(unknown))

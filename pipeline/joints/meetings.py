@@ -183,11 +183,11 @@ def quarters(result: RunResult) -> list[Quarter]:
     return found
 
 
-def both_attended(reported: Sequence[Meeting]) -> Verdict:
+def both_attended(result: RunResult, reported: Sequence[Meeting]) -> Verdict:
     """Whether the 총괄담당자 and the lead organisation's staff were both at the plenaries that regions reported."""
     if not reported:
-        return Verdict(Kept.UNKNOWN, "권역 보고 없음")
-    without = _regions(m for m in reported if m.attended is False or m.lead_staff == 0)
+        return Verdict(Kept.UNKNOWN, f"{result.config.unit.word} 보고 없음")
+    without = _regions(result, [m for m in reported if m.attended is False or m.lead_staff == 0])
     if without:
         return Verdict(Kept.NO, f"{without} 보고에 불참")
     if any(m.attended is None or m.lead_staff is None for m in reported):
@@ -195,8 +195,8 @@ def both_attended(reported: Sequence[Meeting]) -> Verdict:
     return Verdict(Kept.YES, "모두 참석")
 
 
-def _regions(meetings: Iterable[Meeting]) -> str:
-    return some_of([f"{number}권역" for number in sorted({meeting.region for meeting in meetings})])
+def _regions(result: RunResult, meetings: Iterable[Meeting]) -> str:
+    return some_of([result.config.called(number) for number in sorted({meeting.region for meeting in meetings})])
 
 
 def _quarter(month: int) -> int:
@@ -216,7 +216,10 @@ def _plenary_verdict(
         return Verdict(Kept.UNKNOWN, IN_QUESTION)
     if reported:
         everybody = {meeting.region for meeting in reported} >= set(result.config.regions)
-        return Verdict(Kept.UNKNOWN, "권역 보고만 있음" if everybody else f"{_regions(reported)}만 보고함")
+        return Verdict(
+            Kept.UNKNOWN,
+            f"{result.config.unit.word} 보고만 있음" if everybody else f"{_regions(result, reported)}만 보고함",
+        )
     if not has_come(result, HEAD_OFFICE, None):
         return Verdict(Kept.UNKNOWN, "총괄부서실적 미제출")
     return Verdict(Kept.NO, "미개최") if is_over(result, months[-1]) else Verdict(Kept.NOT_YET, "기한 전")

@@ -6,7 +6,7 @@ every view. Nothing here adds up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -114,11 +114,11 @@ class Figure:
                 parts.append(f"{name}={value}")
         return " ".join(parts)
 
-    def words(self, label: str, whole: str = "전체") -> str:
-        """What it is called: "1권역 2회차 역촌동 대상자(명)". ``whole`` says what no region means here."""
+    def words(self, label: str, called: Callable[[int], str], whole: str = "전체") -> str:
+        """What it is called: "1권역 2회차 역촌동 대상자(명)". ``called`` names a region, ``whole`` no region."""
         when = (f"{number}{unit}" for number, unit in ((self.month, "월"), (self.round, "회차")) if number is not None)
         parts = (*when, self.dong, self.project, self.activity, self.item, label)
-        return " ".join([whole if self.region is None else f"{self.region}권역", *(part for part in parts if part)])
+        return " ".join([whole if self.region is None else called(self.region), *(part for part in parts if part)])
 
 
 class Figures:
@@ -144,8 +144,11 @@ class Figures:
         return self._by_key[key]
 
     def get(self, measure: str, **dimensions: Any) -> Figure:
-        """The figure of a measure at these dimensions; one in state missing where nothing is known."""
-        wanted = Figure(measure, self._measures[measure].unit, None, State.MISSING, **dimensions)
+        """The figure of a measure at these dimensions; one in state missing where nothing is known, also of a measure
+        that no form of the programme has.
+        """
+        unit = self._measures[measure].unit if measure in self._measures else ""
+        wanted = Figure(measure, unit, None, State.MISSING, **dimensions)
         return self._by_key.get(wanted.key, wanted)
 
     def of(self, measure: str) -> list[Figure]:

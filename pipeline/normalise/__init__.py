@@ -17,7 +17,7 @@ from pipeline.normalise.names import (
     RegionMatch,
     fold_name,
     match_dong,
-    region_number,
+    regions_of,
     split_dongs,
 )
 from pipeline.normalise.numbers import LARGEST_AMOUNT_WON, LARGEST_COUNT, read_amount, read_count
@@ -79,7 +79,7 @@ __all__ = [
     "read_region",
     "read_text",
     "read_yes_no",
-    "region_number",
+    "regions_of",
     "shortened",
     "split_dongs",
     "stored_text",

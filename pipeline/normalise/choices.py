@@ -64,9 +64,9 @@ def read_region(cell: Cell | None, regions: RegionList) -> Reading:
         return line
     match = regions.match(line.text)
     if match.number is not None:
-        note = "" if line.text == str(match.number) else _note(line, f"{match.number}권역")
+        note = "" if line.text == str(match.number) else _note(line, regions.called[match.number])
         return accepted(match.number, line.typed, note, NAME_NOTE)
-    listed = [f"{number}권역" for number in regions.numbers]
+    listed = list(regions.called.values())
     return not_applicable(line.text, line.typed) or _not_listed(line, match.nearest, listed, UNKNOWN_REGION)
 
 

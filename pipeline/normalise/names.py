@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.normalise.characters import clean_text, fold_width, one_line
+from pipeline.settings.load import YearConfig
 
 _DOTS = "․·・ㆍ･‧•∙⋅"
 _QUOTES = "‘’'『』「」\"“”`"
@@ -22,14 +23,11 @@ _NEAR = 0.7
 
 _SEPARATOR = re.compile(rf"[{_DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
 _DONG = re.compile(r"([가-힣]{0,10}?) ?([0-9]{0,2}) ?(동?)")
-_REGION = re.compile(r"(?:제 ?)?([0-9]{1,3})(?: ?권역)?")
 _ROMAN = {letters: str(number) for number, letters in enumerate(("I", "II", "III", "IV", "V", "VI", "VII"), 1)}
 _ONE_SIGN = {chr(ord(first) + n): str(n + 1) for first, count in (("Ⅰ", 12), ("①", 20)) for n in range(count)}
-_ROMAN_REGION = re.compile(r"(제 ?)?([IVX]{1,4})(?= ?권역)")
 NUMBERING = re.compile(r"(?:[0-9]{1,2} ?[.)]|\([0-9]{1,2}\)|[①-⑳]|[가-하][.)]|[-·○●□■※▶])\s*(?=[가-힣A-Za-z(「'\"])")
 _OFFICE = re.compile(r"(?<=동)\s*(?:주민센터|행정복지센터|주민자치센터|사무소)$")
 _DONG_NUMBER = re.compile(r"(?<=[가-힣])\s*(제?)\s*[-–]?\s*제?\s*([0-9]{1,2})\s*동?$")
-_REGION_AND_LEAD = re.compile(r"(?:제 ?)?([0-9]{1,3}) ?권역 ?[(:/-]? ?([^()]+)\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,48 +99,66 @@ class NameList:
         return tuple(sorted(near, key=lambda name: -scores[name]))[:3]
 
 
-def region_number(text: str) -> int | None:
-    """The number in "1권역", "１권역", "제1권역", "Ⅰ권역", "①권역" or "1"; None where the text says anything else."""
-    found = _REGION.fullmatch(_plain_region(text))
-    return int(found[1]) if found else None
-
-
-def _plain_region(text: str) -> str:
-    """The text in half-width letters, with Roman and circled numbers as digits."""
-    plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
-    plain = "".join(_ONE_SIGN.get(character, character) for character in plain)
-    return _ROMAN_REGION.sub(lambda found: (found[1] or "") + _ROMAN.get(found[2], found[2]), plain)
-
-
 class RegionList:
-    """The regions' numbers with the organisations that stand for them: each number's lead and its aliases."""
+    """The regions with the organisations that stand for them: each number's lead and its aliases.
 
-    def __init__(self, organisations: Mapping[int, Iterable[str]]) -> None:
-        self.numbers = tuple(organisations)
-        spellings = {number: [f"{number}권역", *names] for number, names in organisations.items()}
+    ``word`` is what a region is called behind its number; ``names`` are the regions with names of their own, which
+    nobody tells by a number.
+    """
+
+    def __init__(
+        self, organisations: Mapping[int, Iterable[str]], word: str = "권역", names: Mapping[int, str] | None = None
+    ) -> None:
+        self.called = {number: (names or {}).get(number, f"{number}{word}") for number in organisations}
+        self._by_name = {name: number for number, name in self.called.items()}
+        self._numbered = frozenset(self.called) - frozenset(names or {})
+        self._roman = re.compile(rf"(제 ?)?([IVX]{{1,4}})(?= ?{re.escape(word)})")
+        self._number = re.compile(rf"(?:제 ?)?([0-9]{{1,3}})(?: ?{re.escape(word)})?")
+        self._in_a_name = re.compile(rf"(?<!\d)(\d{{1,3}})\s*{re.escape(word)}")
+        self._with_lead = re.compile(rf"(?:제 ?)?([0-9]{{1,3}}) ?{re.escape(word)} ?[(:/-]? ?([^()]+)\)?")
         self._names = NameList(
-            (names[0] for names in spellings.values()),
-            {alias: names[0] for names in spellings.values() for alias in names[1:]},
+            self._by_name,
+            {spelling: self.called[number] for number, others in organisations.items() for spelling in others},
         )
 
     def match(self, text: str) -> RegionMatch:
-        """The number of "1권역", "１ 권역", "제1권역", "1", or of a lead organisation's name or alias.
+        """The number of "1권역", "１ 권역", "제1권역", "Ⅰ권역", "①권역", "1", or of a lead's name or alias.
 
         Both together ("1권역(…복지관)") count where they agree.
         """
-        plain = _plain_region(text)
-        number = region_number(plain)
-        if number in self.numbers:
-            return RegionMatch(number, "exact" if text == f"{number}권역" else "folded")
-        if number is not None:
-            return RegionMatch(None, "")
+        plain = self._plain(text)
+        told = self._number.fullmatch(plain) if self._numbered else None
+        if told:
+            number = int(told[1])
+            if number not in self._numbered:
+                return RegionMatch(None, "")
+            return RegionMatch(number, "exact" if text == self.called[number] else "folded")
         matched = self._names.match(text)
         if matched.name is not None:
-            return RegionMatch(int(matched.name.removesuffix("권역")), matched.how)
-        if both := _REGION_AND_LEAD.fullmatch(plain):
+            return RegionMatch(self._by_name[matched.name], matched.how)
+        if both := self._with_lead.fullmatch(plain):
             number, lead = int(both[1]), self._names.match(both[2])
-            return RegionMatch(number, "alias") if lead.name == f"{number}권역" else RegionMatch(None, "")
+            agree = lead.name is not None and self._by_name[lead.name] == number
+            return RegionMatch(number, "alias") if agree else RegionMatch(None, "")
         return RegionMatch(None, "", matched.nearest)
+
+    def named_in(self, text: str) -> list[int]:
+        """The regions that a longer text names, a file's name for example, by number or by a name of their own."""
+        named = [number for number, name in self.called.items() if number not in self._numbered and name in text]
+        return named or [int(number) for number in self._in_a_name.findall(text)]
+
+    def _plain(self, text: str) -> str:
+        """The text in half-width letters, with Roman and circled numbers as digits."""
+        plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
+        plain = "".join(_ONE_SIGN.get(character, character) for character in plain)
+        return self._roman.sub(lambda found: (found[1] or "") + _ROMAN.get(found[2], found[2]), plain)
+
+
+def regions_of(config: YearConfig) -> RegionList:
+    """The regions of a year, as people may write them."""
+    own = {r.number: r.name for r in config.regions.values() if r.name != f"{r.number}{config.unit.word}"}
+    spellings = {r.number: [*([r.lead] if r.lead else []), *r.aliases] for r in config.regions.values()}
+    return RegionList(spellings, config.unit.word, own)
 
 
 def match_dong(names: NameList, text: str, district: str) -> Match:

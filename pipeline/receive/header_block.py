@@ -26,6 +26,7 @@ from pipeline.normalise import (
     read_date,
     read_month,
     read_text,
+    regions_of,
 )
 from pipeline.normalise.reading import NAME_NOTE, change_note
 from pipeline.receive.labels import find_fields
@@ -48,9 +49,9 @@ class KnownNames:
 
     @classmethod
     def of(cls, config: YearConfig) -> KnownNames:
-        regions = config.regions.values()
+        regions = [region for region in config.regions.values() if region.lead]
         return cls(
-            RegionList({region.number: [region.lead, *region.aliases] for region in regions}),
+            regions_of(config),
             NameList(
                 [region.lead for region in regions],
                 {alias: region.lead for region in regions for alias in region.aliases},
@@ -96,7 +97,7 @@ class _HeaderBlock:
     open: dict[str, tuple[str, Words]] = field(default_factory=dict)  # what is wrong with a field that identifies
 
     def say(self, rule: str, place: Place, effect: Effect | None = None, **words: object) -> None:
-        self.result.add(worded_finding(rule, place, words, effect=effect))
+        self.result.add(worded_finding(rule, place, {"unit": self.config.unit.word, **words}, effect=effect))
 
     def place(self, name: str) -> Place:
         value = self.result.header.get(name)
@@ -196,9 +197,10 @@ class _HeaderBlock:
         if header is not None and header.value is not None and typed is None:
             self._not_a_region(header.place, header.typed)
         elif stamped is not None and result.region is None:
-            self._not_a_region(self.place("region"), f"{stamped}권역")
+            self._not_a_region(self.place("region"), self.config.called(stamped))
         elif stamped is not None and typed is not None and stamped != typed:
-            words: Words = {"value": f"{typed}권역", "label": "권역", "stamped": f"{stamped}권역"}
+            called = self.config.called
+            words: Words = {"value": called(typed), "label": self.config.unit.word, "stamped": called(stamped)}
             self.say("BOOK-023", self.place("region"), None, **words)
         else:
             self._region_with_lead(typed, stamped, lead)
@@ -219,8 +221,8 @@ class _HeaderBlock:
             return None
         match = self.names.regions.match(str(header.value))
         if match.number is not None and match.how != "exact" and header.typed != str(match.number):
-            note = change_note(header.typed, f"{match.number}권역")
-            self.say(NAME_NOTE, header.place, value=header.typed, label="권역", note=note)
+            note = change_note(header.typed, self.config.called(match.number))
+            self.say(NAME_NOTE, header.place, value=header.typed, label=self.config.unit.word, note=note)
         return match.number
 
     def _not_a_region(self, place: Place, value: str) -> None:
@@ -230,7 +232,8 @@ class _HeaderBlock:
     def _other_lead(self, lead: HeaderValue, by_lead: int, *, is_sure: bool) -> None:
         """Region and lead organisation contradict each other; only a stamp tells which of them is right."""
         region = self.config.regions[self.result.region or 0]
-        words: Words = {"value": lead.typed, "region": region.name, "lead": region.lead, "other": f"{by_lead}권역"}
+        other = self.config.called(by_lead)
+        words: Words = {"value": lead.typed, "region": region.name, "lead": region.lead, "other": other}
         self.say("BOOK-026" if is_sure else "BOOK-027", lead.place, None, **words)
 
     def _region_of_lead(self, lead: HeaderValue | None) -> int | None:
@@ -239,7 +242,7 @@ class _HeaderBlock:
         match = self.names.leads.match(str(lead.value))
         if match.name is None:
             near = match.nearest[0] if match.nearest else ""
-            names = ", ".join(region.lead for region in self.config.regions.values())
+            names = ", ".join(self.names.leads.names)
             self.say("BOOK-028" if near else "BOOK-029", lead.place, value=lead.typed, near=near, names=names)
             return None
         if match.how == "alias":

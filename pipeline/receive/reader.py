@@ -243,7 +243,7 @@ class _WorkbookToReturn:
     def _file_name(self, form: Form) -> None:
         """A file name is only a hint, but one that says another region, month or form deserves a look."""
         stem = unicodedata.normalize("NFC", PurePosixPath(self.result.file).stem)
-        for rule, label, told, real in _hints(stem, self.result, self.reader.forms, form):
+        for rule, label, told, real in _hints(stem, self.result, self.reader, form):
             self._say(rule, Place(self.result.file), value=told, label=label, real=real)
 
     def _disagreements(self) -> None:
@@ -282,17 +282,18 @@ def _masked(words: Mapping[str, object]) -> dict[str, object]:
     return {name: mask(word) if isinstance(word, str) else word for name, word in words.items()}
 
 
-def _hints(stem: str, result: Return, forms: FormSet, form: Form) -> Iterator[tuple[str, str, str, str]]:
+def _hints(stem: str, result: Return, reader: Reader, form: Form) -> Iterator[tuple[str, str, str, str]]:
     """(rule, what, what the file name says, what the workbook says) for every contradiction.
 
     A name that mentions the right one as well ("3월 제출 2월 실적") contradicts nothing.
     """
-    regions = [int(number) for number in re.findall(r"(?<!\d)(\d{1,3})\s*권역", stem)]
+    regions = reader.names.regions.named_in(stem)
     if regions and result.region is not None and result.region not in regions:
-        yield "BOOK-039", "권역", f"{regions[0]}권역", f"{result.region}권역"
+        called = reader.config.called
+        yield "BOOK-039", reader.config.unit.word, called(regions[0]), called(result.region)
     months = named_months(result.file)
     if months and result.month is not None and result.month not in months:
         yield "BOOK-039", "해당월", f"{months[0]}월", f"{result.month}월"
-    named = [other for other in forms if other.name in stem]
+    named = [other for other in reader.forms if other.name in stem]
     if named and form not in named:
         yield "BOOK-039", "서식", named[0].name, form.name

@@ -40,8 +40,7 @@ def write_receipts(result: RunResult, folder: Path) -> list[Path]:
     The head office has one where the year asks it for a form or a file's sender is not known.
     """
     texts = {
-        region.name: _receipt(result, number, f"{region.name} {region.lead}")
-        for number, region in result.config.regions.items()
+        region.name: _receipt(result, number, region.full_name) for number, region in result.config.regions.items()
     }
     if _office_has_one(result):
         texts[HEAD_OFFICE] = _receipt(result, None, result.config.settings.office.department)

@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline.errors import ConfigError
-from pipeline.settings.schema import Budget, ExpectedForm, Region, Settings, YearPlan
+from pipeline.korean import attach
+from pipeline.settings.schema import Budget, ExpectedForm, Region, Settings, Unit, YearPlan
 from pipeline.settings.yaml_model import sentences_of
 from pipeline.settings.yaml_tree import NodePath, Position, at_line, position_of, read_yaml
 
 TITLE = "설정 파일"
+REGION = "권역"  # the key under which the schema knows the senders of forms
 # Characters that some system refuses in a name, names that Windows keeps for devices, a dot or space at an end.
 UNSAFE_FILE_NAME = re.compile(
     r'.*[/\\:*?"<>|\x00-\x1f\x7f].*|(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9])(?:\..*)?|[. ].*|.*[. ]', re.I | re.S
@@ -50,6 +53,14 @@ class YearConfig:
     @cached_property
     def region_of_dong(self) -> dict[str, int]:
         return {dong: region.number for region in self.regions.values() for dong in region.dongs}
+
+    @property
+    def unit(self) -> Unit:
+        return self.settings.unit
+
+    def called(self, region: int) -> str:
+        """ "3권역", or the sender's own name: how every text calls a region, also one that the year does not have."""
+        return self.regions[region].name if region in self.regions else f"{region}{self.unit.word}"
 
     @property
     def programme_name(self) -> str:
@@ -80,22 +91,26 @@ class YearConfig:
 def load_config(path: Path, year: int) -> YearConfig:
     """The settings of ``year``. Raises ConfigError (also for a year that the file does not have)."""
     plain, positions = read_yaml(path, TITLE)
+    word = _own_word(plain)
+    plain, positions = _in_common_words(plain, word), {_common_path(at, word): here for at, here in positions.items()}
     try:
-        settings = Settings.model_validate(plain)
+        settings = _with_names(Settings.model_validate(plain))
     except ValidationError as error:
-        details = sentences_of(error, Settings, positions)
+        details = tuple(sentence.replace(REGION, word) for sentence in sentences_of(error, Settings, positions))
         raise ConfigError(
             f"{TITLE}({path.name})에서 고칠 곳 {len(details)}군데를 찾았습니다.", details=details
         ) from None
     mistakes = _Mistakes(positions)
     _check_file_name(settings.office.department, ("기관", "총괄부서"), mistakes)
-    _check_regions(settings.regions, settings.all_dongs, ("권역",), mistakes)
+    _check_regions(settings, settings.regions, settings.all_dongs, (REGION,), mistakes)
     for section, count in Counter(settings.report.sections).items():
         if count > 1:
             mistakes.add(("보고서", "절"), f"'{section}' 절이 {count}번 적혀 있습니다. 하나만 남겨 주세요.")
-    for index, folder in enumerate(settings.extra_form_folders):
+    folders: list[tuple[NodePath, str]] = [(("서식_폴더",), settings.form_folder)]
+    folders += [(("추가_서식_폴더", index), folder) for index, folder in enumerate(settings.extra_form_folders)]
+    for where, folder in folders:
         if not (path.parent / folder).is_dir():
-            mistakes.add(("추가_서식_폴더", index), f"'{folder}' 폴더를 찾을 수 없습니다.")
+            mistakes.add(where, f"'{folder}' 폴더를 찾을 수 없습니다.")
     for number, plan in settings.years.items():
         _check_year(settings, number, plan, mistakes)
     if mistakes.sentences:
@@ -135,6 +150,41 @@ def check_names(config: YearConfig, form_ids: Collection[str], tables_of: Callab
         )
 
 
+def _own_word(plain: Any) -> str:
+    """What the settings call a sender of forms; the keys of the file are named after it ("경로당:", "경로당별_원:")."""
+    unit = plain.get("보내는_곳") if isinstance(plain, dict) else None
+    word = unit.get("이름") if isinstance(unit, dict) else None
+    return word if isinstance(word, str) and word else REGION
+
+
+def _common_key(key: Any, word: str) -> Any:
+    is_own = isinstance(key, str) and (key == word or key.startswith(f"{word}별_"))
+    return key.replace(word, REGION, 1) if is_own else key
+
+
+def _common_path(path: NodePath, word: str) -> NodePath:
+    return tuple(_common_key(part, word) for part in path)
+
+
+def _in_common_words(plain: Any, word: str) -> Any:
+    """The settings with the keys that the schema knows, whatever the sender of forms is called."""
+    if isinstance(plain, dict):
+        return {_common_key(key, word): _in_common_words(value, word) for key, value in plain.items()}
+    return [_in_common_words(value, word) for value in plain] if isinstance(plain, list) else plain
+
+
+def _with_names(settings: Settings) -> Settings:
+    """Every region called by a name: its own, else its number and the unit's word."""
+
+    def named(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+        return tuple(r.model_copy(update={"name": r.name or f"{r.number}{settings.unit.word}"}) for r in regions)
+
+    years = {
+        number: plan.model_copy(update={"regions": named(plan.regions)}) for number, plan in settings.years.items()
+    }
+    return settings.model_copy(update={"regions": named(settings.regions), "years": years})
+
+
 class _Mistakes:
     def __init__(self, positions: dict[NodePath, Position]) -> None:
         self.positions = positions
@@ -145,22 +195,26 @@ class _Mistakes:
 
 
 def _check_regions(
-    regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes
+    settings: Settings, regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes
 ) -> None:
-    _check_identities(regions, path, mistakes)
-    _check_dongs(regions, all_dongs, path, mistakes)
+    _check_identities(settings.unit, regions, path, mistakes)
+    _check_dongs(settings.unit, regions, all_dongs, path, mistakes)
 
 
-def _check_identities(regions: tuple[Region, ...], path: NodePath, mistakes: _Mistakes) -> None:
-    """Numbers and leads each once, and no name that cannot be part of a file's name."""
+def _check_identities(unit: Unit, regions: tuple[Region, ...], path: NodePath, mistakes: _Mistakes) -> None:
+    """Numbers, names and leads each once, and no name that cannot be part of a file's name."""
     for number, count in Counter(region.number for region in regions).items():
         if count > 1:
-            mistakes.add(path, f"{number}권역이 {count}번 적혀 있습니다. 권역 번호는 하나씩만 씁니다.")
-    for lead, count in Counter(region.lead for region in regions).items():
+            name = f"{number}{unit.word}"
+            mistakes.add(path, f"{attach(name, '이/가')} {count}번 적혀 있습니다. {unit.word} 번호는 하나씩만 씁니다.")
+    for name, count in Counter({region.number: region.name for region in regions}.values()).items():
         if count > 1:
-            mistakes.add(path, f"대표기관 '{lead}'이(가) {count}개 권역에 적혀 있습니다.")
+            mistakes.add(path, f"이름 '{name}'이(가) {count}번 적혀 있습니다.")
+    for lead, count in Counter(region.lead for region in regions if region.lead).items():
+        if count > 1:
+            mistakes.add(path, f"대표기관 '{lead}'이(가) {unit.counted(count)}에 적혀 있습니다.")
     for index, region in enumerate(regions):
-        for text in (region.lead, region.short):
+        for text in (region.name, region.lead, region.short):
             _check_file_name(text, (*path, index), mistakes)
 
 
@@ -170,8 +224,11 @@ def _check_file_name(text: str, path: NodePath, mistakes: _Mistakes) -> None:
         mistakes.add(path, f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있거나 파일 이름으로 쓸 수 없는 말입니다.")
 
 
-def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes) -> None:
+def _check_dongs(
+    unit: Unit, regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: NodePath, mistakes: _Mistakes
+) -> None:
     """Every dong of the district in exactly one region."""
+    named = {region.number: region.name for region in regions}
     owners: dict[str, list[int]] = {}
     for index, region in enumerate(regions):
         for dong in region.dongs:
@@ -183,11 +240,11 @@ def _check_dongs(regions: tuple[Region, ...], all_dongs: tuple[str, ...], path: 
                 mistakes.add((*path, index, "동"), f"{region.name}의 '{dong}'은(는) '모든_동'에 없는 동입니다.{hint}")
     for dong, numbers in owners.items():
         if len(numbers) > 1:
-            places = ", ".join(f"{number}권역" for number in numbers)
-            mistakes.add(path, f"'{dong}'이(가) {places}에 함께 적혀 있습니다. 한 권역에만 적어 주세요.")
+            places = ", ".join(named[number] for number in numbers)
+            mistakes.add(path, f"'{dong}'이(가) {places}에 함께 적혀 있습니다. 한 {unit.word}에만 적어 주세요.")
     for dong in all_dongs:
         if dong not in owners:
-            mistakes.add(path, f"{len(all_dongs)}개 동 가운데 '{dong}'이(가) 어느 권역에도 없습니다.")
+            mistakes.add(path, f"{len(all_dongs)}개 동 가운데 '{dong}'이(가) 어느 {unit.word}에도 없습니다.")
 
 
 def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistakes) -> None:
@@ -198,16 +255,16 @@ def _check_year(settings: Settings, year: int, plan: YearPlan, mistakes: _Mistak
         mistakes.add((*here, "시작"), f"시작과 끝({plan.start} ~ {plan.end})은 {year}년 안에서 앞뒤가 맞아야 합니다.")
     regions = plan.regions or settings.regions
     if plan.regions or plan.all_dongs:
-        where = (*here, "권역" if plan.regions else "모든_동")
-        _check_regions(regions, plan.all_dongs or settings.all_dongs, where, mistakes)
+        where = (*here, REGION if plan.regions else "모든_동")
+        _check_regions(settings, regions, plan.all_dongs or settings.all_dongs, where, mistakes)
     if plan.budget:
-        _check_budget(plan.budget, len(regions), (*here, "예산"), mistakes)
+        _check_budget(plan.budget, settings.unit, len(regions), (*here, "예산"), mistakes)
     for form_id, expected in plan.forms.items():
         _check_expected(form_id, expected, (*here, "서식", form_id), mistakes)
-    numbers = {region.number for region in regions}
+    numbers, word = {region.number for region in regions}, settings.unit.word
     for index, exception in enumerate(plan.exceptions):
         if exception.region is not None and exception.region not in numbers:
-            mistakes.add((*here, "예외", index), f"예외의 권역 {exception.region}은(는) 없는 권역입니다.")
+            mistakes.add((*here, "예외", index), f"예외의 {word} {exception.region}은(는) 없는 {word}입니다.")
 
 
 def _check_expected(form_id: str, expected: ExpectedForm, path: NodePath, mistakes: _Mistakes) -> None:
@@ -223,13 +280,13 @@ def _check_expected(form_id: str, expected: ExpectedForm, path: NodePath, mistak
             mistakes.add((*path, "회차", index), f"{monitoring_round.number}회차의 끝이 시작보다 빠릅니다.")
 
 
-def _check_budget(budget: Budget, region_count: int, path: NodePath, mistakes: _Mistakes) -> None:
+def _check_budget(budget: Budget, unit: Unit, region_count: int, path: NodePath, mistakes: _Mistakes) -> None:
     for index, item in enumerate(budget.items):
         product = item.per_region_won * region_count
         if product != item.total_won:
             sentence = (
                 f"'{item.name}'의 합계 {item.total_won:,}원이 "
-                f"권역별 {item.per_region_won:,}원 × {region_count}개 권역 = {product:,}원과 다릅니다."
+                f"{unit.each} {item.per_region_won:,}원 × {unit.counted(region_count)} = {product:,}원과 다릅니다."
             )
             mistakes.add((*path, "과목", index), sentence)
     total = sum(item.total_won for item in budget.items)

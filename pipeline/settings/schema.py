@@ -41,20 +41,45 @@ class Programme(StrictModel):
     directions: Names = Field(default=(), alias="방향")
 
 
+class Unit(StrictModel):
+    """What sends the forms: 권역, 경로당, 동 … In code each of them is a region, whatever the programme calls it."""
+
+    word: Text = Field(default="권역", alias="이름")
+    counter: Text = Field(default="개", alias="세는_말")
+
+    def counted(self, number: int) -> str:
+        """ "5개 권역"; with a counter of its own "경로당 30곳"."""
+        return f"{number:,}개 {self.word}" if self.counter == "개" else f"{self.word} {number:,}{self.counter}"
+
+    @property
+    def each(self) -> str:
+        """ "권역별"."""
+        return f"{self.word}별"
+
+
 class Region(StrictModel):
-    """One region. ``short`` is the name under a chart's bar; ``aliases`` are other names of the lead organisation."""
+    """One sender of forms. ``name`` is how every text calls it: its own name, else number and unit ("1권역").
+
+    ``short`` is the name under a chart's bar; ``aliases`` are other names of it or of its lead organisation.
+    """
 
     number: int = Field(alias="번호", ge=1, le=999)
-    lead: Text = Field(alias="대표기관")
+    name: str = Field(default="", alias="이름")
+    lead: str = Field(default="", alias="대표기관")
     short: Text = Field(alias="약칭")
-    dongs: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(alias="동")
+    dongs: Names = Field(default=(), alias="동")
     aliases: Names = Field(default=(), alias="다른_이름")
     email: Email = Field(default="", alias="전자우편")
 
     @property
-    def name(self) -> str:
-        """ "1권역": how the region is called in every text."""
-        return f"{self.number}권역"
+    def full_name(self) -> str:
+        """ "1권역 녹번종합사회복지관"; the name alone where no organisation leads."""
+        return f"{self.name} {self.lead}".rstrip()
+
+    @property
+    def bar_name(self) -> str:
+        """What stands under a chart's bar: "1권역" over "녹번"; the short name alone where it has a name of its own."""
+        return f"{self.name}\n{self.short}" if self.lead else self.short
 
 
 class Thresholds(StrictModel):
@@ -222,10 +247,12 @@ class Settings(StrictModel):
 
     office: Office = Field(alias="기관")
     programme: Programme = Field(alias="사업")
+    unit: Unit = Field(default_factory=Unit, alias="보내는_곳")
     regions: Annotated[tuple[Region, ...], Field(strict=False, min_length=1)] = Field(alias="권역")
-    all_dongs: Names = Field(alias="모든_동")
+    all_dongs: Names = Field(default=(), alias="모든_동")
     thresholds: Thresholds = Field(default_factory=Thresholds, alias="임계값")
     limits: ReadingLimitSettings = Field(default_factory=ReadingLimitSettings, alias="읽기_한도")
     report: ReportSettings = Field(alias="보고서")
+    form_folder: str = Field(default="", alias="서식_폴더")  # "" for the program's own six forms
     extra_form_folders: Names = Field(default=(), alias="추가_서식_폴더")
     years: Annotated[dict[int, YearPlan], Field(min_length=1)] = Field(alias="연도")

@@ -13,6 +13,7 @@ from pipeline.forms.slots import Slot
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Finding, Severity, effect_words
 from pipeline.model.returns import ReturnState, SlotState
+from pipeline.settings.load import YearConfig
 
 HEAD_OFFICE = "총괄부서"
 WHOLE = "전체"
@@ -65,9 +66,9 @@ def measure_labels(forms: FormSet) -> dict[str, str]:
     return {name: label if counts[label] == 1 else f"{owner[name]} {label}" for name, label in named.items()}
 
 
-def region_label(region: int | None, otherwise: str = HEAD_OFFICE) -> str:
+def region_label(config: YearConfig, region: int | None, otherwise: str = HEAD_OFFICE) -> str:
     """ "1권역"; for no region the word that fits the case."""
-    return otherwise if region is None else f"{region}권역"
+    return otherwise if region is None else config.called(region)
 
 
 def period_words(slot: Slot) -> str:

@@ -43,6 +43,7 @@ class TemplateContext:
     annual: bool = False
     round: int | None = None
     programme: str = ""
+    unit: str = "권역"
     department: str = ""
     due: str = ""
     mark: str = ""

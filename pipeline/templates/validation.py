@@ -86,7 +86,8 @@ class Wording:
         if fixed is not None:
             text = format_korean(
                 "이 파일은 '{title}' 서식입니다. '{fixed}'{fixed:~을/를} 그대로 두세요. "
-                "다른 달이나 권역의 내용은 그 서식 파일에 적습니다.",
+                "다른 달이나 {unit}의 내용은 그 서식 파일에 적습니다.",
+                unit=self.context.unit,
                 title=title_line(self.form, self.context),
                 fixed=str(fixed),
             )

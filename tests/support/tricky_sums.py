@@ -14,12 +14,14 @@ import pandas as pd
 from pipeline.count.facts import FACT_COLUMNS, INTEGER_COLUMNS
 from pipeline.forms.form import load_forms
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
+from pipeline.settings.load import load_config
 from pipeline.sheets.drawing import FIRST_ROW, Book, Column, Formula, Sheet
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.fitting import checked
 from pipeline.sheets.words import measure_labels
 
 FORMS = load_forms()
+CONFIG = load_config(Path(__file__).resolve().parents[2] / "config.yaml", 2021)
 LABELS = measure_labels(FORMS)
 CASES = "project_cases"
 # Names that SUMIFS, or a program that compares texts loosely, takes for something else.
@@ -73,7 +75,7 @@ def sheet_of(facts: list[dict[str, object]]) -> FactSheet:
     kinds = dict.fromkeys(INTEGER_COLUMNS, "Int64") | {"counted": "bool", "repeats": "bool"}
     frame = pd.DataFrame(facts, columns=FACT_COLUMNS)
     typed = frame.astype({name: kinds.get(name, "object") for name in FACT_COLUMNS})
-    return FactSheet(typed, FORMS, LABELS, FileLinks([], Path()))
+    return FactSheet(typed, FORMS, CONFIG, LABELS, FileLinks([], Path()))
 
 
 def tricky_workbook(path: Path) -> Path:

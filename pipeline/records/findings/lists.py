@@ -47,7 +47,7 @@ def board_sheet(result: RunResult, links: FileLinks) -> Sheet:
         rows.append(
             [
                 form_name(result.forms, entry.slot.form),
-                region_label(entry.slot.region),
+                region_label(result.config, entry.slot.region),
                 period_words(entry.slot),
                 entry.due,
                 Said(state.value, SLOT_TONES[state]) if entry.is_due else Said(NOT_DUE, "grey"),
@@ -56,7 +56,7 @@ def board_sheet(result: RunResult, links: FileLinks) -> Sheet:
         )
     columns = [
         Column("서식", "text", 18),
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("월·회차", "center"),
         Column("마감", "date", 13),
         Column("상태", "center", 10),
@@ -83,7 +83,7 @@ def findings_sheet(result: RunResult, links: FileLinks) -> Sheet:
     columns = [
         Column("구분", "center", 12),
         Column("처리", "center", 14),
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("서식", "center"),
         Column("월", "month"),
         Column("파일", "wrap", 28),
@@ -101,7 +101,7 @@ def findings_sheet(result: RunResult, links: FileLinks) -> Sheet:
         "지적사항: 고칠 곳, 확인할 곳, 알림",
         columns,
         rows,
-        "찾은 것 모두와 고치는 방법. 권역이나 서식으로 걸러 볼 수 있습니다.",
+        "찾은 것 모두와 고치는 방법. 보낸 곳이나 서식으로 걸러 볼 수 있습니다.",
         note=f"{words}. 셀을 누르면 보낸 파일의 그 칸이 열립니다.",
         verdict="합계에 넣음: 수를 그대로 씀 · 줄 제외: 그 줄만 합계에서 뺌 · "
         "적힌 수 없음: 있어야 할 수가 비어 있음 · 파일 반려: 그 파일을 쓰지 않음",
@@ -129,7 +129,7 @@ def _finding_row(item: Finding, result: RunResult, links: FileLinks) -> list[Val
     return [
         Said(SEVERITY_WORDS[item.severity], "grey" if item.exception else SEVERITY_TONES[item.severity]),
         verdict_words(item),
-        SETTINGS if from_settings else region_label(item.region, HEAD_OFFICE if item.form else "–"),
+        SETTINGS if from_settings else region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
         form_name(result.forms, item.form) if item.form else "–",
         item.month,
         place.file,
@@ -149,7 +149,7 @@ def files_sheet(result: RunResult, links: FileLinks) -> Sheet:
         Column("상태", "center", 18),
         Column("까닭", "wrap", 44),
         Column("서식", "center"),
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("월·회차", "center"),
         Column("몇 번째 제출본", "plain_number", 14),
         Column("작성일", "date", 13),
@@ -176,7 +176,11 @@ def _file_row(item: Return, result: RunResult, links: FileLinks) -> list[Value]:
         Said(RETURN_WORDS[item.state], _RETURN_TONES[item.state]),
         reason_of(item),
         form_name(result.forms, item.form) if item.form else "–",
-        region_label(item.region, HEAD_OFFICE if known and item.region is None and _is_office(result, item) else "–"),
+        region_label(
+            result.config,
+            item.region,
+            HEAD_OFFICE if known and item.region is None and _is_office(result, item) else "–",
+        ),
         return_period(item) if known else "–",
         item.version_number if known else "–",
         item.written_on if item.written_on is not None else "–",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.forms.slots import Slot
-from pipeline.korean import korean_date
+from pipeline.korean import attach, korean_date
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, SlotState
 from pipeline.records.findings.lists import NOT_DUE
@@ -32,7 +32,7 @@ def matrix_sheet(result: RunResult, title: str) -> Sheet:
     rows = [_row(result, list(by_owner.values()), by_owner, owners) for by_owner in lines.values()]
     if rows:
         rows.append([RECEIVED, "", None, *(_received(result.board, owner) for owner in owners)])
-    names = [region_label(owner) for owner in owners]
+    names = [region_label(result.config, owner) for owner in owners]
     columns = [
         Column("서식", "text", 18),
         Column("월·회차", "center", 10),
@@ -44,7 +44,7 @@ def matrix_sheet(result: RunResult, title: str) -> Sheet:
         title,
         columns,
         rows,
-        "서식마다 어느 권역이 냈고 무엇이 남았는지 한 쪽에",
+        f"서식마다 어느 {attach(result.config.unit.word, '이/가')} 냈고 무엇이 남았는지 한 쪽에",
         note=_standing(result),
         verdict="지연: 작성일이 마감 뒤임 · 보완: 고칠 곳이 있음 · 확인: 맞는지 물어보는 곳 · –: 받지 않는 자료",
         grouped_by=0,

@@ -6,6 +6,7 @@ round and dong.
 
 from __future__ import annotations
 
+from pipeline.korean import attach
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.records.findings.joint_cells import (
@@ -35,7 +36,7 @@ def meeting_sheet(result: RunResult) -> Sheet | None:
         for month in expected.months
     ]
     columns = [
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("월", "month"),
         *([Column("계획한 회의(회)", "number", 16)] if with_plan else []),
         Column("권역회의(회)", "number", 15),
@@ -45,11 +46,11 @@ def meeting_sheet(result: RunResult) -> Sheet | None:
     ]
     return Sheet(
         "대조_회의",
-        "대조: 권역별·월별 회의",
+        f"대조: {result.config.unit.each}·월별 회의",
         columns,
         rows,
         "달마다 권역회의를 열었는지, 구 총괄담당자가 왔는지",
-        note=f"전체회의는 권역이 월별실적에 적은 것입니다. {STATES_NOTE}",
+        note=f"전체회의는 {attach(result.config.unit.word, '이/가')} 월별실적에 적은 것입니다. {STATES_NOTE}",
         portrait=True,
         grouped_by=0,
     )
@@ -59,7 +60,7 @@ def _meeting_row(result: RunResult, region: int, month: int, attended: int, *, w
     at = {"region": region, "month": month}
     held, plenary = result.figures.get("regional_meetings", **at), result.figures.get("plenary_meetings", **at)
     return [
-        region_label(region),
+        region_label(result.config, region),
         month,
         *([shown(result.figures.get("meetings_planned", **at))] if with_plan else []),
         shown(held),
@@ -105,7 +106,7 @@ def dong_sheet(result: RunResult) -> Sheet | None:
             rows += [_dong_row(result, number, region.number, dong) for dong in region.dongs]
     columns = [
         Column("회차", "round"),
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("동", "center", 14),
         Column("대상자(명)", "number", 14),
         Column("상담(건)", "number", 14),
@@ -113,11 +114,11 @@ def dong_sheet(result: RunResult) -> Sheet | None:
     ]
     return Sheet(
         "대조_모니터링동",
-        "대조: 전화모니터링의 동 ↔ 권역의 동",
+        f"대조: 전화모니터링의 동 ↔ {result.config.unit.word}의 동",
         columns,
         rows,
-        "회차마다 권역의 모든 동이 들어왔는지",
-        note=f"권역 전체로만 적은 회차는 동별 수가 없습니다. {STATES_NOTE}",
+        f"회차마다 {result.config.unit.word}의 모든 동이 들어왔는지",
+        note=f"{result.config.unit.word} 전체로만 적은 회차는 동별 수가 없습니다. {STATES_NOTE}",
         portrait=True,
         grouped_by=0,
     )
@@ -128,10 +129,15 @@ def _dong_row(result: RunResult, number: int, region: int, dong: str) -> list[Va
     people = result.figures.get("people", dong=dong, **at)
     calls = result.figures.get("consultations", dong=dong, **at)
     whole = result.figures.get("people", **at)
-    row: list[Value] = [number, region_label(region), dong]
+    row: list[Value] = [number, region_label(result.config, region), dong]
     if people.key in result.figures or calls.key in result.figures:
         return [*row, shown(people), shown(calls), Said("들어옴", "good")]
     if whole.value is None:
         return [*row, MISSING, MISSING, MISSING]
     singles = any(f.region == region and f.round == number and f.dong for f in result.figures.of("people"))
-    return [*row, NONE, NONE, Said("빠짐", "doubt") if singles else Said("권역 전체로 적음", "grey")]
+    return [
+        *row,
+        NONE,
+        NONE,
+        Said("빠짐", "doubt") if singles else Said(f"{result.config.unit.word} 전체로 적음", "grey"),
+    ]

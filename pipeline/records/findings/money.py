@@ -56,9 +56,9 @@ def _plan_budget(result: RunResult) -> Sheet:
         if ceiling.value is not None and planned.value is not None:
             left = Formula(f"=C{row}-D{row}", ceiling.value - planned.value)
             verdict = Said("한도를 넘음", "bad") if planned.value > ceiling.value else Said("한도 안", "good")
-        rows.append([region_label(region), item, shown(ceiling), shown(planned), left, verdict])
+        rows.append([region_label(result.config, region), item, shown(ceiling), shown(planned), left, verdict])
     columns = [
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("예산과목", "center", 16),
         Column("한도(원)", "number", 16),
         Column("계획 예산(원)", "number", 18),
@@ -67,11 +67,11 @@ def _plan_budget(result: RunResult) -> Sheet:
     ]
     return Sheet(
         "대조_계획예산",
-        "대조: 공동사업계획서의 소요예산 ↔ 권역별 한도",
+        f"대조: 공동사업계획서의 소요예산 ↔ {result.config.unit.each} 한도",
         columns,
         rows,
         "예산과목마다 계획한 돈이 한도 안에 있는지",
-        note=f"한도는 설정 파일의 권역별 금액입니다. {STATES_NOTE}",
+        note=f"한도는 설정 파일의 {result.config.unit.each} 금액입니다. {STATES_NOTE}",
         portrait=True,
         grouped_by=0,
     )
@@ -86,7 +86,7 @@ def _grants(result: RunResult) -> Sheet:
         came = handed_in(result, SETTLEMENT, region)
         rows.append(
             [
-                region_label(region),
+                region_label(result.config, region),
                 item,
                 amount(budget),
                 amount(granted, came=handed_in(result, OFFICE, None)),
@@ -97,7 +97,7 @@ def _grants(result: RunResult) -> Sheet:
             ]
         )
     columns = [
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("예산과목", "center", 16),
         Column("설정 파일(원)", "number", 16),
         Column("총괄부서 교부내역(원)", "number", 22),
@@ -119,7 +119,7 @@ def _grants(result: RunResult) -> Sheet:
 
 def _settlement(result: RunResult) -> Sheet:
     columns = [
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("예산과목", "center", 14),
         Column("교부액(원)", "number", 14),
         Column("집행내역 합(원)", "number", 17),
@@ -150,7 +150,7 @@ def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list
     left = None if granted is None or payments is None else granted - payments
     came = handed_in(result, SETTLEMENT, region)
     return [
-        region_label(region),
+        region_label(result.config, region),
         item,
         *(amount(value, came=came) for value in (granted, payments, spent)),
         difference("E", "D", row, spent, payments),

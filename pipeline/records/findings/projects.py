@@ -32,7 +32,7 @@ def project_sheet(result: RunResult) -> Sheet | None:
     for one in all_progress(result):
         rows += [_project_row(result, one, joint, row) for row, joint in enumerate(one.units, FIRST_ROW + len(rows))]
     columns = [
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("사업명", "wrap", 34),
         Column("세부사업명", "wrap", 34),
         Column("단위", "center"),
@@ -58,7 +58,7 @@ def _project_row(result: RunResult, one: Progress, joint: UnitJoint, row: int) -
     if joint.target.value and joint.done.value is not None:
         rate = Formula(f"=F{row}/E{row}", joint.done.value / joint.target.value)
     return [
-        region_label(region),
+        region_label(result.config, region),
         one.project.name,
         one.activity,
         joint.unit,

@@ -25,7 +25,7 @@ def revision_sheet(revision: Revision, result: RunResult) -> Sheet:
     day = f"기준일 {korean_date(revision.as_of)}의 " if revision.as_of is not None else ""
     rows: list[list[Value]] = [
         [
-            change.figure.words(labels[change.figure.measure]),
+            change.figure.words(labels[change.figure.measure], result.config.called),
             NOT_THERE if change.before is None else change.before,
             NOT_THERE if change.now is None else change.now,
             (change.now or 0) - (change.before or 0),
@@ -48,7 +48,7 @@ def revision_sheet(revision: Revision, result: RunResult) -> Sheet:
         "지난번 결과와 값이 달라진 수와 그 까닭",
         note=f"지난번은 {day}{'확정' if revision.is_final else '잠정'} 결과입니다. 그 보고서를 이미 나누어 주셨으면 "
         "아래 수를 함께 알려 주세요.",
-        verdict="'없음'은 그때 낸 자료가 없어 수가 없던 것입니다. 합계가 먼저 나오고 권역과 달의 수가 뒤에 나옵니다.",
+        verdict="'없음'은 그때 낸 자료가 없어 수가 없던 것입니다. 합계가 먼저, 곳마다 달마다의 수가 뒤에 나옵니다.",
     )
 
 

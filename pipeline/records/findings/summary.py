@@ -12,7 +12,7 @@ from pipeline.model.findings import Effect, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ReturnState, SlotState
 from pipeline.records.findings.lists import BOARD, FILES, FINDINGS
-from pipeline.records.findings.versions import ANSWERS, EXCEPTIONS
+from pipeline.records.findings.versions import EXCEPTIONS, answers_name
 from pipeline.sheets.drawing import Column, Link, Said, Sheet, Value
 from pipeline.sheets.fitting import quoted
 from pipeline.sheets.words import RETURN_WORDS, SEVERITY_WORDS
@@ -63,7 +63,14 @@ def summary_sheet(result: RunResult, title: str) -> Sheet:
     ]
     answered = sum(1 for item in result.findings if item.answer)
     if answered:
-        rows.append(["권역이 까닭을 적은 지적", answered, "고칠 곳이 아니면 권역에 다시 묻지 않습니다.", _to(ANSWERS)])
+        rows.append(
+            [
+                "까닭을 적어 보낸 지적",
+                answered,
+                "고칠 곳이 아니면 보낸 곳에 다시 묻지 않습니다.",
+                _to(answers_name(result.config)),
+            ]
+        )
     columns = [
         Column("항목", "text", 30),
         Column("수", "center", 16),

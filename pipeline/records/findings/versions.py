@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.earlier.follow_up import FollowUpState, RequestFollowUp
+from pipeline.korean import attach
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.words import HEAD_OFFICE, SEVERITY_WORDS, form_name, region_label
 
-COMPARISON, EXCEPTIONS, ANSWERS, FOLLOW_UP = "제출본 비교", "예외", "권역의 답", "요청 후속"
+COMPARISON, EXCEPTIONS, FOLLOW_UP = "제출본 비교", "예외", "요청 후속"
 FOLLOW_UP_TONES = {
     FollowUpState.FIXED: "good",
     FollowUpState.ANSWERED: "good",
@@ -23,6 +25,11 @@ FOLLOW_UP_TONES = {
     FollowUpState.ALLOWED: "grey",
     FollowUpState.UNCHECKED: "grey",
 }
+
+
+def answers_name(config: YearConfig) -> str:
+    """ "권역의 답"."""
+    return f"{config.unit.word}의 답"
 
 
 def comparison_sheet(result: RunResult, links: FileLinks) -> Sheet:
@@ -63,7 +70,7 @@ def exceptions_sheet(result: RunResult, links: FileLinks) -> Sheet:
         Column("허용한 까닭", "wrap", 40),
         Column("허용한 사람", "center", 20),
         Column("날짜", "date", 13),
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("파일", "wrap", 40),
         Column("시트", "center"),
         Column("셀", "center", 8),
@@ -88,19 +95,24 @@ def _exception_rows(result: RunResult, links: FileLinks) -> Iterator[list[Value]
         left = [item for item in left if item not in own]
         allowed: list[Value] = [entry.rule, entry.reason, entry.allowed_by, entry.allowed_on]
         for item in own:
-            yield [*allowed, *_allowed_place(item, links)]
+            yield [*allowed, *_allowed_place(result, item, links)]
         if not own:
-            where: list[Value] = [region_label(entry.region, "모두"), entry.file, entry.sheet, entry.cell]
+            where: list[Value] = [
+                region_label(result.config, entry.region, "모두"),
+                entry.file,
+                entry.sheet,
+                entry.cell,
+            ]
             yield [*allowed, *where, Said("맞는 지적이 없음", "doubt")]
     for item in left:
-        yield [item.rule, item.exception, "–", "–", *_allowed_place(item, links)]
+        yield [item.rule, item.exception, "–", "–", *_allowed_place(result, item, links)]
 
 
 def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
     """What the regions wrote beside our requests, for the officer to read: the program does not judge it."""
     rows: list[list[Value]] = [
         [
-            region_label(item.region),
+            region_label(result.config, item.region),
             form_name(result.forms, item.form) if item.form else "–",
             item.month if item.month is not None else "–",
             item.place.sheet,
@@ -114,31 +126,31 @@ def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
         if item.answer
     ]
     columns = [
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("서식", "center"),
         Column("월", "month"),
         Column("시트", "center"),
         Column("셀", "center", 8),
         Column("현재 값", "wrap", 15),
         Column("무엇을 여쭈었는지", "wrap", 48),
-        Column("권역의 답", "wrap", 48),
+        Column(answers_name(result.config), "wrap", 48),
         Column("구분", "center", 12),
     ]
     return Sheet(
-        ANSWERS,
-        "권역의 답: 맞는 값이라며 적어 보낸 까닭",
+        answers_name(result.config),
+        f"{answers_name(result.config)}: 맞는 값이라며 적어 보낸 까닭",
         columns,
         rows,
-        "수정요청 시트에 권역이 적어 보낸 답",
-        note="답을 받은 확인할 곳과 알림은 권역에 다시 묻지 않습니다. 까닭이 맞지 않으면 권역에 따로 알려 주세요.",
+        f"수정요청 시트에 {attach(result.config.unit.word, '이/가')} 적어 보낸 답",
+        note="답을 받은 확인할 곳과 알림은 보낸 곳에 다시 묻지 않습니다. 까닭이 맞지 않으면 따로 알려 주세요.",
         verdict="고칠 곳은 답만으로 풀리지 않습니다. 그대로 두어야 하면 설정 파일의 '예외'에 까닭을 적어 주세요.",
     )
 
 
-def _allowed_place(item: Finding, links: FileLinks) -> list[Value]:
+def _allowed_place(result: RunResult, item: Finding, links: FileLinks) -> list[Value]:
     place = item.place
     cell = links.cell(place.file, place.sheet, place.cell, place.cell)
-    return [region_label(item.region), place.file, place.sheet, cell, item.message]
+    return [region_label(result.config, item.region), place.file, place.sheet, cell, item.message]
 
 
 def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
@@ -146,7 +158,7 @@ def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
     rows: list[list[Value]] = [
         [
             Said(item.state.value, FOLLOW_UP_TONES[item.state]),
-            region_label(item.region, HEAD_OFFICE if item.form else "–"),
+            region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
             form_name(result.forms, item.form) if item.form else "–",
             item.month if item.month is not None else "–",
             item.place.file,
@@ -158,7 +170,7 @@ def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
     ]
     columns = [
         Column("상태", "center", 16),
-        Column("권역", "center"),
+        Column(result.config.unit.word, "center"),
         Column("서식", "center"),
         Column("월", "month"),
         Column("파일", "wrap", 34),

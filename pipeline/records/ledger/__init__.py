@@ -38,7 +38,7 @@ def write_ledger(result: RunResult, path: Path) -> Path:
     links = FileLinks(files, path.parent)
     for name in ("표지", CONTENTS, "검산", "그림", "자료"):
         book.new_name(name)
-    facts = FactSheet(result.facts, result.forms, labels, links)
+    facts = FactSheet(result.facts, result.forms, result.config, labels, links)
     proof = build_proof(result, facts, labels, links)
     totals = build_totals(result, facts, labels, book)
     pictures = build_pictures(result, totals, labels, book.workbook)

@@ -18,7 +18,7 @@ _HOW = (
     (
         "보고서의 수가 어디서 왔는지 찾기",
         "'검산' 시트에서 수를 찾아 '자료의 자리'를 누르면 보낸 파일의 그 칸이 열립니다. "
-        "더한 칸 모두는 '자료' 시트에서 항목·권역·월로 거르면 나옵니다.",
+        "더한 칸 모두는 '자료' 시트에서 항목이나 월로 거르면 나옵니다.",
     ),
     (
         "합계가 맞는지 보기",
@@ -63,7 +63,7 @@ def build_cover(result: RunResult, proof: Sheet) -> Sheet:
             f"(파일 {len(result.returns):,}개 가운데 {used:,}개를 씀)",
         ],
         ["검산", verdict_cell(proof)],
-        ["한눈에 보기", Link("모든 합계를 권역별로 한 장에서 보기", f"internal:{quoted(GLANCE)}!A1")],
+        ["한눈에 보기", Link(f"모든 합계를 {config.unit.each}로 한 장에서 보기", f"internal:{quoted(GLANCE)}!A1")],
         ["차례", Link("이 통합 문서에 든 시트를 모두 보기", f"internal:{quoted(CONTENTS)}!A1")],
     ]
     rows += [[f"쓰는 법: {title}", text] for title, text in _HOW]

@@ -17,6 +17,7 @@ import pandas as pd
 
 from pipeline.forms.form import FormSet
 from pipeline.model.figures import State
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.words import DIMENSION_WORDS, HEAD_OFFICE, NO, STATE_WORDS, YES, region_label
@@ -73,16 +74,18 @@ class Criterion:
 class FactSheet:
     """The sheet's rows, and sums over them."""
 
-    def __init__(self, facts: pd.DataFrame, forms: FormSet, labels: Mapping[str, str], links: FileLinks) -> None:
+    def __init__(
+        self, facts: pd.DataFrame, forms: FormSet, config: YearConfig, labels: Mapping[str, str], links: FileLinks
+    ) -> None:
         self.name = SHEET
-        self._labels = labels
+        self._labels, self._config = labels, config
         self._by_measure: dict[str, list[FactRow]] = {}
         self.rows: list[list[Value]] = []
         self.left_out = 0
         office_regions = _office_tables(forms)
         stated = _stated(facts)
         for number, fact in enumerate(facts.to_dict("records"), start=1):
-            row = _fact_row(fact, labels, office_regions, stated)
+            row = _fact_row(fact, labels, office_regions, stated, config)
             self._by_measure.setdefault(row.measure, []).append(row)
             self.rows.append(_sheet_row(number, fact, row, forms, links))
         self._unlike = _look_alikes(row for rows in self._by_measure.values() for row in rows)
@@ -92,7 +95,7 @@ class FactSheet:
             Column("번호", "plain_number"),
             Column("항목"),
             Column("단위", "center"),
-            Column("권역", "center"),
+            Column(self._config.unit.word, "center"),
             Column("동", "center"),
             Column("월", "month"),
             Column("회차", "round"),
@@ -147,9 +150,9 @@ class FactSheet:
         )
 
     def _is_plain(self, item: Criterion) -> bool:
-        if item.dimension not in TEXT_DIMENSIONS:
+        if item.dimension not in (*TEXT_DIMENSIONS, "region"):
             return True
-        text = str(item.wanted)
+        text = str(item.wanted).lstrip("0123456789") if item.dimension == "region" else str(item.wanted)
         return bool(_PLAIN.fullmatch(text)) and text.upper() not in _CONSTANTS and text not in self._unlike
 
 
@@ -180,12 +183,13 @@ def _fact_row(
     labels: Mapping[str, str],
     office: set[tuple[str, str]],
     stated: set[Stated],
+    config: YearConfig,
 ) -> FactRow:
     at: dict[str, str | int] = {}
     for dimension in DIMENSION_WORDS:
         value = fact[dimension]
         if dimension == "region":
-            at[dimension] = _region(value, (str(fact["form"]), str(fact["table"])) in office)
+            at[dimension] = _region(config, value, (str(fact["form"]), str(fact["table"])) in office)
         elif not _is_missing(value):
             at[dimension] = int(str(value)) if dimension in ("month", "round") else str(value)
     value = None if _is_missing(fact["value"]) else int(str(fact["value"]))
@@ -199,10 +203,10 @@ def _fact_row(
     return FactRow(labels[str(fact["measure"])], at, value, treatment == SUMMED, treatment)
 
 
-def _region(value: object, is_office: bool) -> str:
+def _region(config: YearConfig, value: object, is_office: bool) -> str:
     if _is_missing(value):
         return HEAD_OFFICE if is_office else UNKNOWN_REGION
-    return region_label(int(str(value)))
+    return region_label(config, int(str(value)))
 
 
 def _is_missing(value: object) -> bool:

@@ -64,10 +64,10 @@ def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str],
     ]
     return Sheet(
         SHEET,
-        "그림: 권역별, 월별로 견주어 보기",
+        f"그림: {result.config.unit.each}, 월별로 견주어 보기",
         columns,
         rows,
-        about="권역별, 월별 막대그림. 엑셀 그림이라 고쳐 쓸 수 있습니다.",
+        about=f"{result.config.unit.each}, 월별 막대그림. 엑셀 그림이라 고쳐 쓸 수 있습니다.",
         note="그림은 왼쪽 표를, 표는 집계 시트를 그대로 따릅니다. 값이 없는 곳은 0이 아니라 비워 둡니다.",
         verdict="빗금 막대와 수 뒤의 *: 없거나 확인 중인 자료를 뺀 합계 · 수 뒤의 †: 확인 중인 수를 넣은 합계",
         charts=charts,
@@ -83,7 +83,9 @@ def _pictures(result: RunResult, labels: Mapping[str, str]) -> Iterator[_Picture
         if ("round",) in groupings and not measure.optional:
             for number in sorted({f.round for f in figures if f.round is not None}):
                 own = tuple(result.figures.get(name, region=region, round=number) for region in regions)
-                yield _Picture(f"{labels[name]} {number}회차", own, tuple(region_label(r) for r in regions))
+                yield _Picture(
+                    f"{labels[name]} {number}회차", own, tuple(region_label(result.config, r) for r in regions)
+                )
         if ("month",) in groupings and "region" in measure.add_over:
             months = sorted({f.month for f in figures if f.month is not None})
             own = tuple(result.figures.get(name, month=month) for month in months)

@@ -30,6 +30,7 @@ def build_proof(result: RunResult, facts: FactSheet, labels: Mapping[str, str], 
     """The sheet. Figures without a value (미제출, 해당없음) have nothing to prove and are left out."""
     shown = [figure for figure in result.figures if figure.value is not None]
     rows = [_row(FIRST_ROW + index, figure, result, facts, labels, links) for index, figure in enumerate(shown)]
+    words = DIMENSION_WORDS | {"region": result.config.unit.word}
     columns = [
         Column("수의 이름", "wrap", 50),
         Column("집계대장", "number", 13),
@@ -39,7 +40,7 @@ def build_proof(result: RunResult, facts: FactSheet, labels: Mapping[str, str], 
         Column("더한 칸", "number", 11),
         Column("자료의 자리", "wrap", 62),
         Column("항목"),
-        *(Column(word, dimension_kind(dimension)) for dimension, word in DIMENSION_WORDS.items()),
+        *(Column(word, dimension_kind(dimension)) for dimension, word in words.items()),
     ]
     sheet = Sheet(
         SHEET,
@@ -78,17 +79,17 @@ def _row(
     adds = "region" in result.forms.measures[figure.measure].add_over
     cells = {"measure": f"${column_letters(_MEASURE + 1)}{row}"}
     cells |= {d: f"${column_letters(column + 1)}{row}" for d, column in _DIMENSION_COLUMN.items()}
-    criteria = criteria_of(figure, label, cells, added_over_regions=adds)
+    criteria = criteria_of(result.config, figure, label, cells, added_over_regions=adds)
     value = facts.value(criteria)
     if value != figure.value:
         raise SelfCheckError(
             f"집계대장의 합({value:,})이 보고서의 수({figure.value or 0:,})와 달라 발행하지 않았습니다: "
-            f"{figure.words(label)}"
+            f"{figure.words(label, result.config.called)}"
         )
     office = WHOLE if adds else HEAD_OFFICE
     ledger, report = (f"{column_letters(column + 1)}{row}" for column in (_LEDGER, _REPORT))
     return [
-        figure.words(label, office),
+        figure.words(label, result.config.called, office),
         Formula(facts.formula(criteria), value),
         figure.value,
         Formula(f"={ledger}-{report}", 0),
@@ -96,7 +97,7 @@ def _row(
         len(figure.sources),
         _places(figure.sources, links),
         label,
-        region_label(figure.region, office),
+        region_label(result.config, figure.region, office),
         *(getattr(figure, d) for d in DIMENSION_WORDS if d != "region"),
     ]
 

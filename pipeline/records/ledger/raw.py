@@ -21,7 +21,7 @@ from pipeline.sheets.drawing import Book, Column, Kind, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.words import STATE_WORDS, region_label
 
-FILE, SHEET, PLACE, REGION, MONTH = "파일", "시트", "자리", "제출 권역", "해당월"
+FILE, SHEET, PLACE, MONTH = "파일", "시트", "자리", "해당월"
 TREATMENT, REASON = "처리", "까닭"
 COUNTED, NOT_COUNTED, TEXT_ONLY = "합계에 넣음", "합계에서 뺌", "글만 있는 줄"
 AFTER = "기준일 뒤의 자료"
@@ -91,7 +91,13 @@ class _RawTable:
 
     def _columns(self) -> list[Column]:
         labels = {column.label for column in self.table.columns}
-        own = [FILE, SHEET, PLACE, *([REGION] if self.regional else []), *([MONTH] if self.monthly else [])]
+        own = [
+            FILE,
+            SHEET,
+            PLACE,
+            *([f"제출 {self.result.config.unit.word}"] if self.regional else []),
+            *([MONTH] if self.monthly else []),
+        ]
         widths = {FILE: 40.0, PLACE: 8.0}
         head = [Column(_free(name, labels), "text" if name == FILE else "center", widths.get(name)) for name in own]
         body = [Column(column.label, _kind(column), _width(column)) for column in self.table.columns]
@@ -102,7 +108,7 @@ class _RawTable:
         address = part.place(self.table.columns[0].id, key[1]).cell
         row: list[Value] = [part.file, part.sheet, self.links.cell(part.file, part.sheet, address, address)]
         if self.regional:
-            row.append(region_label(part.region, "알 수 없음"))
+            row.append(region_label(self.result.config, part.region, "알 수 없음"))
         if self.monthly:
             row.append(f"{part.month}월" if part.month is not None else ANNUAL)
         row += [self._cell(key, column) for column in self.table.columns]
@@ -119,7 +125,7 @@ class _RawTable:
             return None
         value = self.values[key][column.id]
         if column.choices_from == "regions":
-            return region_label(int(str(value)))
+            return region_label(self.result.config, int(str(value)))
         if isinstance(value, date):
             return value
         return int(str(value)) if column.is_number or column.type == "month" else str(value)

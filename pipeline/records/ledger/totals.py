@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from pipeline.count.derived import marks_of
 from pipeline.forms.form import Form
+from pipeline.korean import attach
 from pipeline.model.cells import cell_address, column_letters
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import FIRST_ROW, HEADER_ROW, Book, Column, Formula, Kind, Said, Sheet, Value
 from pipeline.sheets.words import (
     DIMENSION_WORDS,
@@ -27,7 +29,7 @@ from pipeline.sheets.words import (
 )
 
 TOTAL = "계"
-GLANCE, GLANCE_ABOUT = "집계_한눈에", "모든 서식의 한 해 합계를 권역별로 한 장에 모은 것"
+GLANCE, GLANCE_ABOUT = "집계_한눈에", "모든 서식의 한 해 합계를 한 장에 모은 것"
 NOT_ADDED = "더하지 않음"
 STATES_NOTE = (
     "미제출: 아직 받지 못함 · 해당없음: 그렇게 적음 · –: 적은 수가 없음 · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 합계"
@@ -43,11 +45,13 @@ class Totals:
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def criteria_of(figure: Figure, label: str, cells: Mapping[str, str], *, added_over_regions: bool) -> list[Criterion]:
+def criteria_of(
+    config: YearConfig, figure: Figure, label: str, cells: Mapping[str, str], *, added_over_regions: bool
+) -> list[Criterion]:
     """The conditions under which facts belong to a figure. ``cells`` gives each dimension's cell (or quoted text)."""
     found = [Criterion("measure", label, cells["measure"])]
     if figure.region is not None:
-        found.append(Criterion("region", region_label(figure.region), cells["region"]))
+        found.append(Criterion("region", region_label(config, figure.region), cells["region"]))
     elif not added_over_regions:
         found.append(Criterion("region", HEAD_OFFICE, f'"{HEAD_OFFICE}"'))
     for dimension in DIMENSION_WORDS:
@@ -90,7 +94,7 @@ def build_totals(result: RunResult, facts: FactSheet, labels: Mapping[str, str],
         figures = figures_of[form.id]
         if not figures:
             continue
-        about = f"{form.name}의 모든 합계: 권역별, 그리고 달·회차·구분별"
+        about = f"{form.name}의 모든 합계: {result.config.unit.each}, 그리고 달·회차·구분별"
         name = book.new_name(f"집계_{form.name}")
         _Matrix(result, facts, labels, totals, name).build(figures, f"집계: {form.name}", about)
         by: dict[Dimensions, list[Figure]] = {}
@@ -99,7 +103,7 @@ def build_totals(result: RunResult, facts: FactSheet, labels: Mapping[str, str],
             if figure.region is not None and grouping is not None:
                 by.setdefault(grouping, []).append(figure)
         for dimensions, own in by.items():
-            _List(form, dimensions, facts, labels, book, totals).build(own)
+            _List(result.config, form, dimensions, facts, labels, book, totals).build(own)
     return totals
 
 
@@ -132,7 +136,7 @@ class _Matrix:
         self.regional_only = {
             measure: _regional_only(form, measure) for form in result.forms for measure in form.measures
         }
-        self.facts, self.labels, self.totals = facts, labels, totals
+        self.config, self.facts, self.labels, self.totals = result.config, facts, labels, totals
         self.regions = list(result.config.regions)
         self.name = name
 
@@ -155,7 +159,7 @@ class _Matrix:
             *(Column(DIMENSION_WORDS[d], dimension_kind(d)) for d in self.dimensions),
             Column(TOTAL, "total", 13),
             *([Column(HEAD_OFFICE, "number", 13)] if self.has_office else []),
-            *(Column(region_label(region), "number", 12) for region in self.regions),
+            *(Column(region_label(self.config, region), "number", 12) for region in self.regions),
             Column("* 아직 없는 자료", "wrap", 50),
         ]
         self.totals.sheets.append(
@@ -209,7 +213,7 @@ class _Matrix:
             return Said(NO_NUMBER, "grey")
         self.totals.places[figure.key] = (self.name, cell_address(row, column + 1))
         criteria = criteria_of(
-            figure, self.labels[figure.measure], cells, added_over_regions=self._adds(figure.measure)
+            self.config, figure, self.labels[figure.measure], cells, added_over_regions=self._adds(figure.measure)
         )
         return value_cell(
             figure, self.facts.formula(criteria), look="total" if column == self.total_column else "number"
@@ -221,6 +225,7 @@ class _List:
 
     def __init__(
         self,
+        config: YearConfig,
         form: Form,
         dimensions: Dimensions,
         facts: FactSheet,
@@ -228,7 +233,8 @@ class _List:
         book: Book,
         totals: Totals,
     ) -> None:
-        self.form, self.dimensions, self.facts, self.labels, self.totals = form, dimensions, facts, labels, totals
+        self.config, self.form, self.dimensions, self.facts = config, form, dimensions, facts
+        self.labels, self.totals = labels, totals
         last = DIMENSION_WORDS[dimensions[-1]]
         self.name = book.new_name(f"집계_{form.name}_{last}")
 
@@ -241,12 +247,12 @@ class _List:
         ordered = sorted(lines, key=lambda key: (int(str(key[0])), [v for v in key[1:] if isinstance(v, int)]))
         rows = [self._row(FIRST_ROW + index, key, lines[key], measures) for index, key in enumerate(ordered)]
         columns = [
-            Column("권역", "center", 10),
+            Column(self.config.unit.word, "center", 10),
             *(Column(DIMENSION_WORDS[d], dimension_kind(d)) for d in self.dimensions),
             *(Column(self.labels[measure], "number", 18) for measure in measures),
         ]
         words = _listed(self.dimensions)
-        about = f"{self.form.name}의 수를 권역과 {words}나눈 것"
+        about = f"{self.form.name}의 수를 {attach(self.config.unit.word, '과/와')} {words}나눈 것"
         title = f"집계: {self.form.name} ({', '.join(DIMENSION_WORDS[d] for d in self.dimensions)})"
         note = f"모든 수는 '자료' 시트를 더하는 수식입니다. {STATES_NOTE}"
         self.totals.sheets.append(Sheet(self.name, title, columns, rows, about, note=note, grouped_by=0))
@@ -255,7 +261,10 @@ class _List:
         self, row: int, key: tuple[object, ...], line: Mapping[str, Figure], measures: Sequence[str]
     ) -> list[Value]:
         cells = {"region": f"$A{row}"} | {d: f"${column_letters(2 + i)}{row}" for i, d in enumerate(self.dimensions)}
-        shown: list[Value] = [region_label(int(str(key[0]))), *(_dimension_cell(value) for value in key[1:])]
+        shown: list[Value] = [
+            region_label(self.config, int(str(key[0]))),
+            *(_dimension_cell(value) for value in key[1:]),
+        ]
         for index, measure in enumerate(measures):
             column = 1 + len(self.dimensions) + index
             figure = line.get(measure)
@@ -263,7 +272,7 @@ class _List:
                 shown.append(Said(NO_NUMBER, "grey"))
                 continue
             cells["measure"] = f"{column_letters(column + 1)}${HEADER_ROW}"
-            criteria = criteria_of(figure, self.labels[measure], cells, added_over_regions=True)
+            criteria = criteria_of(self.config, figure, self.labels[measure], cells, added_over_regions=True)
             shown.append(value_cell(figure, self.facts.formula(criteria)))
             self.totals.places[figure.key] = (self.name, cell_address(row, column + 1))
         return shown

@@ -6,7 +6,6 @@ Notes and allowed exceptions ask for nothing, but for notes whose reason is want
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,12 +17,12 @@ from pipeline.model.cells import column_letters
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return, ReturnState
+from pipeline.normalise import regions_of
 from pipeline.reply.marked.sheet_part import Position, position_of
 from pipeline.reply.marked.texts import clean, file_stem
 from pipeline.rules.catalogue import asks_region
 
 MOST_VALUES, MOST_CELLS = 4, 12
-_REGION_IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})\s*권역")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +149,14 @@ def _region_of(result: RunResult, source: Return) -> tuple[int | None, bool]:
         return None, True
     if source.region is not None:
         return source.region, True
-    hints = [int(number) for number in _REGION_IN_NAME.findall(source.file)]
+    hints = regions_of(result.config).named_in(source.file)
     known = [number for number in hints if number in result.config.regions]
     return (known[-1], True) if known else (None, False)
 
 
 def _sender(result: RunResult, region: int | None, is_placed: bool) -> str:
     if region is not None:
-        return f"{result.config.regions[region].name} {result.config.regions[region].lead}"
+        return result.config.regions[region].full_name
     return result.config.settings.office.department if is_placed else "보낸 곳을 알 수 없음"
 
 

@@ -20,7 +20,6 @@ from pipeline.report.page.evidence import Evidence, Explained, Worked
 from pipeline.report.page.markup import Markup, data_block, tag, text
 
 _HERE = Path(__file__).resolve().parent
-_ALL_REGIONS = "모든 권역"
 
 
 def write_page(report: Report, pictures: Mapping[str, Path], evidence: Evidence, path: Path) -> Path:
@@ -65,7 +64,7 @@ def _policy(style: str, script: str) -> str:
 
 
 def _tools(evidence: Evidence) -> Markup:
-    choices = [tag("option", text(_ALL_REGIONS), value="")]
+    choices = [tag("option", text(f"모든 {evidence.words.unit}"), value="")]
     choices += [tag("option", text(name), value=number) for number, name in evidence.regions]
     return tag(
         "header",
@@ -75,10 +74,10 @@ def _tools(evidence: Evidence) -> Markup:
             tag("input", id="ask", type="search", autocomplete="off", spellcheck="false", aria_describedby="hint"),
             role="search",
         ),
-        tag("div", tag("label", text("권역"), for_="region"), tag("select", *choices, id="region")),
+        tag("div", tag("label", text(evidence.words.unit), for_="region"), tag("select", *choices, id="region")),
         tag("p", tag("a", text("제출 현황"), href="#board")),
         *([] if evidence.compared is None else [tag("p", tag("a", text(TITLE), href=f"#{ALONGSIDE}"))]),
-        tag("p", text("예: 3권역 상담, 표 3, 집행률. 본문의 수를 눌러도 근거가 나옵니다."), id="hint"),
+        tag("p", text(f"예: {evidence.example}, 표 3, 집행률. 본문의 수를 눌러도 근거가 나옵니다."), id="hint"),
         tag("p", id="count", role="status"),
         tag("ol", id="found"),
     )
@@ -106,7 +105,7 @@ def _board(evidence: Evidence) -> Markup:
     )
     table = tag(
         "table",
-        tag("caption", tag("p", text("서식별·권역별 제출 현황"))),
+        tag("caption", tag("p", text(f"서식별·{evidence.words.unit}별 제출 현황"))),
         tag("thead", tag("tr", tag("th", text("서식"), scope="col"), *senders)),
         tag("tbody", *rows),
         class_="short",
@@ -143,6 +142,7 @@ def _data(evidence: Evidence, numbers: Mapping[str, int]) -> dict[str, object]:
             "empty": evidence.words.empty,
             "total": evidence.words.total,
             "particle": evidence.words.particle,
+            "unit": evidence.words.unit,
         },
     }
 

@@ -73,13 +73,14 @@ class Board:
 @dataclass(frozen=True, slots=True)
 class Words:
     """What ``explain`` understands: folded names with all that they may mean, words that say nothing, particles (a
-    regular expression) and words for a sum.
+    regular expression), words for a sum, and what sends the forms.
     """
 
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     empty: tuple[str, ...] = ()
     total: tuple[str, ...] = ()
     particle: str = ""
+    unit: str = "권역"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,4 @@ class Evidence:
     links: dict[str, str]
     words: Words
     compared: Comparison | None = None
+    example: str = "집행률"  # a question that a reader may ask

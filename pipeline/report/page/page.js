@@ -118,8 +118,8 @@ const stems = (word) => {
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const says = (text, word) => new RegExp(`(?<![0-9])${escaped(word)}`, "u").test(text);
 
-const dimension = /^제?([0-9]{1,3})(권역|월|회차|차)/;
-const kinds = { 권역: "region", 월: "month", 회차: "round", 차: "round" };
+const kinds = { [data.words.unit]: "region", 월: "month", 회차: "round", 차: "round" };
+const dimension = new RegExp(`^제?([0-9]{1,3})(${Object.keys(kinds).map(escaped).join("|")})`);
 const number = /^([0-9][0-9,]*(?:\.[0-9]+)?)(%|천원|[가-힣])?/;
 
 const longestName = (text) => {

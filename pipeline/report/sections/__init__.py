@@ -77,7 +77,7 @@ def build_report(result: RunResult, region: int | None = None) -> Report:
         "author": result.config.settings.office.department,
         "created": f"{result.as_of.isoformat()}T00:00:00",
     }
-    return Report(title, tuple(finished(blocks)), properties, header_text=title)
+    return Report(title, tuple(finished(blocks, result.config.unit)), properties, header_text=title)
 
 
 def _whole(result: RunResult, sections: tuple[str, ...]) -> list[Block]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
-from pipeline.report.sections.finishing import MONTHS, OFFICER, REGIONS, attachment_title
+from pipeline.report.sections.finishing import MONTHS, OFFICER, attachment_title, regions_title
 from pipeline.report.sections.officer import build_officer_part
 from pipeline.report.sections.region_tables import (
     changes_table,
@@ -29,7 +29,7 @@ def build_appendix(result: RunResult, before: Sequence[Block]) -> list[Block]:
     """
     attachments: list[Attachment] = [
         (MONTHS, _tables(month_table(result, None), dong_table(result, result.config.regions))),
-        (REGIONS, _regions(result)),
+        (regions_title(result.config.unit), _regions(result)),
     ]
     kept = [(title, blocks) for title, blocks in attachments if blocks]
     return attach([*kept, (OFFICER, build_officer_part(result, before, kept))])
@@ -75,5 +75,5 @@ def _regions(result: RunResult) -> list[Block]:
     for number, region in result.config.regions.items():
         tables = region_tables(result, number)
         if tables:
-            blocks += [Heading(2, f"{region.name} {region.lead}({', '.join(region.dongs)})"), *tables]
+            blocks += [Heading(2, region.full_name + (f"({', '.join(region.dongs)})" if region.dongs else "")), *tables]
     return blocks

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.joints.returned import month_words, months_due
-from pipeline.korean import some_of
+from pipeline.korean import attach, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -66,7 +66,7 @@ def _sentence(result: RunResult) -> list[Block]:
 def _table(result: RunResult) -> TableBlock:
     items, regions = attendance_items(result), result.config.regions
     columns = (
-        TableColumn("권역", 0.8),
+        TableColumn(result.config.unit.word, 0.8),
         TableColumn("권역회의(회)"),
         TableColumn("전체회의(회)"),
         *(TableColumn(f"{item}(명)") for item in items),
@@ -82,13 +82,16 @@ def _table(result: RunResult) -> TableBlock:
         shown += cells
         label = text_cell("계" if number is None else regions[number].name)
         rows.append(TableRow((label, *(plain_cell(cell) for cell in cells)), total=number is None))
+    came = [result.figures.get("attendance", region=region) for region in regions]
     notes = (
-        "참석은 권역이 보고한 권역회의와 전체회의의 연인원",
-        "전체회의의 계는 총괄부서가 연 횟수(권역끼리 더하지 않음)",
-        *submitted_note([result.figures.get("attendance", region=region) for region in regions]),
+        f"참석은 {attach(result.config.unit.word, '이/가')} 보고한 권역회의와 전체회의의 연인원",
+        f"전체회의의 계는 총괄부서가 연 횟수({result.config.unit.word}끼리 더하지 않음)",
+        *submitted_note(came, result.config.unit),
         *partial_notes(shown),
     )
-    return TableBlock("attendance", "권역별 회의 참석", columns, tuple(rows), notes=notes, small=True)
+    return TableBlock(
+        "attendance", f"{result.config.unit.each} 회의 참석", columns, tuple(rows), notes=notes, small=True
+    )
 
 
 # -- the picture by month -------------------------------------------------------------------------------------------
@@ -116,23 +119,23 @@ def attendance_chart(result: RunResult) -> ChartBlock | None:
         for region, figures in rows.items()
     )
     panel = Panel(f"회의 참석({total.unit})  계 {figure_text(total)}", series)
-    caption = f"권역별·월별 회의 참석{drawn_words(len(by_region))}"
+    caption = f"{result.config.unit.each}·월별 회의 참석{drawn_words(len(by_region), result.config.unit)}"
     notes = ("권역회의와 전체회의의 연인원이며, 많을수록 짙게 칠함",)
-    return ChartBlock("attendance_by_month", "heatmap", caption, _told(total, rows), (panel,), notes=notes)
+    return ChartBlock("attendance_by_month", "heatmap", caption, _told(result, total, rows), (panel,), notes=notes)
 
 
 def _months_of(result: RunResult, region: int, months: Sequence[int]) -> list[Figure]:
     return [result.figures.get("attendance", region=region, month=month) for month in months]
 
 
-def _told(total: Figure, rows: dict[int, list[Figure]]) -> str:
+def _told(result: RunResult, total: Figure, rows: dict[int, list[Figure]]) -> str:
     """What the picture shows: where most came, which months nobody came to, and which are not known."""
     every = [figure for figures in rows.values() for figure in figures]
-    parts = [f"권역별·월별 회의 참석을 짙고 옅게 칠한 그래프. 계 {figure_text(total)}"]
+    parts = [f"{result.config.unit.each}·월별 회의 참석을 짙고 옅게 칠한 그래프. 계 {figure_text(total)}"]
     top = highest(every)
     if top:
         words = f"{figure_text(top)}{followed_by(top, '으로/로')}"
-        parts.append(f"{so_far(every)}{top.region}권역의 {top.month}월이 {words} 가장 많음")
+        parts.append(f"{so_far(every)}{result.config.called(top.region or 0)}의 {top.month}월이 {words} 가장 많음")
     for state in (State.ZERO, State.MISSING):
         listed: dict[str, list[str]] = {}
         for region, figures in rows.items():
@@ -142,6 +145,6 @@ def _told(total: Figure, rows: dict[int, list[Figure]]) -> str:
                     words = "참석 없음" if state is State.ZERO else figure_text(figure)
                     months.setdefault(words, []).append(figure.month or 0)
             for words, own in months.items():
-                listed.setdefault(words, []).append(f"{region}권역 {month_words(own)}")
+                listed.setdefault(words, []).append(f"{result.config.called(region)} {month_words(own)}")
         parts += [f"{words}: {some_of(own, MOST_BARS)}" for words, own in listed.items()]
     return f"{'. '.join(parts)}."

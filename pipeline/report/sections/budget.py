@@ -24,7 +24,7 @@ from pipeline.report.blocks import (
     TableRow,
     line,
 )
-from pipeline.report.sections.finishing import REGIONS, attached
+from pipeline.report.sections.finishing import attached, regions_title
 from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import (
     MINUS,
@@ -47,7 +47,6 @@ MEASURES = {
     "returned_won": "반납",
 }
 DIFFERENCES = {"remaining_won": ("granted_won", "spent_won")}
-_ROUNDED = f"천원 미만은 합계에 맞추어 반올림함. 원 단위 금액은 {attached(REGIONS)}에 있음"
 RATE_LABEL, RATE_NOTE = "집행률(%)", "집행률은 집행액 ÷ 교부액"
 
 
@@ -57,7 +56,9 @@ def build_budget(result: RunResult) -> list[Block]:
         return []
     blocks: list[Block] = [Heading(1, "예산 집행"), *_sentences(result)]
     items = amount_table(result, _by_item(list(result.config.budget_items)), "budget_items", "예산과목별 집행")
-    regions = amount_table(result, _by_region(result), "budget_regions", "권역별 집행", told=items.notes)
+    regions = amount_table(
+        result, _by_region(result), "budget_regions", f"{result.config.unit.each} 집행", told=items.notes
+    )
     return [*blocks, items, regions]
 
 
@@ -101,7 +102,7 @@ def spending_rate(result: RunResult, region: int | None = None, item: str | None
 
 def _rate_words(result: RunResult) -> list[str | Run]:
     rate = spending_rate(result)
-    whose = "교부액의 " if rate.key == _plain_rate_key(result) else "정산서를 낸 권역 교부액의 "
+    whose = "교부액의 " if rate.key == _plain_rate_key(result) else f"정산서를 낸 {result.config.unit.word} 교부액의 "
     return [f"({whose}", figure_run(rate), ")"] if rate.value is not None else []
 
 
@@ -167,7 +168,7 @@ def _by_item(items: Sequence[str]) -> AmountRows:
 
 def _by_region(result: RunResult) -> AmountRows:
     rows = [(f"{region.name}({region.short})", number, None) for number, region in result.config.regions.items()]
-    return AmountRows("권역", (*rows, ("계", None, None)))
+    return AmountRows(result.config.unit.word, (*rows, ("계", None, None)))
 
 
 def items_of_region(result: RunResult, region: int) -> AmountRows:
@@ -233,7 +234,15 @@ def _cell(result: RunResult, figure: Shown, thousands: int | None) -> TableCell:
 
 
 def _notes(result: RunResult, rows: AmountRows, is_exact: bool) -> tuple[str, ...]:
-    notes = [] if is_exact else [_ROUNDED]
+    notes = (
+        []
+        if is_exact
+        else [
+            f"천원 미만은 합계에 맞추어 반올림함. 원 단위 금액은 {attached(regions_title(result.config.unit))}에 있음"
+        ]
+    )
     if any(region is not None for _, region, _ in rows.rows[:-1]) and len({region for _, region, _ in rows.rows}) > 2:
-        notes += submitted_note([result.figures.get("spent_won", region=region) for region in result.config.regions])
+        notes += submitted_note(
+            [result.figures.get("spent_won", region=region) for region in result.config.regions], result.config.unit
+        )
     return tuple(notes)

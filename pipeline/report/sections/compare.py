@@ -31,7 +31,7 @@ class Kind(Enum):
     RUNNING = "연도 중임"
     OTHER_ROUND = "전년에 같은 회차가 없음"
     OTHER_ROUNDS = "전년과 회차 수가 다름"
-    REDRAWN = "권역 구성이 다름"
+    REDRAWN = "전년과 구성이 다름"
 
 
 @dataclass(frozen=True, slots=True)

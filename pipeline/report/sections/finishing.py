@@ -23,6 +23,7 @@ from pipeline.report.blocks import (
 )
 from pipeline.report.layout.captions import PARTIAL_NOTE
 from pipeline.report.sections.parts import NOT_WHOLE
+from pipeline.settings.schema import Unit
 
 ATTACHED = "붙임"
 LEDGER = "집계대장"
@@ -36,9 +37,9 @@ def attached(title: str) -> str:
     return f"{{{title}}}"
 
 
-def finished(blocks: Iterable[Block]) -> list[Block]:
+def finished(blocks: Iterable[Block], unit: Unit) -> list[Block]:
     """The blocks with everything in it that can only be known once all of them are there."""
-    made = list(_shrunk(_told_once(_numbered(_with_references(list(blocks))))))
+    made = list(_shrunk(_told_once(_numbered(_with_references(list(blocks), unit)))))
     return _with_contents(made)
 
 
@@ -62,9 +63,9 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
 # -- references -----------------------------------------------------------------------------------------------------
 
 
-def _with_references(blocks: Sequence[Block]) -> Iterator[Block]:
+def _with_references(blocks: Sequence[Block], unit: Unit) -> Iterator[Block]:
     """Each reference with the number of its attachment."""
-    numbers: dict[str, str] = {}
+    numbers = dict.fromkeys((MONTHS, regions_title(unit), OFFICER), LEDGER)
     for block in blocks:
         if isinstance(block, Heading) and block.text.startswith(f"[{ATTACHED}"):
             number, _, title = block.text[1:].partition("] ")
@@ -82,13 +83,17 @@ def _with_references(blocks: Sequence[Block]) -> Iterator[Block]:
 def _resolved(text: str, numbers: dict[str, str]) -> str:
     if "{" not in text:
         return text
-    for title in TITLES:
-        text = text.replace(attached(title), numbers.get(title, LEDGER))
+    for title, number in numbers.items():
+        text = text.replace(attached(title), number)
     return text
 
 
-MONTHS, REGIONS, OFFICER = "월별·동별 실적", "권역별 실적", "담당자 확인 자료"
-TITLES = (MONTHS, REGIONS, OFFICER)
+MONTHS, OFFICER = "월별·동별 실적", "담당자 확인 자료"
+
+
+def regions_title(unit: Unit) -> str:
+    """ "권역별 실적": the attachment with what each region did."""
+    return f"{unit.each} 실적"
 
 
 # -- the list of parts ----------------------------------------------------------------------------------------------

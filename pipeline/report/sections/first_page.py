@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.count.derived import PARTIAL_MARK, Shown, ratio
 from pipeline.joints.projects import projects_of
-from pipeline.korean import korean_date, short_date, short_period, some_of
+from pipeline.korean import attach, korean_date, short_date, short_period, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Finding
 from pipeline.model.result import LAST_DAY_OF_HALF, RunResult
@@ -139,7 +139,7 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
     number = _round_shown(result, numbers)
     this = figures_of_round(result, number)
     of_round = "".join(f", {words}" for words in round_words(result, number))
-    keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(this.people)}{of_round})")]
+    keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(result, this.people)}{of_round})")]
     days = period_of_round(result, number)
     when = [*(round_words(result, number) if len(numbers) > 1 else ()), *([short_period(*days)] if days else [])]
     calls = consultations_told(result, numbers) if len(numbers) == 1 else this.total_consultations
@@ -147,7 +147,7 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
         rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
-        keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(rates)})"))
+        keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(result, rates)})"))
     return keys
 
 
@@ -159,18 +159,22 @@ def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
     return (compared or list(numbers))[-1]
 
 
-def _among(by_region: Sequence[Figure]) -> str:
+def _among(result: RunResult, by_region: Sequence[Figure]) -> str:
     """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
     came = sum(1 for figure in by_region if figure.state is not State.MISSING)
-    return f"{len(by_region)}개 권역" + (f" 중 {came}개" if came < len(by_region) else "")
+    return result.config.unit.counted(len(by_region)) + (f" 중 {came}개" if came < len(by_region) else "")
 
 
-def _spread(rates: Iterable[Shown]) -> str:
+def _spread(result: RunResult, rates: Iterable[Shown]) -> str:
     known = sorted((rate for rate in rates if rate.value is not None), key=lambda rate: Decimal(rate.value or 0))
     if len(known) < 2:
-        return "권역 평균"
+        return f"{result.config.unit.word} 평균"
     least, most = figure_text(known[0], unit=False), figure_text(known[-1], unit=False)
-    return f"권역별 {least}~{figure_text(known[-1])}" if least != most else "권역이 모두 같음"
+    return (
+        f"{result.config.unit.each} {least}~{figure_text(known[-1])}"
+        if least != most
+        else f"{attach(result.config.unit.word, '이/가')} 모두 같음"
+    )
 
 
 def _project_keys(result: RunResult) -> list[KeyFigure]:
@@ -180,7 +184,8 @@ def _project_keys(result: RunResult) -> list[KeyFigure]:
     regions = {project.region for project in projects}
     every = len(projects) == len(regions) == len(result.config.regions)
     planned = result.figures.get("projects_planned")
-    label = f"공동사업\n({'권역마다 1개' if every else f'{len(regions)}개 권역'})"
+    unit = result.config.unit
+    label = f"공동사업\n({f'{unit.word}마다 1개' if every else unit.counted(len(regions))})"
     if planned.value == len(projects):
         return [_key(result, planned, label)]
     return [KeyFigure(Run(count_words(result, projects)), label)]
@@ -192,7 +197,7 @@ def _other_keys(result: RunResult) -> list[KeyFigure]:
         figure = result.figures.get(measure)
         if figure.value is not None:
             by_region = [result.figures.get(measure, region=region) for region in result.config.regions]
-            keys.append(_key(result, figure, f"{label}\n({_among(by_region)})"))
+            keys.append(_key(result, figure, f"{label}\n({_among(result, by_region)})"))
     rate = spending_rate(result)
     if result.config.plan.budget is not None and rate.value is not None:
         spent = result.figures.get("spent_won")
@@ -275,9 +280,9 @@ def _owners(result: RunResult, findings: Sequence[Finding]) -> str:
 
 def finding_owner(result: RunResult, region: int | None, form: str | None, month: int | None) -> str:
     """Whose return a finding is about: "2권역 정산서"."""
-    sender = f"{region}권역" if region is not None else result.config.settings.office.department
+    sender = result.config.called(region) if region is not None else result.config.settings.office.department
     if form is None or form not in result.forms:
-        return f"{region}권역" if region is not None else "그 밖의 파일"
+        return result.config.called(region) if region is not None else "그 밖의 파일"
     return " ".join([sender, result.forms[form].name, *([f"{month}월"] if month is not None else [])])
 
 

@@ -6,6 +6,7 @@ Comes in: the run. Goes out: blocks; empty where the year does not ask for it. B
 from __future__ import annotations
 
 from pipeline.count.derived import Shown, ratio
+from pipeline.korean import attach
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -84,7 +85,9 @@ def _sentences(result: RunResult) -> list[Block]:
             Item(
                 2,
                 line(
-                    f"{so_far(regions)}발굴은 {top.region}권역이 ", *share, f"{followed_by(top, '으로/로')} 가장 많음"
+                    f"{so_far(regions)}발굴은 {attach(result.config.called(top.region or 0), '이/가')} ",
+                    *share,
+                    f"{followed_by(top, '으로/로')} 가장 많음",
                 ),
             )
         )
@@ -108,7 +111,7 @@ def _table(result: RunResult) -> TableBlock:
     get = result.figures.get
     units = {measure: get(measure).unit for measure in MEASURES}
     columns = (
-        TableColumn("권역", 1.2),
+        TableColumn(result.config.unit.word, 1.2),
         *(TableColumn(f"{name}({units[measure]})") for measure, name in MEASURES.items()),
         TableColumn("발굴 1가구당\n지원(건)", 1.2),
     )
@@ -120,8 +123,8 @@ def _table(result: RunResult) -> TableBlock:
         label = text_cell("계" if number is None else f"{regions[number].name}({regions[number].short})")
         rows.append(TableRow((label, *(plain_cell(cell) for cell in cells)), total=number is None))
     came = [get("households_found", region=region) for region in regions]
-    notes = (f"동별 실적은 {attached(MONTHS)}에 있음", *submitted_note(came), *partial_notes(shown))
-    return TableBlock("households", "권역별 위기가구 발굴·지원", columns, tuple(rows), notes=notes)
+    notes = (f"동별 실적은 {attached(MONTHS)}에 있음", *submitted_note(came, result.config.unit), *partial_notes(shown))
+    return TableBlock("households", f"{result.config.unit.each} 위기가구 발굴·지원", columns, tuple(rows), notes=notes)
 
 
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:
@@ -140,7 +143,7 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
     alt = f"월별 막대그래프. {'. '.join(told)}."
     if region is None:
         return ChartBlock("households_by_month", "trend", "월별 위기가구 발굴과 지원", alt, tuple(panels))
-    name = f"{region}권역 월별 위기가구 발굴과 지원"
+    name = f"{result.config.called(region)} 월별 위기가구 발굴과 지원"
     return ChartBlock(f"region_{region}_households_by_month", "trend", name, alt, tuple(panels))
 
 

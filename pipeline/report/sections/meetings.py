@@ -20,7 +20,7 @@ from pipeline.joints.meetings import (
     regional_by_month,
 )
 from pipeline.joints.returned import months_due
-from pipeline.korean import short_date, some_of
+from pipeline.korean import attach, short_date, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
@@ -78,10 +78,10 @@ def broken_rules(result: RunResult) -> list[str]:
     listed = []
     for region in result.config.regions:
         verdict = every_month(result, region)
-        listed += [f"{region}권역 권역회의 {verdict.words}"] if verdict.kept is Kept.NO else []
+        listed += [f"{result.config.called(region)} 권역회의 {verdict.words}"] if verdict.kept is Kept.NO else []
         for half in halves_due(result):
             verdict = first_of_half(result, region, half)
-            words = f"{region}권역 {HALF_NAMES[half]} 첫 회의 총괄담당자 {verdict.words}"
+            words = f"{result.config.called(region)} {HALF_NAMES[half]} 첫 회의 총괄담당자 {verdict.words}"
             listed += [words] if verdict.kept is Kept.NO else []
     for quarter in quarters(result):
         verdict = quarter.verdict
@@ -105,11 +105,13 @@ def _regional_sentences(result: RunResult) -> list[Block]:
     told = change_runs(change_of(result, held))
     blocks += [Item(2, line(*told))] if told else []
     verdicts = {region: every_month(result, region) for region in result.config.regions}
-    kept = [f"{region}권역" for region, verdict in verdicts.items() if verdict.kept is Kept.YES]
+    kept = [result.config.called(region) for region, verdict in verdicts.items() if verdict.kept is Kept.YES]
     if len(kept) == len(verdicts):
-        blocks.append(Item(2, line(f"{len(kept)}개 권역이 모두 매월 1회 이상 개최함")))
+        blocks.append(
+            Item(2, line(f"{attach(result.config.unit.counted(len(kept)), '이/가')} 모두 매월 1회 이상 개최함"))
+        )
     elif kept:
-        blocks.append(Item(2, line(f"매월 1회 이상 개최한 권역: {some_of(kept)}")))
+        blocks.append(Item(2, line(f"매월 1회 이상 개최한 {result.config.unit.word}: {some_of(kept)}")))
     return blocks
 
 
@@ -122,7 +124,7 @@ def matrix_table(result: RunResult) -> TableBlock:
     months = months_due(result)
     regions = result.config.regions
     columns = (
-        TableColumn("권역", 1.2),
+        TableColumn(result.config.unit.word, 1.2),
         *(TableColumn(f"{month}월", 0.8) for month in months),
         TableColumn("계", 0.9),
         TableColumn("계획", 0.9),
@@ -146,7 +148,7 @@ def matrix_table(result: RunResult) -> TableBlock:
     held = [result.figures.get("regional_meetings", region=region) for region in (*regions, None)]
     planned = [planned_to_date(result, region) for region in (*regions, None)]
     notes = (f"계획은 운영계획서의 {_span(months)} 회의 계획", *partial_notes([*shown, *held, *planned, *plans]))
-    caption = "권역별·월별 권역회의"
+    caption = f"{result.config.unit.each}·월별 권역회의"
     return TableBlock(
         "meetings_by_month", caption, columns, tuple(rows), "회", notes, total_columns=(len(months) + 1,), small=True
     )
@@ -164,7 +166,9 @@ def _rules_table(result: RunResult) -> TableBlock:
     for half in halves_due(result):
         verdicts = [first_of_half(result, region, half) for region in regions]
         rows.append(_verdict_row(f"{HALF_NAMES[half]} 첫 회의에\n구 총괄담당자 참석", verdicts))
-    return fitted(TableBlock("meeting_rules", "권역회의 규칙 이행", columns, tuple(rows), small=True))
+    return fitted(
+        TableBlock("meeting_rules", "권역회의 규칙 이행", columns, tuple(rows), small=True), result.config.unit
+    )
 
 
 def _verdict_row(rule: str, verdicts: Sequence[Verdict]) -> TableRow:
@@ -195,7 +199,7 @@ def _plenary(result: RunResult) -> list[Block]:
         TableColumn("개최(회)", 0.8),
         TableColumn("일자", 1.5),
         TableColumn("분기 1회 이상", 1.4),
-        TableColumn("참석을 보고한 권역", 1.8),
+        TableColumn(f"참석을 보고한 {result.config.unit.word}", 1.8),
         TableColumn("총괄담당자·대표기관\n실무자 함께 참석", 1.9),
     )
     rows = []
@@ -209,18 +213,21 @@ def _plenary(result: RunResult) -> list[Block]:
                     plain_cell(quarter.held),
                     text_cell(words),
                     verdict_cell(quarter.verdict),
-                    text_cell(_reporting(reporting, len(result.config.regions))),
-                    verdict_cell(both_attended(quarter.reported))
+                    text_cell(_reporting(result, reporting, len(result.config.regions))),
+                    verdict_cell(both_attended(result, quarter.reported))
                     if quarter.reported or quarter.days
                     else text_cell(NOTHING),
                 )
             )
         )
-    notes = ("개최와 일자는 총괄부서실적, 참석은 권역이 낸 월별실적에서 옴", *partial_notes([q.held for q in found]))
+    notes = (
+        f"개최와 일자는 총괄부서실적, 참석은 {attach(result.config.unit.word, '이/가')} 낸 월별실적에서 옴",
+        *partial_notes([q.held for q in found]),
+    )
     return [*blocks, TableBlock("plenary", "분기별 전체회의", columns, tuple(rows), notes=notes, small=True)]
 
 
-def _reporting(regions: Sequence[int], count: int) -> str:
+def _reporting(result: RunResult, regions: Sequence[int], count: int) -> str:
     if len(regions) == count:
-        return f"{count}개 권역 모두"
-    return some_of([f"{number}권역" for number in regions]) or NOTHING
+        return f"{result.config.unit.counted(count)} 모두"
+    return some_of([result.config.called(number) for number in regions]) or NOTHING

@@ -146,19 +146,19 @@ def _round(result: RunResult, number: int) -> list[Block]:
     title = round_name(result, number) + (f" ({short_period(*days)})" if days else "")
     return [
         Heading(2, title),
-        *_sentences(this),
+        *_sentences(result, this),
         *_before(result, this),
         _table(result, this),
     ]
 
 
-def _sentences(this: Round) -> list[Block]:
+def _sentences(result: RunResult, this: Round) -> list[Block]:
     came = [figure for figure in this.people if figure.value is not None]
-    among = f"{len(this.people)}개 권역"
+    among = result.config.unit.counted(len(this.people))
     if len(came) < len(this.people):
         lacking = [figure for figure in this.people if figure.state is State.MISSING]
         sent = "자료를 셀 수 있는" if any(is_in_question(figure.missing) for figure in lacking) else "자료를 낸"
-        among = f"{among} 가운데 {sent if lacking else '해당하는'} {len(came)}개 권역"
+        among = f"{among} 가운데 {sent if lacking else '해당하는'} {result.config.unit.counted(len(came))}"
     people, consultations = this.total_people, this.total_consultations
     parts: list[str | Run] = [
         f"{among}에서 ",
@@ -172,28 +172,32 @@ def _sentences(this: Round) -> list[Block]:
         average = ratio(consultations, people, consultations.unit)
         if average.value is not None:
             parts += ["(1인당 평균 ", figure_run(average), ")"]
-    return [Item(1, line(*parts)), *_most(this), *_spread(this)]
+    return [Item(1, line(*parts)), *_most(result, this), *_spread(result, this)]
 
 
-def _most(this: Round) -> list[Item]:
+def _most(result: RunResult, this: Round) -> list[Item]:
     """Which region had the most people and consultations, with its share; nothing where there is a tie."""
     people, calls = highest(this.people), highest(this.consultations)
     if not this.total_people.value or not this.total_consultations.value:
         return []
     if not people or not calls:
-        return _most_of_one(this) if any(one.doubts for one in this.all) else []
+        return _most_of_one(result, this) if any(one.doubts for one in this.all) else []
     first = line(figure_run(people), "(", share_run(people, this.total_people), ")")
     second = line(figure_run(calls), "(", share_run(calls, this.total_consultations), ")")
     begin, end = so_far(this.all), followed_by(calls, "으로/로")
     if people.region == calls.region:
-        parts = line(f"{begin}{people.region}권역이 대상자 ", *first, ", 상담 ", *second, f"{end} 모두 가장 많음")
+        parts = line(f"{begin}{_subject(result, people)} 대상자 ", *first, ", 상담 ", *second, f"{end} 모두 가장 많음")
     else:
-        middle = f"{followed_by(people, '으로/로')}, 상담은 {calls.region}권역이 "
-        parts = line(f"{begin}대상자는 {people.region}권역이 ", *first, middle, *second, f"{end} 가장 많음")
+        middle = f"{followed_by(people, '으로/로')}, 상담은 {_subject(result, calls)} "
+        parts = line(f"{begin}대상자는 {_subject(result, people)} ", *first, middle, *second, f"{end} 가장 많음")
     return [Item(2, parts)]
 
 
-def _most_of_one(this: Round) -> list[Item]:
+def _subject(result: RunResult, figure: Figure) -> str:
+    return attach(result.config.called(figure.region or 0), "이/가")
+
+
+def _most_of_one(result: RunResult, this: Round) -> list[Item]:
     """The same of people or of consultations alone, where a number in doubt could turn the other."""
     for name, figures, whole in (
         ("대상자는", this.people, this.total_people),
@@ -201,20 +205,20 @@ def _most_of_one(this: Round) -> list[Item]:
     ):
         if top := highest(figures):
             share = (figure_run(top), "(", share_run(top, whole), f"){followed_by(top, '으로/로')} 가장 많음")
-            return [Item(2, line(f"{so_far(this.all)}{name} {top.region}권역이 ", *share))]
+            return [Item(2, line(f"{so_far(this.all)}{name} {_subject(result, top)} ", *share))]
     return []
 
 
-def _spread(this: Round) -> list[Item]:
+def _spread(result: RunResult, this: Round) -> list[Item]:
     """Where a person was called most often and least often."""
-    parts = extremes("1인당 상담은", _rates(this), "많고", "적음")
+    parts = extremes("1인당 상담은", _rates(result, this), "많고", "적음")
     return [Item(2, parts)] if parts else []
 
 
-def _rates(this: Round) -> dict[str, Derived]:
+def _rates(result: RunResult, this: Round) -> dict[str, Derived]:
     """Consultations a person, by the name of the region."""
     pairs = zip(this.people, this.consultations, strict=True)
-    return {f"{people.region}권역": ratio(calls, people, calls.unit) for people, calls in pairs}
+    return {result.config.called(people.region or 0): ratio(calls, people, calls.unit) for people, calls in pairs}
 
 
 def _before(result: RunResult, this: Round) -> list[Item]:
@@ -244,17 +248,21 @@ def _table(result: RunResult, this: Round) -> TableBlock:
             (text_cell(*label.split("\n")), *(figure_cell(f) for f in (this.total_consultations, *this.consultations)))
         ),
     )
-    notes = (*_supported_notes(result, this.number), *submitted_note(this.people), *partial_notes(this.all))
+    notes = (
+        *_supported_notes(result, this.number),
+        *submitted_note(this.people, result.config.unit),
+        *partial_notes(this.all),
+    )
     block = TableBlock(
         f"monitoring_{this.number}",
-        f"권역별 전화 모니터링 실적{_of_round(result, this.number)}",
+        f"{result.config.unit.each} 전화 모니터링 실적{_of_round(result, this.number)}",
         (TableColumn("구분", 1.15), TableColumn("계", 1.1), *headers),
         rows,
         "명, 건",
         notes,
         total_columns=(1,),
     )
-    return fitted(block)
+    return fitted(block, result.config.unit)
 
 
 def _of_round(result: RunResult, number: int) -> str:
@@ -284,7 +292,7 @@ def _calls_chart(result: RunResult, numbers: Sequence[int]) -> ChartBlock | None
     panels, told = [], []
     for number in numbers:
         this = figures_of_round(result, number)
-        rates = _rates(this)
+        rates = _rates(result, this)
         if not is_worth_drawing(list(rates.values())):
             continue
         whole = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
@@ -294,8 +302,14 @@ def _calls_chart(result: RunResult, numbers: Sequence[int]) -> ChartBlock | None
         told.append(f"{of_round}1인당 상담은 {_told(rates)}")
     if not panels:
         return None
-    alt = f"권역별 막대그래프. {'. '.join(told)}."
-    return ChartBlock("calls_per_person", "bars", f"권역별 1인당 상담{drawn_words(len(regions))}", alt, tuple(panels))
+    alt = f"{result.config.unit.each} 막대그래프. {'. '.join(told)}."
+    return ChartBlock(
+        "calls_per_person",
+        "bars",
+        f"{result.config.unit.each} 1인당 상담{drawn_words(len(regions), result.config.unit)}",
+        alt,
+        tuple(panels),
+    )
 
 
 def _series(points: Sequence[Point]) -> Series:

@@ -83,10 +83,25 @@ def _table(result: RunResult, total: Figure, regions: list[Figure]) -> TableBloc
     reasons = {f"비교하지 않음({change.kind.value})" for change in changes if change.by is None}
     fell = ("△는 감소",) if any(change.kind is Kind.LESS for change in changes) else ()
     told = [words for words in (result.previous_note,) if words]
-    notes = (*fell, *told, *sorted(reasons), *submitted_note(regions), *partial_notes((total, *regions), befores))
+    notes = (
+        *fell,
+        *told,
+        *sorted(reasons),
+        *submitted_note(regions, result.config.unit),
+        *partial_notes((total, *regions), befores),
+    )
     columns = (TableColumn("구분", 1.2), TableColumn("계"), *headers)
     return fitted(
-        TableBlock("monitoring_year", "권역별 연간 상담(전년 대비)", columns, rows, "건, %", notes, total_columns=(1,))
+        TableBlock(
+            "monitoring_year",
+            f"{result.config.unit.each} 연간 상담(전년 대비)",
+            columns,
+            rows,
+            "건, %",
+            notes,
+            total_columns=(1,),
+        ),
+        result.config.unit,
     )
 
 
@@ -113,6 +128,6 @@ def _chart(result: RunResult, total: Figure, regions: list[Figure]) -> ChartBloc
         for (region, figure), past_figure in zip(named, before, strict=True)
     ]
     told = some_of(changes, MOST_BARS)
-    name = f"권역별 연간 상담(전년 대비){drawn_words(len(named))}"
-    alt = f"권역별 연간 상담을 전년과 견준 막대그래프. {told}."
+    name = f"{result.config.unit.each} 연간 상담(전년 대비){drawn_words(len(named), result.config.unit)}"
+    alt = f"{result.config.unit.each} 연간 상담을 전년과 견준 막대그래프. {told}."
     return ChartBlock("monitoring_year", "grouped", name, alt, (panel,))

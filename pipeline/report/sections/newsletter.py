@@ -99,7 +99,7 @@ def _sentences(result: RunResult, total: Figure) -> list[Block]:
     for region in result.config.regions:
         months = [result.figures.get("newsletter_items", region=region, month=month) for month in months_due(result)]
         none = [figure.month or 0 for figure in months if figure.value == 0]
-        silent += [f"{region}권역 {month_words(none)}"] if none else []
+        silent += [f"{result.config.called(region)} {month_words(none)}"] if none else []
     if silent:
         blocks.append(Item(2, line(f"소식이 없던 달: {some_of(silent)}")))
     return blocks
@@ -108,7 +108,7 @@ def _sentences(result: RunResult, total: Figure) -> list[Block]:
 def _table(result: RunResult) -> TableBlock:
     kinds, regions = kinds_of(result), result.config.regions
     get = result.figures.get
-    columns = (TableColumn("권역", 1.0), *(TableColumn(kind) for kind in kinds), TableColumn("계"))
+    columns = (TableColumn(result.config.unit.word, 1.0), *(TableColumn(kind) for kind in kinds), TableColumn("계"))
     rows, shown = [], []
     for number in (*regions, None):
         figures = [get("newsletter_items", region=number, item=kind) for kind in kinds]
@@ -117,8 +117,8 @@ def _table(result: RunResult) -> TableBlock:
         label = text_cell("계" if number is None else regions[number].name)
         rows.append(TableRow((label, *(plain_cell(figure) for figure in figures)), total=number is None))
     came = [get("newsletter_items", region=region) for region in regions]
-    notes = (*submitted_note(came), *partial_notes(shown))
-    caption = "권역별·종류별 소식"
+    notes = (*submitted_note(came, result.config.unit), *partial_notes(shown))
+    caption = f"{result.config.unit.each}·종류별 소식"
     return TableBlock("newsletter", caption, columns, tuple(rows), "건", notes, total_columns=(len(kinds) + 1,))
 
 
@@ -134,8 +134,8 @@ def digest_table(result: RunResult) -> TableBlock | None:
             rows.append(TableRow((text_cell(region.name), text_cell(*lines))))
     if not rows:
         return None
-    columns = (TableColumn("권역", 0.7), TableColumn("소식", 6.0, Align.LEFT))
-    notes = first_regions(len(result.config.regions))
+    columns = (TableColumn(result.config.unit.word, 0.7), TableColumn("소식", 6.0, Align.LEFT))
+    notes = first_regions(len(result.config.regions), result.config.unit)
     notes += (f"소식 {known}건 가운데 {shown}건. 전체는 집계대장에 있음",) if shown < known else ()
     return TableBlock("news_digest", "주요 소식", columns, tuple(rows), notes=notes, small=True)
 

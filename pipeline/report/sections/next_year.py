@@ -41,10 +41,10 @@ def build_next_year(result: RunResult) -> list[Block]:
     blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
     if plan.main_contents:
         blocks.append(Item(1, line(f"주요내용: {', '.join(plan.main_contents)}")))
-    return [*blocks, *_duties(shown), *_budget(shown), *_stages(shown), *_deadlines(result, shown)]
+    return [*blocks, *_duties(shown), *_budget(result, shown), *_stages(shown), *_deadlines(result, shown)]
 
 
-def _budget(shown: _Plan) -> list[Block]:
+def _budget(result: RunResult, shown: _Plan) -> list[Block]:
     budget = shown.plan.budget
     if budget is None:
         return []
@@ -54,8 +54,8 @@ def _budget(shown: _Plan) -> list[Block]:
         blocks.append(Item(2, line(f"예산과목: {budget.path}")))
     columns = (
         TableColumn("예산과목", 1.5),
-        TableColumn("권역당 금액", 1.2, Align.RIGHT),
-        TableColumn("권역 수", 0.8),
+        TableColumn(f"{result.config.unit.word}당 금액", 1.2, Align.RIGHT),
+        TableColumn(f"{result.config.unit.word} 수", 0.8),
         TableColumn("금액", 1.2, Align.RIGHT),
     )
     rows = [
@@ -98,7 +98,9 @@ def _deadlines(result: RunResult, shown: _Plan) -> list[Block]:
     for form in result.forms:
         asked = shown.plan.forms.get(form.id)
         if asked is not None:
-            sender = "각 권역" if form.sender == "region" else result.config.settings.office.department
+            sender = (
+                f"각 {result.config.unit.word}" if form.sender == "region" else result.config.settings.office.department
+            )
             rows.append(TableRow((text_cell(form.title), text_cell(sender), text_cell(*_due_words(asked)))))
     if not rows:
         return []

@@ -49,7 +49,7 @@ def _organisations(result: RunResult) -> list[Block]:
 
 def _regions_table(result: RunResult) -> TableBlock:
     columns = (
-        TableColumn("권역", 0.6),
+        TableColumn(result.config.unit.word, 0.6),
         TableColumn("대표기관", 1.8),
         TableColumn("동 수", 0.6),
         TableColumn("동", 3.0, Align.LEFT),
@@ -70,4 +70,4 @@ def _regions_table(result: RunResult) -> TableBlock:
     total = TableRow(
         (text_cell("계"), text_cell(f"{len(rows)}개 기관"), text_cell(str(dongs)), text_cell("")), total=True
     )
-    return TableBlock("regions", "권역별 대표기관과 동", columns, (*rows, total))
+    return TableBlock("regions", f"{result.config.unit.each} 대표기관과 동", columns, (*rows, total))

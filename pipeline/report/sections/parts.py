@@ -15,6 +15,7 @@ from pipeline.count.derived import DOUBT_MARK, MARKS, PARTIAL_MARK, Derived, Sho
 from pipeline.korean import attach, particle
 from pipeline.model.figures import IN_QUESTION, NOT_WRITTEN, Figure, State, is_in_question
 from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRow, line
+from pipeline.settings.schema import Unit
 
 MINUS = "△"  # how offices write a negative amount
 NOTHING = "–"
@@ -159,10 +160,10 @@ def _some(names: list[str], cut: bool) -> str:
     return ", ".join(names[:MOST_REASONS]) + more
 
 
-def submitted_note(shown: Sequence[Shown]) -> tuple[str, ...]:
+def submitted_note(shown: Sequence[Shown], unit: Unit) -> tuple[str, ...]:
     """ "5개 권역 중 4개 제출" where whole regions are missing from a total; () where all have come."""
     came = sum(1 for one in shown if one.state is not State.MISSING or is_in_question(one.missing))
-    return (f"{len(shown)}개 권역 중 {came}개 제출",) if came < len(shown) else ()
+    return (f"{unit.counted(len(shown))} 중 {came}개 제출",) if came < len(shown) else ()
 
 
 # -- comparisons ----------------------------------------------------------------------------------------------------

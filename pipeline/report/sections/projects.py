@@ -67,12 +67,12 @@ def build_projects(result: RunResult) -> list[Block]:
         return []
     progress = all_progress(result)
     blocks: list[Block] = [
-        Heading(1, "권역별 공동사업 추진실적"),
+        Heading(1, f"{result.config.unit.each} 공동사업 추진실적"),
         *([Heading(2, title)] if (title := result.config.plan.projects_title) else []),
         *_sentences(result, projects, progress),
         _table(result, projects, progress),
     ]
-    chart = achievement_chart(progress)
+    chart = achievement_chart(result, progress)
     return [*blocks, chart] if chart else blocks
 
 
@@ -92,8 +92,12 @@ def projects_headline(result: RunResult) -> list[Item]:
 def _among(result: RunResult, projects: Sequence[Project]) -> str:
     regions, total = {project.region for project in projects}, len(result.config.regions)
     if len(projects) == len(regions) == total:
-        return f"{total}개 권역이 모두 1개씩"
-    return f"{total}개 권역이" if len(regions) == total else f"{total}개 권역 가운데 {len(regions)}개 권역이"
+        return f"{result.config.unit.counted(total)}이 모두 1개씩"
+    return (
+        f"{result.config.unit.counted(total)}이"
+        if len(regions) == total
+        else f"{result.config.unit.counted(total)} 가운데 {result.config.unit.counted(len(regions))}이"
+    )
 
 
 def _verb(result: RunResult) -> str:
@@ -119,7 +123,7 @@ def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequenc
         told = change_runs(change_of(result, figure))
         if told:
             blocks.append(Item(2, line(f"{attach(_unit_words(figure), '은/는')} ", *told)))
-    return [*blocks, *_reached(result, progress), *_not_done(result, progress), *_not_planned(progress)]
+    return [*blocks, *_reached(result, progress), *_not_done(result, progress), *_not_planned(result, progress)]
 
 
 def _unit_words(figure: Figure) -> str:
@@ -163,7 +167,7 @@ def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: boo
         text = f"{every} 가운데 " + (f"{reached}개가 목표를 달성함" if reached else "목표를 달성한 것은 없음")
     missed = "미달" if is_over(result, result.config.plan.end.month) else "아직 못 미침"
     told = [
-        f"{words}: {_activity_names(found)}" if with_names else f"{words} {len(found)}개"
+        f"{words}: {_activity_names(result, found)}" if with_names else f"{words} {len(found)}개"
         for words, found in (
             (missed, [one for one in short if one not in unknown]),
             (_UNKNOWN, unknown),
@@ -189,8 +193,8 @@ def _may_reach(result: RunResult, one: Progress) -> bool:
     )
 
 
-def _activity_names(found: Sequence[Progress]) -> str:
-    return some_of([f"{one.project.region}권역 {one.activity}" for one in found])
+def _activity_names(result: RunResult, found: Sequence[Progress]) -> str:
+    return some_of([f"{result.config.called(one.project.region)} {one.activity}" for one in found])
 
 
 def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
@@ -204,7 +208,9 @@ def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
         found = [one for one in progress if one.standing is standing]
         if found and len(found) == len(progress) and standing is Standing.NOT_YET:
             return [Item(2, line("세부사업의 실적은 아직 없음"))]
-        listed = some_of([f"{one.project.region}권역 {one.activity}{_owing(result, one)}" for one in found])
+        listed = some_of(
+            [f"{result.config.called(one.project.region)} {one.activity}{_owing(result, one)}" for one in found]
+        )
         items += [Item(2, line(f"{words} {len(found)}개: {listed}"))] if found else []
     return items
 
@@ -214,9 +220,9 @@ def _owing(result: RunResult, one: Progress) -> str:
     return "(미제출 달 있음)" if owed else ""
 
 
-def _not_planned(progress: Sequence[Progress]) -> list[Item]:
+def _not_planned(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
     found = [one for one in progress if one.standing is Standing.UNPLANNED]
-    words = f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {_activity_names(found)}"
+    words = f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {_activity_names(result, found)}"
     return [Item(2, line(words))] if found else []
 
 
@@ -225,7 +231,7 @@ def _not_planned(progress: Sequence[Progress]) -> list[Item]:
 
 def _table(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> TableBlock:
     columns = (
-        TableColumn("권역", 0.5),
+        TableColumn(result.config.unit.word, 0.5),
         TableColumn("사업명", 1.4, Align.LEFT),
         TableColumn("사업내용", 2.2, Align.LEFT),
         TableColumn(f"’{result.config.year % 100:02d}년 실적", 1.9, Align.LEFT),
@@ -242,7 +248,7 @@ def _table(result: RunResult, projects: Sequence[Project], progress: Sequence[Pr
             members.append((text_cell(project.name), content, cell, _partners_cell(result, project)))
         groups.append((text_cell(str(region), align=Align.CENTER, bold=True), members))
     notes = (*_absent(result, projects), *partial_notes(shown))
-    caption = "권역별 공동사업 추진실적"
+    caption = f"{result.config.unit.each} 공동사업 추진실적"
     return TableBlock("projects", caption, columns, merged_rows(groups), notes=notes, small=True)
 
 

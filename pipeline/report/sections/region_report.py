@@ -107,7 +107,7 @@ def _keys(result: RunResult, region: int) -> list[KeyFigure]:
 def _overview(result: RunResult, region: int) -> list[Block]:
     own = result.config.regions[region]
     blocks: list[Block] = [
-        Heading(1, "권역 현황"),
+        Heading(1, f"{result.config.unit.word} 현황"),
         Item(1, line(f"대표기관: {own.lead}")),
         Item(1, line(f"동: {', '.join(own.dongs)}")),
     ]

@@ -87,7 +87,7 @@ def regions_table(result: RunResult) -> TableBlock | None:
     if not rows:
         return None
     notes = partial_notes(shown)
-    return _side_by_side(result, "regions_summary", "권역별 주요 실적", rows, notes)
+    return _side_by_side(result, "regions_summary", f"{result.config.unit.each} 주요 실적", rows, notes)
 
 
 def changes_table(result: RunResult) -> TableBlock | None:
@@ -103,7 +103,11 @@ def changes_table(result: RunResult) -> TableBlock | None:
             TableRow((text_cell(figure_name(result, sample)), text_cell(sample.unit), *(_by(one) for one in changes)))
         )
     notes = ("△는 감소, –는 비교할 수 없음",) if fell else ("–는 비교할 수 없음",)
-    return _side_by_side(result, "regions_changes", "권역별 전년 대비 증감", rows, notes) if rows else None
+    return (
+        _side_by_side(result, "regions_changes", f"{result.config.unit.each} 전년 대비 증감", rows, notes)
+        if rows
+        else None
+    )
 
 
 def _side_by_side(
@@ -307,7 +311,11 @@ def dong_table(result: RunResult, regions: Iterable[int], key: str = "dongs") ->
             shown += figures
             members.append((text_cell(dong), *(_dong_cell(result, figure) for figure in figures)))
         groups.append((text_cell(result.config.regions[region].name, align=Align.CENTER), members))
-    columns = (TableColumn("권역", 0.8), TableColumn("동", 1.0), *(TableColumn(head) for head, _, _ in specs))
+    columns = (
+        TableColumn(result.config.unit.word, 0.8),
+        TableColumn("동", 1.0),
+        *(TableColumn(head) for head, _, _ in specs),
+    )
     whole = any(figure.key not in result.figures and not has_left_out(_of_region(result, figure)) for figure in shown)
     notes = (*(("동별로 나누어 내지 않은 수는 –로 적음",) if whole else ()), *partial_notes(shown))
     return TableBlock(key, "동별 실적", columns, merged_rows(groups), notes=notes, small=True, header_columns=2)

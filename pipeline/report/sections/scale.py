@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.report.blocks import Point, TableBlock, TableCell, TableColumn, TableRow, line, text_of
+from pipeline.settings.schema import Unit
 
 MOST_ACROSS = 8  # regions that stand side by side as columns
 MOST_BARS = 12  # regions in one picture
 MOST_PAGES = 30  # regions with pages of their own in the office's report
 
 
-def fitted(block: TableBlock) -> TableBlock:
+def fitted(block: TableBlock, unit: Unit) -> TableBlock:
     """A table with the regions as columns; turned, with the regions as rows, where they are too many to stand so.
 
     The columns after the first become rows with their headers as labels, total columns last as total rows.
@@ -33,14 +34,14 @@ def fitted(block: TableBlock) -> TableBlock:
         if index > 0
     ]
     rows.sort(key=lambda row: row.total)
-    first = TableColumn("권역", 1.6)
+    first = TableColumn(unit.word, 1.6)
     totals = tuple(index + 1 for index, row in enumerate(block.rows) if row.total)
     return replace(block, columns=(first, *heads), rows=tuple(rows), total_columns=totals)
 
 
-def first_regions(count: int) -> tuple[str, ...]:
+def first_regions(count: int, unit: Unit) -> tuple[str, ...]:
     """The note of a table of words that shows only the first regions; () where it shows all ``count``."""
-    return (f"앞 {MOST_PAGES}개 권역만 실음. 전체는 집계대장에 있음",) if count > MOST_PAGES else ()
+    return (f"앞 {unit.counted(MOST_PAGES)}만 실음. 전체는 집계대장에 있음",) if count > MOST_PAGES else ()
 
 
 def _label_lines(cell: TableCell | None, joint: str) -> str:
@@ -57,6 +58,6 @@ def drawn(points: Sequence[Point], *, lowest: bool = False) -> tuple[Point, ...]
     return tuple(point for point in points if point in kept)
 
 
-def drawn_words(count: int, *, lowest: bool = False, of: str = "권역") -> str:
-    """What a caption adds where a picture shows only some of ``count`` regions; "" where it shows all."""
-    return f"({'낮은' if lowest else '많은'} {MOST_BARS}개 {of})" if count > MOST_BARS else ""
+def drawn_words(count: int, of: Unit, *, lowest: bool = False) -> str:
+    """What a caption adds where a picture shows only some of ``count`` things; "" where it shows all."""
+    return f"({'낮은' if lowest else '많은'} {of.counted(MOST_BARS)})" if count > MOST_BARS else ""

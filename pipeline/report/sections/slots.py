@@ -31,7 +31,7 @@ def slot_groups(result: RunResult, entries: Iterable[ExpectedReturn]) -> list[Sl
 
 def _name(result: RunResult, own: list[ExpectedReturn]) -> str:
     slot = own[0].slot
-    parts = [f"{slot.region}권역" if slot.region is not None else result.config.settings.office.department]
+    parts = [result.config.called(slot.region) if slot.region is not None else result.config.settings.office.department]
     parts.append(result.forms[slot.form].name)
     months = [entry.slot.month for entry in own if entry.slot.month is not None]
     rounds = [entry.slot.round for entry in own if entry.slot.round is not None]

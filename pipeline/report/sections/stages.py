@@ -14,13 +14,13 @@ from pipeline.count.derived import Shown, total
 from pipeline.joints.meetings import Kept
 from pipeline.joints.projects import Progress, Standing, progress_by_region
 from pipeline.joints.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_absent, months_due
-from pipeline.korean import MOST_NAMES, join_korean, some_of
+from pipeline.korean import MOST_NAMES, attach, join_korean, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import figure_run, partial_notes, text_cell
 from pipeline.report.sections.scale import MOST_PAGES, first_regions
-from pipeline.settings.schema import Stage, StageEvidence
+from pipeline.settings.schema import Stage, StageEvidence, Unit
 
 MOST_PROBLEMS = 4
 PARTLY = "일부 이행"
@@ -61,16 +61,23 @@ def stages_headline(result: RunResult) -> list[Item]:
     for number, evidences in _of_stages(result).items():
         found = [evidence.word for evidence in evidences.values()]
         counts[number] = found.count(Kept.YES.value)
-        words[number] = found[0] if len(set(found)) == 1 else _none_of(found)
+        words[number] = found[0] if len(set(found)) == 1 else _none_of(found, result.config.unit)
     if all(count == total_count for count in counts.values()):
-        return [Item(1, line(f"단계별 이행: {total_count}개 권역이 {len(stages)}개 단계를 모두 이행함"))]
-    parts = [f"{number}단계 {f'{count}개 권역 이행' if count else words[number]}" for number, count in counts.items()]
-    return [Item(1, line(f"단계별 이행({total_count}개 권역): {', '.join(parts)}"))]
+        return [
+            Item(
+                1, line(f"단계별 이행: {result.config.unit.counted(total_count)}이 {len(stages)}개 단계를 모두 이행함")
+            )
+        ]
+    parts = [
+        f"{number}단계 {f'{result.config.unit.counted(count)} 이행' if count else words[number]}"
+        for number, count in counts.items()
+    ]
+    return [Item(1, line(f"단계별 이행({result.config.unit.counted(total_count)}): {', '.join(parts)}"))]
 
 
-def _none_of(words: Sequence[str]) -> str:
+def _none_of(words: Sequence[str], unit: Unit) -> str:
     known = not {Kept.UNKNOWN.value, "미제출", NOT_TOLD} & set(words)
-    return "이행한 권역 없음" if known else "이행을 확인한 권역 없음"
+    return f"이행한 {unit.word} 없음" if known else f"이행을 확인한 {unit.word} 없음"
 
 
 def stage_name(stage: Stage) -> str:
@@ -119,8 +126,8 @@ def _told(result: RunResult, stage: Stage, found: dict[int, Evidence]) -> str:
         words.setdefault(evidence.word, []).append(result.config.regions[region].name)
     if len(words) == 1:
         word = next(iter(words))
-        return f"{name}: {len(found)}개 권역 모두 {word}"
-    told = [f"{word} {len(names)}개 권역({_names(names)})" for word, names in words.items()]
+        return f"{name}: {result.config.unit.counted(len(found))} 모두 {word}"
+    told = [f"{word} {result.config.unit.counted(len(names))}({_names(names)})" for word, names in words.items()]
     return f"{name}: {', '.join(told)}"
 
 
@@ -136,9 +143,17 @@ def _table(result: RunResult, stages: Sequence[Stage], by_stage: dict[int, dict[
     for number, region in result.config.regions.items():
         rows.append(TableRow((text_cell(region.name), *(_cell(by_stage[stage.number][number]) for stage in stages))))
     sums = [shown for found in by_stage.values() for evidence in found.values() for shown in evidence.sums]
-    notes = ("이행 여부는 권역이 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함", *partial_notes(sums))
+    notes = (
+        f"이행 여부는 {attach(result.config.unit.word, '이/가')} 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함",
+        *partial_notes(sums),
+    )
     return TableBlock(
-        "stages", "단계별·권역별 이행", (TableColumn("구분", 0.8), *heads), tuple(rows), notes=notes, small=True
+        "stages",
+        f"단계별·{result.config.unit.each} 이행",
+        (TableColumn("구분", 0.8), *heads),
+        tuple(rows),
+        notes=notes,
+        small=True,
     )
 
 
@@ -262,7 +277,14 @@ def problems_table(result: RunResult) -> TableBlock | None:
         rows.append(TableRow((text_cell(region.name), cell)))
     if not listed:
         return None
-    columns = (TableColumn("권역", 0.7), TableColumn("지역 문제와 협력 방향", 6.0, Align.LEFT))
-    notes = first_regions(len(result.config.regions))
-    notes += (f"권역마다 {MOST_PROBLEMS}건까지 실음. 전체는 집계대장에 있음",) if cut else ()
-    return TableBlock("problems", "권역이 함께 풀 지역 문제", columns, tuple(rows), notes=notes, small=True)
+    columns = (TableColumn(result.config.unit.word, 0.7), TableColumn("지역 문제와 협력 방향", 6.0, Align.LEFT))
+    notes = first_regions(len(result.config.regions), result.config.unit)
+    notes += (f"{result.config.unit.word}마다 {MOST_PROBLEMS}건까지 실음. 전체는 집계대장에 있음",) if cut else ()
+    return TableBlock(
+        "problems",
+        f"{attach(result.config.unit.word, '이/가')} 함께 풀 지역 문제",
+        columns,
+        tuple(rows),
+        notes=notes,
+        small=True,
+    )

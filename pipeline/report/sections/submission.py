@@ -127,12 +127,13 @@ def _board_table(result: RunResult, due: list[ExpectedReturn]) -> TableBlock:
     return fitted(
         TableBlock(
             "board",
-            "서식별·권역별 제출 현황",
+            f"서식별·{result.config.unit.each} 제출 현황",
             columns,
             tuple(rows),
             "건, 제출/받을 것",
             total_columns=(len(columns) - 1,),
-        )
+        ),
+        result.config.unit,
     )
 
 

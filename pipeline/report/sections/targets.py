@@ -28,7 +28,7 @@ from pipeline.report.blocks import (
     TableRow,
     line,
 )
-from pipeline.report.sections.finishing import REGIONS, attached
+from pipeline.report.sections.finishing import attached, regions_title
 from pipeline.report.sections.parts import (
     NOTHING,
     chart_point,
@@ -41,6 +41,7 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
+from pipeline.settings.schema import Unit
 
 
 def target_table(result: RunResult, progress: Sequence[Progress], key: str, caption: str) -> TableBlock:
@@ -51,7 +52,7 @@ def target_table(result: RunResult, progress: Sequence[Progress], key: str, capt
     """
     several = len(result.config.regions) > 1 and len({one.project.region for one in progress}) > 1
     columns = (
-        TableColumn("권역", 0.5),
+        TableColumn(result.config.unit.word, 0.5),
         TableColumn("세부사업", 2.4, Align.LEFT),
         TableColumn("단위", 0.5),
         TableColumn("목표", 0.8),
@@ -112,29 +113,29 @@ def _none_cell(one: Progress) -> TableCell:
     return TableCell((line(NOTHING if has_other else one.standing.value),), state=state)
 
 
-def achievement_chart(progress: Sequence[Progress]) -> ChartBlock | None:
+def achievement_chart(result: RunResult, progress: Sequence[Progress]) -> ChartBlock | None:
     """How far each activity came: of several targets the one that is furthest from reached, as an activity reaches its
     goal only with all of them. None for fewer than two results. Targets and results are in the regions' tables.
     """
-    points = [point for one in progress if (point := _achievement(one))]
+    points = [point for one in progress if (point := _achievement(result, one))]
     if sum(point.value is not None for point in points) < 2:
         return None
     shown = drawn(points, lowest=True)
     listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)
-    caption = f"세부사업별 목표 달성률{drawn_words(len(points), lowest=True, of='세부사업')}"
+    caption = f"세부사업별 목표 달성률{drawn_words(len(points), Unit(word='세부사업'), lowest=True)}"
     panel = Panel("달성률(실적 ÷ 목표)", (Series("달성률", shown),))
-    notes = (f"목표가 여럿이면 가장 낮은 달성률임. 목표와 실적은 {attached(REGIONS)}에 있음",)
+    notes = (f"목표가 여럿이면 가장 낮은 달성률임. 목표와 실적은 {attached(regions_title(result.config.unit))}에 있음",)
     return ChartBlock("achievement", "rates", caption, f"막대그래프. {listed}.", (panel,), notes=notes)
 
 
-def _achievement(one: Progress) -> Point | None:
+def _achievement(result: RunResult, one: Progress) -> Point | None:
     """The lowest rate of the activity's targets, with its unit where there are several; how it stands where it has no
     result; None without a target.
     """
     pairs = [(target, done) for target, done in one.pairs() if target and target.value]
     if not pairs:
         return None
-    label = f"{one.project.region}권역 {one.activity}"
+    label = f"{result.config.called(one.project.region)} {one.activity}"
     rates = {target.unit: percent(done, target) for target, done in pairs if done}
     if not rates:
         unheard = one.standing in (Standing.UNHEARD, Standing.IN_QUESTION)
@@ -157,7 +158,7 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
         told.append(f"{total.unit} 실적은 {month_told(months, total)}")
     if not panels:
         return None
-    name = "공동사업 월별 실적" if region is None else f"{region}권역 공동사업 월별 실적"
+    name = "공동사업 월별 실적" if region is None else f"{result.config.called(region)} 공동사업 월별 실적"
     key = "projects_by_month" if region is None else f"region_{region}_projects_by_month"
     return ChartBlock(key, "trend", name, f"월별 막대그래프. {'. '.join(told)}.", tuple(panels))
 

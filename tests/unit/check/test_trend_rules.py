@@ -111,7 +111,7 @@ def test_trd_003_near_the_same_month_of_last_year__ok(found: int) -> None:
 def published(value: int) -> list[str]:
     again = figures(("people", {"region": 1, "round": 1}, 632))
     before = figures(("people", {"region": 1, "round": 1}, value), ("people", {"region": 2, "round": 1}, 390))
-    return [line_of(item) for item in check_published(again, before, settings()[1], "results.json")]
+    return [line_of(item) for item in check_published(again, before, settings()[1], settings()[0], "results.json")]
 
 
 def test_trd_004_another_number_than_was_published__error() -> None:
@@ -124,7 +124,7 @@ def test_trd_004_the_published_number__ok() -> None:
 
 def test_trd_004_number_that_was_never_published__ok() -> None:
     again = figures(("people", {"region": 1, "round": 2}, 632))
-    assert list(check_published(again, figures(), settings()[1], "results.json")) == []
+    assert list(check_published(again, figures(), settings()[1], settings()[0], "results.json")) == []
 
 
 def test_trd_004_a_sum_is_not_told_beside_the_part_that_changed__error() -> None:
@@ -136,7 +136,7 @@ def test_trd_004_a_sum_is_not_told_beside_the_part_that_changed__error() -> None
             ("people", {"round": 1}, one + 100 + two),
         )
 
-    found = check_published(year(33, 390), year(32, 391), settings()[1], "results.json")
+    found = check_published(year(33, 390), year(32, 391), settings()[1], settings()[0], "results.json")
     assert [line_of(item) for item in found] == [
         "TRD-004 error kept 1권역 1회차 녹번동 대상자(명) '33'",
         "TRD-004 error kept 2권역 1회차 대상자(명) '390'",

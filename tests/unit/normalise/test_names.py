@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.normalise import Match, NameList, RegionList, fold_name, match_dong, region_number, split_dongs
+from pipeline.normalise import Match, NameList, RegionList, fold_name, match_dong, split_dongs
 
 LEAD_3, LEAD_5 = "은평종합사회복지관", "시립은평노인종합복지관"
 LEADS = NameList([LEAD_3, "신사종합사회복지관", LEAD_5], {"은평노인종합복지관": LEAD_5})
@@ -141,8 +141,38 @@ def test_a_list_that_contradicts_itself_is_refused() -> None:
         ("1234권역", None),
     ],
 )
-def test_region_number(typed: str, expected: int | None) -> None:
-    assert region_number(typed) == expected
+def test_the_number_of_a_region_is_read_however_people_write_it(typed: str, expected: int | None) -> None:
+    assert RegionList({number: [] for number in range(1, 13)}).match(typed).number == expected
+
+
+CENTRES = RegionList({1: ["응암노인정"], 2: []}, "경로당", {1: "응암경로당", 2: "제2경로당"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("응암경로당", 1),
+        ("응암 경로당", 1),
+        ("응암노인정", 1),
+        ("제2경로당", 2),
+        ("1", None),
+        ("2경로당", None),
+        ("응암", None),
+    ],
+)
+def test_a_sender_with_a_name_of_its_own_is_found_by_name_and_never_by_a_number(typed: str, number: int | None) -> None:
+    assert CENTRES.match(typed).number == number
+
+
+def test_senders_with_another_word_are_found_by_their_numbers() -> None:
+    teams = RegionList({1: [], 2: []}, "팀")
+    assert [teams.match(typed).number for typed in ("2팀", "제 2 팀", "Ⅱ팀", "2", "2권역")] == [2, 2, 2, 2, None]
+
+
+def test_a_file_is_named_for_the_senders_whose_names_it_holds() -> None:
+    assert CENTRES.named_in("2021 응암경로당 월별실적") == [1]
+    assert REGIONS.named_in("3 권역 정산서(수정)") == [3]
+    assert REGIONS.named_in("2021년 실적") == []
 
 
 REGIONS = RegionList({2: ["신사종합사회복지관"], 3: [LEAD_3], 5: [LEAD_5, "은평노인종합복지관"]})

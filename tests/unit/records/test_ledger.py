@@ -206,7 +206,7 @@ def test_a_row_left_out_stays_visible_with_its_reason(slips_values: Workbook) ->
     out = [row for row in rows if row["처리"] == "합계에서 뺌"]
     assert len(out) == 1
     assert (out[0]["제출 권역"], out[0]["해당월"], out[0]["동"]) == ("3권역", "3월", "녹번동")
-    assert out[0]["까닭"] == "다른 권역의 동 (A6)"
+    assert out[0]["까닭"] == "다른 곳의 동 (A6)"
 
 
 def test_a_line_of_the_head_office_is_not_added_to_the_regions(slips_values: Workbook) -> None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pipeline.model.cells import column_letters
 from pipeline.records.ledger.fact_rows import LEFT_OUT, NOT_APPLICABLE, REPEATED, Criterion
 from pipeline.sheets.drawing import FIRST_ROW
-from pipeline.sheets.words import region_label
 from tests.support.excel_sums import named_columns, value_of
 from tests.support.tricky_sums import CASES, LABELS, TRICKY, fact, sheet_of, tricky_workbook
 
@@ -19,7 +18,7 @@ from tests.support.tricky_sums import CASES, LABELS, TRICKY, fact, sheet_of, tri
 def criteria(region: int | None = None, **at: str | int) -> list[Criterion]:
     found = [Criterion("measure", LABELS[CASES], "$A$1")]
     if region is not None:
-        found.append(Criterion("region", region_label(region), "$B$1"))
+        found.append(Criterion("region", f"{region}권역", "$B$1"))
     return [*found, *(Criterion(name, value, "$C$1") for name, value in at.items())]
 
 

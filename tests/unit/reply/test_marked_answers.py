@@ -184,7 +184,7 @@ def test_what_is_answered_is_no_longer_counted_as_a_doubt(copy: Path, tmp_path: 
     assert [item.rule for item in result.findings if item.is_doubt] == ["MON-007"]
     book = openpyxl.load_workbook(write_checks(result, tmp_path / "검증결과.xlsx"))
     counts = {row[0].value: row[1].value for row in book["요약"].iter_rows()}
-    assert counts["권역이 까닭을 적은 지적"] == 2
+    assert counts["까닭을 적어 보낸 지적"] == 2
 
 
 def test_a_file_that_is_resaved_without_its_marks_keeps_its_answers(copy: Path) -> None:

@@ -197,3 +197,60 @@ def test_an_unknown_form_gets_a_suggestion() -> None:
 )
 def test_a_deadline_moves_to_the_next_working_day(day: date, working: date) -> None:
     assert load_config(ROOT / "config.yaml", 2021).working_day(day) == working
+
+
+OTHER = """
+기관: {자치구: 은평구, 총괄부서: 어르신복지과, 부서장: 어르신복지과장}
+사업: {이름: 경로당 활성화}
+보내는_곳: {이름: 경로당, 세는_말: 곳}
+경로당:
+  - {번호: 1, 이름: 응암경로당, 약칭: 응암}
+  - {번호: 2, 약칭: 둘째}
+보고서: {절: [요약]}
+연도:
+  2021:
+    시작: 2021-01-01
+    끝: 2021-12-31
+    서식: {visits: {마감: 2021-12-31}}
+    예산:
+      총액_원: 300
+      과목: [{이름: 운영비, 경로당별_원: 100, 합계_원: 200}]
+"""
+
+
+def test_what_sends_the_forms_is_called_as_the_settings_say(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(OTHER.replace("총액_원: 300", "총액_원: 200"), encoding="utf-8")
+    config = load_config(path, 2021)
+    assert [config.called(number) for number in (1, 2, 3)] == ["응암경로당", "2경로당", "3경로당"]
+    assert (config.unit.each, config.unit.counted(30)) == ("경로당별", "경로당 30곳")
+    assert config.unit.model_copy(update={"counter": "개"}).counted(5) == "5개 경로당"
+    assert config.regions[1].full_name == config.regions[1].name == "응암경로당"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("총액_원: 300", "총액_원: 300", 15, "총액 300원이 과목의 합 200 = 200원과 다릅니다."),
+        ("경로당별_원: 100", "경로당별_원: 200", 16, "합계 200원이 경로당별 200원 × 경로당 2곳 = 400원과 다릅니다."),
+        ("번호: 2, 약칭", "번호: 1, 약칭", 5, "1경로당이 2번 적혀 있습니다. 경로당 번호는 하나씩만 씁니다."),
+        ("번호: 2, 약칭", "번호: 2, 이름: 응암경로당, 약칭", 5, "이름 '응암경로당'이(가) 2번 적혀 있습니다."),
+        (
+            "경로당별_원: 100",
+            "경로당마다_원: 100",
+            16,
+            "'경로당마다_원'은(는) 알 수 없는 항목입니다. 쓸 수 있는 이름: 이름, 경로당별_원",
+        ),
+    ],
+)
+def test_mistakes_in_settings_with_another_word_are_told_in_that_word(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    assert old in OTHER
+    path = tmp_path / "config.yaml"
+    path.write_text(OTHER.replace(old, new), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, 2021)
+    told = [detail for detail in caught.value.details if words in detail]
+    assert len(told) == 1, caught.value.details
+    assert told[0].startswith(f"{line}행 ")

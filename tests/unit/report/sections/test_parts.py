@@ -26,6 +26,7 @@ from pipeline.report.sections.parts import (
     submitted_note,
     text_cell,
 )
+from pipeline.settings.schema import Unit
 
 
 def figure(value: int | None, state: State | None = None, region: int = 1, missing: tuple[str, ...] = ()) -> Figure:
@@ -98,8 +99,8 @@ def test_complete_sums_need_no_note() -> None:
 
 
 def test_missing_regions_are_counted_in_place() -> None:
-    assert submitted_note([figure(1), figure(0), figure(None)]) == ("3개 권역 중 2개 제출",)
-    assert submitted_note([figure(1), figure(None, State.NOT_APPLICABLE)]) == ()
+    assert submitted_note([figure(1), figure(0), figure(None)], Unit()) == ("3개 권역 중 2개 제출",)
+    assert submitted_note([figure(1), figure(None, State.NOT_APPLICABLE)], Unit()) == ()
 
 
 def test_the_highest_and_the_lowest_are_one_alone_or_nobody() -> None:

@@ -9,6 +9,7 @@ from pipeline.model.figures import State
 from pipeline.report.blocks import Point, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.scale import drawn, drawn_words, fitted
+from pipeline.settings.schema import Unit
 from tests.unit.report.sections.making import cells
 
 
@@ -24,11 +25,11 @@ def wide(regions: int) -> TableBlock:
 
 
 def test_a_few_regions_stand_side_by_side() -> None:
-    assert fitted(wide(8)) == wide(8)
+    assert fitted(wide(8), Unit()) == wide(8)
 
 
 def test_many_regions_stand_under_each_other_with_the_total_last() -> None:
-    found = fitted(wide(12))
+    found = fitted(wide(12), Unit())
     assert [column.header for column in found.columns] == ["권역", "대상자", "상담"]
     assert cells(found)[0] == ["1권역 대표기관", "1", "11"]
     assert cells(found)[-1] == ["계", "100", "900"]
@@ -37,7 +38,7 @@ def test_many_regions_stand_under_each_other_with_the_total_last() -> None:
 
 
 def test_every_cell_of_a_turned_table_is_kept() -> None:
-    before, after = wide(20), fitted(wide(20))
+    before, after = wide(20), fitted(wide(20), Unit())
     assert sorted(text for line in cells(after) for text in line[1:]) == sorted(
         text for line in cells(before) for text in line[1:]
     )
@@ -53,19 +54,20 @@ def points(*values: float | None) -> list[Point]:
 def test_a_picture_shows_every_region_while_they_are_few() -> None:
     few = points(*range(11), None)
     assert drawn(few) == tuple(few)
-    assert drawn_words(12) == ""
+    assert drawn_words(12, Unit()) == ""
 
 
 def test_a_picture_of_many_regions_shows_the_highest_in_their_order_and_says_so() -> None:
     found = drawn(points(*range(1, 21), None))
     assert [point.label for point in found] == [f"{n}권역" for n in range(9, 21)]
-    assert drawn_words(21) == "(많은 12개 권역)"
+    assert drawn_words(21, Unit()) == "(많은 12개 권역)"
 
 
 def test_rates_show_the_lowest() -> None:
     found = drawn(points(*range(1, 21)), lowest=True)
     assert [point.label for point in found] == [f"{n}권역" for n in range(1, 13)]
-    assert drawn_words(20, lowest=True) == "(낮은 12개 권역)"
+    assert drawn_words(20, Unit(), lowest=True) == "(낮은 12개 권역)"
+    assert drawn_words(20, Unit(word="경로당", counter="곳")) == "(많은 경로당 12곳)"
 
 
 @pytest.mark.parametrize(
