@@ -28,6 +28,7 @@ from pipeline.count.facts import build_facts, build_gaps
 from pipeline.count.figures import build_figures
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
+from pipeline.forms.declared_report import CODE_SECTIONS, REPORT_FILE
 from pipeline.forms.form import FORMS_FOLDER, FormSet, load_forms
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.result import RunResult
@@ -72,8 +73,10 @@ def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
     config = load_config(config_path, year)
     beside, settings = config_path.parent, config.settings
     folder = beside / settings.form_folder if settings.form_folder else FORMS_FOLDER
-    forms = load_forms(*(beside / extra for extra in settings.extra_form_folders), folder=folder)
-    check_names(config, list(forms.forms), lambda form_id: [table.id for _, table in forms[form_id].tables()])
+    report = beside / settings.report.file if settings.report.file else REPORT_FILE
+    forms = load_forms(*(beside / extra for extra in settings.extra_form_folders), folder=folder, report=report)
+    sections = [*CODE_SECTIONS, *(section.name for section in forms.report.sections)]
+    check_names(config, list(forms.forms), lambda form_id: [t.id for _, t in forms[form_id].tables()], sections)
     return config, forms
 
 

@@ -15,6 +15,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from pipeline.errors import ConfigError
+from pipeline.forms.declared_report import REPORT_FILE, DeclaredReport, load_report
+from pipeline.forms.report_check import check_report
 from pipeline.settings.yaml_model import StrictModel, read_model
 
 FORMS_FOLDER = Path(__file__).parent
@@ -185,7 +187,7 @@ class Measure(StrictModel):
     are.
 
     ``optional`` measures may be blank in a row without anything being missing (one of three kinds of result, say).
-    ``aliases`` are other names by which people ask for it.
+    ``aliases`` are other names by which people ask for it; ``short`` is the name over a narrow column.
     """
 
     name: str
@@ -194,6 +196,7 @@ class Measure(StrictModel):
     add_over: Annotated[tuple[Dimension, ...], Field(strict=False)]
     figures: Annotated[tuple[Grouping, ...], Field(strict=False)] = (Grouping(),)
     optional: bool = False
+    short: str = ""
 
 
 class Form(StrictModel):
@@ -265,9 +268,12 @@ class CommonFields(StrictModel):
 
 
 class FormSet:
-    """All forms by id, and every measure that they declare."""
+    """All forms by id, every measure that they declare, and the report that is made of them."""
 
-    def __init__(self, forms: Sequence[Form], header_fields: dict[str, Column]) -> None:
+    def __init__(
+        self, forms: Sequence[Form], header_fields: dict[str, Column], report: DeclaredReport | None = None
+    ) -> None:
+        self.report = report or DeclaredReport()
         self.forms: dict[str, Form] = {}
         self.measures: dict[str, Measure] = {}
         self._header_fields = header_fields
@@ -307,12 +313,15 @@ class FormSet:
                         )
 
 
-def load_forms(*extra_folders: Path, folder: Path = FORMS_FOLDER) -> FormSet:
-    """Every form of ``folder`` and of ``extra_folders``, by file name; another programme's folder may have header
-    fields of its own. Raises ConfigError with every mistake of a file.
+def load_forms(*extra_folders: Path, folder: Path = FORMS_FOLDER, report: Path = REPORT_FILE) -> FormSet:
+    """Every form of ``folder`` and of ``extra_folders``, by file name, and the report; another programme's folder may
+    have header fields of its own. Raises ConfigError with every mistake of a file.
     """
     own = folder / COMMON_FILE
     common = read_model(own if own.is_file() else FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")
     paths = [path for each in (folder, *extra_folders) for path in sorted(each.glob("*.yaml"))]
     forms = [read_model(path, Form, "서식 파일") for path in paths if path.name != COMMON_FILE]
-    return FormSet(forms, common.columns)
+    declared, positions = load_report(report)
+    found = FormSet(forms, common.columns, declared)
+    check_report(declared, positions, found.measures, found.forms, report)
+    return found

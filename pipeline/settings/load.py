@@ -106,6 +106,8 @@ def load_config(path: Path, year: int) -> YearConfig:
     for section, count in Counter(settings.report.sections).items():
         if count > 1:
             mistakes.add(("보고서", "절"), f"'{section}' 절이 {count}번 적혀 있습니다. 하나만 남겨 주세요.")
+    if not (path.parent / settings.report.file).exists():
+        mistakes.add(("보고서", "내용_파일"), f"'{settings.report.file}' 파일을 찾을 수 없습니다.")
     folders: list[tuple[NodePath, str]] = [(("서식_폴더",), settings.form_folder)]
     folders += [(("추가_서식_폴더", index), folder) for index, folder in enumerate(settings.extra_form_folders)]
     for where, folder in folders:
@@ -126,9 +128,19 @@ def load_config(path: Path, year: int) -> YearConfig:
     return YearConfig(year, settings, settings.years[year], path, positions)
 
 
-def check_names(config: YearConfig, form_ids: Collection[str], tables_of: Callable[[str], Collection[str]]) -> None:
-    """Raise ConfigError where the settings name a form or a table that is not declared."""
+def check_names(
+    config: YearConfig,
+    form_ids: Collection[str],
+    tables_of: Callable[[str], Collection[str]],
+    sections: Collection[str],
+) -> None:
+    """Raise ConfigError where the settings name a form, a table or a section of the report that is not declared."""
     mistakes = _Mistakes(config.positions)
+    for index, name in enumerate(config.settings.report.sections):
+        if name not in sections:
+            near = difflib.get_close_matches(name, list(sections), n=1)
+            hint = f" '{near[0]}'의 오타인가요?" if near else f" 쓸 수 있는 절: {', '.join(sections)}"
+            mistakes.add(("보고서", "절", index), f"'{name}'은(는) 없는 절입니다.{hint}")
     for number, plan in config.settings.years.items():
         for form_id, expected in plan.forms.items():
             where: NodePath = ("연도", number, "서식", form_id)

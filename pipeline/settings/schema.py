@@ -99,31 +99,16 @@ class ReadingLimitSettings(StrictModel):
     memory_mb: int = Field(default=1000, alias="메모리_MB", ge=100, le=100_000)
 
 
-SectionName = Literal[
-    "요약",
-    "추진개요",
-    "전화모니터링",
-    "공동사업",
-    "회의",
-    "단계별이행",
-    "위기가구",
-    "소식지",
-    "총괄부서",
-    "예산",
-    "평가",
-    "제출현황",
-    "다음해계획",
-    "붙임",
-]
-
-
 Formats = Annotated[tuple[Literal["docx", "hwpx", "html"], ...], Field(strict=False)]
 
 
 class ReportSettings(StrictModel):
-    """``charts`` says how the DOCX shows them: as pictures, or as charts of Word's own, which can be edited."""
+    """``charts`` says how the DOCX shows them: as pictures, or as charts of Word's own, which can be edited.
+    ``file`` declares the sections; "" for those of the program's own programme.
+    """
 
-    sections: Annotated[tuple[SectionName, ...], Field(strict=False, min_length=1)] = Field(alias="절")
+    sections: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(alias="절")
+    file: str = Field(default="", alias="내용_파일")
     empty_section: Literal["생략", "표시"] = Field(default="생략", alias="자료_없는_절")
     base_document: str = Field(default="", alias="바탕_문서")
     formats: Formats = Field(default=("docx", "hwpx", "html"), alias="형식")

@@ -30,9 +30,14 @@ class StrictModel(BaseModel):
 
 def read_model(path: Path, model: type[M], title: str) -> M:
     """The file as ``model``. Raises ConfigError (``title`` names the file for the officer, e.g. "설정 파일")."""
+    return read_with_positions(path, model, title)[0]
+
+
+def read_with_positions(path: Path, model: type[M], title: str) -> tuple[M, dict[NodePath, Position]]:
+    """The same, with the (line, column) of every entry."""
     plain, positions = read_yaml(path, title)
     try:
-        return model.model_validate(plain)
+        return model.model_validate(plain), positions
     except ValidationError as error:
         details = sentences_of(error, model, positions)
         raise ConfigError(
@@ -44,7 +49,7 @@ def sentences_of(
     error: ValidationError, model: type[BaseModel], positions: dict[NodePath, Position]
 ) -> tuple[str, ...]:
     """One Korean sentence per mistake, with line and column, in the order of the file."""
-    items = sorted(error.errors(), key=lambda item: position_of(tuple(item["loc"]), positions))
+    items = sorted(error.errors(), key=lambda item: position_of(_path(item), positions))
     return tuple(_sentence(item, model, positions) for item in items)
 
 
@@ -103,8 +108,13 @@ _WORDS = {
 _IN_KEY = "[key]"  # how pydantic marks a mistake in a key
 
 
+def _path(error: ErrorDetails) -> NodePath:
+    """Where the mistake is, without the tags in brackets by which a model tells two kinds of value apart."""
+    return tuple(part for part in error["loc"] if not str(part).startswith("("))
+
+
 def _sentence(error: ErrorDetails, model: type[BaseModel], positions: dict[NodePath, Position]) -> str:
-    path: NodePath = tuple(error["loc"])
+    path = _path(error)
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "설정")
     where = at_line(position_of(path, positions))
     if error["type"] == "extra_forbidden":

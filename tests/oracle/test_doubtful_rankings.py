@@ -18,8 +18,8 @@ from examples.generator.submission import write_submission
 from pipeline.main import collect
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Item, text_of
-from pipeline.report.sections.monitoring import build_monitoring
 from tests.oracle.random_years import RandomYear, make_year, with_cell
+from tests.unit.report.sections.making import section
 
 DAILY, THOROUGHLY = (0, 3), 40  # in year 3 one sentence would be wrong if doubts did not count
 SEEDS = [pytest.param(seed, marks=[] if seed in DAILY else pytest.mark.thorough) for seed in range(THOROUGHLY)]
@@ -66,7 +66,7 @@ def rankings(result: RunResult) -> Iterator[tuple[int, str, int, bool]]:
     """(round, what, region, whether it is the most) of every such sentence; rounds follow each other in the section."""
     numbers = iter(sorted({f.round for f in result.figures.of("people") if f.round is not None}))
     number = 0
-    for text in (text_of(block.runs) for block in build_monitoring(result) if isinstance(block, Item)):
+    for text in (text_of(block.runs) for block in section("전화모니터링", result) if isinstance(block, Item)):
         if "대상으로" in text:
             number = next(numbers)
         if "가장" in text:  # every such sentence is known here

@@ -17,13 +17,9 @@ import pytest
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Item, text_of
-from pipeline.report.sections.budget import build_budget
-from pipeline.report.sections.households import build_households
-from pipeline.report.sections.monitoring import build_monitoring
-from pipeline.report.sections.newsletter import build_newsletter
 from pipeline.report.sections.projects import build_projects
 from tests.oracle.drawn_years import ACTIVITY, KINDS, MONTHS, REGIONS, ROUNDS, DrawnYear, Sums, draw_year
-from tests.unit.report.sections.making import _run
+from tests.unit.report.sections.making import _run, section
 
 HEDGE = "들어온 자료로는 "
 DAILY, THOROUGHLY = 20, int(os.environ.get("SENTENCE_YEARS", "1000"))
@@ -68,9 +64,10 @@ def _told(seeds: range) -> int:
 def _claims(result: RunResult, year: DrawnYear, past: Sums | None) -> Iterator[tuple[str, Claim]]:
     number = 0
     rounds = iter(ROUNDS)
-    for build in (build_monitoring, build_projects, build_households, build_newsletter, build_budget):
-        for text in (text_of(block.runs) for block in build(result) if isinstance(block, Item)):
-            if build is build_monitoring and "대상으로" in text:
+    for name in ("전화모니터링", "공동사업", "위기가구", "소식지", "예산"):
+        blocks = build_projects(result) if name == "공동사업" else section(name, result)
+        for text in (text_of(block.runs) for block in blocks if isinstance(block, Item)):
+            if name == "전화모니터링" and "대상으로" in text:
                 number = next(rounds)
             if COMPARES.search(text):
                 yield from ((text, claim) for claim in _claims_of(text, number, year, past))
@@ -184,10 +181,10 @@ PATTERNS: dict[str, Callable[[re.Match[str], int, Sums | None], list[Claim]]] = 
     r"발굴은 (\d)권역이 \S+ 가장 많음": lambda m, *_: [
         _most(lambda sums, one: total(sums, "found", one), REGIONS, int(m[1]))
     ],
-    r"(\d+)월이 \S+ 가장 많은 달임": lambda m, *_: [
+    r"발굴은 (\d+)월이 \S+ 가장 많음": lambda m, *_: [
         _most(_found_in_month, MONTHS, int(m[1]))
     ],
-    r"(\S+) 소식이 \S+ 가장 많음": lambda m, *_: [
+    r"소식은 (\S+?)[이가] \S+ 가장 많음": lambda m, *_: [
         _most(lambda sums, one: total(sums, "news", one), KINDS, m[1])
     ],
     r"집행률은 (\d)권역이 \S+ 가장 높고, (\d)권역이 \S+ 가장 낮음": lambda m, *_: [

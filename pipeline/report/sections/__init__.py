@@ -10,15 +10,15 @@ from collections.abc import Callable
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, Item, Report, line
 from pipeline.report.sections.appendix import build_appendix
-from pipeline.report.sections.budget import build_budget
+from pipeline.report.sections.code_blocks import CODE
+from pipeline.report.sections.declared.places import At
+from pipeline.report.sections.declared.section import build_section
+from pipeline.report.sections.declared.words import words
 from pipeline.report.sections.finishing import finished
 from pipeline.report.sections.first_page import build_first_page, report_title
 from pipeline.report.sections.head_office import build_head_office
-from pipeline.report.sections.households import build_households
 from pipeline.report.sections.judgement import build_judgement
 from pipeline.report.sections.meetings import build_meetings
-from pipeline.report.sections.monitoring import build_monitoring
-from pipeline.report.sections.newsletter import build_newsletter
 from pipeline.report.sections.next_year import build_next_year
 from pipeline.report.sections.overview import build_overview
 from pipeline.report.sections.projects import build_projects
@@ -33,30 +33,22 @@ Section = Callable[[RunResult], list[Block]]
 SECTIONS: dict[str, Section] = {
     "요약": build_first_page,
     "추진개요": build_overview,
-    "전화모니터링": build_monitoring,
     "공동사업": build_projects,
     "회의": build_meetings,
     "단계별이행": build_stages,
-    "위기가구": build_households,
-    "소식지": build_newsletter,
     "총괄부서": build_head_office,
-    "예산": build_budget,
     "평가": build_judgement,
     "제출현황": build_submission,
     "다음해계획": build_next_year,
 }
 APPENDIX = "붙임"
 SHOW_EMPTY = "표시"
-# What an empty section is called where the settings want it shown.
+# What an empty section is called where the settings want it shown; declared ones say their titles.
 TITLES = {
-    "전화모니터링": "전화 모니터링 추진실적",
-    "공동사업": "권역별 공동사업 추진실적",
+    "공동사업": "{each} 공동사업 추진실적",
     "회의": "네트워크 회의 운영",
     "단계별이행": "단계별 이행",
-    "위기가구": "위기가구 발굴·지원",
-    "소식지": "소식지",
     "총괄부서": "총괄부서 추진사항",
-    "예산": "예산 집행",
     "다음해계획": "다음 해 추진계획",
 }
 
@@ -84,11 +76,12 @@ def _whole(result: RunResult, sections: tuple[str, ...]) -> list[Block]:
     blocks: list[Block] = []
     show_empty = result.config.settings.report.empty_section == SHOW_EMPTY
     for name in sections:
-        build = SECTIONS.get(name)
-        if build is None:
+        declared = result.forms.report.section(name)
+        if declared is None and name not in SECTIONS:
             continue
-        section = build(result)
-        if not section and show_empty and name in TITLES:
-            section = [Heading(1, TITLES[name]), Item(1, line("제출된 자료가 없음"))]
+        section = SECTIONS[name](result) if declared is None else build_section(result, declared, CODE)
+        title = TITLES.get(name) if declared is None else declared.title
+        if not section and show_empty and title:
+            section = [Heading(1, words(result, title, At())), Item(1, line("제출된 자료가 없음"))]
         blocks += section
     return [*blocks, *build_appendix(result, blocks)] if APPENDIX in sections else blocks

@@ -7,10 +7,11 @@ two ways.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.count.derived import PARTIAL_MARK, Shown, ratio
+from pipeline.count.derived import PARTIAL_MARK, Shown, figures_named, ratio
+from pipeline.forms.declared_report import KeyFigure as DeclaredKey
 from pipeline.joints.projects import projects_of
 from pipeline.korean import attach, korean_date, short_date, short_period, some_of
 from pipeline.model.figures import Figure, State
@@ -20,12 +21,12 @@ from pipeline.model.returns import ExpectedReturn
 from pipeline.report.blocks import Block, Heading, Item, KeyFigure, KeyFigures, Run, TitleBox, line
 from pipeline.report.sections.budget import budget_headline, spending_rate
 from pipeline.report.sections.compare import change_of, change_text, is_whole_year
+from pipeline.report.sections.declared.numbers import name_of, shown_at
+from pipeline.report.sections.declared.section import headline_of
 from pipeline.report.sections.finishing import OFFICER, attached
 from pipeline.report.sections.head_office import head_office_headline
-from pipeline.report.sections.households import households_headline
 from pipeline.report.sections.meetings import meetings_headline
 from pipeline.report.sections.monitoring import consultations_told, figures_of_round, monitoring_headline
-from pipeline.report.sections.newsletter import newsletter_headline
 from pipeline.report.sections.parts import figure_run, figure_text, partial_notes
 from pipeline.report.sections.projects import count_words, projects_headline
 from pipeline.report.sections.rounds import period_of_round, round_words, rounds_with_data
@@ -36,32 +37,15 @@ MOST_NAMED = 3  # the page decides; what is long is told behind
 NO_BREAK = "\u00a0"
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
-_HEADLINES = (
-    monitoring_headline,
-    projects_headline,
-    meetings_headline,
-    stages_headline,
-    households_headline,
-    newsletter_headline,
-    head_office_headline,
-    budget_headline,
-)
-
-# The sums that the page prints: what they lack, and what they are compared with, is said below them.
-_ON_THE_PAGE = (
-    "consultations",
-    "projects_planned",
-    "project_cases",
-    "project_people",
-    "project_times",
-    "regional_meetings",
-    "plenary_meetings",
-    "households_found",
-    "supports",
-    "newsletter_items",
-    "granted_won",
-    "spent_won",
-)
+# The lines of the sections that code makes; declared ones say theirs.
+HEADLINES: Mapping[str, Callable[[RunResult], list[Item]]] = {
+    "전화모니터링": monitoring_headline,
+    "공동사업": projects_headline,
+    "회의": meetings_headline,
+    "단계별이행": stages_headline,
+    "총괄부서": head_office_headline,
+    "예산": budget_headline,
+}
 
 
 def report_title(result: RunResult) -> str:
@@ -115,11 +99,24 @@ def build_first_page(result: RunResult) -> list[Block]:
     keys = _key_figures(result)
     if keys:
         blocks.append(KeyFigures(tuple(keys)))
-    findings = [item for headline in _HEADLINES for item in headline(result)]
+    findings = _findings(result)
     provisional = [*([] if result.is_final else _provisional(result)), *_to_confirm(result)]
     if not findings and not provisional:
         return blocks
-    return [*blocks, Heading(1, "주요 결과"), *provisional, *findings, *_notes(result)]
+    told = [*(key.value.figure for key in keys), *(run.figure for item in findings for run in item.runs if run.figure)]
+    return [*blocks, Heading(1, "주요 결과"), *provisional, *findings, *_notes(result, told)]
+
+
+def _findings(result: RunResult) -> list[Item]:
+    """A line for each section of the report that has something to say."""
+    found: list[Item] = []
+    for name in result.config.settings.report.sections:
+        declared, headline = result.forms.report.section(name), HEADLINES.get(name)
+        if declared is not None and declared.headline:
+            found += headline_of(result, declared)
+        elif headline is not None:
+            found += headline(result)
+    return found
 
 
 # -- key figures ----------------------------------------------------------------------------------------------------
@@ -127,7 +124,7 @@ def build_first_page(result: RunResult) -> list[Block]:
 
 def _key_figures(result: RunResult) -> list[KeyFigure]:
     """Up to eight, in rows that are full: the first four, six or eight of what the year knows."""
-    keys = [*_monitoring_keys(result), *_project_keys(result), *_other_keys(result)]
+    keys = [key for declared in result.forms.report.keys for key in _declared_key(result, declared)]
     count = max((full for full in _FULL_ROWS if full <= len(keys)), default=len(keys))
     return keys[:count]
 
@@ -191,18 +188,34 @@ def _project_keys(result: RunResult) -> list[KeyFigure]:
     return [KeyFigure(Run(count_words(result, projects)), label)]
 
 
-def _other_keys(result: RunResult) -> list[KeyFigure]:
-    keys = []
-    for measure, label in (("households_found", "위기가구 발굴"), ("regional_meetings", "권역회의")):
-        figure = result.figures.get(measure)
-        if figure.value is not None:
-            by_region = [result.figures.get(measure, region=region) for region in result.config.regions]
-            keys.append(_key(result, figure, f"{label}\n({_among(result, by_region)})"))
+def _budget_keys(result: RunResult) -> list[KeyFigure]:
     rate = spending_rate(result)
-    if result.config.plan.budget is not None and rate.value is not None:
-        spent = result.figures.get("spent_won")
-        keys.append(KeyFigure(figure_run(rate), f"예산 집행률\n(집행 {figure_text(spent)})"))
-    return keys
+    if result.config.plan.budget is None or rate.value is None:
+        return []
+    spent = result.figures.get("spent_won")
+    return [KeyFigure(figure_run(rate), f"예산 집행률\n(집행 {figure_text(spent)})")]
+
+
+def _declared_key(result: RunResult, declared: DeclaredKey) -> list[KeyFigure]:
+    """A number of the whole office with how many regions are in it; a quotient with what it was worked out of."""
+    if declared.number is None:
+        return KEYS[declared.block](result)
+    number, name = declared.number, declared.name or name_of(result, declared.number)
+    shown = shown_at(result, number, {"region": None}, {"region": None})
+    if shown is None or shown.value is None:
+        return []
+    if isinstance(shown, Figure):
+        by_region = [result.figures.get(number.measure, region=region) for region in result.config.regions]
+        return [_key(result, shown, f"{name}\n({_among(result, by_region)})")]
+    parts = [result.forms.measures[measure].name for measure in number.measures]
+    return [KeyFigure(figure_run(shown), f"{name}\n({' ÷ '.join(parts)})")]
+
+
+KEYS: Mapping[str, Callable[[RunResult], list[KeyFigure]]] = {
+    "전화모니터링 주요 수치": _monitoring_keys,
+    "공동사업 주요 수치": _project_keys,
+    "예산 주요 수치": _budget_keys,
+}
 
 
 def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
@@ -210,27 +223,34 @@ def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
     return KeyFigure(figure_run(figure), label, change_text(change) if change.by is not None else "")
 
 
-def _notes(result: RunResult) -> list[Item]:
+def _on_the_page(result: RunResult, told: Iterable[str]) -> list[Figure]:
+    """The office's sums among what the page prints, in the order of the tables of all measures."""
+    named = {name.split(" ", 1)[0] for key in told for name in figures_named(key) if " region=" not in name}
+    order = [*result.forms.report.order, *result.forms.measures]
+    return [result.figures.get(measure) for measure in dict.fromkeys(order) if measure in named]
+
+
+def _notes(result: RunResult, told: Iterable[str]) -> list[Item]:
     """What the marked sums of the page lack, and why some figures are not compared with the year before."""
-    marked = partial_notes(result.figures.get(measure) for measure in _ON_THE_PAGE)
+    figures = _on_the_page(result, told)
+    marked = partial_notes(figures)
     notes = [f"{note[0]}는{note[1:]}" if note.startswith(PARTIAL_MARK) else note for note in marked]
     notes += [result.previous_note] if result.previous_note else []
     unconfirmed = result.config.plan.unconfirmed
     notes += [f"설정에서 아직 확인하지 않은 값: {', '.join(unconfirmed)}"] if unconfirmed else []
     if result.previous is not None:
         part_of_year = ["연도 중이어서 한 해의 합계는 전년과 비교하지 않음"]
-        notes += _not_compared(result) if is_whole_year(result) else part_of_year
+        notes += _not_compared(result, figures) if is_whole_year(result) else part_of_year
     return [Item(3, line(note)) for note in notes]
 
 
-def _not_compared(result: RunResult) -> list[str]:
+def _not_compared(result: RunResult, figures: Iterable[Figure]) -> list[str]:
     """Which figures of the page have no counterpart in the year before, by the reason."""
     listed: dict[str, list[str]] = {}
-    for measure in _ON_THE_PAGE:
-        figure = result.figures.get(measure)
+    for figure in figures:
         change = change_of(result, figure)
         if figure.value is not None and change.by is None:
-            listed.setdefault(change.kind.value, []).append(measure)
+            listed.setdefault(change.kind.value, []).append(figure.measure)
     told = [f"{some_of(_names(result, measures), MOST_NAMED)}({reason})" for reason, measures in listed.items()]
     return [f"전년과 비교하지 않음: {', '.join(told)}"] if told else []
 

@@ -6,54 +6,34 @@ Comes in: the run. Goes out: blocks. People are never added over rounds; consult
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.count.derived import Derived, ratio
-from pipeline.korean import attach, join_korean, period, short_period, some_of
+from pipeline.korean import attach, period
 from pipeline.model.figures import Figure, State, is_in_question
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Block,
-    ChartBlock,
-    Heading,
     Item,
-    Panel,
-    Point,
     Run,
-    Series,
-    TableBlock,
-    TableColumn,
-    TableRow,
     line,
 )
 from pipeline.report.sections.compare import Kind, change_of, change_runs
-from pipeline.report.sections.monitoring_year import build_monitoring_year
+from pipeline.report.sections.declared.places import At
 from pipeline.report.sections.parts import (
-    chart_point,
     extremes,
-    figure_cell,
     figure_run,
-    figure_text,
     followed_by,
     highest,
-    is_worth_drawing,
-    partial_notes,
     share_run,
     so_far,
-    submitted_note,
-    text_cell,
 )
 from pipeline.report.sections.rounds import (
-    calls_name,
     period_before,
-    period_of_round,
-    round_name,
     round_words,
     rounds_with_data,
 )
-from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words, fitted
-from pipeline.settings.schema import Region
 
 NO_BREAK = "\u00a0"
 _NAME_SEAM = re.compile(r"(?=사회복지관$|종합복지관$|(?<!사회)(?<!종합)복지관$)")
@@ -86,16 +66,21 @@ def figures_of_round(result: RunResult, number: int) -> Round:
     )
 
 
-def build_monitoring(result: RunResult) -> list[Block]:
-    """The section's blocks; empty where this year does not ask for the form or nothing came."""
-    numbers = rounds_with_data(result)
-    if not numbers:
-        return []
-    blocks: list[Block] = [Heading(1, "전화 모니터링 추진실적"), *build_monitoring_year(result, numbers)]
-    for number in numbers:
-        blocks += _round(result, number)
-    chart = _calls_chart(result, numbers)
-    return [*blocks, chart] if chart else blocks
+def round_sentences(result: RunResult, at: At) -> list[Block]:
+    """What a round came to: of the office, with where most was and the round of last year; or of one region."""
+    assert at.round is not None  # report.yaml places it in rounds only
+    this = figures_of_round(result, at.round)
+    return [*_sentences(result, this), *_before(result, this)] if at.region is None else _of_region(result, at)
+
+
+def _of_region(result: RunResult, at: At) -> list[Block]:
+    people, calls = (result.figures.get(name, **at.dimensions) for name in ("people", "consultations"))
+    if people.value is None or calls.value is None:
+        return [Item(1, line("대상자 ", figure_run(people)))]
+    whole = result.figures.get("consultations", round=at.round)
+    who = line(figure_run(people, bold=True), f"{followed_by(people, '을/를')} 대상으로 ")
+    what = line(figure_run(calls, bold=True), f"{followed_by(calls, '을/를')} 상담함(전체의 ")
+    return [Item(1, (*who, *what, *line(share_run(calls, whole), ")")))]
 
 
 def monitoring_headline(result: RunResult) -> list[Item]:
@@ -138,18 +123,6 @@ def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:
     """
     only = numbers[0] if len(numbers) == 1 and round_words(result, numbers[0]) else None
     return result.figures.get("consultations", round=only)
-
-
-def _round(result: RunResult, number: int) -> list[Block]:
-    days = period_of_round(result, number)
-    this = figures_of_round(result, number)
-    title = round_name(result, number) + (f" ({short_period(*days)})" if days else "")
-    return [
-        Heading(2, title),
-        *_sentences(result, this),
-        *_before(result, this),
-        _table(result, this),
-    ]
 
 
 def _sentences(result: RunResult, this: Round) -> list[Block]:
@@ -231,94 +204,3 @@ def _before(result: RunResult, this: Round) -> list[Item]:
     if calls.kind in (Kind.MORE, Kind.LESS, Kind.SAME):
         parts += [", 상담은 ", *change_runs(calls)]
     return [Item(2, line(*parts))]
-
-
-def region_header(region: Region) -> str:
-    """ "1권역" over the lead organisation, its name broken where it has a seam ("녹번종합" / "사회복지관")."""
-    return f"{region.name}\n{_NAME_SEAM.sub(chr(10), region.lead, count=1)}"
-
-
-def _table(result: RunResult, this: Round) -> TableBlock:
-    days, name = period_of_round(result, this.number), calls_name(result, this.number)
-    label = f"{name}\n({short_period(*days)})".replace(" ", NO_BREAK) if days else name
-    headers = [TableColumn(region_header(region), 1.3) for region in result.config.regions.values()]
-    rows = (
-        TableRow((text_cell("대상자"), *(figure_cell(f) for f in (this.total_people, *this.people)))),
-        TableRow(
-            (text_cell(*label.split("\n")), *(figure_cell(f) for f in (this.total_consultations, *this.consultations)))
-        ),
-    )
-    notes = (
-        *_supported_notes(result, this.number),
-        *submitted_note(this.people, result.config.unit),
-        *partial_notes(this.all),
-    )
-    block = TableBlock(
-        f"monitoring_{this.number}",
-        f"{result.config.unit.each} 전화 모니터링 실적{_of_round(result, this.number)}",
-        (TableColumn("구분", 1.15), TableColumn("계", 1.1), *headers),
-        rows,
-        "명, 건",
-        notes,
-        total_columns=(1,),
-    )
-    return fitted(block, result.config.unit)
-
-
-def _of_round(result: RunResult, number: int) -> str:
-    return "".join(f"({words})" for words in round_words(result, number))
-
-
-def _supported_notes(result: RunResult, number: int) -> list[str]:
-    """The office's own footnote: whose people are counted among a region's, from 지원기관 and 지원 대상자."""
-    notes = []
-    for region in result.config.regions.values():
-        supported = [
-            figure
-            for figure in result.figures.of("supported_people")
-            if figure.region == region.number and figure.round == number and figure.item and figure.value
-        ]
-        if supported:
-            listed = join_korean([f"{one.item} 지원 {figure_text(one)}" for one in supported])
-            notes.append(f"{region.name} 대상자에는 {attach(listed, '이/가')} 포함됨")
-    return notes
-
-
-def _calls_chart(result: RunResult, numbers: Sequence[int]) -> ChartBlock | None:
-    """Consultations a person by region, a panel for each round: what the tables' counts come to. None where hardly any
-    is known.
-    """
-    regions = list(result.config.regions.values())
-    panels, told = [], []
-    for number in numbers:
-        this = figures_of_round(result, number)
-        rates = _rates(result, this)
-        if not is_worth_drawing(list(rates.values())):
-            continue
-        whole = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
-        points = tuple(chart_point(f"{r.name}\n{r.short}", rates[r.name]) for r in regions)
-        of_round = "".join(f"{words} " for words in round_words(result, number))
-        panels.append(Panel(f"{of_round}1인당 상담({whole.unit})  평균 {figure_text(whole)}", (_series(points),)))
-        told.append(f"{of_round}1인당 상담은 {_told(rates)}")
-    if not panels:
-        return None
-    alt = f"{result.config.unit.each} 막대그래프. {'. '.join(told)}."
-    return ChartBlock(
-        "calls_per_person",
-        "bars",
-        f"{result.config.unit.each} 1인당 상담{drawn_words(len(regions), result.config.unit)}",
-        alt,
-        tuple(panels),
-    )
-
-
-def _series(points: Sequence[Point]) -> Series:
-    return Series("1인당 상담", drawn(points))
-
-
-def _told(rates: Mapping[str, Derived]) -> str:
-    """The message first, then every number."""
-    listed = some_of([f"{name} {figure_text(rate)}" for name, rate in rates.items()], MOST_BARS)
-    top = highest(list(rates.values()))
-    named = next((name for name, rate in rates.items() if top is not None and rate.key == top.key), "")
-    return f"{so_far(rates.values())}{attach(named, '이/가')} 가장 많음({listed})" if named else listed

@@ -1,6 +1,6 @@
-"""소식지: how many news items came from where and of what kind, and a short digest of their titles.
+"""소식지: the titles of the news, of one region or a few of each.
 
-Comes in: the run. Goes out: blocks; empty where the year does not ask for them. Titles are the regions' own words, with
+Comes in: the run. Goes out: tables; none where the year does not ask for news. Titles are the regions' own words, with
 personal data already masked at reading; contents are not printed.
 """
 
@@ -10,26 +10,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.joints.returned import MONTHLY, month_words, months_due
-from pipeline.korean import some_of
-from pipeline.model.figures import Figure
+from pipeline.joints.returned import MONTHLY
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableColumn, TableRow, line
+from pipeline.report.blocks import Align, Block, TableBlock, TableColumn, TableRow
+from pipeline.report.sections.declared.places import At
 from pipeline.report.sections.parts import (
-    figure_run,
-    followed_by,
-    highest,
-    partial_notes,
-    plain_cell,
-    share_run,
-    so_far,
-    submitted_note,
     text_cell,
 )
 from pipeline.report.sections.scale import MOST_PAGES, first_regions
 
 MOST_TITLES = 4  # of each region in the digest
 LONGEST_TITLE = 60
+MOST_NEWS = 10  # in a region's own report
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +33,6 @@ class News:
     title: str
     organisation: str
     month: int
-
-
-def build_newsletter(result: RunResult) -> list[Block]:
-    """The section's blocks."""
-    total = result.figures.get("newsletter_items")
-    if total.value is None:
-        return []
-    return [Heading(1, "소식지"), *_sentences(result, total), _table(result)]
-
-
-def newsletter_headline(result: RunResult) -> list[Item]:
-    """How many news items the network gathered, in one line for the first page."""
-    total = result.figures.get("newsletter_items")
-    if total.value is None:
-        return []
-    return [Item(1, line("소식지: 소식 ", figure_run(total, bold=True), f"{followed_by(total, '을/를')} 나눔"))]
-
-
-def kinds_of(result: RunResult) -> list[str]:
-    """The kinds of news of the form that came, in the form's order; others after them."""
-    column = result.forms[MONTHLY].table("newsletter").column("kind")
-    came = dict.fromkeys(f.item for f in result.figures.of("newsletter_items") if f.item is not None)
-    return [*(choice for choice in column.choices if choice in came), *(k for k in came if k not in column.choices)]
 
 
 def news_of(result: RunResult, region: int) -> list[News]:
@@ -82,44 +51,23 @@ def news_of(result: RunResult, region: int) -> list[News]:
     return sorted(found, key=lambda news: (-news.month, news.title))
 
 
-def _sentences(result: RunResult, total: Figure) -> list[Block]:
-    blocks: list[Block] = [Item(1, line("소식 ", figure_run(total, bold=True), f"{followed_by(total, '을/를')} 나눔"))]
-    kinds = [result.figures.get("newsletter_items", item=kind) for kind in kinds_of(result)]
-    top = highest(kinds)
-    if top and total.value:
-        parts: list[str | Run] = [
-            f"{so_far(kinds)}{top.item} 소식이 ",
-            figure_run(top),
-            "(",
-            share_run(top, total),
-            ")",
-        ]
-        blocks.append(Item(2, line(*parts, f"{followed_by(top, '으로/로')} 가장 많음")))
-    silent = []
-    for region in result.config.regions:
-        months = [result.figures.get("newsletter_items", region=region, month=month) for month in months_due(result)]
-        none = [figure.month or 0 for figure in months if figure.value == 0]
-        silent += [f"{result.config.called(region)} {month_words(none)}"] if none else []
-    if silent:
-        blocks.append(Item(2, line(f"소식이 없던 달: {some_of(silent)}")))
-    return blocks
-
-
-def _table(result: RunResult) -> TableBlock:
-    kinds, regions = kinds_of(result), result.config.regions
-    get = result.figures.get
-    columns = (TableColumn(result.config.unit.word, 1.0), *(TableColumn(kind) for kind in kinds), TableColumn("계"))
-    rows, shown = [], []
-    for number in (*regions, None):
-        figures = [get("newsletter_items", region=number, item=kind) for kind in kinds]
-        figures.append(get("newsletter_items", region=number))
-        shown += figures
-        label = text_cell("계" if number is None else regions[number].name)
-        rows.append(TableRow((label, *(plain_cell(figure) for figure in figures)), total=number is None))
-    came = [get("newsletter_items", region=region) for region in regions]
-    notes = (*submitted_note(came, result.config.unit), *partial_notes(shown))
-    caption = f"{result.config.unit.each}·종류별 소식"
-    return TableBlock("newsletter", caption, columns, tuple(rows), "건", notes, total_columns=(len(kinds) + 1,))
+def news_table(result: RunResult, at: At) -> list[Block]:
+    """A region's latest news, in a table; [] where it sent none."""
+    if at.region is None or not (news := news_of(result, at.region)):
+        return []
+    columns = (
+        TableColumn("월", 0.5),
+        TableColumn("종류", 0.7),
+        TableColumn("제목", 3.2, Align.LEFT),
+        TableColumn("기관", 1.8, Align.LEFT),
+    )
+    shown = news[:MOST_NEWS]
+    rows = tuple(
+        TableRow((text_cell(f"{n.month}월"), text_cell(n.kind), text_cell(n.title), text_cell(n.organisation)))
+        for n in shown
+    )
+    notes = (f"소식 {len(news)}건 가운데 최근 {len(shown)}건",) if len(shown) < len(news) else ()
+    return [TableBlock(f"region_{at.region}_news", "소식", columns, rows, notes=notes, small=True)]
 
 
 def digest_table(result: RunResult) -> TableBlock | None:

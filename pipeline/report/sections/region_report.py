@@ -17,38 +17,33 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Align,
     Block,
-    ChartBlock,
     Heading,
     Item,
     KeyFigure,
     KeyFigures,
-    Panel,
     Run,
-    Series,
     TableBlock,
     TableColumn,
     TableRow,
     TitleBox,
     line,
 )
-from pipeline.report.sections import households
 from pipeline.report.sections.appendix import attach
-from pipeline.report.sections.budget import amount_table, items_of_region, known_measures, spending_rate
+from pipeline.report.sections.budget import spending_rate
+from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.compare import change_of, change_text
+from pipeline.report.sections.declared.section import build_section
 from pipeline.report.sections.finishing import MONTHS, OFFICER
 from pipeline.report.sections.first_page import kind_of_report, status_line
-from pipeline.report.sections.newsletter import news_of
 from pipeline.report.sections.parts import (
     NOTHING,
-    chart_point,
     figure_run,
     figure_text,
     followed_by,
-    share_run,
     text_cell,
 )
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
-from pipeline.report.sections.rounds import round_name, round_words, rounds_with_data
+from pipeline.report.sections.rounds import rounds_with_data
 from pipeline.report.sections.sources import Attachment, source_table
 from pipeline.report.sections.stages import evidence_of, stage_months, stage_name
 from pipeline.report.sections.submission import build_region_submission
@@ -124,51 +119,6 @@ def _overview(result: RunResult, region: int) -> list[Block]:
 # -- sections -------------------------------------------------------------------------------------------------------
 
 
-def _monitoring(result: RunResult, region: int) -> list[Block]:
-    blocks: list[Block] = []
-    for number in rounds_with_data(result):
-        people = result.figures.get("people", region=region, round=number)
-        calls = result.figures.get("consultations", region=region, round=number)
-        if people.value is None or calls.value is None:
-            blocks.append(Item(1, line(f"{round_name(result, number)}: {figure_text(people)}")))
-            continue
-        whole = result.figures.get("consultations", round=number)
-        parts: list[str | Run] = [
-            f"{round_name(result, number)}: ",
-            figure_run(people, bold=True),
-            f"{followed_by(people, '을/를')} 대상으로 ",
-        ]
-        parts += [
-            figure_run(calls, bold=True),
-            f"{followed_by(calls, '을/를')} 상담함(전체의 ",
-            share_run(calls, whole),
-            ")",
-        ]
-        blocks.append(Item(1, line(*parts)))
-        chart = _dong_chart(result, region, number)
-        blocks += [chart] if chart else []
-    return [Heading(1, "전화 모니터링 추진실적"), *blocks] if blocks else []
-
-
-def _dong_chart(result: RunResult, region: int, number: int) -> ChartBlock | None:
-    panels, told = [], []
-    for measure, name in (("people", "대상자"), ("consultations", "상담")):
-        figures = [
-            figure for dong in result.config.regions[region].dongs
-            if (figure := result.figures.get(measure, region=region, dong=dong, round=number)).value is not None
-        ]  # fmt: skip
-        if len(figures) < 2:
-            return None
-        total = result.figures.get(measure, region=region, round=number)
-        points = tuple(chart_point(figure.dong or "", figure) for figure in figures)
-        panels.append(Panel(f"{name}({total.unit})  계 {figure_text(total)}", (Series(name, points),)))
-        told.append(f"{name}: {', '.join(f'{figure.dong} {figure_text(figure)}' for figure in figures)}")
-    of_round = "".join(f"({words})" for words in round_words(result, number))
-    caption = f"{result.config.regions[region].name} 동별 대상자와 상담{of_round}"
-    alt = f"동별 막대그래프. {'. '.join(told)}."
-    return ChartBlock(f"region_{region}_monitoring_{number}", "bars", caption, alt, tuple(panels))
-
-
 def _projects(result: RunResult, region: int) -> list[Block]:
     own = [project for project in projects_of(result) if project.region == region]
     if not own:
@@ -235,66 +185,12 @@ def _stages(result: RunResult, region: int) -> list[Block]:
     return blocks
 
 
-def _households(result: RunResult, region: int) -> list[Block]:
-    found, supports = (result.figures.get(measure, region=region) for measure in ("households_found", "supports"))
-    if found.value is None or supports.value is None:
-        return []
-    whole = result.figures.get("households_found")
-    parts: list[str | Run] = ["위기가구 ", figure_run(found, bold=True), "(전체의 ", share_run(found, whole), ")"]
-    parts += [
-        f"{followed_by(found, '을/를')} 찾아 ",
-        figure_run(supports, bold=True),
-        f"{followed_by(supports, '을/를')} 지원함",
-    ]
-    chart = households.monthly_chart(result, region)
-    return [Heading(1, "위기가구 발굴·지원"), Item(1, line(*parts)), *([chart] if chart else [])]
-
-
-def _newsletter(result: RunResult, region: int) -> list[Block]:
-    news = news_of(result, region)
-    total = result.figures.get("newsletter_items", region=region)
-    if not news:
-        return []
-    columns = (
-        TableColumn("월", 0.5),
-        TableColumn("종류", 0.7),
-        TableColumn("제목", 3.2, Align.LEFT),
-        TableColumn("기관", 1.8, Align.LEFT),
-    )
-    shown = news[:MOST_NEWS]
-    rows = tuple(
-        TableRow((text_cell(f"{n.month}월"), text_cell(n.kind), text_cell(n.title), text_cell(n.organisation)))
-        for n in shown
-    )
-    notes = (f"소식 {len(news)}건 가운데 최근 {len(shown)}건",) if len(shown) < len(news) else ()
-    table = TableBlock(f"region_{region}_news", "소식", columns, rows, notes=notes, small=True)
-    return [
-        Heading(1, "소식지"),
-        Item(1, line("소식 ", figure_run(total, bold=True), f"{followed_by(total, '을/를')} 나눔")),
-        table,
-    ]
-
-
-def _budget(result: RunResult, region: int) -> list[Block]:
-    if result.config.plan.budget is None or not known_measures(result):
-        return []
-    rows = items_of_region(result, region)
-    return [
-        Heading(1, "예산 집행"),
-        amount_table(result, rows, f"region_{region}_amounts", "예산과목별 집행", exact=True),
-    ]
-
-
 _SECTIONS: dict[str, RegionSection] = {
     "요약": _first_page,
     "추진개요": _overview,
-    "전화모니터링": _monitoring,
     "공동사업": _projects,
     "회의": _meetings,
     "단계별이행": _stages,
-    "위기가구": _households,
-    "소식지": _newsletter,
-    "예산": _budget,
     "제출현황": build_region_submission,
 }
 
@@ -303,8 +199,11 @@ def build_region_report(result: RunResult, region: int, sections: Sequence[str])
     """The region's report, in the order of ``sections``; the months, dongs and sources follow as attachments."""
     blocks: list[Block] = []
     for name in sections:
-        build = _SECTIONS.get(name)
-        blocks += build(result, region) if build else []
+        declared, build = result.forms.report.section(name), _SECTIONS.get(name)
+        if declared is not None:
+            blocks += build_section(result, declared, CODE, region)
+        elif build is not None:
+            blocks += build(result, region)
     if "붙임" in sections:
         tables = (
             detail_table(result, region),

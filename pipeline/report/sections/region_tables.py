@@ -11,58 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.count.derived import Shown, percent
 from pipeline.joints.meetings import planned_to_date
 from pipeline.joints.projects import all_progress
-from pipeline.joints.returned import months_due
 from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, line
-from pipeline.report.sections.budget import MEASURES as AMOUNTS
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
+from pipeline.report.sections.declared.places import months_of
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
 from pipeline.report.sections.rounds import round_words
 from pipeline.report.sections.targets import all_to_come, target_table
 
-# What is shown by month and by dong, with the words of the table's head.
-MONTHLY_MEASURES = {
-    "regional_meetings": "권역회의\n(회)",
-    "plenary_meetings": "전체회의\n(회)",
-    "attendance": "참석\n(명)",
-    "project_cases": "공동사업\n(건)",
-    "project_people": "공동사업\n(명)",
-    "project_times": "공동사업\n(회)",
-    "households_found": "발굴\n(가구)",
-    "supports": "지원\n(건)",
-    "cases_shared": "사례공유\n(건)",
-    "newsletter_items": "소식\n(건)",
-}
-ROUND_MEASURES = {"people": "대상자(명)", "consultations": "상담(건)"}
-DONG_MEASURES = {"households_found": "발굴\n(가구)", "supports": "지원\n(건)", "cases_shared": "사례공유\n(건)"}
-# In the order of the report's sections; measures of other forms follow.
-_ORDER = (
-    "people",
-    "supported_people",
-    "consultations",
-    "projects_planned",
-    "project_cases",
-    "project_people",
-    "project_times",
-    "regional_meetings",
-    "meetings_planned",
-    "plenary_meetings",
-    "attendance",
-    "households_found",
-    "supports",
-    "cases_shared",
-    "newsletter_items",
-    "granted_won",
-    "spent_won",
-    "remaining_won",
-    "returned_won",
-)
-# Plans and lists: their sums say little beside the year's results, and stand with what they consist of.
-_ONLY_IN_DETAIL = frozenset(
-    ("planned_cases", "planned_people", "planned_times", "organisations", "network_staff", "stage_steps_planned")
-)
-_NOT_OF_THE_REGION = frozenset(("budget_won", "planned_won"))  # the settings' and the plan's amounts, not results
+WON = "원"
 
 
 def region_tables(result: RunResult, region: int) -> list[TableBlock]:
@@ -129,7 +87,9 @@ def _known_sums(result: RunResult) -> list[Figure]:
     for region in result.config.regions:
         for figure in _sums_of(result, region):
             found.setdefault((figure.measure, figure.round), figure)
-    return [figure for figure in _ordered(found.values()) if figure.measure not in _ONLY_IN_DETAIL]
+    return [
+        figure for figure in _ordered(result, found.values()) if figure.measure not in result.forms.report.in_detail
+    ]
 
 
 def office_sums(result: RunResult) -> list[Figure]:
@@ -148,7 +108,7 @@ def _across(result: RunResult, sample: Figure) -> list[Figure]:
 
 def summary_table(result: RunResult, region: int) -> TableBlock | None:
     """The sums of the region beside the office's, with the share, and beside the year before where that is known."""
-    figures = [figure for figure in _sums_of(result, region) if figure.measure not in _ONLY_IN_DETAIL]
+    figures = [figure for figure in _sums_of(result, region) if figure.measure not in result.forms.report.in_detail]
     if not figures:
         return None
     compared = any(figure_before(result, figure).value is not None for figure in figures)
@@ -175,11 +135,11 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
 def _sums_of(result: RunResult, region: int) -> list[Figure]:
     """The region's known figures by nothing or by round."""
     found = [figure for figure in _own(result, region) if figure.item is None and not _is_said_by_round(result, figure)]
-    return _ordered(found)
+    return _ordered(result, found)
 
 
-def _ordered(figures: Iterable[Figure]) -> list[Figure]:
-    place = {measure: position for position, measure in enumerate(_ORDER)}
+def _ordered(result: RunResult, figures: Iterable[Figure]) -> list[Figure]:
+    place = {measure: position for position, measure in enumerate(result.forms.report.order)}
     return sorted(
         figures, key=lambda figure: (place.get(figure.measure, len(place)), figure.measure, figure.round or 0)
     )
@@ -195,7 +155,7 @@ def _own(result: RunResult, region: int) -> Iterator[Figure]:
     for figure in result.figures:
         plain = figure.month is None and figure.dong is None and figure.project is None
         known = figure.value is not None or figure.state is State.MISSING
-        if figure.region == region and plain and known and figure.measure not in _NOT_OF_THE_REGION:
+        if figure.region == region and plain and known and figure.measure not in result.forms.report.not_of_regions:
             yield figure
 
 
@@ -237,7 +197,7 @@ def detail_table(result: RunResult, region: int) -> TableBlock | None:
     """What the region's sums consist of: attendance by kind of people, news by kind, and so on; one row a sum."""
     groups: dict[str, list[Figure]] = {}
     for figure in _own(result, region):
-        if figure.measure not in AMOUNTS and (figure.item is not None or figure.measure in _ONLY_IN_DETAIL):
+        if figure.unit != WON and (figure.item is not None or figure.measure in result.forms.report.in_detail):
             groups.setdefault(figure_name(result, figure), []).append(figure)
     rows, shown = [], []
     for name, figures in groups.items():
@@ -266,12 +226,13 @@ def _with_parts(figures: Sequence[Figure]) -> Inline:
 
 def month_table(result: RunResult, region: int | None) -> TableBlock | None:
     """Month by month, with the sum; None where no month is known. What never applied all year has no column."""
-    months = months_due(result)
-    known = [m for m in MONTHLY_MEASURES if any(f.month is not None for f in result.figures.of(m))]
+    known, chosen = _shown_by(result, ("month",)), result.forms.report.by_month
+    known = [measure for measure in chosen if measure in known] if chosen else known
+    months = months_of(result, known)
     measures = [m for m in known if result.figures.get(m, region=region).state is not State.NOT_APPLICABLE]
     if not months or not measures:
         return None
-    columns = (TableColumn("월", 0.6), *(TableColumn(MONTHLY_MEASURES[measure]) for measure in measures))
+    columns = (TableColumn("월", 0.6), *(TableColumn(_head(result, measure)) for measure in measures))
     rows, shown = [], []
     for month in (*months, None):
         figures = [result.figures.get(measure, region=region, month=month) for measure in measures]
@@ -281,6 +242,22 @@ def month_table(result: RunResult, region: int | None) -> TableBlock | None:
     name, key = ("전체", "all") if region is None else (result.config.regions[region].name, f"region_{region}")
     caption = f"{name} 월별 실적"
     return TableBlock(f"{key}_months", caption, columns, tuple(rows), notes=partial_notes(shown), small=True)
+
+
+def _shown_by(result: RunResult, by: tuple[str, ...]) -> list[str]:
+    """The measures that their forms show just so, and of which the year has figures there."""
+    order = dict.fromkeys((*result.forms.report.order, *result.forms.measures))
+    return [
+        name
+        for name in order
+        if any(grouping.by == by for grouping in result.forms.measures[name].figures)
+        and any(all(getattr(figure, dimension) is not None for dimension in by) for figure in result.figures.of(name))
+    ]
+
+
+def _head(result: RunResult, measure: str) -> str:
+    own = result.forms.measures[measure]
+    return f"{own.short or own.name}\n({own.unit})"
 
 
 def _activity_table(result: RunResult, region: int) -> TableBlock | None:
@@ -326,9 +303,11 @@ def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str,
     columns: list[tuple[str, str, dict[str, int]]] = []
     known = [f for f in result.figures if f.dong is not None and f.region in regions]
     for number in sorted({figure.round for figure in known if figure.round is not None}):
-        for measure, head in ROUND_MEASURES.items():
-            columns.append(("\n".join([*round_words(result, number), head]), measure, {"round": number}))
-    columns += [(head, measure, {}) for measure, head in DONG_MEASURES.items()]
+        for measure in _shown_by(result, ("round", "dong")):
+            own = result.forms.measures[measure]
+            head = "\n".join([*round_words(result, number), f"{own.short or own.name}({own.unit})"])
+            columns.append((head, measure, {"round": number}))
+    columns += [(_head(result, measure), measure, {}) for measure in _shown_by(result, ("dong",))]
     return [column for column in columns if any(f.measure == column[1] for f in known)]
 
 

@@ -70,7 +70,6 @@ def test_the_settings_hold_the_programmes_real_facts() -> None:
         ('담당자_전자우편: ""', '담당자_전자우편: "a@b.kr\\nBcc: c@d.kr"', "담당자_전자우편", ["주소 하나를"]),
         ('담당자_전자우편: ""', "담당자_전자우편: 김주무관", "담당자_전자우편", ["주소 하나를"]),
         ("    - 단계별이행", "    - 회의", "  절:", ["'회의' 절이 2번"]),
-        ("    - 단계별이행", "    - 단계별 이행", "단계별이행", ["'단계별 이행'", "'다음해계획', '붙임'"]),
         ("  차트: 그림", "  차트: 엑셀", "  차트: ", ["'차트'의 값 '엑셀'을(를) 쓸 수 없습니다", "'그림', '워드'"]),
         (
             "추가_서식_폴더: []",
@@ -182,7 +181,7 @@ def test_an_unknown_year_says_which_years_there_are(tmp_path: Path) -> None:
 def test_an_unknown_form_gets_a_suggestion() -> None:
     config = load_config(ROOT / "config.yaml", 2021)
     with pytest.raises(ConfigError) as caught:
-        check_names(config, ["settlements", "head_office"], lambda form: [])
+        check_names(config, ["settlements", "head_office"], lambda form: [], config.settings.report.sections)
     assert "'settlements'의 오타인가요?" in "\n".join(caught.value.details)
 
 

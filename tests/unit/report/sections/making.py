@@ -37,6 +37,8 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
+from pipeline.report.sections.code_blocks import CODE
+from pipeline.report.sections.declared.section import build_section, headline_of
 from pipeline.settings.load import YearConfig, load_config
 
 CONFIG_PATH = Path(__file__).resolve().parents[4] / "config.yaml"
@@ -411,3 +413,17 @@ def _head_office() -> Sent:
             for item, amount in (("사무관리비", 1_270_000), ("업무추진비", 500_000))
         ],
     )
+
+
+def section(name: str, result: RunResult, region: int | None = None) -> list[Block]:
+    """The blocks of a section that report.yaml declares, of the office or of one region."""
+    declared = result.forms.report.section(name)
+    assert declared is not None
+    return build_section(result, declared, CODE, region)
+
+
+def headline(name: str, result: RunResult) -> list[Item]:
+    """What a declared section says on the first page."""
+    declared = result.forms.report.section(name)
+    assert declared is not None
+    return headline_of(result, declared)

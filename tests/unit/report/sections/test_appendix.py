@@ -6,7 +6,6 @@ from datetime import date
 
 from pipeline.report.blocks import Block, PageBreak, Paragraph, TableBlock, text_of
 from pipeline.report.sections.appendix import attach, build_appendix, closing
-from pipeline.report.sections.households import build_households
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
 from pipeline.report.sections.sources import keys_in, source_table
 from tests.unit.report.sections.making import (
@@ -16,6 +15,7 @@ from tests.unit.report.sections.making import (
     headings,
     monitoring,
     row,
+    section,
     sent,
     table,
     the_year,
@@ -32,7 +32,7 @@ def test_the_closing_line_ends_as_official_letters_do() -> None:
 
 
 def test_the_closing_line_lists_what_follows_and_each_begins_a_page() -> None:
-    blocks = build_appendix(the_year(), build_households(the_year()))
+    blocks = build_appendix(the_year(), section("위기가구", the_year()))
     listed = [text_of(block.runs) for block in blocks if isinstance(block, Paragraph)]
     assert [text.strip().split(". ", 1)[1] for text in listed] == [
         "월별·동별 실적 1부.", "권역별 실적 1부.", "담당자 확인 자료 1부.  끝.",
@@ -124,7 +124,7 @@ def test_dongs_of_a_year_that_knows_none_have_no_table() -> None:
 
 def test_sources_name_forms_sheets_files_and_cells() -> None:
     result = the_year()
-    body: list[Block] = build_households(result)
+    body: list[Block] = section("위기가구", result)
     (found,) = source_table(result, body, [("동별 실적", [one for one in [dong_table(result, [1])] if one])])
     assert isinstance(found, TableBlock)
     # 12 months x 16 dongs; found and supports everywhere, shared in all but the first dong of each region. By dong the
@@ -164,5 +164,7 @@ def test_a_region_that_sent_nothing_still_has_its_page() -> None:
 
 def test_tables_and_pictures_of_the_body_are_counted_apart() -> None:
     result = the_year()
-    rows = cells(table(source_table(result, [*build_households(result), *build_households(result)], []), "sources"))
+    rows = cells(
+        table(source_table(result, [*section("위기가구", result), *section("위기가구", result)], []), "sources")
+    )
     assert [line[0] for line in rows] == ["표 1", "그림 1", "표 2", "그림 2"]

@@ -14,9 +14,8 @@ from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.report.sections.compare import Kind, change_of
 from pipeline.report.sections.first_page import build_first_page
-from pipeline.report.sections.monitoring import build_monitoring
 from pipeline.report.sections.projects import build_projects
-from tests.unit.report.sections.making import Sent, a_run, cells, chart, monitoring, row, sentences, table
+from tests.unit.report.sections.making import Sent, a_run, cells, chart, monitoring, row, section, sentences, table
 from tests.unit.report.sections.test_monitoring import FIRST_DONGS
 from tests.unit.report.sections.test_projects import month, plan
 
@@ -48,11 +47,11 @@ def doubted(pairs: Pairs = PAIRS, previous: Figures | None = None) -> RunResult:
 
 
 def told(result: RunResult) -> list[str]:
-    return [text for text in sentences(build_monitoring(result)) if "가장" in text]
+    return [text for text in sentences(section("전화모니터링", result)) if "가장" in text]
 
 
 def test_every_number_with_the_cell_in_it_is_marked_and_no_other() -> None:
-    blocks = build_monitoring(doubted())
+    blocks = section("전화모니터링", doubted())
     found = table(blocks, "monitoring_1")
     assert row(found, "대상자") == ["500명", "100명", "100명", "100명", "100명", "100명"]
     assert cells(found)[1][1:] == ["2,531건†", "400건", "500건", "131건†", "600건", "900건"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.model.figures import State
-from pipeline.report.sections.households import build_households, households_headline, monthly_chart
 from tests.unit.report.sections.making import (
     NOT_APPLICABLE,
     Rows,
@@ -11,7 +10,9 @@ from tests.unit.report.sections.making import (
     a_run,
     chart,
     config,
+    headline,
     row,
+    section,
     sent,
     sentences,
     table,
@@ -34,13 +35,13 @@ def all_regions() -> list[Sent]:
 
 
 def test_sums_by_region_and_what_a_household_was_given() -> None:
-    found = table(build_households(a_run(*all_regions())), "households")
+    found = table(section("위기가구", a_run(*all_regions())), "households")
     assert row(found, "5권역(시립은평노인)") == ["60", "120", "12", "2.0"]
     assert row(found, "계") == ["180", "360", "60", "2.0"]
 
 
 def test_the_highest_region_is_named_and_equal_months_are_not() -> None:
-    told = sentences(build_households(a_run(*all_regions())))
+    told = sentences(section("위기가구", a_run(*all_regions())))
     assert told == [
         "위기가구 180가구를 찾아 360건을 지원하고, 회의에서 사례 60건을 나눔",
         "발굴은 5권역이 60가구(33.3%)로 가장 많음",
@@ -49,18 +50,18 @@ def test_the_highest_region_is_named_and_equal_months_are_not() -> None:
 
 def test_the_highest_month_is_named_where_it_is_one_alone() -> None:
     returns = [one for one in all_regions() if (one.region, one.month) != (2, 7)]
-    told = sentences(build_households(a_run(*returns, month(2, 7, (9, 9, 9)))))
-    assert "7월이 22가구로 가장 많은 달임" in told
+    told = sentences(section("위기가구", a_run(*returns, month(2, 7, (9, 9, 9)))))
+    assert "발굴은 7월이 22가구(11.8%)로 가장 많음" in told
 
 
 def test_a_missing_month_marks_every_sum_it_is_in() -> None:
     result = a_run(*(one for one in all_regions() if (one.region, one.month) != (3, 9)))
-    found = table(build_households(result), "households")
+    found = table(section("위기가구", result), "households")
     assert row(found, "3권역(은평)") == ["33*", "66*", "11*", "2.0*"]
     assert row(found, "계")[0] == "177*"
     assert found.notes[-1].endswith("월별실적 미제출(3권역 9월)")
-    assert sentences(build_households(result))[1].startswith("들어온 자료로는 발굴은 5권역이")
-    drawn = chart(build_households(result), "households_by_month")
+    assert sentences(section("위기가구", result))[1].startswith("들어온 자료로는 발굴은 5권역이")
+    drawn = chart(section("위기가구", result), "households_by_month")
     assert [point.state for point in drawn.panels[0].series[0].points][7:10] == [
         State.VALUE,
         State.PARTIAL,
@@ -70,20 +71,19 @@ def test_a_missing_month_marks_every_sum_it_is_in() -> None:
 
 def test_zero_missing_and_not_applicable_look_different() -> None:
     returns = [month(1, number, (0, 0, NOT_APPLICABLE)) for number in range(1, 13)]
-    found = table(build_households(a_run(*returns)), "households")
+    found = table(section("위기가구", a_run(*returns)), "households")
     assert row(found, "1권역(녹번)") == ["0", "0", "해당없음", "–"]
     assert row(found, "2권역(신사)") == ["미제출", "미제출", "미제출", "미제출"]
     assert "5개 권역 중 1개 제출" in found.notes
 
 
 def test_a_regions_own_months_can_be_drawn() -> None:
-    drawn = monthly_chart(a_run(*all_regions()), 4)
-    assert drawn is not None
+    drawn = chart(section("위기가구", a_run(*all_regions()), 4), "region_4_households_by_month")
     assert (drawn.key, drawn.panels[0].title) == ("region_4_households_by_month", "발굴(가구)  계 48가구")
 
 
 def test_without_any_household_there_is_no_section() -> None:
     empty = a_run(sent("settlement", 1))
-    assert build_households(empty) == []
-    assert households_headline(empty) == []
-    assert monthly_chart(empty) is None
+    assert section("위기가구", empty) == []
+    assert headline("위기가구", empty) == []
+    assert section("위기가구", empty, 1) == []

@@ -7,13 +7,11 @@ from datetime import date
 from pipeline.joints.duties import Fulfilment, duty_records
 from pipeline.joints.meetings import Kept, every_month, first_of_half, quarters
 from pipeline.model.result import RunResult
-from pipeline.report.sections.budget import build_budget
 from pipeline.report.sections.first_page import build_first_page
-from pipeline.report.sections.monitoring import build_monitoring
 from pipeline.report.sections.projects import build_projects
 from pipeline.report.sections.region_tables import dong_table
 from tests.support.markdown_book import Book, book, run
-from tests.unit.report.sections.making import cells, sentences, table
+from tests.unit.report.sections.making import cells, section, sentences, table
 
 LABELS = "| 회차 | 동 | 시작일 | 종료일 | 대상자(명) | 상담(건) | 지원기관 | 지원 대상자(명) |"
 
@@ -100,8 +98,9 @@ def test_a_region_whose_rows_are_all_in_question_did_send_them() -> None:
     rows = "\n".join(
         f"| 1 | {dong} | 2021-04-01 | 2021-06-30 | 약 20 | 100 | | |" for dong in ("녹번동", "불광1동", "응암1동")
     )
-    blocks = build_monitoring(
-        run(book("phone_monitoring", f"## 모니터링\n{LABELS}\n{rows}"), book("phone_monitoring", region=2))
+    blocks = section(
+        "전화모니터링",
+        run(book("phone_monitoring", f"## 모니터링\n{LABELS}\n{rows}"), book("phone_monitoring", region=2)),
     )
     assert any("자료를 셀 수 있는 1개 권역" in text for text in sentences(blocks))
     assert "5개 권역 중 2개 제출" in table(blocks, "monitoring_1").notes
@@ -118,7 +117,7 @@ def test_a_dong_that_an_unreadable_row_may_mean_is_in_question() -> None:
 def test_money_that_is_not_all_told_is_not_said_to_be_returned() -> None:
     """870,000 and 300,000 are left; of the first nothing is said."""
     result = run(book("head_office"), book("settlement").with_cells("정산총괄", {"E7": ""}))
-    told = " ".join(sentences(build_budget(result)))
+    told = " ".join(sentences(section("예산", result)))
     assert "모두 반납함" not in told
     assert "300,000원*을 반납함(자료가 다 모이지 않아 견주지 않음)" in told
 

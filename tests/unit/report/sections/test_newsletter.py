@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import TableBlock
-from pipeline.report.sections.newsletter import build_newsletter, digest_table, kinds_of, news_of, newsletter_headline
+from pipeline.report.sections.newsletter import digest_table, news_of
 from tests.unit.report.sections.making import (
     Rows,
     Sent,
     a_run,
     cells,
+    headline,
     row,
+    section,
     sent,
     sentences,
     table,
@@ -31,8 +33,8 @@ def test_news_by_kind_in_the_order_of_the_form() -> None:
     result = a_run(
         month(1, 1, news=[item("가", "자원"), item("나", "행사"), item("다", "자원")]), month(2, 1, news=[item("라")])
     )
-    assert kinds_of(result) == ["행사", "자원"]
-    found = table(build_newsletter(result), "newsletter")
+    found = table(section("소식지", result), "newsletter")
+    assert [column.header for column in found.columns] == ["권역", "행사", "자원", "계"]
     assert (row(found, "1권역"), row(found, "2권역"), row(found, "계")) == (
         ["1*", "2*", "3*"],
         ["1*", "미제출", "1*"],
@@ -42,14 +44,14 @@ def test_news_by_kind_in_the_order_of_the_form() -> None:
 
 def test_every_kind_of_a_whole_year_adds_up() -> None:
     # Each region sends one item a month: 6 of 행사 (odd months), 6 of 모집 (even months).
-    found = table(build_newsletter(the_year()), "newsletter")
+    found = table(section("소식지", the_year()), "newsletter")
     assert row(found, "3권역") == ["6", "6", "12"]
     assert row(found, "계") == ["30", "30", "60"]
 
 
 def test_a_month_without_news_is_told_and_a_missing_one_is_not() -> None:
     returns = [one for one in whole_year() if (one.region, one.month) not in ((4, 8), (4, 9))]
-    told = sentences(build_newsletter(a_run(*returns, sent("monthly_results", 4, month=8, no_activity=True))))
+    told = sentences(section("소식지", a_run(*returns, sent("monthly_results", 4, month=8, no_activity=True))))
     assert "소식이 없던 달: 4권역 8월" in told
 
 
@@ -86,5 +88,5 @@ def test_the_latest_news_come_first() -> None:
 
 
 def test_without_news_there_is_no_section() -> None:
-    assert build_newsletter(a_run(sent("settlement", 1))) == []
-    assert newsletter_headline(a_run(sent("settlement", 1))) == []
+    assert section("소식지", a_run(sent("settlement", 1))) == []
+    assert headline("소식지", a_run(sent("settlement", 1))) == []

@@ -76,7 +76,8 @@ def _run(request: pytest.FixtureRequest) -> RunResult:
 
 def test_every_section_of_the_settings_can_be_built() -> None:
     sections = the_year().config.settings.report.sections
-    assert {*SECTIONS, "붙임"} >= set(sections)
+    declared = [section.name for section in the_year().forms.report.sections]
+    assert {*SECTIONS, *declared, "붙임"} >= set(sections)
 
 
 def test_the_sections_stand_in_the_order_of_the_settings() -> None:

@@ -1,0 +1,77 @@
+"""A declared number -> the figure, or what is worked out of figures, at a place.
+
+Comes in: the run, a declared number and its dimensions. Goes out: what may be printed, with its key and state. Nothing
+is added up here but what stands in the same regions on both sides of a quotient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.count.derived import Derived, Shown, percent, ratio, total
+from pipeline.forms.declared_report import Number
+from pipeline.model.figures import State
+from pipeline.model.result import RunResult
+from pipeline.report.sections.compare import Change, change_of
+
+Dimensions = Mapping[str, object]
+
+
+def is_known(result: RunResult, number: Number) -> bool:
+    """Whether the year has, or waits for, anything of all its measures."""
+    return all(
+        any(figure.value is not None or figure.missing for figure in result.figures.of(measure))
+        for measure in number.measures
+    )
+
+
+def change_at(result: RunResult, measure: str, dimensions: Dimensions) -> Change:
+    """How a measure changed from the year before at a place."""
+    return change_of(result, result.figures.get(measure, **dimensions))
+
+
+def shown_at(result: RunResult, number: Number, dimensions: Dimensions, whole: Dimensions) -> Shown | None:
+    """The number at a place; ``whole`` is where its total stands. None where the years cannot be compared."""
+    if number.measure and number.year == "this":
+        return result.figures.get(number.measure, **dimensions)
+    if number.measure:
+        change = change_at(result, number.measure, dimensions)
+        return {"before": change.before, "change": change.by, "rate": change.rate}[number.year]
+    if number.share:
+        get = result.figures.get
+        return percent(get(number.share, **dimensions), get(number.share, **whole))
+    return quotient(result, number, dimensions)
+
+
+def quotient(result: RunResult, number: Number, dimensions: Dimensions) -> Derived:
+    """A ratio or percentage. Where the number above lacks regions that the one below has, both are of the same regions:
+    what was spent by three of five over what was granted to all five would be too low.
+    """
+    first, second = number.ratio or number.percent
+    top, bottom = (result.figures.get(name, **dimensions) for name in (first, second))
+    below: Shown = bottom
+    if dimensions.get("region") is None and top.state is State.PARTIAL:
+        by_region = [{**dimensions, "region": region} for region in result.config.regions]
+        came = [at for at in by_region if result.figures.get(first, **at).value is not None]
+        parts = [result.figures.get(second, **at) for at in came]
+        told = [at for at in by_region if result.figures.get(second, **at).value is not None]
+        if parts and came != told and "region" in result.forms.measures[second].add_over:
+            below = total(parts, bottom.unit)
+    return percent(top, below) if number.percent else ratio(top, below, top.unit)
+
+
+def adds_over_regions(result: RunResult, number: Number) -> bool:
+    """Whether the office's number is the regions' own together."""
+    return all("region" in result.forms.measures[name].add_over for name in number.measures)
+
+
+def unit_of(result: RunResult, number: Number) -> str:
+    """ "%", or the unit of the measure (of the first one in a ratio)."""
+    if number.percent or number.share or number.year == "rate":
+        return "%"
+    return result.forms.measures[number.measures[0]].unit
+
+
+def name_of(result: RunResult, number: Number) -> str:
+    """What the declaration calls it, else the measure's own name."""
+    return number.name or result.forms.measures[number.measures[0]].name
