@@ -20,7 +20,7 @@ from pipeline.earlier.revision import Revision, compare_figures
 from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
 from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
-from pipeline.korean import some_of
+from pipeline.korean import attach, some_of
 from pipeline.main import HowToRead, collect, load, reading_limits, run_of_other_years
 from pipeline.model.alongside import Comparison
 from pipeline.model.result import RunResult
@@ -130,7 +130,7 @@ def _target(folders: Folders, config: YearConfig, options: Options) -> Path:
 def _check_region(config: YearConfig, region: int | None) -> None:
     if region is not None and region not in config.regions:
         known = some_of([f"{number}({each.full_name})" for number, each in config.regions.items()])
-        raise ConfigError(f"{config.unit.word} 번호 {region}은(는) 없습니다. 있는 번호: {known}")
+        raise ConfigError(f"{attach(config.called(region), '은/는')} 없습니다. 있는 번호: {known}")
 
 
 def _as_of(config: YearConfig, options: Options) -> date | None:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is i
     from pipeline.earlier.revision import Revision
     from pipeline.model.alongside import Compared, Comparison
     from pipeline.model.result import RunResult
+    from pipeline.model.returns import ExpectedReturn
 
 MOST_FINDINGS = 12
 MOST_COMPARED = 8
 MOST_KEPT = 3
+MOST_ACROSS = 8  # senders that stand side by side on a screen
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 
 
@@ -180,26 +182,35 @@ def _told(item: Finding) -> str:
 
 
 def _board(result: RunResult) -> Table:
+    """Forms down and senders across; the other way round where the senders are too many for a screen."""
     from rich.table import Table
 
+    senders: list[int | None] = [*result.config.regions]
+    if any(entry.slot.region is None for entry in result.board):
+        senders.append(None)
+    names = [result.config.called(one) if one is not None else "총괄부서" for one in senders]
+    due = [entry for entry in result.board if entry.is_due]
+    forms = [form for form in result.forms if any(entry.slot.form == form.id for entry in due)]
+    cells = [
+        [_standing([e for e in due if e.slot.form == form.id and e.slot.region == one]) for one in senders]
+        for form in forms
+    ]
+    rows, columns = [form.name for form in forms], names
+    if len(senders) > MOST_ACROSS:
+        rows, columns, cells = columns, rows, [list(column) for column in zip(*cells, strict=True)]
+    table = Table(title=f"{result.config.year}년 자료 제출 현황")
+    table.add_column("서식" if rows is not names else result.config.unit.word)
+    for name in columns:
+        table.add_column(name, justify="center")
+    for name, own in zip(rows, cells, strict=True):
+        table.add_row(name, *own)
+    return table
+
+
+def _standing(entries: list[ExpectedReturn]) -> str:
     from pipeline.model.returns import SlotState
 
-    table = Table(title=f"{result.config.year}년 자료 제출 현황")
-    table.add_column("서식")
-    regions: list[int | None] = [*result.config.regions]
-    if any(entry.slot.region is None for entry in result.board):
-        regions.append(None)
-    for region in regions:
-        table.add_column(result.config.called(region) if region is not None else "총괄부서", justify="center")
-    for form in result.forms:
-        own = [entry for entry in result.board if entry.slot.form == form.id and entry.is_due]
-        if not own:
-            continue
-        cells = []
-        for region in regions:
-            entries = [entry for entry in own if entry.slot.region == region]
-            counts = Counter(entry.state for entry in entries)
-            words = [f"{state.value} {counts[state]}" for state in SlotState if counts[state]]
-            cells.append((entries[0].state.value if len(entries) == 1 else "\n".join(words)) if entries else "-")
-        table.add_row(form.name, *cells)
-    return table
+    counts = Counter(entry.state for entry in entries)
+    if len(entries) == 1:
+        return entries[0].state.value
+    return "\n".join(f"{state.value} {counts[state]}" for state in SlotState if counts[state]) or "-"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.check.across_rules import check_across
 from pipeline.check.answers import place_answers
 from pipeline.check.budget import check_budget
 from pipeline.check.cell_gate import CellGate
@@ -76,6 +77,7 @@ def check_declared(context: CheckContext) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     check_spellings,
     check_declared,
+    check_across,
     check_stages,
     check_projects,
     check_meetings,

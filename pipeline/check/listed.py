@@ -48,6 +48,7 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
         if match.name is None and (number, str(value)) not in told:
             told.add((number, str(value)))
             words = {"listed": ", ".join(lists[number].names) or "없음", "hint": hint(match.nearest), "sheet": sheet}
+            words["label"] = table.column(rule.column).label
             yield say(own, key, rule.column, rule.rule, **words)
 
 

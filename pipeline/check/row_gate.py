@@ -28,6 +28,9 @@ def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Findin
     return sorted(found, key=lambda item: (item.place.file, item.row or 0))
 
 
+_SIGNS = {"product": " × ", "difference": " − ", "sum": " + "}
+
+
 class _RowChecker:
     def __init__(self, form: Form, table: TableForm, frames: TableFrames) -> None:
         self.form = form
@@ -87,12 +90,18 @@ class _RowChecker:
         first, second = rule.columns
         yield from self._computed(rule, self.values[first] - self.values[second])
 
+    def _sum(self, rule: RowRule) -> Iterator[Finding]:
+        yield from self._computed(
+            rule, sum((self.values[name] for name in rule.columns[1:]), self.values[rule.columns[0]])
+        )
+
     def _computed(self, rule: RowRule, expected: pd.Series) -> Iterator[Finding]:
         column = self.table.column(rule.column)
         bad = (self.values[rule.column] != expected).fillna(False)
         for key in self.values.index[bad.astype(bool)]:
             parts = [self.table.column(name).label for name in rule.columns]
-            yield self._say(rule, key, column, expected=f"{int(expected.loc[key]):,}", first=parts[0], second=parts[1])
+            words = {"first": parts[0], "second": parts[1], "formula": _SIGNS[rule.kind].join(parts)}
+            yield self._say(rule, key, column, expected=f"{int(expected.loc[key]):,}", **words)
 
     def _unique(self, rule: RowRule) -> Iterator[Finding]:
         """Rows that say the same thing twice. Equal copies count once; where they differ and the rule leaves rows out,

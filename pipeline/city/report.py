@@ -41,7 +41,7 @@ def build_report(result: CityResult) -> Report:
         "author": PROGRAMME,
         "created": f"{result.as_of.isoformat()}T00:00:00",
     }
-    return Report(title, tuple(finished(blocks, result.unit)), properties, header_text=title)
+    return Report(title, tuple(finished(blocks)), properties, header_text=title)
 
 
 def _overview(result: CityResult) -> list[Block]:

@@ -90,10 +90,31 @@ class Count(StrictModel):
     item: str = ""
 
 
-class RowRule(StrictModel):
-    """A rule between the cells of one row (or the rows of one table); ``pipeline.check.row_gate`` knows the kinds."""
+# The rule under which a kind is told where the form names none: in words that fit any programme.
+USUAL_RULES = {
+    "not_below": "GEN-001",
+    "not_above": "GEN-002",
+    "not_before": "ROW-002",
+    "equal": "GEN-003",
+    "product": "GEN-004",
+    "difference": "GEN-004",
+    "sum": "GEN-004",
+    "unique": "GEN-005",
+    "together": "GEN-006",
+    "at_least_one": "GEN-007",
+    "listed": "GEN-008",
+    "when_equals": "GEN-009",
+    "when_at_least": "GEN-009",
+}
 
-    rule: str
+
+class RowRule(StrictModel):
+    """A rule between the cells of one row (or the rows of one table); ``pipeline.check.row_gate`` knows the kinds.
+
+    ``named`` is the rule under which it is told; a form needs to name one only for words of its own.
+    """
+
+    named: str = Field(default="", alias="rule")
     kind: Literal[
         "not_below",
         "not_above",
@@ -101,6 +122,7 @@ class RowRule(StrictModel):
         "equal",
         "product",
         "difference",
+        "sum",
         "unique",
         "together",
         "at_least_one",
@@ -114,6 +136,32 @@ class RowRule(StrictModel):
     value: str = ""
     allowed: Names = ()
     minimum: int = 0
+
+    @property
+    def rule(self) -> str:
+        return self.named or USUAL_RULES[self.kind]
+
+
+class AcrossRule(StrictModel):
+    """A rule between the sums of two measures of one sender, or between names of two forms, in whatever tables they
+    stand; ``pipeline.check.across_rules`` knows the kinds.
+
+    not_above, not_below, equal: the sum of ``measure`` beside that of ``other``, for each of ``by``. done: what
+    ``other`` plans must have happened by the year's end, and what happened must have been planned. listed: each name in
+    ``column`` (table.column of this form) must stand in ``other`` (form.table.column).
+    """
+
+    kind: Literal["not_above", "not_below", "equal", "done", "listed"]
+    measure: str = ""
+    other: str
+    by: Annotated[tuple[Dimension, ...], Field(strict=False)] = ()
+    column: str = ""
+
+    @model_validator(mode="after")
+    def _names_what_it_compares(self) -> AcrossRule:
+        if bool(self.column) != (self.kind == "listed") or bool(self.measure) == (self.kind == "listed"):
+            raise ValueError("across의 listed에는 column을, 다른 것에는 measure를 적어 주세요.")
+        return self
 
 
 class TableForm(StrictModel):
@@ -215,6 +263,7 @@ class Form(StrictModel):
     header: Names
     sheets: Annotated[tuple[SheetForm, ...], Field(strict=False, min_length=1)]
     measures: dict[str, Measure] = Field(default_factory=dict)
+    across: Annotated[tuple[AcrossRule, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _no_contradiction(self) -> Form:
@@ -286,6 +335,7 @@ class FormSet:
                     raise ConfigError(f"서식 '{form.id}'의 측정값 '{name}'은(는) 다른 서식에서 이미 선언했습니다.")
                 self.measures[name] = measure
         self._check_measures()
+        self._check_across()
 
     def __iter__(self) -> Iterator[Form]:
         return iter(self.forms.values())
@@ -299,6 +349,24 @@ class FormSet:
     def header(self, form: Form) -> tuple[Column, ...]:
         """The header block's fields of a form, in order."""
         return tuple(self._header_fields[name] for name in form.header)
+
+    def _check_across(self) -> None:
+        for form in self:
+            for rule in form.across:
+                names = [name for name in (rule.measure, rule.other) if name and rule.kind != "listed"]
+                unknown = [name for name in names if name not in self.measures]
+                if rule.kind == "listed":
+                    unknown = [n for n in (f"{form.id}.{rule.column}", rule.other) if not self._has_column(n)]
+                if unknown:
+                    raise ConfigError(f"서식 '{form.id}'의 across 규칙이 없는 이름을 씁니다: {', '.join(unknown)}")
+
+    def _has_column(self, name: str) -> bool:
+        """Whether "form.table.column" is declared."""
+        form, _, rest = name.partition(".")
+        table, _, column = rest.partition(".")
+        if form not in self.forms:
+            return False
+        return any(t.id == table and any(c.id == column for c in t.columns) for _, t in self.forms[form].tables())
 
     def _check_measures(self) -> None:
         for form in self:

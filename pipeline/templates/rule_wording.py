@@ -18,6 +18,7 @@ _SENTENCES: dict[str, str] = {
     "equal": "{column:은/는} {other:과/와} 같아야 합니다.",
     "product": "{column:은/는} {listed:과/와} 같아야 합니다.",
     "difference": "{column:은/는} {listed:을/를} 뺀 값과 같아야 합니다.",
+    "sum": "{column:은/는} {listed:을/를} 더한 값과 같아야 합니다.",
     "unique": "{listed:이/가} 같은 줄을 두 번 적지 않습니다.",
     "together": "{listed:은/는} 함께 적거나 함께 비워 둡니다.",
     "at_least_one": "{listed} 가운데 하나 이상을 적습니다.",

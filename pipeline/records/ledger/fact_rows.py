@@ -125,7 +125,12 @@ class FactSheet:
 
     def ranges(self, sheet: Sheet) -> dict[str, str]:
         """Name -> cells: the named ranges that the formulas use."""
-        return {name: sheet.range_of(column) for name, column in COLUMNS.values()}
+        return {self._range(dimension): sheet.range_of(column) for dimension, (_, column) in COLUMNS.items()}
+
+    def _range(self, dimension: str) -> str:
+        """The name of a dimension's range; that of the senders is called after them."""
+        own = re.sub(r"\W", "_", self._config.unit.word)
+        return f"자료_{own}" if dimension == "region" else COLUMNS[dimension][0]
 
     def formula(self, criteria: Sequence[Criterion]) -> str:
         """The sum over the rows that count and meet the criteria.
@@ -134,9 +139,9 @@ class FactSheet:
         limit of 255 characters would add up the wrong rows, so other texts are compared exactly, row by row.
         """
         if all(self._is_plain(item) for item in criteria):
-            parts = [f"{COLUMNS[item.dimension][0]},{item.cell}" for item in criteria]
+            parts = [f"{self._range(item.dimension)},{item.cell}" for item in criteria]
             return f'=SUMIFS(자료_값,자료_합산,"{YES}",{",".join(parts)})'
-        tests = [f"EXACT({COLUMNS[item.dimension][0]},{item.cell})" for item in criteria]
+        tests = [f"EXACT({self._range(item.dimension)},{item.cell})" for item in criteria]
         return f'=SUMPRODUCT(자료_값*(자료_합산="{YES}")*{"*".join(tests)})'
 
     def value(self, criteria: Sequence[Criterion]) -> int:

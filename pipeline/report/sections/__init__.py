@@ -14,7 +14,7 @@ from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.declared.places import At
 from pipeline.report.sections.declared.section import build_section
 from pipeline.report.sections.declared.words import words
-from pipeline.report.sections.finishing import finished
+from pipeline.report.sections.finishing import finished, months_title, regions_title
 from pipeline.report.sections.first_page import build_first_page, report_title
 from pipeline.report.sections.head_office import build_head_office
 from pipeline.report.sections.judgement import build_judgement
@@ -63,13 +63,14 @@ def build_report(result: RunResult, region: int | None = None) -> Report:
         title, blocks = report_title(result), _whole(result, sections)
     else:
         title, blocks = region_title(result, region), build_region_report(result, region, sections)
+    titles = (months_title(result.config), regions_title(result.config.unit))
     properties = {
         "title": title,
         "subject": result.config.programme_name,
         "author": result.config.settings.office.department,
         "created": f"{result.as_of.isoformat()}T00:00:00",
     }
-    return Report(title, tuple(finished(blocks, result.config.unit)), properties, header_text=title)
+    return Report(title, tuple(finished(blocks, titles)), properties, header_text=title)
 
 
 def _whole(result: RunResult, sections: tuple[str, ...]) -> list[Block]:

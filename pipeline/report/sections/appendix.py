@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
-from pipeline.report.sections.finishing import MONTHS, OFFICER, attachment_title, regions_title
+from pipeline.report.sections.finishing import OFFICER, attachment_title, months_title, regions_title
 from pipeline.report.sections.officer import build_officer_part
 from pipeline.report.sections.region_tables import (
     changes_table,
@@ -28,7 +28,7 @@ def build_appendix(result: RunResult, before: Sequence[Block]) -> list[Block]:
     lists.
     """
     attachments: list[Attachment] = [
-        (MONTHS, _tables(month_table(result, None), dong_table(result, result.config.regions))),
+        (months_title(result.config), _tables(month_table(result, None), dong_table(result, result.config.regions))),
         (regions_title(result.config.unit), _regions(result)),
     ]
     kept = [(title, blocks) for title, blocks in attachments if blocks]
@@ -69,7 +69,7 @@ def _regions(result: RunResult) -> list[Block]:
 
     Of very many regions none has tables of its own: each has a report, which the command line makes.
     """
-    blocks: list[Block] = _tables(regions_table(result), changes_table(result))
+    blocks: list[Block] = [*regions_table(result), *changes_table(result)]
     if len(result.config.regions) > MOST_PAGES:
         return blocks
     for number, region in result.config.regions.items():

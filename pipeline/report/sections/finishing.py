@@ -23,6 +23,7 @@ from pipeline.report.blocks import (
 )
 from pipeline.report.layout.captions import PARTIAL_NOTE
 from pipeline.report.sections.parts import NOT_WHOLE
+from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import Unit
 
 ATTACHED = "붙임"
@@ -37,9 +38,11 @@ def attached(title: str) -> str:
     return f"{{{title}}}"
 
 
-def finished(blocks: Iterable[Block], unit: Unit) -> list[Block]:
-    """The blocks with everything in it that can only be known once all of them are there."""
-    made = list(_shrunk(_told_once(_numbered(_with_references(list(blocks), unit)))))
+def finished(blocks: Iterable[Block], titles: Iterable[str] = ()) -> list[Block]:
+    """The blocks with everything in it that can only be known once all of them are there. ``titles`` are those of the
+    attachments that they may refer to.
+    """
+    made = list(_shrunk(_told_once(_numbered(_with_references(list(blocks), titles)))))
     return _with_contents(made)
 
 
@@ -63,9 +66,9 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
 # -- references -----------------------------------------------------------------------------------------------------
 
 
-def _with_references(blocks: Sequence[Block], unit: Unit) -> Iterator[Block]:
+def _with_references(blocks: Sequence[Block], titles: Iterable[str]) -> Iterator[Block]:
     """Each reference with the number of its attachment."""
-    numbers = dict.fromkeys((MONTHS, regions_title(unit), OFFICER), LEDGER)
+    numbers = dict.fromkeys((*titles, OFFICER), LEDGER)
     for block in blocks:
         if isinstance(block, Heading) and block.text.startswith(f"[{ATTACHED}"):
             number, _, title = block.text[1:].partition("] ")
@@ -88,7 +91,12 @@ def _resolved(text: str, numbers: dict[str, str]) -> str:
     return text
 
 
-MONTHS, OFFICER = "월별·동별 실적", "담당자 확인 자료"
+OFFICER = "담당자 확인 자료"
+
+
+def months_title(config: YearConfig) -> str:
+    """ "월별·동별 실적"; "월별 실적" where the regions have no dongs."""
+    return f"월별{'·동별' if config.region_of_dong else ''} 실적"
 
 
 def regions_title(unit: Unit) -> str:

@@ -30,7 +30,8 @@ def build_overview(result: RunResult) -> list[Block]:
         blocks.append(
             Item(1, line(*parts, f" ({', '.join(items)}{f' / {plan.budget.source}' if plan.budget.source else ''})"))
         )
-    return [*blocks, *_organisations(result), _regions_table(result)]
+    has_more = any(region.lead or region.dongs for region in result.config.regions.values())
+    return [*blocks, *_organisations(result), *([_regions_table(result)] if has_more else [])]
 
 
 def _organisations(result: RunResult) -> list[Block]:

@@ -33,7 +33,7 @@ from pipeline.report.sections.budget import spending_rate
 from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.compare import change_of, change_text
 from pipeline.report.sections.declared.section import build_section
-from pipeline.report.sections.finishing import MONTHS, OFFICER
+from pipeline.report.sections.finishing import OFFICER, months_title
 from pipeline.report.sections.first_page import kind_of_report, status_line
 from pipeline.report.sections.parts import (
     NOTHING,
@@ -210,6 +210,6 @@ def build_region_report(result: RunResult, region: int, sections: Sequence[str])
             month_table(result, region),
             dong_table(result, [region], f"region_{region}_dongs"),
         )
-        months: Attachment = (MONTHS, [table for table in tables if table is not None])
+        months: Attachment = (months_title(result.config), [table for table in tables if table is not None])
         blocks += attach([months, (OFFICER, source_table(result, blocks, [months]))])
     return blocks

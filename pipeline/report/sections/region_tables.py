@@ -7,17 +7,19 @@ the region's figures where it may be a total, so that its share can be seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.count.derived import Shown, percent
 from pipeline.joints.meetings import planned_to_date
 from pipeline.joints.projects import all_progress
 from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, line
+from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, line, text_of
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
 from pipeline.report.sections.declared.places import months_of
 from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, partial_notes, plain_cell, text_cell
 from pipeline.report.sections.rounds import round_words
+from pipeline.report.sections.scale import MOST_ACROSS, fitted
 from pipeline.report.sections.targets import all_to_come, target_table
 
 WON = "원"
@@ -32,8 +34,8 @@ def region_tables(result: RunResult, region: int) -> list[TableBlock]:
 # -- all regions side by side ---------------------------------------------------------------------------------------
 
 
-def regions_table(result: RunResult) -> TableBlock | None:
-    """Measures down, regions across, the office's sum last where there may be one; None where nothing is known."""
+def regions_table(result: RunResult) -> list[TableBlock]:
+    """Measures down, regions across, the office's sum last where there may be one; [] where nothing is known."""
     rows, shown = [], []
     for sample in _known_sums(result):
         figures = [_to_date(result, figure) for figure in _across(result, sample)]
@@ -43,13 +45,13 @@ def regions_table(result: RunResult) -> TableBlock | None:
         cells = [*map(plain_cell, figures[:-1]), plain_cell(whole) if is_sum else text_cell(NOTHING)]
         rows.append(TableRow((text_cell(figure_name(result, sample)), text_cell(sample.unit), *cells)))
     if not rows:
-        return None
+        return []
     notes = partial_notes(shown)
     return _side_by_side(result, "regions_summary", f"{result.config.unit.each} 주요 실적", rows, notes)
 
 
-def changes_table(result: RunResult) -> TableBlock | None:
-    """The same beside the year before, as far as any region can be compared; None where none can."""
+def changes_table(result: RunResult) -> list[TableBlock]:
+    """The same beside the year before, as far as any region can be compared; [] where none can."""
     rows, fell = [], False
     for sample in _known_sums(result):
         figures = _across(result, sample)
@@ -64,21 +66,50 @@ def changes_table(result: RunResult) -> TableBlock | None:
     return (
         _side_by_side(result, "regions_changes", f"{result.config.unit.each} 전년 대비 증감", rows, notes)
         if rows
-        else None
+        else []
     )
 
 
 def _side_by_side(
     result: RunResult, key: str, caption: str, rows: Sequence[TableRow], notes: tuple[str, ...]
-) -> TableBlock:
+) -> list[TableBlock]:
+    """Regions across; of many regions they stand in the rows, and the measures in as many tables as they need."""
     columns = (
         TableColumn("구분", 1.7, Align.LEFT),
         TableColumn("단위", 0.6),
         *(TableColumn(region.name, 1.0, Align.RIGHT) for region in result.config.regions.values()),
         TableColumn("전체", 1.1, Align.RIGHT),
     )
-    last = len(columns) - 1
-    return TableBlock(key, caption, columns, tuple(rows), notes=notes, total_columns=(last,), small=True)
+    whole = TableBlock(key, caption, columns, tuple(rows), notes=notes, total_columns=(len(columns) - 1,), small=True)
+    if len(result.config.regions) <= MOST_ACROSS:
+        return [whole]
+    turned = _without_unit_column(whole)
+    parts = [turned.rows[start : start + MOST_ACROSS - 1] for start in range(0, len(rows), MOST_ACROSS - 1)]
+    return [
+        fitted(
+            replace(
+                turned,
+                key=key if number == 1 else f"{key}_{number}",
+                caption=f"{caption}({number}/{len(parts)})" if len(parts) > 1 else caption,
+                rows=part,
+                notes=notes if number == len(parts) else (),
+            ),
+            result.config.unit,
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def _without_unit_column(block: TableBlock) -> TableBlock:
+    """The table with the unit behind the name in each row, so that it can be turned."""
+
+    def named(row: TableRow) -> TableRow:
+        label, unit = ("".join(map(text_of, cell.lines)) if cell else "" for cell in row.cells[:2])
+        return TableRow((text_cell(f"{label}({unit})"), *row.cells[2:]))
+
+    totals = tuple(index - 1 for index in block.total_columns)
+    columns = (block.columns[0], *block.columns[2:])
+    return replace(block, columns=columns, rows=tuple(map(named, block.rows)), total_columns=totals)
 
 
 def _known_sums(result: RunResult) -> list[Figure]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.korean import text_width
 from pipeline.report.blocks import Point, TableBlock, TableCell, TableColumn, TableRow, line, text_of
 from pipeline.settings.schema import Unit
 
 MOST_ACROSS = 8  # regions that stand side by side as columns
 MOST_BARS = 12  # regions in one picture
+_NARROWEST = 6  # letters
 MOST_PAGES = 30  # regions with pages of their own in the office's report
 
 
@@ -24,7 +26,7 @@ def fitted(block: TableBlock, unit: Unit) -> TableBlock:
     """
     if len(block.columns) <= MOST_ACROSS + 3:
         return block
-    heads = [TableColumn(_label_lines(row.cells[0], "\n")) for row in block.rows]
+    heads = [TableColumn(_label_lines(row.cells[0], "\n"), _width(row.cells[1:])) for row in block.rows]
     rows = [
         TableRow(
             (TableCell((line(column.header.replace("\n", " ")),)), *(row.cells[index] for row in block.rows)),
@@ -37,6 +39,12 @@ def fitted(block: TableBlock, unit: Unit) -> TableBlock:
     first = TableColumn(unit.word, 1.6)
     totals = tuple(index + 1 for index, row in enumerate(block.rows) if row.total)
     return replace(block, columns=(first, *heads), rows=tuple(rows), total_columns=totals)
+
+
+def _width(cells: Sequence[TableCell | None]) -> float:
+    """The weight of a turned column: by its longest number, so that none of them breaks."""
+    longest = max((text_width(text_of(one)) for cell in cells if cell for one in cell.lines), default=0)
+    return max(longest, _NARROWEST) / _NARROWEST
 
 
 def first_regions(count: int, unit: Unit) -> tuple[str, ...]:
@@ -58,6 +66,6 @@ def drawn(points: Sequence[Point], *, lowest: bool = False) -> tuple[Point, ...]
     return tuple(point for point in points if point in kept)
 
 
-def drawn_words(count: int, of: Unit, *, lowest: bool = False) -> str:
+def drawn_words(count: int, of: Unit, which: str = "많은") -> str:
     """What a caption adds where a picture shows only some of ``count`` things; "" where it shows all."""
-    return f"({'낮은' if lowest else '많은'} {of.counted(MOST_BARS)})" if count > MOST_BARS else ""
+    return f"({which} {of.counted(MOST_BARS)})" if count > MOST_BARS else ""

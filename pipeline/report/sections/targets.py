@@ -122,7 +122,7 @@ def achievement_chart(result: RunResult, progress: Sequence[Progress]) -> ChartB
         return None
     shown = drawn(points, lowest=True)
     listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)
-    caption = f"세부사업별 목표 달성률{drawn_words(len(points), Unit(word='세부사업'), lowest=True)}"
+    caption = f"세부사업별 목표 달성률{drawn_words(len(points), Unit(word='세부사업'), '낮은')}"
     panel = Panel("달성률(실적 ÷ 목표)", (Series("달성률", shown),))
     notes = (f"목표가 여럿이면 가장 낮은 달성률임. 목표와 실적은 {attached(regions_title(result.config.unit))}에 있음",)
     return ChartBlock("achievement", "rates", caption, f"막대그래프. {listed}.", (panel,), notes=notes)

@@ -51,7 +51,8 @@ def build_chart(result: RunResult, chart: Chart, at: At) -> ChartBlock | None:
     if not made:
         return None
     axis = axis_word(result, chart.axis, [name for number in chart.panels for name in number.measures])
-    few = drawn_words(len(result.config.regions), result.config.unit) if chart.axis == "region" else ""
+    which = "높은" if chart.question in ("share", "target") else "많은"
+    few = drawn_words(len(result.config.regions), result.config.unit, which) if chart.axis == "region" else ""
     own = f"{result.config.called(at.region)} " if at.region is not None else ""
     key = f"region_{at.region}_{chart.key}" if at.region is not None else chart.key
     return ChartBlock(

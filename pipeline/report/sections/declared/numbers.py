@@ -55,7 +55,8 @@ def quotient(result: RunResult, number: Number, dimensions: Dimensions) -> Deriv
         came = [at for at in by_region if result.figures.get(first, **at).value is not None]
         parts = [result.figures.get(second, **at) for at in came]
         told = [at for at in by_region if result.figures.get(second, **at).value is not None]
-        if parts and came != told and "region" in result.forms.measures[second].add_over:
+        below_adds = second in result.forms.measures and "region" in result.forms.measures[second].add_over
+        if parts and came != told and below_adds:
             below = total(parts, bottom.unit)
     return percent(top, below) if number.percent else ratio(top, below, top.unit)
 

@@ -12,7 +12,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Inline, Run, line
 from pipeline.report.sections.declared.numbers import adds_over_regions, shown_at
 from pipeline.report.sections.declared.places import At
-from pipeline.report.sections.finishing import MONTHS, attached, regions_title
+from pipeline.report.sections.finishing import attached, months_title, regions_title
 from pipeline.report.sections.parts import figure_run, followed_by, share_run
 from pipeline.report.sections.rounds import calls_name, period_of_round, round_name, round_words
 
@@ -32,7 +32,7 @@ def _words(result: RunResult, at: At) -> dict[str, str]:
         "each": result.config.unit.each,
         "year": f"{year}",
         "year_before": f"{year - 1}",
-        "months": attached(MONTHS),
+        "months": attached(months_title(result.config)),
         "regions": attached(regions_title(result.config.unit)),
     }
     if at.round is not None:

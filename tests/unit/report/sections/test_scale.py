@@ -66,7 +66,7 @@ def test_a_picture_of_many_regions_shows_the_highest_in_their_order_and_says_so(
 def test_rates_show_the_lowest() -> None:
     found = drawn(points(*range(1, 21)), lowest=True)
     assert [point.label for point in found] == [f"{n}권역" for n in range(1, 13)]
-    assert drawn_words(20, Unit(), lowest=True) == "(낮은 12개 권역)"
+    assert drawn_words(20, Unit(), "낮은") == "(낮은 12개 권역)"
     assert drawn_words(20, Unit(word="경로당", counter="곳")) == "(많은 경로당 12곳)"
 
 
