@@ -125,12 +125,13 @@ def _menu(root: Path) -> int:
             words = None
         if words is None:
             return code
-        if words == ["test"]:
-            code = subprocess.call([sys.executable, str(root / "run.py"), "test"])
+        if words[0] == "bundle":  # the entrance makes it, with tools that only it installs
+            code = subprocess.call([sys.executable, str(root / "run.py"), *words])
             continue
         code = _answered(words, root)
         if words[0] == "--year" and code in (EXIT_OK, EXIT_PROVISIONAL):
-            console.show_folder(root / "output" / words[1])
+            output = Path(words[words.index("--output") + 1]) if "--output" in words else root / "output" / words[1]
+            console.show_folder(output)
 
 
 def _years(root: Path) -> list[int]:

@@ -62,7 +62,7 @@ def is_watched() -> bool:
 def ask(question: str, proposed: str) -> str:
     """What somebody types; ``proposed`` where only Enter is pressed, or nothing can be read."""
     try:
-        return input(f"{question} [{proposed}]: ").strip() or proposed
+        return input(f"{question} [{proposed}]: " if proposed else f"{question}: ").strip() or proposed
     except EOFError:
         return proposed
 

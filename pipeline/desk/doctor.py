@@ -83,8 +83,8 @@ def _folders(root: Path, config: Path, year: int) -> Iterator[Line]:
     yield Line("프로그램 폴더", str(root), advice)
     source = root / "input" / str(year)
     count = sum(1 for path in source.rglob("*.xls*") if path.is_file()) if source.is_dir() else 0
-    advice = "" if source.is_dir() else f"'{source}' 폴더를 만들고 받은 파일을 넣어 주세요."
-    yield Line(f"{year}년 받은 파일", f"엑셀 파일 {count}개" if source.is_dir() else "폴더 없음", advice)
+    found = f"엑셀 파일 {count}개" if source.is_dir() else "폴더가 아직 없음(점검이나 보고서를 처음 실행할 때 만듭니다)"
+    yield Line(f"{year}년 받은 파일", found)
     for folder in (root / "output", Path(tempfile.gettempdir())):
         yield _writable(folder)
     free = shutil.disk_usage(root).free // 2**20

@@ -177,16 +177,16 @@ def test_the_doctor_says_that_all_is_well(run: Run, returns: Path) -> None:
 
 
 def test_the_doctor_names_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
-    """No folder for what comes, a mistake in the settings, and a report that is open in Word."""
+    """A mistake in the settings, and a report that is open in Word; a folder that is still to come is none."""
     (tmp_path / "output" / "2020").mkdir(parents=True)
     (tmp_path / "output" / "2020" / "~$성과보고_2020.docx").write_bytes(b"")
     (tmp_path / "config.yaml").write_text("기관: [", encoding="utf-8")
     outcome = run("doctor", "--output", tmp_path / "x")
     assert outcome.code == CONFIG
-    assert "× 2020년 받은 파일: 폴더 없음" in outcome.out
+    assert "○ 2020년 받은 파일: 폴더가 아직 없음" in outcome.out
     assert "~$성과보고_2020.docx: 워드나 엑셀에서 닫아 주세요." in outcome.out
     assert "설정 파일(config.yaml)의 문법이 맞지 않습니다." in outcome.out
-    assert outcome.out.endswith("살펴보실 곳 3가지(×)가 있습니다.\n")
+    assert outcome.out.endswith("살펴보실 곳 2가지(×)가 있습니다.\n")
 
 
 def test_the_doctor_sees_a_run_that_is_writing(run: Run, tmp_path: Path) -> None:
