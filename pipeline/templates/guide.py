@@ -87,7 +87,9 @@ def facts_of(form: Form, wording: Wording) -> list[tuple[str, str]]:
         answers.append(("다 적으면", f"저장한 파일을 그대로 {department}에 보내 주세요. 파일 이름은 바뀌어도 됩니다."))
         answers.append(("그다음에는", "고칠 곳이 있으면 그 칸을 표시해 돌려드립니다. 그 칸만 고쳐 다시 보내 주세요."))
     else:
-        answers.append(("다 적으면", f"저장한 뒤, {wording.context.unit}에서 받은 파일과 함께 취합 폴더에 넣어 주세요."))
+        answers.append(
+            ("다 적으면", f"저장한 뒤, {wording.context.unit}에서 받은 파일과 함께 취합 폴더에 넣어 주세요.")
+        )
     return [(question, answer) for question, answer in answers if answer]
 
 

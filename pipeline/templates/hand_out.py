@@ -17,7 +17,14 @@ from pipeline.forms.form import Form, FormSet
 from pipeline.forms.slots import slots_of_form
 from pipeline.korean import korean_date
 from pipeline.settings.load import YearConfig
-from pipeline.templates.context import NO_CLOCK, TemplateContext, department_of, period_text, workbook_name
+from pipeline.templates.context import (
+    NO_CLOCK,
+    TemplateContext,
+    department_of,
+    file_name_of,
+    period_text,
+    workbook_name,
+)
 from pipeline.templates.workbook import write_workbook
 from pipeline.templates.year import Projects, contexts_of_year
 
@@ -39,7 +46,7 @@ class Blank:
 
     @property
     def folder(self) -> str:
-        return self.context.region_name or department_of(self.context)
+        return file_name_of(self.context.region_name or department_of(self.context))
 
     @property
     def file(self) -> str:
