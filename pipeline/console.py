@@ -83,7 +83,7 @@ class Progress:
     """A line that grows while many files are read; silent where nobody watches."""
 
     def __init__(self) -> None:
-        self.watched = sys.stderr.isatty()
+        self.watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"  # which cannot go back in its line
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if self.watched and total > 1:
