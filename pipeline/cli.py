@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from pipeline import console
+from pipeline import VERSION, console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
 
 COMMANDS = ("templates", "check", "explain", "city", "new-year", "doctor")
@@ -86,6 +86,7 @@ def build_parser() -> _Parser:
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
     add("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
+    add("--version", action="version", version=f"성과보고 만들기 {VERSION}", help="이 프로그램의 버전을 보여 줍니다")
     add("--year", metavar="연도", help="사업연도 네 자리")
     add("--input", type=Path, metavar="폴더", help="받은 파일이 있는 폴더(기본 input/연도)")
     add("--output", type=Path, metavar="폴더", help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")

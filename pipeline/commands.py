@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import console
+from pipeline import VERSION, console
 from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
 from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
 from pipeline.earlier.revision import Revision, compare_figures
@@ -173,7 +173,7 @@ def write_all(
     write_receipts(own, folder / "접수증")
     _write_log(own, folder / "run.log")
     check_outputs(result, report, paths, folder)
-    write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
+    write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
     return since
 
 

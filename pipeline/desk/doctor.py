@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline import VERSION
 from pipeline.assets import BASE_DOCUMENT, FONT_BOLD, FONT_REGULAR
 from pipeline.errors import PipelineError
 from pipeline.publish.swap import is_running
@@ -56,6 +57,7 @@ def examine(root: Path, config: Path, year: int) -> list[Line]:
 
 
 def _python(root: Path, config: Path, year: int) -> Iterator[Line]:
+    yield Line("프로그램", VERSION)
     yield Line("파이썬", f"{platform.python_version()} ({platform.machine()}, {sys.executable})")
     yield Line("운영체제", f"{platform.system()} {platform.release()}, 글자 {locale.getpreferredencoding(False)}")
 

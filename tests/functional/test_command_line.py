@@ -481,3 +481,14 @@ def test_charts_are_pictures_until_the_settings_ask_for_words_own(run: Run, tmp_
 def test_the_manifest_names_every_form_of_the_report(run: Run) -> None:
     written = json.loads((run("--input", FROM_2020).output / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     assert {"성과보고_2020.docx", "성과보고_2020.hwpx", "근거보기.html"} <= set(written)
+
+
+def test_the_version_is_told_by_the_flag_the_doctor_and_the_manifest(run: Run) -> None:
+    outcome = run("--input", FROM_2020)
+    told = json.loads((outcome.output / "manifest.json").read_text(encoding="utf-8"))["versions"]["program"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", told)
+    assert run_here("--version").out == f"성과보고 만들기 {told}\n"
+    assert f"○ 프로그램: {told}\n" in run("doctor").out
+    first = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert first is not None
+    assert first[1] in (told, "Unreleased")
