@@ -487,7 +487,7 @@ def test_the_version_is_told_by_the_flag_the_doctor_and_the_manifest(run: Run) -
     outcome = run("--input", FROM_2020)
     told = json.loads((outcome.output / "manifest.json").read_text(encoding="utf-8"))["versions"]["program"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", told)
-    assert run_here("--version").out == f"성과보고 만들기 {told}\n"
+    assert run_here("--version", root=ROOT).out == f"성과보고 만들기 {told}\n"
     assert f"○ 프로그램: {told}\n" in run("doctor").out
     first = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert first is not None
