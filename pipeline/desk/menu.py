@@ -16,7 +16,7 @@ Ask = Callable[[str, str], str]
 Tell = Callable[[str], None]
 REMEMBERED = ".지난_답.json"
 EXAMPLES = "examples"
-END, REPORT, EXPLAIN, NEW_YEAR, EXAMPLE, COMPARE, BUNDLE = "0", "3", "4", "5", "7", "8", "10"
+END, TEMPLATES, REPORT, EXPLAIN, NEW_YEAR, EXAMPLE, COMPARE, BUNDLE = "0", "1", "3", "4", "5", "7", "8", "10"
 WITHOUT_YEAR = (EXAMPLE, BUNDLE)
 
 
@@ -30,7 +30,7 @@ class Choice:
 
 
 CHOICES = (
-    Choice("1", "빈 서식 만들기", ("templates",)),
+    Choice(TEMPLATES, "빈 서식 만들기", ("templates",)),
     Choice("2", "받은 파일 점검만 하기", ("check",)),
     Choice(REPORT, "보고서 만들기", ()),
     Choice(EXPLAIN, "수의 출처 찾기", ("explain",)),
@@ -74,7 +74,8 @@ def _chosen(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str]
         if year is None:
             return []
         words += ["--year", str(year)]
-        last |= {"고른_것": number, "연도": str(year)}
+        # What follows a new year are its forms; proposed again, Enter alone would make the year after it.
+        last |= {"고른_것": TEMPLATES if number == NEW_YEAR else number, "연도": str(year)}
     if number == EXPLAIN:
         last["찾을_말"] = ask("찾을 말", last.get("찾을_말", "3권역 상담"))
         words.append(last["찾을_말"])

@@ -70,6 +70,11 @@ def test_the_last_answers_are_proposed_the_next_time(chosen: Chosen) -> None:
     assert chosen("", "", "") == ["explain", "--year", "2020", "1권역 상담"]
 
 
+def test_after_a_new_year_its_forms_are_proposed_and_not_one_more_year(chosen: Chosen) -> None:
+    chosen("5", "")
+    assert chosen("", "", years=(2020, 2021, 2022)) == ["templates", "--year", "2022"]
+
+
 def test_a_year_that_the_settings_no_longer_have_is_not_proposed(chosen: Chosen) -> None:
     chosen("2", "2020")
     assert chosen("2", "", years=(2021, 2022)) == ["check", "--year", "2022"]
