@@ -171,7 +171,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
     _refuse_compare(arguments)
-    year = date.today().year if arguments.command == "doctor" and not arguments.year else _year(arguments.year)
+    looks = arguments.command == "doctor" and not arguments.year
+    year = _year_to_look_at(root) if looks else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     if arguments.command == "city":
         return _run_city(arguments, root, year, as_of)
@@ -263,6 +264,12 @@ def _year(text: str | None) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) <= 2100):
         raise ConfigError(f"연도 '{text}'을(를) 알 수 없습니다. 네 자리로 적어 주세요(예: --year 2021).")
     return int(text)
+
+
+def _year_to_look_at(root: Path) -> int:
+    """The year of today where the settings have it, else their latest."""
+    years, today = _years(root), date.today().year
+    return today if today in years else max(years, default=today)
 
 
 def _as_of(text: str | None, year: int) -> date | None:

@@ -189,6 +189,14 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path)
     assert outcome.out.endswith("살펴보실 곳 2가지(×)가 있습니다.\n")
 
 
+def test_the_doctor_looks_at_the_latest_year_where_the_settings_have_none_of_today(tmp_path: Path) -> None:
+    """The settings end with 2021; that nobody has set up this year yet is no fault of the computer."""
+    shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
+    outcome = run_here("doctor", root=tmp_path)
+    assert outcome.code == OK, outcome.screen
+    assert "○ 2021년 받은 파일" in outcome.out
+
+
 def test_the_doctor_sees_a_run_that_is_writing(run: Run, tmp_path: Path) -> None:
     with staging(tmp_path / "output" / "2020"):
         assert "× 실행 중인 작업: 있음" in run("doctor", "--output", tmp_path / "x").out
