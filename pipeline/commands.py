@@ -266,12 +266,12 @@ def run_templates(folders: Folders, options: Options) -> int:
         path = write_blank(config, forms, target / f"손으로_센_수_{options.year}.xlsx")
         console.tell(f"손으로 센 수를 적는 표를 만들었습니다: {path}")
         return EXIT_OK
-    if options.form is not None and options.form not in forms:
-        known = ", ".join((*forms.forms, COMPARE))
-        raise ConfigError(f"서식 '{options.form}'을 알 수 없습니다. 쓸 수 있는 서식: {known}")
+    asked = [form for form in forms if options.form in (None, form.id, form.name)]
+    if not asked:
+        known = ", ".join((*(f"{form.name}({form.id})" for form in forms), COMPARE))
+        raise ConfigError(f"서식 '{options.form}'을(를) 알 수 없습니다. 쓸 수 있는 서식: {known}")
     _check_region(config, options.region)
     projects = _planned_projects(config, forms, folders.input)
-    asked = [form for form in forms if options.form in (None, form.id)]
     blanks = blanks_of_year(asked, config, projects, options.region)
     if not blanks:
         raise ConfigError("만들 서식이 없습니다. 설정 파일의 '서식'과 --form, --region을 확인해 주세요.")

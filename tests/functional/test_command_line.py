@@ -460,6 +460,14 @@ def test_templates_are_made_for_one_form_and_region(run: Run, tmp_path: Path) ->
     assert made == ["4권역/4권역_전화모니터링_2020년_1차.xlsx"]
 
 
+def test_a_form_may_be_named_as_the_office_calls_it(run: Run, tmp_path: Path) -> None:
+    outcome = run("templates", "--form", "공동사업계획서", "--region", "1", "--output", tmp_path / "blank")
+    assert outcome.code == OK, outcome.screen
+    assert [path.name for path in (tmp_path / "blank").rglob("*.xlsx")] == ["1권역_공동사업계획서_2020년.xlsx"]
+    refused = run("templates", "--form", "공동계획", "--output", tmp_path / "blank")
+    assert "공동사업계획서(joint_project_plan)" in refused.screen
+
+
 def test_as_of_a_day_before_the_deadline_nothing_is_owed(run: Run, returns: Path) -> None:
     outcome = run("check", "--as-of", "2020-12-30")
     assert outcome.results["as_of"] == "2020-12-30"
