@@ -93,7 +93,9 @@ def build_parser() -> _Parser:
     add("--config", type=Path, metavar="파일", help="설정 파일(기본 config.yaml)")
     add("--as-of", metavar="날짜", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
     add("--region", type=int, metavar="번호", help="그 권역(보내는 곳)만의 보고서나 빈 서식")
-    add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름(월별실적). compare는 손으로 센 수를 적는 표")
+    add(
+        "--form", metavar="서식", help="templates에서 만들 서식 하나의 이름(월별실적). compare는 손으로 센 수를 적는 표"
+    )
     add("--compare", type=Path, metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
     add(
