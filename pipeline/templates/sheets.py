@@ -129,6 +129,10 @@ class InputSheet:
         self._put(place.row, place.column + 1, place.field, value, in_header=True)
         self._check(place.field, place.row, place.row, place.column + 1, in_header=True)
         checked(self.sheet.set_row(place.row, HEADER_POINTS))
+        if place.field.required:  # what the count on top speaks of must be seen
+            cell = xl_rowcol_to_cell(place.row, place.column + 1)
+            options = {"type": "formula", "criteria": f'={cell}=""', "format": self.styles.doubt()}
+            checked(self.sheet.conditional_format(cell, options))
 
     # -- tables -------------------------------------------------------------------------------------------------------
 

@@ -168,6 +168,19 @@ def test_a_row_that_was_begun_marks_its_missing_cells(form_id: str, tmp_path: Pa
 
 
 @every_form
+def test_every_cell_of_the_header_block_that_is_counted_as_lacking_is_marked(form_id: str, tmp_path: Path) -> None:
+    """ "빠진 칸 2개" on top of a sheet must be found: name and day are red until they are there."""
+    form = FORMS[form_id]
+    sheet = load_workbook(make(tmp_path, form))[form.sheets[0].name]
+    marked = {str(rule.sqref) for rule in sheet.conditional_formatting}
+    wanted = {f"{column.label}*" for column in FORMS.header(form) if column.required}
+    places = [cell for row in sheet.iter_rows(max_row=header_row_of(sheet, form.sheets[0].tables[0])) for cell in row]
+    found = {cell.value: sheet.cell(cell.row, cell.column + 1).coordinate for cell in places if cell.value in wanted}
+    assert set(found) == wanted
+    assert set(found.values()) <= marked
+
+
+@every_form
 def test_a_blank_form_shows_no_numbers_but_known_ones(form_id: str, tmp_path: Path) -> None:
     path = make(tmp_path, FORMS[form_id])
     for (sheet, table), (values, _) in zip(
