@@ -100,4 +100,5 @@ def _decisions(result: RunResult) -> Iterator[str]:
         named = ", ".join(f"{owner} {count}건" for owner, count in owners.items())
         empty = sum(1 for item in doubts if item.gaps)
         counted = f"{empty}건은 적힌 수가 없음" if empty else "숫자에는 넣었음"
-        yield f"  - 확인할 곳 {len(doubts)}건({counted})은 {result.config.unit.word}의 답을 기다릴지, 그대로 인정하실지: {named}"
+        who = result.config.unit.word
+        yield f"  - 확인할 곳 {len(doubts)}건({counted})은 {who}의 답을 기다릴지, 그대로 인정하실지: {named}"

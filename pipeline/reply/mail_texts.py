@@ -120,7 +120,8 @@ def _greeting(result: RunResult, letter: Letter) -> list[str]:
         return [
             *lines,
             when,
-            f"아래 파일은 어느 {result.config.unit.word}에서 온 것인지 알 수 없었습니다. 온 곳을 찾아 전해 주시기 바랍니다.",
+            f"아래 파일은 어느 {result.config.unit.word}에서 온 것인지 알 수 없었습니다. "
+            "온 곳을 찾아 전해 주시기 바랍니다.",
         ]
     asked = (
         "아래와 같이 보완해 주시기를 부탁드립니다." if letter.requests else "아래 자료를 보내 주시기를 부탁드립니다."
