@@ -98,9 +98,7 @@ def build_parser() -> _Parser:
     )
     add("--compare", type=Path, metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
-    add(
-        "--offices", type=Path, metavar="폴더", help="city에서 자치구마다 config.yaml과 input을 넣은 폴더(기본 offices)"
-    )
+    add("--offices", type=Path, metavar="폴더", help="city에서 자치구의 폴더를 모아 둔 곳(기본 offices)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
     add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치)")
