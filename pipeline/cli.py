@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from pipeline import console
+from pipeline import VERSION, console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
 
 COMMANDS = ("templates", "check", "explain", "city", "new-year", "doctor")
@@ -86,18 +86,19 @@ def build_parser() -> _Parser:
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
     add("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
+    add("--version", action="version", version=f"성과보고 만들기 {VERSION}", help="이 프로그램의 버전을 보여 줍니다")
     add("--year", metavar="연도", help="사업연도 네 자리")
     add("--input", type=Path, metavar="폴더", help="받은 파일이 있는 폴더(기본 input/연도)")
     add("--output", type=Path, metavar="폴더", help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
     add("--config", type=Path, metavar="파일", help="설정 파일(기본 config.yaml)")
     add("--as-of", metavar="날짜", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
     add("--region", type=int, metavar="번호", help="그 권역(보내는 곳)만의 보고서나 빈 서식")
-    add("--form", metavar="서식", help="templates에서 만들 서식 하나의 이름. compare는 손으로 센 수를 적는 표")
+    add(
+        "--form", metavar="서식", help="templates에서 만들 서식 하나의 이름(월별실적). compare는 손으로 센 수를 적는 표"
+    )
     add("--compare", type=Path, metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
-    add(
-        "--offices", type=Path, metavar="폴더", help="city에서 자치구마다 config.yaml과 input을 넣은 폴더(기본 offices)"
-    )
+    add("--offices", type=Path, metavar="폴더", help="city에서 자치구의 폴더를 모아 둔 곳(기본 offices)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
     add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치)")
@@ -125,12 +126,13 @@ def _menu(root: Path) -> int:
             words = None
         if words is None:
             return code
-        if words == ["test"]:
-            code = subprocess.call([sys.executable, str(root / "run.py"), "test"])
+        if words[0] == "bundle":  # the entrance makes it, with tools that only it installs
+            code = subprocess.call([sys.executable, str(root / "run.py"), *words])
             continue
         code = _answered(words, root)
         if words[0] == "--year" and code in (EXIT_OK, EXIT_PROVISIONAL):
-            console.show_folder(root / "output" / words[1])
+            output = Path(words[words.index("--output") + 1]) if "--output" in words else root / "output" / words[1]
+            console.show_folder(output)
 
 
 def _years(root: Path) -> list[int]:
@@ -169,7 +171,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
     _refuse_compare(arguments)
-    year = date.today().year if arguments.command == "doctor" and not arguments.year else _year(arguments.year)
+    looks = arguments.command == "doctor" and not arguments.year
+    year = _year_to_look_at(root) if looks else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     if arguments.command == "city":
         return _run_city(arguments, root, year, as_of)
@@ -261,6 +264,12 @@ def _year(text: str | None) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4 and 2000 <= int(text) <= 2100):
         raise ConfigError(f"연도 '{text}'을(를) 알 수 없습니다. 네 자리로 적어 주세요(예: --year 2021).")
     return int(text)
+
+
+def _year_to_look_at(root: Path) -> int:
+    """The year of today where the settings have it, else their latest."""
+    years, today = _years(root), date.today().year
+    return today if today in years else max(years, default=today)
 
 
 def _as_of(text: str | None, year: int) -> date | None:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import console
+from pipeline import VERSION, console
 from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
 from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
 from pipeline.earlier.revision import Revision, compare_figures
@@ -39,6 +39,7 @@ RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json
 REPORT = "성과보고"
 COMPARE = "compare"  # instead of a form's id: the sheet for the officer's own totals
 EVIDENCE_PAGE = "근거보기.html"
+MOST_KEPT = 3  # files that are named on the screen
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
@@ -172,7 +173,7 @@ def write_all(
     write_receipts(own, folder / "접수증")
     _write_log(own, folder / "run.log")
     check_outputs(result, report, paths, folder)
-    write_manifest(result, folder, {name: version(name) for name in LIBRARIES})
+    write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
     return since
 
 
@@ -252,9 +253,10 @@ def _keep_apart(source: Path, target: Path) -> None:
 
 
 def run_templates(folders: Folders, options: Options) -> int:
-    """Blank workbooks of the year, one folder a region. Existing ones of the same name are replaced."""
-    from pipeline.templates import workbook_name, write_workbook
-    from pipeline.templates.year import contexts_of_year
+    """Blank workbooks of the year, one folder a region. Those of an earlier time are replaced, but for what somebody
+    has saved since.
+    """
+    from pipeline.templates.hand_out import blanks_of_year, hand_out
 
     config, forms = load(folders.config, options.year)
     target = folders.output or folders.root / "input_templates" / str(options.year)
@@ -264,25 +266,21 @@ def run_templates(folders: Folders, options: Options) -> int:
         path = write_blank(config, forms, target / f"손으로_센_수_{options.year}.xlsx")
         console.tell(f"손으로 센 수를 적는 표를 만들었습니다: {path}")
         return EXIT_OK
-    if options.form is not None and options.form not in forms:
-        known = ", ".join((*forms.forms, COMPARE))
-        raise ConfigError(f"서식 '{options.form}'을 알 수 없습니다. 쓸 수 있는 서식: {known}")
+    asked = [form for form in forms if options.form in (None, form.id, form.name)]
+    if not asked:
+        known = ", ".join((*(f"{form.name}({form.id})" for form in forms), COMPARE))
+        raise ConfigError(f"서식 '{options.form}'을(를) 알 수 없습니다. 쓸 수 있는 서식: {known}")
     _check_region(config, options.region)
     projects = _planned_projects(config, forms, folders.input)
-    written = 0
-    for form in forms:
-        if options.form not in (None, form.id):
-            continue
-        for context in contexts_of_year(form, config, projects):
-            if options.region not in (None, context.region):
-                continue
-            folder = target / (context.region_name or config.settings.office.department)
-            folder.mkdir(parents=True, exist_ok=True)
-            write_workbook(form, forms.header(form), context, folder / workbook_name(form, context))
-            written += 1
-    if not written:
+    blanks = blanks_of_year(asked, config, projects, options.region)
+    if not blanks:
         raise ConfigError("만들 서식이 없습니다. 설정 파일의 '서식'과 --form, --region을 확인해 주세요.")
-    console.tell(f"빈 서식 {written}개를 만들었습니다: {target}")
+    made = hand_out(blanks, forms, target, due_pages=options.form is None)
+    console.tell(f"빈 서식 {made.written}개를 만들었습니다: {target}")
+    console.tell(f"{config.unit.word}마다 한 폴더입니다. 폴더째 압축해 보내시면 됩니다.")
+    if made.kept:
+        named = ", ".join(made.kept[:MOST_KEPT]) + (f" 등 {len(made.kept)}개" if len(made.kept) > MOST_KEPT else "")
+        console.tell(f"적은 것이 있을 수 있어 그대로 둔 파일: {named}. 새로 만들려면 옮긴 뒤 다시 실행해 주세요.")
     return EXIT_OK
 
 

@@ -64,7 +64,7 @@ def is_watched() -> bool:
 def ask(question: str, proposed: str) -> str:
     """What somebody types; ``proposed`` where only Enter is pressed, or nothing can be read."""
     try:
-        return input(f"{question} [{proposed}]: ").strip() or proposed
+        return input(f"{question} [{proposed}]: " if proposed else f"{question}: ").strip() or proposed
     except EOFError:
         return proposed
 
@@ -85,7 +85,7 @@ class Progress:
     """A line that grows while many files are read; silent where nobody watches."""
 
     def __init__(self) -> None:
-        self.watched = sys.stderr.isatty()
+        self.watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"  # which cannot go back in its line
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if self.watched and total > 1:

@@ -59,12 +59,15 @@ TARGETS = {
 }
 
 
+USAGE = (
+    "예: python run.py bundle --for windows --python 3.13\n"
+    f"--for: {', '.join(TARGETS)} · --python: {', '.join(PYTHONS)} · --to: 만들 파일"
+)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise SetupError(
-            "명령을 알아듣지 못했습니다. 예: python run.py bundle --for windows --python 3.13\n"
-            f"--for: {', '.join(TARGETS)} · --python: {', '.join(PYTHONS)} · --to: 만들 파일"
-        )
+        raise SetupError(f"명령을 알아듣지 못했습니다. {USAGE}")
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
@@ -74,18 +77,19 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         parser.add_argument("--for", dest="target", choices=TARGETS)
         parser.add_argument("--python", choices=PYTHONS)
         parser.add_argument("--to", type=Path)
+        parser.add_argument("-h", "--help", action="store_true")
         given = parser.parse_args(arguments)
+        if given.help:
+            print(f"인터넷이 없는 컴퓨터로 옮길 묶음 하나를 만듭니다. {USAGE}")
+            return 0
         targets = [given.target] if given.target else list(TARGETS)
         name = "_".join(["성과보고_오프라인", *targets, *([given.python] if given.python else [])])
         made = make_bundle(root, targets, [given.python] if given.python else PYTHONS, given.to or root / f"{name}.zip")
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    except OSError as error:
-        print(
-            f"오프라인 묶음을 쓰지 못했습니다({error.strerror}). 디스크의 빈 곳과 쓰기 권한을 확인해 주세요.",
-            file=sys.stderr,
-        )
+    except OSError:
+        print("오프라인 묶음을 쓰지 못했습니다. 디스크의 빈 곳과 쓰기 권한을 확인해 주세요.", file=sys.stderr)
         return 1
     print(f"{made} ({made.stat().st_size / 1e6:,.0f} MB)")
     print(f"이 파일을 인터넷이 없는 컴퓨터에 옮겨 풀고 {PAGE}를 보세요.")

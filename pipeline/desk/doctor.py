@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline import VERSION
 from pipeline.assets import BASE_DOCUMENT, FONT_BOLD, FONT_REGULAR
 from pipeline.errors import PipelineError
 from pipeline.publish.swap import is_running
@@ -56,6 +57,7 @@ def examine(root: Path, config: Path, year: int) -> list[Line]:
 
 
 def _python(root: Path, config: Path, year: int) -> Iterator[Line]:
+    yield Line("프로그램", VERSION)
     yield Line("파이썬", f"{platform.python_version()} ({platform.machine()}, {sys.executable})")
     yield Line("운영체제", f"{platform.system()} {platform.release()}, 글자 {locale.getpreferredencoding(False)}")
 
@@ -83,8 +85,8 @@ def _folders(root: Path, config: Path, year: int) -> Iterator[Line]:
     yield Line("프로그램 폴더", str(root), advice)
     source = root / "input" / str(year)
     count = sum(1 for path in source.rglob("*.xls*") if path.is_file()) if source.is_dir() else 0
-    advice = "" if source.is_dir() else f"'{source}' 폴더를 만들고 받은 파일을 넣어 주세요."
-    yield Line(f"{year}년 받은 파일", f"엑셀 파일 {count}개" if source.is_dir() else "폴더 없음", advice)
+    found = f"엑셀 파일 {count}개" if source.is_dir() else "폴더가 아직 없음(점검이나 보고서를 처음 실행할 때 만듭니다)"
+    yield Line(f"{year}년 받은 파일", found)
     for folder in (root / "output", Path(tempfile.gettempdir())):
         yield _writable(folder)
     free = shutil.disk_usage(root).free // 2**20

@@ -15,7 +15,9 @@ from pathlib import Path
 Ask = Callable[[str, str], str]
 Tell = Callable[[str], None]
 REMEMBERED = ".지난_답.json"
-END, EXPLAIN, NEW_YEAR, TEST = "0", "4", "5", "7"
+EXAMPLES = "examples"
+END, TEMPLATES, REPORT, EXPLAIN, NEW_YEAR, EXAMPLE, COMPARE, BUNDLE = "0", "1", "3", "4", "5", "7", "8", "10"
+WITHOUT_YEAR = (EXAMPLE, BUNDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +30,94 @@ class Choice:
 
 
 CHOICES = (
-    Choice("1", "빈 서식 만들기", ("templates",)),
+    Choice(TEMPLATES, "빈 서식 만들기", ("templates",)),
     Choice("2", "받은 파일 점검만 하기", ("check",)),
-    Choice("3", "보고서 만들기", ()),
+    Choice(REPORT, "보고서 만들기", ()),
     Choice(EXPLAIN, "수의 출처 찾기", ("explain",)),
     Choice(NEW_YEAR, "새해 준비하기", ("new-year",)),
     Choice("6", "이 컴퓨터 살피기", ("doctor",)),
-    Choice(TEST, "프로그램 시험하기", ("test",)),
+    Choice(EXAMPLE, "예제로 한번 해 보기", ()),
+    Choice(COMPARE, "손으로 센 합계와 견주며 보고서 만들기", ()),
+    Choice("9", "여러 자치구 한 번에 만들기", ("city",)),
+    Choice(BUNDLE, "인터넷이 없는 컴퓨터로 옮길 묶음 만들기", ("bundle", "--for", "windows")),
     Choice(END, "끝내기", ()),
 )
 
 
 def choose(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str] | None:
-    """The command that was asked for; None where somebody wants to end."""
+    """The command that was asked for; None where somebody wants to end. 0 for the year is a way back to the menu."""
+    words: list[str] | None = []
+    while words == []:
+        words = _chosen(root, years, ask, tell)
+    return words
+
+
+def _chosen(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str] | None:
+    """One round of questions: a command, [] where somebody goes back, None where somebody ends."""
     known = {choice.number: choice for choice in CHOICES}
     last = _remembered(root)
     tell("\n무엇을 할까요?")
     for choice in CHOICES:
-        tell(f"  {choice.number}. {choice.words}")
-    proposed = last.get("고른_것", "3")
-    number = ask("번호", proposed if proposed in known else "3")
+        tell(f"  {choice.number:>2}. {choice.words}")
+    proposed = last.get("고른_것", REPORT)
+    number = ask("번호", proposed if proposed in known else REPORT)
     while number not in known:
         tell(f"'{number}'은(는) 없는 번호입니다.")
-        number = ask("번호", "3")
+        number = ask("번호", REPORT)
     if number == END:
         return None
     words = list(known[number].command)
-    if number != TEST:
+    if number == EXAMPLE:
+        return _example(root, years, tell)
+    if number not in WITHOUT_YEAR:
         year = _asked_year(number, years, last.get("연도", ""), ask, tell)
+        if year is None:
+            return []
         words += ["--year", str(year)]
-        last |= {"고른_것": number, "연도": str(year)}
+        # What follows a new year are its forms; proposed again, Enter alone would make the year after it.
+        last |= {"고른_것": TEMPLATES if number == NEW_YEAR else number, "연도": str(year)}
     if number == EXPLAIN:
         last["찾을_말"] = ask("찾을 말", last.get("찾을_말", "3권역 상담"))
         words.append(last["찾을_말"])
+    elif number == COMPARE:
+        words = _compared(words, last, ask)
     _remember(root, last)
     return words
 
 
-def _asked_year(number: str, years: Sequence[int], last: str, ask: Ask, tell: Tell) -> int:
-    """The year; proposed is the last one that was asked for, else the latest known; for a new year the next."""
+def _example(root: Path, years: Sequence[int], tell: Tell) -> list[str]:
+    """The report of the latest example that the settings know, in a folder of its own beside real results."""
+    known = [year for year in years if (root / EXAMPLES / str(year)).is_dir()]
+    if not known:
+        tell(f"이 프로그램 폴더에는 예제({EXAMPLES})가 없습니다.")
+        return []
+    year = str(max(known))
+    output = root / "output" / f"{year}_예제"
+    return ["--year", year, "--input", str(root / EXAMPLES / year), "--output", str(output)]
+
+
+def _compared(words: list[str], last: dict[str, str], ask: Ask) -> list[str]:
+    """The report beside the officer's own workbook; without one, the blank sheet to begin with."""
+    typed = ask(
+        "합계를 적은 엑셀 파일(이 창에 끌어다 놓으세요. 없으면 Enter: 빈 표를 만듭니다)", last.get("합계_파일", "")
+    )
+    path = typed.strip().strip("\"'")
+    if not path:
+        return ["templates", *words, "--form", "compare"]
+    last["합계_파일"] = path
+    return [*words, "--compare", path]
+
+
+def _asked_year(number: str, years: Sequence[int], last: str, ask: Ask, tell: Tell) -> int | None:
+    """The year; proposed is the last one that was asked for, else the latest known; for a new year the next. None where
+    somebody goes back.
+    """
     latest = max(years, default=0)
     proposed = str(latest + 1) if number == NEW_YEAR else last if last.isdigit() and int(last) in years else str(latest)
     while True:
-        text = ask("연도", proposed)
+        text = ask("연도(0: 메뉴로)", proposed)
+        if text == END:
+            return None
         if text.isascii() and text.isdigit() and len(text) == len("2021"):
             return int(text)
         tell(f"연도 '{text}'을(를) 알 수 없습니다. 2021처럼 네 자리로 적어 주세요.")

@@ -103,7 +103,8 @@ class _Answer:
         own = [item for item in self.printed if (item.kind, item.number) == (kind, number)]
         words = [term.name for term in question.terms] + question.unknown
         own = [item for item in own if all(item.says(word) for word in words)]
-        yield f"■ {kind} {number} '{caption}': {f'수 {len(own)}개' if own else '그런 수가 없음'}"
+        none = "말씀하신 수는 없음" if words else "더해서 낸 수가 없음"
+        yield f"■ {kind} {number} '{caption}': {f'수 {len(own)}개' if own else none}"
         if not own:
             return
         for item in own[:MOST_IN_BLOCK]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FIRST_TIME = "처음 실행이라 필요한 프로그램을 준비합니다 (1~2분)"
 CHANGED = "필요한 프로그램이 바뀌어 실행 환경을 새로 맞춥니다 (1~2분)"
-FOR_TESTS = "시험에 필요한 프로그램을 준비합니다 (1~2분)"
+FOR_TESTS = "시험과 묶음에 필요한 프로그램을 준비합니다 (1~2분)"
 
 
 class Progress:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from pipeline.forms.form import Column, Form, FormSet
 from pipeline.model.cells import PICTURE, CellKind, SheetReading, WorkbookReading
-from pipeline.model.findings import Effect, Finding, Place
+from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.returns import RawTable, Return, ReturnState
 from pipeline.normalise import date_of_serial, display_of, mask, shortened
 from pipeline.receive.answers import answers_of, is_request_list
@@ -34,6 +34,7 @@ from pipeline.settings.load import YearConfig
 from pipeline.workbook.pool import FileReading
 
 MOST_LISTED = 5
+SIGNED = ("author", "date")  # fields of the header block that only whoever fills in a form can know
 _SERIAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -217,10 +218,16 @@ class _WorkbookToReturn:
         return [row.row for row in table.rows if any(c not in given and shows(v) for c, v in row.cells.items())]
 
     def _is_untouched(self, form: Form) -> bool:
-        """Whether nothing was written into any table: one finding and no return, for an empty region is no zero."""
+        """Whether nothing was written into any table: one finding and no return, for an empty region is no zero. A form
+        on which nobody put a name or a day either is one that was handed out and came back with the others.
+        """
         if self.result.no_activity or any(self._filled_rows(form, table) for table in self.result.tables.values()):
             return False
         self.result.findings = [item for item in self.result.findings if item.rule != "BOOK-022"]
+        if self._is_as_handed_out(form):
+            self.result.state = ReturnState.IGNORED
+            self._say("INT-011", Place(self.result.file), form=form.name)
+            return True
         hint = (
             " 아무 활동이 없던 달이면 '해당월 실적'에서 '실적 없음'을 골라 다시 내 주세요."
             if form.period == "month"
@@ -228,6 +235,17 @@ class _WorkbookToReturn:
         )
         self._say("BOOK-045", Place(self.result.file), form=form.name, hint=hint)
         return True
+
+    def _is_as_handed_out(self, form: Form) -> bool:
+        """Whether a form without data has no name, no day, nothing odd about it, and no sheet of the sender's own."""
+        header = self.result.header
+        own = {sheet.name for sheet in form.sheets} | OWN_SHEETS
+        return (
+            self.result.stamp is not None
+            and not any(header[name].typed for name in SIGNED if name in header)
+            and all(item.severity is Severity.NOTE for item in self.result.findings)
+            and all(sheet.name in own or sheet.name.startswith("_") for sheet in self.workbook.sheets)
+        )
 
     def _no_activity(self, form: Form) -> None:
         if not self.result.no_activity:

@@ -94,6 +94,9 @@ class _Block:
         values = list(self._values(year, days, answers))
         for path, moved in values:
             lines[moved.line] = self._replaced(lines[moved.line], path, moved)
+        for number, line in lines.items():
+            if line.lstrip().startswith("#"):  # a value that may be written in: an example of its year
+                lines[number] = _DAY.sub(lambda day: _in_year_text(day[0], year - self.model), line)
         self._drop(lines)
         made: list[str] = []
         new_line: dict[int, int] = {}
@@ -198,6 +201,15 @@ def _leaves(value: Any, path: NodePath) -> Iterator[tuple[NodePath, Any]]:
 def _in_year(day: date, year: int) -> date:
     """The same day of another year; 29 February becomes the 28th."""
     return date(year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _in_year_text(day: str, by_years: int) -> str:
+    """A day within a comment, moved; as it stands where it is none."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return _in_year(found, found.year + by_years).isoformat()
 
 
 def _working_day(day: date, days: Mapping[date, str]) -> date:

@@ -1,20 +1,22 @@
 """How many cells of a sheet still have to be filled: told on top of it, before anybody sends it in.
 
 Comes in: a sheet's layout and what is filled. Goes out: the formula that counts, and what it comes to now. It has only
-functions that every program for workbooks has. A row counts once something was written into it.
+functions that every program for workbooks has. A row counts once something was written into it. What stands below the
+line that closes a table is in no total, and is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from pipeline.forms.form import Column
-from pipeline.templates.formulas import Results
+from pipeline.templates.formulas import Results, needs_of, parse_formula
 from pipeline.templates.layout import SheetLayout, TableLayout
 
-DONE, LACKING, NOTHING = "다 채움", "빠진 칸", "적은 줄 없음"
+DONE, LACKING, NOTHING, BELOW = "다 채움", "빠진 칸", "적은 줄 없음", "회색 줄 아래에 적음"
+_LOOKED_AT_BELOW = 50  # rows: nobody goes on further down
 
 
 def completeness_formula(place: SheetLayout) -> str:
@@ -31,7 +33,8 @@ def completeness_formula(place: SheetLayout) -> str:
         return ""
     count, begun = "+".join(terms), "+".join(_begun(table) for table in place.tables if _typed(table))
     done = f'IF({begun}=0,"{NOTHING}","{DONE}")' if begun else f'"{DONE}"'
-    return f'=IF({count}=0,{done},"{LACKING} "&({count})&"개")'
+    told = f'IF({count}=0,{done},"{LACKING} "&({count})&"개")'
+    return f'=IF({"+".join(_written_below(place))}>0,"{BELOW}",{told})'
 
 
 def completeness(place: SheetLayout, header: Mapping[str, object], results: Results) -> str:
@@ -44,6 +47,17 @@ def completeness(place: SheetLayout, header: Mapping[str, object], results: Resu
     return NOTHING if counts and not any(begun for begun, _ in counts) else DONE
 
 
+def _written_below(place: SheetLayout) -> Iterator[str]:
+    """What counts the cells between the closing line of each table and the next table, but for the table's own total.
+
+    The line itself is looked at too, so that a row inserted right below it is.
+    """
+    ends = [table.caption_row - 1 for table in place.tables[1:]] + [place.last_row + _LOOKED_AT_BELOW]
+    for table, end in zip(place.tables, ends, strict=True):
+        own = 1 + len(table.table.total_of) if table.total_row is not None else 0
+        yield f"COUNTA({xl_range(table.closing_row, 0, end, len(table.table.columns) - 1)})-{own}"
+
+
 def _typed(table: TableLayout) -> list[Column]:
     """The columns that begin a row: neither worked out nor filled in beforehand."""
     return [column for column in table.table.columns if not column.formula and not column.prefilled]
@@ -51,6 +65,13 @@ def _typed(table: TableLayout) -> list[Column]:
 
 def _required(table: TableLayout) -> list[Column]:
     return [c for c in table.table.columns if c.required and not c.formula and not c.carry_down]
+
+
+def _computed(table: TableLayout) -> list[tuple[Column, tuple[str, ...]]]:
+    """The columns that are worked out from numbers of their row, with the ids of these numbers."""
+    worked_out = [column for column in table.table.columns if column.formula]
+    needed = [(column, needs_of(parse_formula(column.formula), table.table).numbers) for column in worked_out]
+    return [(column, numbers) for column, numbers in needed if numbers]
 
 
 def _is_begun(table: TableLayout) -> str:
@@ -63,11 +84,16 @@ def _begun(table: TableLayout) -> str:
 
 
 def _terms(table: TableLayout) -> Iterator[str]:
-    """What counts the blank cells of each column that must be filled, and the rows that are too few."""
+    """What counts the blank cells of each column that must be filled, results that are not there though all that they
+    need is, and the rows that are too few.
+    """
     if not _typed(table):
         return
     for column in _required(table):
         yield f'SUMPRODUCT((({_is_begun(table)})>0)*({table.inputs(column.id)}=""))'
+    for column, numbers in _computed(table):  # a row of one's own making may lack the formula
+        given = "*".join(f'({table.inputs(name)}<>"")' for name in numbers)
+        yield f'SUMPRODUCT({given}*({table.inputs(column.id)}=""))'
     if table.table.min_rows:
         yield f"MAX(0,{table.table.min_rows}-{_begun(table)})"
 
@@ -80,4 +106,6 @@ def _counted(table: TableLayout, results: Results) -> tuple[int, int]:
         if any(cells[column.id] not in (None, "") for column in _typed(table)):
             begun += 1
             blank += sum(cells[column.id] in (None, "") for column in _required(table))
+        for column, numbers in _computed(table):
+            blank += cells[column.id] in (None, "") and all(cells[name] not in (None, "") for name in numbers)
     return begun, blank + max(0, table.table.min_rows - begun)

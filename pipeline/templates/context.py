@@ -150,5 +150,9 @@ def workbook_name(form: Form, context: TemplateContext) -> str:
     if period.endswith("월"):
         period = f"{context.month:02d}월"
     parts = [context.region_name, form.name, f"{context.year}년", period]
-    name = unicodedata.normalize("NFC", "_".join(part for part in parts if part))
-    return f"{_NOT_IN_FILE_NAMES.sub('_', name)}.xlsx"
+    return f"{file_name_of('_'.join(part for part in parts if part))}.xlsx"
+
+
+def file_name_of(text: str) -> str:
+    """The text as a name that every system takes."""
+    return _NOT_IN_FILE_NAMES.sub("_", unicodedata.normalize("NFC", text))

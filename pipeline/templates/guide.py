@@ -25,10 +25,15 @@ WIDTHS = (15.0, 21.0, 7.0, 58.0, 19.0)
 HEADINGS = ("시트", "칸", "필수", "적는 법", "예")
 _TAKEN_IN = 0.15  # of a page: so much the text is shrunk rather than left alone on a page
 ALWAYS = (
-    "시트 이름과 칸 제목은 바꾸지 마세요. 다른 자료에서 옮길 때에는 '값만 붙여넣기'로 옮겨 주세요.",
-    "없으면 0을, 해당하지 않거나 모르는 칸은 비워 둡니다. 빈칸과 0은 다른 뜻으로 읽습니다.",
-    "줄이 모자라면 [검토] - [시트 보호 해제]를 누른 뒤(암호는 없습니다) 표 가운데 줄을 복사해 끼워 넣습니다.",
+    "시트 이름과 칸 제목은 바꾸지 마세요. 옮겨 붙일 때에는 '값만 붙여넣기'를 씁니다. 칸이 잠기면 Ctrl+Z로 되돌립니다.",
+    "없으면 0을, 우리와 상관없으면 해당없음을 적습니다(금액은 0). 제목이 푸른 칸은 비워 두어도 됩니다.",
+    "줄 늘리기: 표 맨 아래 회색 줄의 번호를 오른쪽 단추로 눌러 [삽입]을 고릅니다. 안 되면 [검토] - [시트 보호 해제]를 "
+    "먼저 누릅니다(암호는 없습니다).",
     "주민등록번호, 휴대전화번호, 계좌번호, 카드번호는 어느 칸에도 적지 않습니다.",
+)
+WITH_FORMULAS = (
+    "자동 계산 칸이 있는 표의 줄 늘리기: [검토] - [시트 보호 해제](암호 없음)를 누르고, 표 안의 한 줄을 복사한 뒤 "
+    "회색 줄의 번호를 오른쪽 단추로 눌러 [복사한 셀 삽입]을 고릅니다."
 )
 LEGEND = (
     ("required", "필수 *", "제목이 노랗고 *가 붙은 칸입니다. 적기 시작한 줄에서는 꼭 채웁니다. 남는 줄은 비워 둡니다."),
@@ -106,7 +111,8 @@ class GuideSheet:
             put_text(self.sheet, self.row, 0, label, self.styles.legend(name))
             self._prose("", meaning)
         self._band("먼저 알아 두세요")
-        for number, sentence in enumerate((*form.guide, *ALWAYS), 1):
+        computed = any(column.formula for _, table in form.tables() for column in table.columns)
+        for number, sentence in enumerate((*form.guide, *ALWAYS, *([WITH_FORMULAS] if computed else [])), 1):
             self._prose("", f"{number}. {sentence}", from_column=0)
         self._cells(form, header)
         self._rules(form)

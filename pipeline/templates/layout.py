@@ -5,7 +5,8 @@ from 0, as XlsxWriter counts them. Nothing is written here and no value is looke
 
 Every input sheet has the title in row 1, the deadline in row 2 and the meaning of the colours in row 3. The first
 input sheet goes on with a thin empty row and the header block. Then comes each table: its caption, its header, its
-input rows, its total. No cell of an input sheet is merged, so a label's value is always in the next cell.
+input rows, a thin line that closes them, its total. No cell of an input sheet is merged, so a label's value is always
+in the next cell. Every range over a table's inputs takes the closing line in: a row put in above it belongs to all.
 """
 
 from __future__ import annotations
@@ -67,8 +68,13 @@ class TableLayout:
     total_label_column: int
 
     @property
+    def closing_row(self) -> int:
+        """The thin line below the input rows: the last one of every range, so that what is inserted there counts."""
+        return self.last_row + 1
+
+    @property
     def end_row(self) -> int:
-        return self.last_row if self.total_row is None else self.total_row
+        return self.closing_row if self.total_row is None else self.total_row
 
     def column_of(self, column_id: str) -> int:
         """The worksheet column of a column id. Raises KeyError."""
@@ -78,10 +84,10 @@ class TableLayout:
         return str(xl_rowcol_to_cell(row, self.column_of(column_id), col_abs=fixed_column))
 
     def inputs(self, column_id: str, *, fixed: bool = False) -> str:
-        """The range of the column's input cells: "E7:E46", with ``fixed`` "$E$7:$E$46"."""
+        """The range of the column's input cells and the closing line: "E7:E47", with ``fixed`` "$E$7:$E$47"."""
         column = self.column_of(column_id)
         write = xl_range_abs if fixed else xl_range
-        return str(write(self.first_row, column, self.last_row, column))
+        return str(write(self.first_row, column, self.closing_row, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,7 @@ def _place_table(table: TableForm, row: int, least_rows: int) -> TableLayout:
         )
     last_row = row + 1 + count
     return TableLayout(
-        table, row, row + 1, row + 2, last_row, last_row + 1 if table.total_of else None, label_column or 0
+        table, row, row + 1, row + 2, last_row, last_row + 2 if table.total_of else None, label_column or 0
     )
 
 

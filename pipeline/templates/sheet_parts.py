@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.forms.form import Form
 
 A4 = 9
-PROTECTION = {"format_columns": True, "format_rows": True, "sort": True}
+PROTECTION = {"format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
 _LONG, _SHORT = 842.0, 595.0  # A4 in points
 _POINTS_A_UNIT = 6.2  # of a column's width, in 맑은 고딕 of 11 points, its padding shared out
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}

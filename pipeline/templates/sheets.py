@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, RowRule
 from pipeline.forms.stamp import GUIDE_SHEET
-from pipeline.templates.completeness import LACKING, completeness, completeness_formula
+from pipeline.templates.completeness import BELOW, LACKING, completeness, completeness_formula
 from pipeline.templates.context import note_line, title_line
 from pipeline.templates.formulas import Results, excel_formula, parse_formula, total_formula
 from pipeline.templates.layout import (
@@ -36,7 +36,9 @@ from pipeline.templates.validation import Wording, check_of
 
 TOTAL_LABEL = "합계"
 TITLE_POINTS, NOTE_POINTS, LEGEND_POINTS, GAP_POINTS, HEADER_POINTS, CAPTION_POINTS = 22, 14, 15, 5, 18, 19
-ROW_AIR_POINTS = 6
+ROW_AIR_POINTS, CLOSING_POINTS = 6, 7
+MORE_ROWS = "줄이 모자라면: 맨 아래 회색 줄에서 [삽입]"
+MORE_ROWS_WITH_FORMULAS = f"줄이 모자라면: '{GUIDE_SHEET}'의 '줄 늘리기'를 보세요"
 
 Source = Callable[[Column, tuple[str, ...]], str | tuple[str, ...]]
 
@@ -78,11 +80,14 @@ class InputSheet:
             self.sheet.freeze_panes(self.place.frozen_rows, 0)
             header_row = self.place.frozen_rows - 1
             checked(self.sheet.repeat_rows(header_row, header_row))
-        last_column = max(len(self.place.widths), len(self._legend()) + 2) - 1
         page_setup(
             self.sheet, self.form, self.place.name,
-            landscape=self.place.landscape, last_row=self.place.last_row, last_column=last_column,
+            landscape=self.place.landscape, last_row=self.place.last_row, last_column=self._last_column(),
         )  # fmt: skip
+
+    def _last_column(self) -> int:
+        """The last column that holds anything: of a table, or of the legend with what stands beside it."""
+        return max(len(self.place.widths), len(self._legend()) + 2) - 1
 
     # -- above the tables ---------------------------------------------------------------------------------------------
 
@@ -108,7 +113,8 @@ class InputSheet:
             told = completeness(self.place, header, results)
             checked(self.sheet.write_formula(LEGEND_ROW, column, formula, self.styles.part("status"), told))
             cell = xl_rowcol_to_cell(LEGEND_ROW, column)
-            options = {"type": "formula", "criteria": f'=LEFT({cell},2)="{LACKING[:2]}"', "format": self.styles.doubt()}
+            criteria = f'=OR(LEFT({cell},2)="{LACKING[:2]}",LEFT({cell},2)="{BELOW[:2]}")'
+            options = {"type": "formula", "criteria": criteria, "format": self.styles.doubt()}
             checked(self.sheet.conditional_format(cell, options))
 
     def _legend(self) -> dict[str, str]:
@@ -123,6 +129,10 @@ class InputSheet:
         self._put(place.row, place.column + 1, place.field, value, in_header=True)
         self._check(place.field, place.row, place.row, place.column + 1, in_header=True)
         checked(self.sheet.set_row(place.row, HEADER_POINTS))
+        if place.field.required:  # what the count on top speaks of must be seen
+            cell = xl_rowcol_to_cell(place.row, place.column + 1)
+            options = {"type": "formula", "criteria": f'={cell}=""', "format": self.styles.doubt()}
+            checked(self.sheet.conditional_format(cell, options))
 
     # -- tables -------------------------------------------------------------------------------------------------------
 
@@ -131,18 +141,28 @@ class InputSheet:
         caption = "" if table.table.title in labels else table.table.title  # no second row may look like the header
         put_text(self.sheet, table.caption_row, 0, caption, self.styles.part("caption"))
         checked(self.sheet.set_row(table.caption_row, CAPTION_POINTS))
+        self._more_rows(table)
         self._labels(table)
         for number, column in enumerate(table.table.columns):
             for row in range(table.first_row, table.last_row + 1):
                 self._table_cell(table, column, row, results)
             if not column.formula:
-                self._check(column, table.first_row, table.last_row, number)
+                self._check(column, table.first_row, table.closing_row, number)
                 self._mark_missing(table, column)
         for rule in table.table.rules:
             self._mark_doubt(table, rule)
         for index in range(results.count(table.table.id)):
             self._grow_row(table, index, results)
         self._totals(table, results)
+
+    def _more_rows(self, table: TableLayout) -> None:
+        """How to get more rows, at the right end above the table, and the line above which they go."""
+        columns = table.table.columns
+        for number in range(len(columns)):
+            put_text(self.sheet, table.closing_row, number, "", self.styles.part("closing"))
+        checked(self.sheet.set_row(table.closing_row, CLOSING_POINTS))
+        text = MORE_ROWS_WITH_FORMULAS if any(column.formula for column in columns) else MORE_ROWS
+        put_text(self.sheet, table.caption_row, self._last_column(), text, self.styles.part("aside"))
 
     def _labels(self, table: TableLayout) -> None:
         lines = 1
@@ -206,7 +226,8 @@ class InputSheet:
 
     def _check(self, column: Column, first_row: int, last_row: int, number: int, *, in_header: bool = False) -> None:
         source = self.source(column, self.wording.offered(column, in_header=in_header))
-        options = check_of(self.wording, column, source, in_header=in_header)
+        first_cell = str(xl_rowcol_to_cell(first_row, number))
+        options = check_of(self.wording, column, source, in_header=in_header, first_cell=first_cell)
         checked(self.sheet.data_validation(first_row, number, last_row, number, options))
 
     def _mark_missing(self, table: TableLayout, column: Column) -> None:
@@ -231,6 +252,6 @@ class InputSheet:
 
     def _mark(self, table: TableLayout, column_id: str, criteria: str) -> None:
         name = xl_col_to_name(table.column_of(column_id))
-        cells = f"{name}{table.first_row + 1}:{name}{table.last_row + 1}"
+        cells = f"{name}{table.first_row + 1}:{name}{table.closing_row + 1}"
         options = {"type": "formula", "criteria": criteria, "format": self.styles.doubt()}
         checked(self.sheet.conditional_format(cells, options))

@@ -39,6 +39,8 @@ _PARTS: dict[str, dict[str, object]] = {
     "required": {"border": 1, "bg_color": REQUIRED_FILL, "locked": False, "text_wrap": True},
     "optional": {"border": 1, "bg_color": OPTIONAL_FILL, "locked": False, "text_wrap": True},
     "computed": {"border": 1, "bg_color": COMPUTED_FILL},
+    "closing": {"bg_color": COMPUTED_LABEL, "border": 1},
+    "aside": {"font_size": SMALL_SIZE, "font_color": QUIET, "align": "right", "valign": "bottom"},
     "total": {"border": 1, "bg_color": COMPUTED_FILL, "bold": True, "top": 2},
     "status": {"font_size": SMALL_SIZE, "bold": True, "align": "center", "border": 1, "shrink": True},
     "legend": {"font_size": SMALL_SIZE, "align": "center", "border": 1},

@@ -17,6 +17,7 @@ from pipeline.templates.context import TemplateContext, choices_of, date_bounds,
 
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # Excel's own, in UTF-16 units
 LISTED_CHOICES, LISTED_WIDTH = 8, 60
+NO_MATTER = "해당없음"
 SAMPLES = {"count": "12", "amount": "10000", "month": "4", "date": "{year}-04-15"}
 ANY_DATE_YEARS = 5  # how far from its year a date without limits may lie before it is a slip of the keyboard
 _FROM_RETURNS = ("projects", "activities")  # lists that another return may have changed since
@@ -99,6 +100,7 @@ class Wording:
             text = f"목록에 없는 값입니다. {self.allowed(column)} 칸 오른쪽의 ▼를 눌러 골라 주세요."
         else:
             text = f"여기에 쓸 수 없는 값입니다. {self.allowed(column)} {self._sample(column)}처럼 적어 주세요."
+            text += f" 우리와 상관없으면 {NO_MATTER}이라고 적습니다." if may_not_matter(column) else ""
         return title, cut(text, MESSAGE_LIMIT)
 
     def _sample(self, column: Column) -> str:
@@ -146,6 +148,11 @@ def lowest_of(column: Column) -> int | None:
     return None if column.allow_negative else 0
 
 
+def may_not_matter(column: Column) -> bool:
+    """Whether 해당없음 is an answer in the column: where people or cases are counted, but not where money is told."""
+    return column.type == "count" and bool(column.measure) and not column.formula
+
+
 def cut(text: str, limit: int) -> str:
     """The text, shortened with "…" to ``limit`` UTF-16 units, as Excel counts them."""
     if len(text.encode("utf-16-le")) // 2 <= limit:
@@ -156,16 +163,19 @@ def cut(text: str, limit: int) -> str:
 
 
 def check_of(
-    wording: Wording, column: Column, source: str | Sequence[str], *, in_header: bool = False
+    wording: Wording, column: Column, source: str | Sequence[str], *, in_header: bool = False, first_cell: str = "A1"
 ) -> dict[str, object]:
-    """XlsxWriter's options for the cells of a column.
+    """XlsxWriter's options for the cells of a column, the first of which is ``first_cell``.
 
     ``source`` is what a drop-down offers: texts, or a formula ("=목록_1"); () where there is none. Names that come
     from another return only warn, as that return may have changed since.
     """
     title, message = wording.hint(column, in_header=in_header)
     options: dict[str, object] = {"input_title": title, "input_message": message}
-    options |= _condition(wording, column, source, in_header=in_header)
+    if may_not_matter(column) and not source:
+        options |= {"validate": "custom", "value": _count_or_no_matter(column, first_cell)}
+    else:
+        options |= _condition(wording, column, source, in_header=in_header)
     if options["validate"] != "any":
         error_title, error = wording.refusal(column, in_header=in_header)
         may_have_changed = bool(column.listed_in) or column.choices_from in _FROM_RETURNS
@@ -190,6 +200,15 @@ def _condition(wording: Wording, column: Column, source: str | Sequence[str], *,
         first, last = bounds or (date(year - ANY_DATE_YEARS, 1, 1), date(year + ANY_DATE_YEARS, 12, 31))
         return _between("date", first, last)
     return {"validate": "any"}
+
+
+def _count_or_no_matter(column: Column, cell: str) -> str:
+    """The formula by which a cell takes a whole number within its bounds, or 해당없음."""
+    lowest, highest = lowest_of(column), column.maximum
+    terms = [f"{cell}=INT({cell})"]
+    terms += [f"{cell}>={lowest}"] if lowest is not None else []
+    terms += [f"{cell}<={highest}"] if highest is not None else []
+    return f'=IF(ISNUMBER({cell}),AND({",".join(terms)}),{cell}="{NO_MATTER}")'
 
 
 def _between(kind: str, lowest: object, highest: object) -> dict[str, object]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused, Words
 WINDOWS_PATH_LIMIT = 260
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
 _HALF_WRITTEN = (".tmp", ".temp", ".crdownload", ".part", ".partial", ".download", ".opdownload")
-_GUIDE_NAMES = frozenset({"readme.md", "readme.txt", ".gitkeep", ".gitignore"})
+_GUIDE_NAMES = frozenset({"readme.md", "readme.txt", ".gitkeep", ".gitignore", "낼_것과_기한.txt"})
 # Windows file attributes: offline, recall on open, recall on data access (OneDrive and other sync clients).
 _CLOUD_ATTRIBUTES = 0x1000 | 0x40000 | 0x400000
 _CLOUD_FLAG_MAC = 0x40000000  # SF_DATALESS
@@ -37,7 +38,7 @@ def ignored_entry(name: str) -> str:
     Office programs keep an owner file ("~$…", ".~lock.…") beside a workbook as long as it is open: that rule is a
     warning, because what is on the disk may not be what the officer sees. The others are only recorded.
     """
-    base = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()
+    base = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1].casefold()
     if base.startswith(("~$", ".~lock.")):
         return FileRule.OPEN_IN_EXCEL
     if base in _GUIDE_NAMES:

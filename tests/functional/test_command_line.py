@@ -147,7 +147,7 @@ def test_a_command_without_a_year_asks_for_it(tmp_path: Path) -> None:
         (["--as-of", "2020-13-01"], "2020-13-01"),
         (["--as-of", "2030-01-01"], "2030-01-01"),
         (["templates", "--form", "monthly"], "monthly"),
-        (["templates", "--region", "9"], "9권역"),
+        (["templates", "--region", "9"], "번호 9"),
         (["explain"], "찾을 말"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -177,16 +177,24 @@ def test_the_doctor_says_that_all_is_well(run: Run, returns: Path) -> None:
 
 
 def test_the_doctor_names_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
-    """No folder for what comes, a mistake in the settings, and a report that is open in Word."""
+    """A mistake in the settings, and a report that is open in Word; a folder that is still to come is none."""
     (tmp_path / "output" / "2020").mkdir(parents=True)
     (tmp_path / "output" / "2020" / "~$성과보고_2020.docx").write_bytes(b"")
     (tmp_path / "config.yaml").write_text("기관: [", encoding="utf-8")
     outcome = run("doctor", "--output", tmp_path / "x")
     assert outcome.code == CONFIG
-    assert "× 2020년 받은 파일: 폴더 없음" in outcome.out
+    assert "○ 2020년 받은 파일: 폴더가 아직 없음" in outcome.out
     assert "~$성과보고_2020.docx: 워드나 엑셀에서 닫아 주세요." in outcome.out
     assert "설정 파일(config.yaml)의 문법이 맞지 않습니다." in outcome.out
-    assert outcome.out.endswith("살펴보실 곳 3가지(×)가 있습니다.\n")
+    assert outcome.out.endswith("살펴보실 곳 2가지(×)가 있습니다.\n")
+
+
+def test_the_doctor_looks_at_the_latest_year_where_the_settings_have_none_of_today(tmp_path: Path) -> None:
+    """The settings end with 2021; that nobody has set up this year yet is no fault of the computer."""
+    shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
+    outcome = run_here("doctor", root=tmp_path)
+    assert outcome.code == OK, outcome.screen
+    assert "○ 2021년 받은 파일" in outcome.out
 
 
 def test_the_doctor_sees_a_run_that_is_writing(run: Run, tmp_path: Path) -> None:
@@ -423,7 +431,7 @@ def test_explain_with_a_region_means_that_region(run: Run) -> None:
     outcome = run("explain", "상담", "--region", "3", "--input", FROM_2020)
     assert outcome.code == OK
     assert outcome.out.startswith("■ 3권역 상담: 4,256건")
-    assert_told(run("explain", "상담", "--region", "9", "--input", FROM_2020), CONFIG, "9권역은 없습니다")
+    assert_told(run("explain", "상담", "--region", "9", "--input", FROM_2020), CONFIG, "권역 번호 9은(는) 없습니다")
 
 
 def test_explain_as_of_a_day_knows_what_was_due_by_then(run: Run) -> None:
@@ -450,6 +458,14 @@ def test_templates_are_made_for_one_form_and_region(run: Run, tmp_path: Path) ->
     assert outcome.code == OK
     made = [path.relative_to(tmp_path / "blank").as_posix() for path in (tmp_path / "blank").rglob("*.xlsx")]
     assert made == ["4권역/4권역_전화모니터링_2020년_1차.xlsx"]
+
+
+def test_a_form_may_be_named_as_the_office_calls_it(run: Run, tmp_path: Path) -> None:
+    outcome = run("templates", "--form", "공동사업계획서", "--region", "1", "--output", tmp_path / "blank")
+    assert outcome.code == OK, outcome.screen
+    assert [path.name for path in (tmp_path / "blank").rglob("*.xlsx")] == ["1권역_공동사업계획서_2020년.xlsx"]
+    refused = run("templates", "--form", "공동계획", "--output", tmp_path / "blank")
+    assert "공동사업계획서(joint_project_plan)" in refused.screen
 
 
 def test_as_of_a_day_before_the_deadline_nothing_is_owed(run: Run, returns: Path) -> None:
@@ -481,3 +497,14 @@ def test_charts_are_pictures_until_the_settings_ask_for_words_own(run: Run, tmp_
 def test_the_manifest_names_every_form_of_the_report(run: Run) -> None:
     written = json.loads((run("--input", FROM_2020).output / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     assert {"성과보고_2020.docx", "성과보고_2020.hwpx", "근거보기.html"} <= set(written)
+
+
+def test_the_version_is_told_by_the_flag_the_doctor_and_the_manifest(run: Run) -> None:
+    outcome = run("--input", FROM_2020)
+    told = json.loads((outcome.output / "manifest.json").read_text(encoding="utf-8"))["versions"]["program"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", told)
+    assert run_here("--version", root=ROOT).out == f"성과보고 만들기 {told}\n"
+    assert f"○ 프로그램: {told}\n" in run("doctor").out
+    first = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert first is not None
+    assert first[1] in (told, "Unreleased")

@@ -79,9 +79,9 @@ def test_without_words_at_a_terminal_there_is_a_menu(tmp_path: Path) -> None:
             if not part:
                 break
             screen += part
-        assert process.wait(LONGEST_RUN) == 10  # no folder for what comes
+        assert process.wait(LONGEST_RUN) == 0
     os.close(leader)
     told = screen.decode()
     assert told.count("무엇을 할까요?") == 2
-    assert "× 2020년 받은 파일: 폴더 없음" in told
+    assert "○ 2020년 받은 파일: 폴더가 아직 없음" in told
     assert "Traceback" not in told

@@ -147,7 +147,7 @@ def test_the_tests_packages_are_added_to_the_same_environment(root, monkeypatch,
     making.make_ready(str(root), [RUNTIME, TEST])
     assert installer.calls == ["pip requirements-test"]
     assert environment.ready(str(root), [RUNTIME, TEST])
-    assert capsys.readouterr().err.startswith("시험에 필요한 프로그램을 준비합니다")
+    assert capsys.readouterr().err.startswith("시험과 묶음에 필요한 프로그램을 준비합니다")
 
 
 def test_a_changed_lock_updates_the_environment_in_place(root, monkeypatch, capsys) -> None:

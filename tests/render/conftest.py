@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.office_macros import CALL, write_macro
+
 FONTS = Path(__file__).with_name("fonts.conf")
 OFFICE_TIMEOUT_S = 180
 
@@ -37,6 +39,21 @@ class Office:
     def resave(self, workbook: Path) -> Path:
         """The workbook opened, recalculated and saved as XLSX again. Raises FileNotFoundError like ``to_pdf``."""
         return self._convert(workbook, "xlsx")
+
+    def edit(self, workbook: Path, statements: str) -> Path:
+        """The workbook after Basic statements about ``Book``, worked out anew, as XLSX. Raises ValueError with
+        LibreOffice's own words where a statement fails.
+        """
+        office = ("soffice", f"-env:UserInstallation={self.profile.as_uri()}", "--headless", "--norestore")
+        if not self.profile.exists():
+            self._run(*office, "--terminate_after_init")
+        made = self._new_folder(workbook) / workbook.name
+        write_macro(self.profile, workbook, made, statements)
+        self._run(*office, CALL)
+        error = made.with_name(f"{made.name}.error")
+        if error.is_file() or not made.is_file():
+            raise ValueError(error.read_text(encoding="utf-8") if error.is_file() else "LibreOffice saved nothing")
+        return made
 
     def _convert(self, document: Path, kind: str) -> Path:
         folder = self._new_folder(document)

@@ -32,7 +32,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
     rows[2]["dong"] = "녹번동"
     rows[3] |= {"supported_organisation": "응암노인복지관"}
     path = write_monitoring(folder / "3권역 모니터링.xlsx", rows)
-    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E33"))
+    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E34"))
     return run_over(folder)
 
 

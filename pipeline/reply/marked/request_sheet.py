@@ -54,7 +54,7 @@ LOOKS = {
     "answer": Look(fill=ANSWER_FILL, line=True, wrap=True, indent=1),
     "answered_band": Look(size=11, bold=True, fill="FFE3F1E5", indent=1),
     "strong": Look(bold=True, line=True, wrap=True, indent=1),
-    "rule": Look(size=8, color="FF8A8A8A", line=True, align="center"),
+    "rule": Look(size=9, color="FF595959", line=True, align="center"),
 }
 COLUMNS = {
     "번호": 5.5,
@@ -259,7 +259,7 @@ def sheet_xml(sheet: RequestSheet, style_of: Callable[[Look], int]) -> bytes:
         f'<dimension ref="A1:{column_letters(len(sheet.widths))}{len(sheet.rows)}"/>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{sheet.header_row}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/>'
-        f'<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/></sheetView></sheetViews>'
+        f'<selection pane="bottomLeft" activeCell="A1" sqref="A1"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="16.5"/><cols>{columns}</cols><sheetData>{rows}</sheetData>'
         f"{_links_xml(sheet)}"
         '<printOptions horizontalCentered="1"/>'

@@ -32,7 +32,15 @@ def chosen(tmp_path: Path) -> Chosen:
         (("4", "2020", "3권역 상담"), ["explain", "--year", "2020", "3권역 상담"]),
         (("5", ""), ["new-year", "--year", "2022"]),
         (("6", ""), ["doctor", "--year", "2021"]),
-        (("7",), ["test"]),
+        (("8", "", "C:\\내 문서\\합계.xlsx"), ["--year", "2021", "--compare", "C:\\내 문서\\합계.xlsx"]),
+        (
+            ("8", "", '"C:\\내 문서\\합계.xlsx" '),
+            ["--year", "2021", "--compare", "C:\\내 문서\\합계.xlsx"],
+        ),  # as dragged
+        (("8", "", ""), ["templates", "--year", "2021", "--form", "compare"]),
+        (("9", ""), ["city", "--year", "2021"]),
+        (("10",), ["bundle", "--for", "windows"]),
+        (("2", "0", "3", ""), ["--year", "2021"]),  # back to the menu
         (("0",), None),
         (("아홉", "3", "이천이십일", "21", "2021"), ["--year", "2021"]),
     ],
@@ -41,9 +49,30 @@ def test_what_is_typed_becomes_a_command(chosen: Chosen, typed: tuple[str, ...],
     assert chosen(*typed) == words
 
 
+def test_the_example_is_the_latest_one_and_touches_no_real_result(chosen: Chosen, tmp_path: Path) -> None:
+    for year in ("2019", "2020", "2021"):
+        (tmp_path / "examples" / year).mkdir(parents=True)
+    source, target = tmp_path / "examples" / "2020", tmp_path / "output" / "2020_예제"
+    assert chosen("7", years=(2020, 2022)) == ["--year", "2020", "--input", str(source), "--output", str(target)]
+
+
+def test_without_examples_the_menu_comes_again(chosen: Chosen) -> None:
+    assert chosen("7", "0") is None
+
+
+def test_the_workbook_of_the_last_comparison_is_proposed(chosen: Chosen) -> None:
+    chosen("8", "", "합계.xlsx")
+    assert chosen("", "", "") == ["--year", "2021", "--compare", "합계.xlsx"]
+
+
 def test_the_last_answers_are_proposed_the_next_time(chosen: Chosen) -> None:
     chosen("4", "2020", "1권역 상담")
     assert chosen("", "", "") == ["explain", "--year", "2020", "1권역 상담"]
+
+
+def test_after_a_new_year_its_forms_are_proposed_and_not_one_more_year(chosen: Chosen) -> None:
+    chosen("5", "")
+    assert chosen("", "", years=(2020, 2021, 2022)) == ["templates", "--year", "2022"]
 
 
 def test_a_year_that_the_settings_no_longer_have_is_not_proposed(chosen: Chosen) -> None:

@@ -193,13 +193,36 @@ def untouched(form: str, **header: str | None) -> Book:
 
 
 def test_book_045_nothing_written_into_any_table__error() -> None:
-    blank = untouched("monthly_results", 작성자="", 작성일="").with_cells("위기가구", {"A2": "녹번동"})
+    blank = untouched("monthly_results").with_cells("위기가구", {"A2": "녹번동"})
     (line,) = told(blank)
     assert line == "BOOK-045 error return_refused -"
     assert line.sentence == (
         "'월별실적' 서식에 적힌 것이 없어 제출한 것으로 보지 않았습니다. 서식을 채워 다시 내 주세요. 아무 활동이 "
         "없던 달이면 '해당월 실적'에서 '실적 없음'을 골라 다시 내 주세요."
     )
+
+
+def test_int_011_a_form_that_came_back_as_it_was_handed_out__note() -> None:
+    """A region sends its whole folder: the months to come are in it."""
+    blank = untouched("monthly_results", 작성자="", 작성일="").with_cells("위기가구", {"A2": "녹번동"})
+    (line,) = told(blank)
+    assert line == "INT-011 note kept -"
+    assert line.sentence == (
+        "아무것도 적지 않은 '월별실적' 서식이어서, 아직 내지 않은 것으로 두었습니다. 하실 일은 없습니다. 낼 때가 되면 "
+        "작성자와 내용을 적어 내 주세요."
+    )
+
+
+@pytest.mark.parametrize(
+    "header", [{"작성자": "담당 사회복지사", "작성일": ""}, {"작성자": "", "작성일": "2021-05-03"}]
+)
+def test_int_011_somebody_who_signed_meant_to_send_it__ok(header: dict[str, str | None]) -> None:
+    assert [line.split()[0] for line in told(untouched("monthly_results", **header))] == ["BOOK-045"]
+
+
+def test_int_011_data_on_a_sheet_of_the_senders_own__ok() -> None:
+    beside = untouched("monthly_results", 작성자="", 작성일="").with_sheet("Sheet1", STRANGE)
+    assert "INT-011" not in {line.split()[0] for line in told(beside)}
 
 
 def test_book_045_month_in_which_nothing_happened__ok() -> None:

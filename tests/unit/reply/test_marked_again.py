@@ -53,7 +53,7 @@ def first_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy of the first round, beside the folder with the original."""
     home = tmp_path_factory.mktemp("첫 번째")
     path = write_monitoring(home / "받은 파일" / "3권역.xlsx", faulty_rows())
-    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E33"))
+    path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E34"))
     return write_return_copies(run_over(path.parent), home / "수정요청")[0]
 
 
@@ -124,7 +124,7 @@ def test_there_is_one_list_and_it_counts_the_rounds(second_copy: bytes) -> None:
 
 def test_a_row_put_in_leaves_no_old_colour_behind(first_copy: Path, tmp_path: Path) -> None:
     """Everything from row 9 on moves down by one: the addresses that we remember are no longer true."""
-    parts = parts_of(recalculated(typed_number(first_copy.read_bytes(), "E9", 70), {"E33": 322}))
+    parts = parts_of(recalculated(typed_number(first_copy.read_bytes(), "E9", 70), {"E34": 322}))
     xml = parts[SHEET].decode()
     moved = re.sub(r'<row r="(\d+)"(.*?)</row>', lambda found: _moved(found, by=1), xml, flags=re.DOTALL)
     (tmp_path / "3권역.xlsx").write_bytes(workbook_of({**parts, SHEET: moved.encode()}))
@@ -158,7 +158,7 @@ def test_a_copy_mended_in_all_asks_for_nothing(first_copy: Path, tmp_path: Path)
     data = first_copy.read_bytes()
     for cell, number in (("E9", 70), ("A10", 1), ("F11", 420)):
         data = typed_number(data, cell, number)
-    (tmp_path / "3권역.xlsx").write_bytes(recalculated(data, {"E33": 70 + 77 + 84 + 91, "F33": 350 + 385 + 420 + 455}))
+    (tmp_path / "3권역.xlsx").write_bytes(recalculated(data, {"E34": 70 + 77 + 84 + 91, "F34": 350 + 385 + 420 + 455}))
     result = run_over(tmp_path)
     assert result.returns[0].state is ReturnState.USED
     assert write_return_copies(result, tmp_path / "수정요청") == []

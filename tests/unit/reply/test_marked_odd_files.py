@@ -78,7 +78,7 @@ def without_views_and_names(parts: Parts) -> Parts:
 
 def with_a_drawing_that_is_no_xml(parts: Parts) -> Parts:
     """Excel itself writes "<br>" into the drawing of a button's text."""
-    parts = parts_of(rich_workbook(workbook_of(parts), formula_cell="E33"))
+    parts = parts_of(rich_workbook(workbook_of(parts), formula_cell="E34"))
     name = "xl/drawings/vmlDrawing1.vml"
     button = b'<v:shape id="_x0000_s1030" type="#_x0000_t201"><v:textbox><div>a<br>b</div></v:textbox></v:shape></xml>'
     parts[name] = parts[name].replace(b"</xml>", button)

@@ -37,6 +37,14 @@ def test_what_is_lacking_in_begun_rows_is_counted(tmp_path: Path, rows: list[dic
     assert told(path, "위기가구") == words
 
 
+def test_a_result_that_is_not_there_is_lacking_once_its_numbers_are(tmp_path: Path) -> None:
+    """The price of a budget line is no number, so that its amount cannot be worked out."""
+    row = {"project": "나눔", "item": "사무관리비", "basis": "재료", "unit_price_won": "만원", "quantity": 2}
+    header = {"author": "담당자", "date": date(2021, 5, 3)}
+    path = make(tmp_path, FORMS["joint_project_plan"], REGION, Filling(header, {"budget": [row]}))
+    assert told(path, "소요예산") == "빠진 칸 1개"
+
+
 def test_a_blank_form_says_what_must_be_filled_in_any_case(tmp_path: Path) -> None:
     """Author and date of the header, and a first row of monitoring."""
     path = make(tmp_path, FORMS["phone_monitoring"], replace(REGION, round=1))

@@ -74,9 +74,9 @@ def test_settlement_is_worked_out_and_totalled(tmp_path: Path) -> None:
     assert column_values(values["집행내역"], spending, "voucher")[:3] == ["사무-01", "007", "3-1"]
     assert column_values(values["집행내역"], spending, "spending_date")[0] == datetime(2021, 9, 10)
     row = header_row_of(formulas["정산총괄"], summary) + 1
-    amounts = "'집행내역'!$E$6:$E$55"
+    amounts = "'집행내역'!$E$6:$E$56"
     assert formulas["정산총괄"][f"C{row}"].value == (
-        f'=IF(OR(A{row}="",COUNT(B{row},E{row},{amounts})=0),"",SUMIF(\'집행내역\'!$B$6:$B$55,A{row},{amounts}))'
+        f'=IF(OR(A{row}="",COUNT(B{row},E{row},{amounts})=0),"",SUMIF(\'집행내역\'!$B$6:$B$56,A{row},{amounts}))'
     )
     assert formulas["정산총괄"][f"D{row}"].value == f'=IF(COUNT(B{row},C{row})<2,"",B{row}-C{row})'
 
@@ -110,7 +110,7 @@ def test_a_project_is_chosen_from_what_the_first_sheet_lists(tmp_path: Path) -> 
     first = header_row_of(book["사업개요"], FORMS["joint_project_plan"].table("projects")) + 1
     cells = f"'사업개요'!$A${first}"
     assert book.defined_names["목록_projects_project"].attr_text == (
-        f"OFFSET({cells},0,0,MAX(1,COUNTA({cells}:$A${first + 9})),1)"
+        f"OFFSET({cells},0,0,MAX(1,COUNTA({cells}:$A${first + 10})),1)"
     )
 
 
@@ -188,8 +188,8 @@ def test_an_input_area_grows_with_the_filling(tmp_path: Path) -> None:
     table = FORMS["monthly_results"].table("households")
     area = input_rows(sheet, table)
     assert len(area) == 25
-    assert sheet.cell(area[-1] + 1, 1).value == "합계"
-    assert sheet.cell(area[-1] + 1, 2).value.endswith(f"SUM(B{area[0]}:B{area[-1]}))")
+    assert sheet.cell(area.stop + 1, 1).value == "합계"
+    assert sheet.cell(area.stop + 1, 2).value.endswith(f"SUM(B{area[0]}:B{area.stop}))")
     assert checks_on(sheet, area[-1], 2)
 
 

@@ -39,14 +39,14 @@ def layout_of(form: Form, **row_counts: int) -> FormLayout:
 
 def test_a_sheet_without_header_block_starts_its_table_in_row_four() -> None:
     place = layout_of(form_of([table("t", total_of=["b"])])).sheets[0].tables[0]
-    assert (place.caption_row, place.header_row, place.first_row, place.last_row, place.total_row) == (3, 4, 5, 9, 10)
+    assert (place.caption_row, place.header_row, place.first_row, place.last_row, place.total_row) == (3, 4, 5, 9, 11)
 
 
 def test_tables_of_one_sheet_stand_below_each_other_and_freeze_nothing() -> None:
     sheet = layout_of(form_of([table("t"), table("u", total_of=["b"])])).sheets[0]
-    assert [place.header_row for place in sheet.tables] == [4, 13]
+    assert [place.header_row for place in sheet.tables] == [4, 14]
     assert sheet.frozen_rows == 0
-    assert sheet.last_row == 19
+    assert sheet.last_row == 21
 
 
 def test_an_input_area_grows_with_its_rows_but_never_shrinks() -> None:
@@ -113,7 +113,7 @@ def test_a_reference_names_the_sheet_only_where_it_is_another_one() -> None:
     cell = layout.reference(RowCell("c"), here, here.tables[0], 6)
     own = layout.reference(WholeColumn("t", "b"), here, here.tables[0], 6)
     other = layout.reference(WholeColumn("u", "b"), here, here.tables[0], 6)
-    assert (cell, own, other) == ("C7", "$B$6:$B$10", "'시트2'!$B$6:$B$10")
+    assert (cell, own, other) == ("C7", "$B$6:$B$11", "'시트2'!$B$6:$B$11")
     assert there.name == "시트2"
 
 

@@ -99,9 +99,9 @@ def test_its_formulas_are_worked_out_over_rows_tables_and_sheets(forms: FormSet,
     book = load_workbook(workbook, data_only=True)
     people, goods, sums = (forms["volunteers"].table(name) for name in ("people", "goods", "sums"))
     start = header_row_of(book["봉사"], people) + 1
-    assert [book["봉사"].cell(start + n, 4).value for n in range(5)] == [6, 20, None, None, 26]
-    assert book["봉사"].cell(start + 4, 2).value == 8
-    assert column_values(book["봉사"], goods, "price") == [30000, None, None, 30000]
+    assert [book["봉사"].cell(start + n, 4).value for n in range(6)] == [6, 20, None, None, None, 26]
+    assert book["봉사"].cell(start + 5, 2).value == 8
+    assert column_values(book["봉사"], goods, "price") == [30000, None, None, None, 30000]
     assert column_values(book["O'양식"], sums, "all_work") == [26]
 
 
@@ -112,7 +112,7 @@ def test_it_is_valid_and_blank_it_waits_for_its_dongs(forms: FormSet, workbook: 
     assert OpenXmlValidator().validate(str(blank)).is_valid
     sheet = load_workbook(blank)["봉사"]
     start = header_row_of(sheet, form.table("people")) + 1
-    assert [sheet.cell(start + n, 1).value for n in range(5)] == ["증산동", None, None, None, "합계"]
+    assert [sheet.cell(start + n, 1).value for n in range(6)] == ["증산동", None, None, None, None, "합계"]
 
 
 def test_a_formula_that_cannot_be_used_is_told_before_a_file_is_written(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ WORDING = Wording(FORMS["monthly_results"], replace(REGION, month=4, projects=PL
 PEOPLE = Column(
     id="n", label="대상자(명)", type="count", unit="명", required=True, help="전화를 받은 사람 수입니다.", example=120
 )
+MEASURED = PEOPLE.model_copy(update={"measure": "people"})
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_the_month_is_open_where_no_one_knows_it() -> None:
 @pytest.mark.parametrize(
     ("column", "expected"),
     [
-        (PEOPLE, {"validate": "integer", "criteria": ">=", "value": 0}),
+        (Column(id="a", label="연번", type="count"), {"validate": "integer", "criteria": ">=", "value": 0}),
         (
             Column(id="a", label="회차", type="count", minimum=1, maximum=12),
             {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 12},
@@ -128,6 +129,29 @@ def test_the_month_is_open_where_no_one_knows_it() -> None:
 def test_the_check_is_what_the_sentence_says(column: Column, expected: dict[str, object]) -> None:
     check = check_of(WORDING, column, ())
     assert {key: value for key, value in check.items() if not key.startswith(("input", "error"))} == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "formula"),
+    [
+        (MEASURED, '=IF(ISNUMBER(E9),AND(E9=INT(E9),E9>=0),E9="해당없음")'),
+        (
+            MEASURED.model_copy(update={"minimum": 1, "maximum": 9}),
+            '=IF(ISNUMBER(E9),AND(E9=INT(E9),E9>=1,E9<=9),E9="해당없음")',
+        ),
+    ],
+)
+def test_where_people_are_counted_a_cell_takes_a_number_or_that_it_does_not_matter(
+    column: Column, formula: str
+) -> None:
+    check = check_of(WORDING, column, (), first_cell="E9")
+    assert (check["validate"], check["value"], check["error_type"]) == ("custom", formula, "stop")
+    assert str(check["error_message"]).endswith("우리와 상관없으면 해당없음이라고 적습니다.")
+
+
+def test_where_money_is_told_nothing_but_a_number_will_do() -> None:
+    amount = Column(id="a", label="금액(원)", type="amount", unit="원", measure="spent_won")
+    assert check_of(WORDING, amount, ())["validate"] == "integer"
 
 
 def test_names_from_a_plan_only_warn_as_the_plan_may_have_changed() -> None:

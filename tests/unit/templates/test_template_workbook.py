@@ -15,7 +15,9 @@ from openxml_audit import OpenXmlValidator
 
 from pipeline.forms.form import TableForm
 from pipeline.forms.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp, read_stamp
+from pipeline.korean import text_width
 from pipeline.templates.context import title_line
+from pipeline.templates.validation import may_not_matter
 from tests.unit.templates.making import (
     FORM_IDS,
     FORMS,
@@ -31,6 +33,7 @@ from tests.unit.templates.making import (
 )
 
 FROZEN_POINTS = 160  # of about 340 that a small notebook shows
+TITLE_SCALE, ASIDE_SCALE = 1.1, 0.85  # bold letters of 11 points, letters of 9 points, in widths of 10 points
 CHECK_TYPES = {"count": "whole", "amount": "whole", "date": "date", "month": "whole"}
 every_form = pytest.mark.parametrize("form_id", FORM_IDS)
 
@@ -103,7 +106,28 @@ def test_people_may_widen_columns_rows_and_sort_on_protected_sheets(form_id: str
     for sheet_form in FORMS[form_id].sheets:
         protection = book[sheet_form.name].protection
         refused = (protection.formatColumns, protection.formatRows, protection.sort, protection.selectLockedCells)
-        assert refused == (False, False, False, False)
+        assert (*refused, protection.insertRows) == (False, False, False, False, False)
+
+
+@every_form
+def test_the_sheet_says_how_to_get_more_rows_where_it_is_seen(form_id: str, tmp_path: Path) -> None:
+    """Above the table, in the part that stays in sight, and short enough to stand beside the table's title."""
+    for sheet, table in tables_of(form_id, make(tmp_path, FORMS[form_id])):
+        title = header_row_of(sheet, table) - 1
+        shown, *between, told = [cell.value for cell in sheet[title]]
+        assert told.startswith("줄이 모자라면")
+        assert set(between) == {None}
+        width = sum(sheet.column_dimensions[cell.column_letter].width for cell in sheet[title])
+        assert text_width(shown) * TITLE_SCALE + text_width(told) * ASIDE_SCALE < width, sheet.title
+
+
+@every_form
+def test_the_line_that_closes_a_table_is_thin_grey_and_locked(form_id: str, tmp_path: Path) -> None:
+    for sheet, table in tables_of(form_id, make(tmp_path, FORMS[form_id])):
+        line = input_rows(sheet, table).stop
+        assert sheet.row_dimensions[line].height < 10
+        cells = [sheet.cell(line, number) for number in range(1, len(table.columns) + 1)]
+        assert all(cell.protection.locked and cell.value is None and cell.fill.fgColor.rgb for cell in cells)
 
 
 @every_form
@@ -127,7 +151,7 @@ def test_every_input_cell_has_one_check_with_words_in_korean(form_id: str, tmp_p
             assert column.help in check.prompt
             assert check.showInputMessage
             if column.type in CHECK_TYPES:
-                assert check.type == CHECK_TYPES[column.type]
+                assert check.type == ("custom" if may_not_matter(column) else CHECK_TYPES[column.type])
                 assert check.showErrorMessage
                 assert column.label in check.errorTitle
                 assert re.search("[가-힣]", check.error)
@@ -141,6 +165,19 @@ def test_a_row_that_was_begun_marks_its_missing_cells(form_id: str, tmp_path: Pa
         for number, column in enumerate(table.columns, 1):
             if column.required and not column.formula and not column.carry_down:
                 assert sheet.cell(first, number).coordinate in marked
+
+
+@every_form
+def test_every_cell_of_the_header_block_that_is_counted_as_lacking_is_marked(form_id: str, tmp_path: Path) -> None:
+    """ "빠진 칸 2개" on top of a sheet must be found: name and day are red until they are there."""
+    form = FORMS[form_id]
+    sheet = load_workbook(make(tmp_path, form))[form.sheets[0].name]
+    marked = {str(rule.sqref) for rule in sheet.conditional_formatting}
+    wanted = {f"{column.label}*" for column in FORMS.header(form) if column.required}
+    places = [cell for row in sheet.iter_rows(max_row=header_row_of(sheet, form.sheets[0].tables[0])) for cell in row]
+    found = {cell.value: sheet.cell(cell.row, cell.column + 1).coordinate for cell in places if cell.value in wanted}
+    assert set(found) == wanted
+    assert set(found.values()) <= marked
 
 
 @every_form
@@ -192,12 +229,13 @@ def test_totals_are_sums_over_the_input_rows_with_the_right_result(form_id: str,
         if not table.total_of:
             continue
         rows = input_rows(sheet, table)
-        assert sheet.cell(rows[-1] + 1, 1).value == "합계"
+        line = rows[-1] + 1  # the thin one that closes the table: in every sum, so that rows put in above it are too
+        assert sheet.cell(line + 1, 1).value == "합계"
         for column_id in table.total_of:
             number = [column.id for column in table.columns].index(column_id) + 1
-            total = sheet.cell(rows[-1] + 1, number)
+            total = sheet.cell(line + 1, number)
             letter = total.column_letter
-            assert f"SUM({letter}{rows[0]}:{letter}{rows[-1]})" in total.value
+            assert f"SUM({letter}{rows[0]}:{letter}{line})" in total.value
             numbers = [values.cell(row, number).value for row in rows]
             assert values[total.coordinate].value == sum(n for n in numbers if isinstance(n, int)) != 0
 

@@ -172,3 +172,10 @@ def test_the_page_tells_of_the_systems_in_the_zip_only() -> None:
     assert "[리눅스]" not in bundle.install_page(["windows"], ["3.12"])
     assert "Python312" in bundle.install_page(["windows"], ["3.12"])
     assert "[윈도우]" not in bundle.install_page(["linux"], bundle.PYTHONS)
+
+
+def test_help_tells_what_may_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bundle.main(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("인터넷이 없는 컴퓨터로 옮길 묶음 하나를 만듭니다.")
+    assert "--for: windows, linux" in told

@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from unicodedata import normalize
 
 import pytest
 
+from pipeline.templates.hand_out import DUE_PAGE
 from pipeline.workbook import gate
 from pipeline.workbook.gate import entry_problem, file_bytes, ignored_entry
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
@@ -43,7 +45,7 @@ def returned(tmp_path: Path) -> Path:
         (FileRule.HALF_WRITTEN, ["A1B2.tmp", "결과.xlsx.crdownload", "결과.xlsx.part", "결과.PARTIAL", "~WRL0001.tmp"]),
         (FileRule.SYSTEM_FILE, ["Thumbs.db", "desktop.ini", ".DS_Store", "._결과.xlsx", ".hidden", "3월/.DS_Store"]),
         (FileRule.CLOUD_STUB, [".결과.xlsx.icloud", ".a.icloud", "3월/.b.xlsx.iCloud"]),
-        (FileRule.GUIDE_FILE, ["README.md", "readme.txt", ".gitkeep"]),
+        (FileRule.GUIDE_FILE, ["README.md", "readme.txt", ".gitkeep", f"1권역/{DUE_PAGE}", normalize("NFD", DUE_PAGE)]),
         ("", ["결과.xlsx", "결과 - 복사본.xlsx", "~결과.xlsx", "tmp.xlsx", "part.xls", "desktop.ini.xlsx", "결과"]),
     ],
 )
