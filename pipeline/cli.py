@@ -25,7 +25,8 @@ from typing import Any, NoReturn
 from pipeline import VERSION, console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
 
-COMMANDS = ("templates", "check", "explain", "city", "new-year", "doctor")
+COMMANDS = ("templates", "check", "explain", "city", "new-year", "new-programme", "schema", "doctor")
+WITHOUT_YEAR = ("doctor", "new-programme", "schema")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,8 +69,8 @@ def build_parser() -> _Parser:
     """The flags of every command."""
     parser = _Parser(
         prog="run.py",
-        usage="python run.py [templates | check | explain | city | new-year | doctor | test | bundle] "
-        "--year 연도 [선택]",
+        usage="python run.py [templates | check | explain | city | new-year | new-programme | schema | doctor | test | "
+        "bundle] --year 연도 [선택]",
         description="받은 서식을 읽어 성과보고를 만듭니다.",
         formatter_class=_Help,
         add_help=False,
@@ -81,7 +82,8 @@ def build_parser() -> _Parser:
         choices=COMMANDS,
         metavar="명령",
         help="없으면 보고서까지 모두 · templates 빈 서식 · check 점검만 · explain 수의 출처 · new-year 새해 설정 · "
-        "city 여러 자치구 · doctor 이 컴퓨터 살피기 · test 프로그램 시험 · bundle 인터넷이 없는 컴퓨터로 옮길 묶음",
+        "city 여러 자치구 · new-programme 다른 사업의 본보기 · schema 편집기가 쓸 YAML 검사표 · "
+        "doctor 이 컴퓨터 살피기 · test 프로그램 시험 · bundle 인터넷이 없는 컴퓨터로 옮길 묶음",
     )
     orders.add_argument("words", nargs="*", metavar="말", help='explain에서 찾을 말. 예: "3권역 상담"')
     add = choices.add_argument
@@ -171,8 +173,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
     _refuse_compare(arguments)
-    looks = arguments.command == "doctor" and not arguments.year
-    year = _year_to_look_at(root) if looks else _year(arguments.year)
+    is_open = arguments.command in WITHOUT_YEAR and not arguments.year
+    year = _usual_year(arguments.command, root) if is_open else _year(arguments.year)
     as_of = _as_of(arguments.as_of, year)
     if arguments.command == "city":
         return _run_city(arguments, root, year, as_of)
@@ -205,6 +207,10 @@ def _carry_out(arguments: argparse.Namespace, commands: ModuleType, folders: Any
         return int(commands.run_templates(folders, options))
     if arguments.command == "doctor":
         return int(commands.run_doctor(folders, year))
+    if arguments.command == "schema":
+        return int(commands.run_schema(folders))
+    if arguments.command == "new-programme":
+        return int(commands.run_new_programme(arguments.words, year))
     if arguments.command == "new-year":
         return int(commands.run_new_year(folders, year, [_day(text, "공휴일") for text in arguments.holiday]))
     if arguments.command == "explain":
@@ -266,9 +272,9 @@ def _year(text: str | None) -> int:
     return int(text)
 
 
-def _year_to_look_at(root: Path) -> int:
-    """The year of today where the settings have it, else their latest."""
-    years, today = _years(root), date.today().year
+def _usual_year(command: str, root: Path) -> int:
+    """The year of today; of settings that do not have it, their latest."""
+    years, today = [] if command == "new-programme" else _years(root), date.today().year
     return today if today in years else max(years, default=today)
 
 

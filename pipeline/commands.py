@@ -28,7 +28,7 @@ from pipeline.publish.last_gate import check_outputs
 from pipeline.publish.swap import staging
 from pipeline.records.results import write_manifest, write_results
 from pipeline.report.blocks import ChartBlock, Report
-from pipeline.settings.load import YearConfig
+from pipeline.settings.load import YearConfig, sender_word
 from pipeline.settings.year_setup import lines_to_look_at, set_up_year
 from pipeline.templates.year import Projects
 
@@ -334,6 +334,26 @@ def run_doctor(folders: Folders, year: int) -> int:
     bad = sum(1 for line in lines if line.advice)
     console.tell(f"\n살펴보실 곳 {bad}가지(×)가 있습니다." if bad else "\n모두 괜찮습니다.")
     return EXIT_CONFIG if bad else EXIT_OK
+
+
+def run_schema(folders: Folders) -> int:
+    """The JSON Schemas of settings, forms and report, in the words of this programme's settings."""
+    from pipeline.forms.schemas import write_schemas
+
+    for path in write_schemas(folders.output or folders.root / "output" / "schema", sender_word(folders.config)):
+        console.tell(f"{path}")
+    return EXIT_OK
+
+
+def run_new_programme(words: Sequence[str], year: int) -> int:
+    """A start of another programme in the folder that was named."""
+    from pipeline.desk.new_programme import new_programme
+
+    if len(words) != 1:
+        raise ConfigError("새 사업을 둘 폴더 하나를 적어 주세요. 예: python run.py new-programme 새사업")
+    for line in new_programme(Path(words[0]), year):
+        console.tell(line)
+    return EXIT_OK
 
 
 GUIDE = """이 폴더에 {year}년에 받은 엑셀 파일(.xlsx)을 넣어 주세요.

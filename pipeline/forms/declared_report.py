@@ -239,6 +239,9 @@ class Rounds(StrictModel):
     blocks: Blocks
 
 
+Block.model_rebuild()
+
+
 class Section(StrictModel):
     """A part of the report. ``name`` is what config.yaml's 절 calls it; ``headline`` its line on the first
     page, with the change from last year that ``compared`` asks for behind it.

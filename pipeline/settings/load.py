@@ -169,6 +169,16 @@ def _own_word(plain: Any) -> str:
     return word if isinstance(word, str) and word else REGION
 
 
+def own_key(key: str, word: str) -> str:
+    """A key of the schema as this programme's settings spell it: "권역별_원" is "경로당별_원" there."""
+    return key.replace(REGION, word, 1) if key == REGION or key.startswith(f"{REGION}별_") else key
+
+
+def sender_word(path: Path) -> str:
+    """What the settings at ``path`` call what sends the forms; the usual word where there are none yet."""
+    return _own_word(read_yaml(path, TITLE)[0]) if path.exists() else REGION
+
+
 def _common_key(key: Any, word: str) -> Any:
     is_own = isinstance(key, str) and (key == word or key.startswith(f"{word}별_"))
     return key.replace(word, REGION, 1) if is_own else key

@@ -94,6 +94,7 @@ def test_every_command_that_a_document_shows_runs(tmp_path: Path, monkeypatch: p
     book.save(tmp_path / "내합계.xlsx")  # the officer's own totals, for --compare
     make_offices(1, tmp_path / "offices")
     monkeypatch.chdir(tmp_path)
+    assert run_here("new-programme", "새사업", "--year", "2021", root=tmp_path).code == 0
     for words in RUNNABLE:
         outcome = run_here(*words, root=tmp_path)
         # doctor's number says what it thinks of this computer, whose calendar may be past every year of the settings.
