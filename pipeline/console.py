@@ -110,18 +110,8 @@ def show_result(
     errors = result.open_errors
     for line in _errors(errors):
         console.print(line, markup=False)
-    others = Counter(item.severity for item in result.findings if _is_open(item))
-    listed = " · ".join(
-        f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in (Severity.WARNING, Severity.NOTE) if others[kind]
-    )
-    if listed:
-        console.print(listed)
-    answers = sum(1 for item in result.findings if item.answer)
-    if answers:
-        console.print(
-            f"까닭을 적어 보낸 곳 {answers}건: 검증결과의 '{result.config.unit.word}의 답' 시트에 있습니다.",
-            markup=False,
-        )
+    for line in _to_look_at(result):
+        console.print(line, markup=False)
     if follow_up is not None and follow_up.items:
         told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
         console.print(f"지난번 요청과 견주면: {told}", markup=False)
@@ -135,6 +125,16 @@ def show_result(
     why = "" if result.is_final else f" (미제출 {len(result.owed)}건, 고칠 곳 {len(errors)}건)"
     console.print(f"\n상태: {result.status_of(None)}{why}", markup=False)
     console.print(f"결과: {output}", markup=False)
+
+
+def _to_look_at(result: RunResult) -> Iterator[str]:
+    """How many warnings and notes there are, and how many answers came."""
+    others = Counter(item.severity for item in result.findings if _is_open(item))
+    kinds = [kind for kind in (Severity.WARNING, Severity.NOTE) if others[kind]]
+    if kinds:
+        yield " · ".join(f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in kinds)
+    if answers := sum(1 for item in result.findings if item.answer):
+        yield f"까닭을 적어 보낸 곳 {answers}건: 검증결과의 '{result.config.unit.word}의 답' 시트에 있습니다."
 
 
 def _errors(errors: Sequence[Finding]) -> Iterator[str]:

@@ -255,11 +255,12 @@ class Section(StrictModel):
 
 
 class KeyFigure(StrictModel):
-    """A large number of the first page, or (``block``) those that code chooses."""
+    """A large number of the first page, or (``block``) those that code chooses; ``where`` as of a block."""
 
     number: Number | None = None
     block: str = ""
     name: str = ""
+    where: Where = "everywhere"
 
     @model_validator(mode="after")
     def _is_one_kind(self) -> KeyFigure:

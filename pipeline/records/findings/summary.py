@@ -63,14 +63,8 @@ def summary_sheet(result: RunResult, title: str) -> Sheet:
     ]
     answered = sum(1 for item in result.findings if item.answer)
     if answered:
-        rows.append(
-            [
-                "까닭을 적어 보낸 지적",
-                answered,
-                "고칠 곳이 아니면 보낸 곳에 다시 묻지 않습니다.",
-                _to(answers_name(result.config)),
-            ]
-        )
+        place = _to(answers_name(result.config))
+        rows.append(["까닭을 적어 보낸 지적", answered, "고칠 곳이 아니면 보낸 곳에 다시 묻지 않습니다.", place])
     columns = [
         Column("항목", "text", 30),
         Column("수", "center", 16),

@@ -159,7 +159,7 @@ def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
 def _among(result: RunResult, by_region: Sequence[Figure]) -> str:
     """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
     came = sum(1 for figure in by_region if figure.state is not State.MISSING)
-    return result.config.unit.counted(len(by_region)) + (f" 중 {came}개" if came < len(by_region) else "")
+    return result.config.unit.counted(len(by_region)) + (f" 중 {came}{result.config.unit.counter}" if came < len(by_region) else "")
 
 
 def _spread(result: RunResult, rates: Iterable[Shown]) -> str:
@@ -198,6 +198,8 @@ def _budget_keys(result: RunResult) -> list[KeyFigure]:
 
 def _declared_key(result: RunResult, declared: DeclaredKey) -> list[KeyFigure]:
     """A number of the whole office with how many regions are in it; a quotient with what it was worked out of."""
+    if declared.where == "region":
+        return []
     if declared.number is None:
         return KEYS[declared.block](result)
     number, name = declared.number, declared.name or name_of(result, declared.number)

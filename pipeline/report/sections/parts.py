@@ -163,7 +163,7 @@ def _some(names: list[str], cut: bool) -> str:
 def submitted_note(shown: Sequence[Shown], unit: Unit) -> tuple[str, ...]:
     """ "5개 권역 중 4개 제출" where whole regions are missing from a total; () where all have come."""
     came = sum(1 for one in shown if one.state is not State.MISSING or is_in_question(one.missing))
-    return (f"{unit.counted(len(shown))} 중 {came}개 제출",) if came < len(shown) else ()
+    return (f"{unit.counted(len(shown))} 중 {came}{unit.counter} 제출",) if came < len(shown) else ()
 
 
 # -- comparisons ----------------------------------------------------------------------------------------------------

@@ -6,13 +6,13 @@ appear only in the office's totals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.count.derived import percent
+from pipeline.forms.declared_report import Number
 from pipeline.joints.meetings import HALF_NAMES, every_month, first_of_half, halves_due, meetings_of
 from pipeline.joints.projects import all_progress, projects_of
 from pipeline.korean import short_date
-from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Align,
@@ -29,9 +29,9 @@ from pipeline.report.blocks import (
     line,
 )
 from pipeline.report.sections.appendix import attach
-from pipeline.report.sections.budget import spending_rate
 from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.compare import change_of, change_text
+from pipeline.report.sections.declared.numbers import name_of, quotient
 from pipeline.report.sections.declared.section import build_section
 from pipeline.report.sections.finishing import OFFICER, months_title
 from pipeline.report.sections.first_page import kind_of_report, status_line
@@ -76,36 +76,61 @@ def _first_page(result: RunResult, region: int) -> list[Block]:
 
 
 def _keys(result: RunResult, region: int) -> list[KeyFigure]:
-    get = result.figures.get
-    numbers = rounds_with_data(result)
-    wanted: list[tuple[str, Figure, Figure]] = []
-    if numbers:
-        last = numbers[-1]
-        label = "모니터링 대상자" + (f"({last}회차)" if len(numbers) > 1 else "")
-        wanted.append((label, get("people", region=region, round=last), get("people", round=last)))
-    for measure, label in (("consultations", "전화 상담"), ("households_found", "위기가구 발굴")):
-        wanted.append((label, get(measure, region=region), get(measure)))
-    keys = []
-    for label, own, whole in wanted:
-        if own.value is None:
+    """The large numbers of the whole report as far as they are the region's, each with its share of the whole."""
+    keys: list[KeyFigure] = []
+    for declared in result.forms.report.keys:
+        if declared.where == "office":
             continue
-        share = f"전체 {figure_text(whole)}의 {figure_text(percent(own, whole))}"
-        change = change_of(result, own)
-        told = change_text(change) if change.by is not None else ""
-        keys.append(KeyFigure(figure_run(own), f"{label}\n({share})", told))
-    rate = spending_rate(result, region)
-    if result.config.plan.budget is not None and rate.value is not None:
-        keys.append(KeyFigure(figure_run(rate), f"예산 집행률\n(전체 {figure_text(spending_rate(result))})"))
+        if declared.number is None:
+            keys += _KEYS[declared.block](result, region) if declared.block in _KEYS else []
+        elif declared.number.measure:
+            name = declared.name or name_of(result, declared.number)
+            keys += _own_key(result, name, declared.number.measure, region)
+        else:
+            keys += _own_quotient(result, declared.name, declared.number, region)
     return keys
+
+
+def _own_key(result: RunResult, name: str, measure: str, region: int, number: int | None = None) -> list[KeyFigure]:
+    at = {} if number is None else {"round": number}
+    own, whole = result.figures.get(measure, region=region, **at), result.figures.get(measure, **at)
+    if own.value is None:
+        return []
+    change = change_of(result, own)
+    share = f"전체 {figure_text(whole)}의 {figure_text(percent(own, whole))}"
+    return [KeyFigure(figure_run(own), f"{name}\n({share})", change_text(change) if change.by is not None else "")]
+
+
+def _own_quotient(result: RunResult, name: str, number: Number, region: int) -> list[KeyFigure]:
+    own, whole = (quotient(result, number, {"region": one}) for one in (region, None))
+    return [] if own.value is None else [KeyFigure(figure_run(own), f"{name}\n(전체 {figure_text(whole)})")]
+
+
+def _monitoring_keys(result: RunResult, region: int) -> list[KeyFigure]:
+    numbers = rounds_with_data(result)
+    if not numbers:
+        return []
+    last = numbers[-1]
+    label = "모니터링 대상자" + (f"({last}회차)" if len(numbers) > 1 else "")
+    return [*_own_key(result, label, "people", region, last), *_own_key(result, "전화 상담", "consultations", region)]
+
+
+def _budget_keys(result: RunResult, region: int) -> list[KeyFigure]:
+    if result.config.plan.budget is None:
+        return []
+    return _own_quotient(result, "예산 집행률", Number(percent=("spent_won", "granted_won")), region)
+
+
+_KEYS: Mapping[str, Callable[[RunResult, int], list[KeyFigure]]] = {
+    "전화모니터링 주요 수치": _monitoring_keys,
+    "예산 주요 수치": _budget_keys,
+}
 
 
 def _overview(result: RunResult, region: int) -> list[Block]:
     own = result.config.regions[region]
-    blocks: list[Block] = [
-        Heading(1, f"{result.config.unit.word} 현황"),
-        Item(1, line(f"대표기관: {own.lead}")),
-        Item(1, line(f"동: {', '.join(own.dongs)}")),
-    ]
+    known = (("대표기관", own.lead), ("동", ", ".join(own.dongs)))
+    blocks: list[Block] = [Item(1, line(f"{name}: {text}")) for name, text in known if text]
     organisations, staff = (
         result.figures.get(measure, region=region) for measure in ("organisations", "network_staff")
     )
@@ -113,7 +138,7 @@ def _overview(result: RunResult, region: int) -> list[Block]:
         parts: list[str | Run] = ["참여기관 ", figure_run(organisations)]
         parts += [", 담당자 ", figure_run(staff)] if staff.value is not None else []
         blocks.append(Item(1, line(*parts)))
-    return blocks
+    return [Heading(1, f"{result.config.unit.word} 현황"), *blocks] if blocks else []
 
 
 # -- sections -------------------------------------------------------------------------------------------------------

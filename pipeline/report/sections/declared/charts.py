@@ -15,7 +15,7 @@ from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import ChartBlock, Panel, Point, Series
 from pipeline.report.sections.compare import change_of, figure_before
-from pipeline.report.sections.declared.numbers import change_at, name_of, shown_at, unit_of
+from pipeline.report.sections.declared.numbers import change_at, is_blank, name_of, shown_at, unit_of
 from pipeline.report.sections.declared.places import Along, At, axis_word, places
 from pipeline.report.sections.declared.words import words
 from pipeline.report.sections.parts import (
@@ -79,7 +79,8 @@ def _panel(result: RunResult, chart: Chart, number: Number, at: At) -> _Drawn | 
     numbers = []
     for place in along:
         shown = shown_at(result, number, {**at.dimensions, **place.dimensions}, at.dimensions)
-        numbers += [(place, shown)] if shown is not None else []
+        is_unused = shown is None or (chart.axis == "item" and is_blank(shown))
+        numbers += [(place, shown)] if shown is not None and not is_unused else []
     if not is_worth_drawing([shown for _, shown in numbers]):
         return None
     draw = _beside_last_year if chart.beside_last_year else _of_this_year

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pipeline.count.derived import Derived, Shown, percent, ratio, total
 from pipeline.forms.declared_report import Number
-from pipeline.model.figures import State
+from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
 from pipeline.report.sections.compare import Change, change_of
 
@@ -59,6 +59,13 @@ def quotient(result: RunResult, number: Number, dimensions: Dimensions) -> Deriv
         if parts and came != told and below_adds:
             below = total(parts, bottom.unit)
     return percent(top, below) if number.percent else ratio(top, below, top.unit)
+
+
+def is_blank(shown: Shown) -> bool:
+    """Whether nobody wrote anything there and nothing is owed; of a quotient, whether there is nothing to divide."""
+    if isinstance(shown, Figure):
+        return shown.is_blank
+    return shown.state is State.NOT_APPLICABLE and not shown.missing
 
 
 def adds_over_regions(result: RunResult, number: Number) -> bool:

@@ -18,6 +18,7 @@ from pipeline.report.sections.compare import Kind
 from pipeline.report.sections.declared.numbers import (
     adds_over_regions,
     change_at,
+    is_blank,
     is_known,
     name_of,
     shown_at,
@@ -89,7 +90,22 @@ def _matrix(result: RunResult, table: Table, numbers: Sequence[Number], at: At) 
     matrix = Matrix(rows, columns)
     for row in rows:
         matrix.shown.append([_at(result, table, row, column, at) for column in columns])
-    return matrix
+    return matrix if table.unit else _without_unused_kinds(matrix)
+
+
+def _without_unused_kinds(matrix: Matrix) -> Matrix:
+    """Without the rows and columns of kinds under which nobody wrote anything."""
+    rows = [index for index, head in enumerate(matrix.rows) if not _is_unused(head, matrix.shown[index])]
+    columns = [
+        index for index, head in enumerate(matrix.columns) if not _is_unused(head, [row[index] for row in matrix.shown])
+    ]
+    shown = [[matrix.shown[row][column] for column in columns] for row in rows]
+    return Matrix([matrix.rows[row] for row in rows], [matrix.columns[column] for column in columns], shown)
+
+
+def _is_unused(head: Head, shown: Iterable[Shown | None]) -> bool:
+    is_kind = head.place is not None and "item" in head.place.dimensions
+    return is_kind and all(one is None or is_blank(one) for one in shown)
 
 
 def _heads(
