@@ -158,8 +158,8 @@ def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
 
 def _among(result: RunResult, by_region: Sequence[Figure]) -> str:
     """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
-    came = sum(1 for figure in by_region if figure.state is not State.MISSING)
-    return result.config.unit.counted(len(by_region)) + (f" 중 {came}{result.config.unit.counter}" if came < len(by_region) else "")
+    came, unit = sum(1 for figure in by_region if figure.state is not State.MISSING), result.config.unit
+    return unit.counted(len(by_region)) + (f" 중 {came}{unit.counter}" if came < len(by_region) else "")
 
 
 def _spread(result: RunResult, rates: Iterable[Shown]) -> str:
