@@ -109,7 +109,7 @@ def _own_file(config: YearConfig, folders: Folders, target: Path, options: Optio
         return None
     from pipeline.alongside import read_own_file
 
-    return read_own_file(options.compare, (folders.input, target), reading_limits(config))
+    return read_own_file(options.compare, (folders.input, target), reading_limits(config), config.unit.word)
 
 
 def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Comparison:

@@ -15,7 +15,7 @@ from pipeline.forms.form import FormSet, Measure
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Book, Column, Sheet, Value
 
-TWO_COLUMNS, BY_REGION = "두 칸", "권역별"
+TWO_COLUMNS = "두 칸"
 NAME, OWN = "이름", "손으로 센 수"
 _ABOUT = (
     "센 것만 적어 주세요. 빈칸은 견주지 않습니다. 이름은 고쳐도 되고 줄은 더해도 됩니다(동, 사업, 달의 이름도 됩니다)."
@@ -57,7 +57,7 @@ def _by_region(config: YearConfig, forms: FormSet, title: str) -> Sheet:
     names = [name for name, measure in _names(config, forms) if "region" in measure.add_over]
     rows: list[list[Value]] = [[name, *([None] * (len(regions) + 1))] for name in names]
     columns = [Column(NAME, "text", 44), *(Column(region, "number", 13) for region in (*regions, "계"))]
-    return Sheet(BY_REGION, title, columns, rows, note=_ABOUT, verdict=_MONEY, filtered=False)
+    return Sheet(config.unit.each, title, columns, rows, note=_ABOUT, verdict=_MONEY, filtered=False)
 
 
 def _names(config: YearConfig, forms: FormSet) -> Iterator[tuple[str, Measure]]:

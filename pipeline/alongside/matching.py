@@ -78,7 +78,7 @@ class _Comparing:
         for (sheet, header), count in self.unknown_headers.items():
             yield (
                 f"'{shortened(sheet)}' 시트의 '{header}' 열은 어떤 수인지 알 수 없어 {count:,}칸을 견주지 않았습니다. "
-                "견줄 열이면 제목을 '값'이나 '1권역'처럼 적어 주세요."
+                "견줄 열이면 제목을 '값'이나 보낸 곳의 이름처럼 적어 주세요."
             )
         if others:
             own, unit = self.result.config.called(self.region or 0), self.result.config.unit.word

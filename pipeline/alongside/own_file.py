@@ -36,7 +36,7 @@ class OwnFile:
     date_1904: bool = False
 
 
-def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits) -> OwnFile:
+def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits, unit: str = "권역") -> OwnFile:
     """Her numbers. Raises ConfigError where the file cannot be read, or lies in one of the folders ``apart_from``:
     among the returns it would be taken for one of them, among the results it would be put aside with the old ones.
     """
@@ -53,7 +53,7 @@ def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits)
     if reading.workbook is None:
         found = worded_finding(reading.problem, Place(name), {"file": name, **reading.words})
         raise ConfigError(f"--compare의 '{name}'을(를) 쓸 수 없습니다. {found.message} {_ADVICE}")
-    own = own_file_of(path, name, reading.workbook)
+    own = own_file_of(path, name, reading.workbook, unit)
     if _is_open(real):
         told = "엑셀에서 열려 있는 파일입니다. 마지막으로 저장한 내용까지 견주었습니다."
         own = replace(own, notes=(*own.notes, told))
@@ -68,13 +68,13 @@ def _real(path: Path) -> Path:
         return path
 
 
-def own_file_of(path: Path, name: str, workbook: WorkbookReading) -> OwnFile:
+def own_file_of(path: Path, name: str, workbook: WorkbookReading, unit: str = "권역") -> OwnFile:
     """Her numbers in a workbook that was read."""
-    totals, notes = _totals(workbook)
+    totals, notes = _totals(workbook, unit)
     return OwnFile(path, name, tuple(totals), tuple(notes), workbook.date_1904)
 
 
-def _totals(workbook: WorkbookReading) -> tuple[list[OwnTotal], list[str]]:
+def _totals(workbook: WorkbookReading, unit: str) -> tuple[list[OwnTotal], list[str]]:
     totals: list[OwnTotal] = []
     notes: list[str] = []
     unsure = {(sheet, cell) for sheet, cell, _, _ in workbook.disagreements}
@@ -84,7 +84,7 @@ def _totals(workbook: WorkbookReading) -> tuple[list[OwnTotal], list[str]]:
             if sheet.cells:
                 notes.append(f"숨긴 시트 '{shown}'은(는) 견주지 않았습니다.")
             continue
-        tables = SheetTables(sheet)
+        tables = SheetTables(sheet, unit)
         totals += [
             replace(total, remarks=(*total.remarks, "읽는 방법에 따라 다르게 읽히는 칸입니다. 다시 저장해 주세요."))
             if (sheet.name, total.cell.address) in unsure

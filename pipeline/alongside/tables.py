@@ -25,21 +25,27 @@ from pipeline.normalise import (
 
 SCALES = {"천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000}
 _UNITS = ("명", "건", "회", "번", "가구", "세대", "곳", "개", "개소", "원", "%", *SCALES)
-_KINDS_OF_TIME_OR_PLACE = r"제?[0-9]{1,3}(?:권역|월|회차|차)"
-_KIND = re.compile("권역|월|회차")
-_PLACE_OR_TIME = re.compile(rf"\W*((?:{_KINDS_OF_TIME_OR_PLACE})+)분?(?:실적|현황|결과|집계|합계)?\W*")
-_IN_TITLE = re.compile(r"제?[0-9]{1,3}(?P<kind>권역|회차)")
 _UNIT_LINE = re.compile(r"\W*단위\W*(.{1,30}?)\W*")
 _UNIT_TOLD = re.compile(r"단위\W*[^()\[\]]{1,30}")
 _SCALE_WORD = re.compile("|".join(sorted(SCALES, key=len, reverse=True)))
-_NAMES_A_NUMBER = re.compile(rf".*[0-9](?:{'|'.join(('권역', '월', '회차', '차', '분기', '동', '년'))})")
 _BEGINS_AS_NUMBER = re.compile(r"(?:약\s*)?[△▲−+₩(-]?\s*[0-9][0-9.,\s~OolI|%천만백억-]*\D{0,3}")
-GENERIC = frozenset(
-    {"구분", "항목", "이름", "내용", "지표", "측정항목", "사업", "권역", "동", "월", "회차", "no", "번호"}
-)
+_GENERIC = frozenset({"구분", "항목", "이름", "내용", "지표", "측정항목", "사업", "동", "월", "회차", "no", "번호"})
 _PASSED_OVER = frozenset({"연번", "순번", "번호", "no", "no.", "비고", "메모", "확인", "출처"})
 _YEARS = range(1990, 2101)
 _LARGEST_MERGE = 2_000  # cells; what is larger is a ground, not a label
+
+
+class Signs:
+    """How a place or time is written in her tables, with the word for what sends the forms ("3권역", "2회차")."""
+
+    def __init__(self, unit: str) -> None:
+        own = re.escape(fold_name(unit))
+        spot = rf"제?[0-9]{{1,3}}(?:{own}|월|회차|차)"
+        self.kind = re.compile(f"{own}|월|회차")
+        self.place_or_time = re.compile(rf"\W*((?:{spot})+)분?(?:실적|현황|결과|집계|합계)?\W*")
+        self.in_title = re.compile(rf"제?[0-9]{{1,3}}(?P<kind>{own}|회차)")
+        self.names_a_number = re.compile(rf".*[0-9](?:{own}|월|회차|차|분기|동|년)")
+        self.generic = _GENERIC | {fold_name(unit)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +83,19 @@ class _State:
 class SheetTables:
     """The numbers of one sheet. ``unnamed`` counts those without any words, once ``totals`` was read."""
 
-    def __init__(self, sheet: SheetReading) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: SheetReading, unit: str = "권역") -> None:
+        self.sheet, self.signs = sheet, Signs(unit)
         self.unnamed = 0
         self._rows: dict[int, dict[int, Cell]] = {}
         for (row, column), cell in sorted(sheet.cells.items()):
             self._rows.setdefault(row, {})[column] = cell
-        self._merged = _merged_words(sheet)
-        self._state = _State(context=place_or_time(sheet.name))
+        self._merged = _merged_words(sheet, self.signs)
+        self._state = _State(context=place_or_time(sheet.name, self.signs))
 
     def totals(self) -> Iterator[OwnTotal]:
         """Every number, in the order of the sheet."""
         for row, cells in self._rows.items():
-            texts = {column: words for column, cell in cells.items() if (words := _words_of(cell))}
+            texts = {column: words for column, cell in cells.items() if (words := _words_of(cell, self.signs))}
             values = {column: cell for column, cell in cells.items() if column not in texts and _is_written(cell)}
             texts = {column: words for column, words in texts.items() if not self._is_unit(words)}
             if texts or values:
@@ -110,7 +116,7 @@ class SheetTables:
         if row > state.last_row + 1:
             state.in_table = state.after_header = False
         state.last_row = row
-        if _is_line_of_years(texts, values):
+        if _is_line_of_years(texts, values, self.signs):
             texts |= {column: f"{cell.value}년" for column, cell in values.items()}
             values = {}
         if values:
@@ -128,7 +134,7 @@ class SheetTables:
     def _lone_text(self, words: str) -> None:
         """A title, a section's line ("2권역"), or a name whose number is not filled in."""
         state = self._state
-        if said := place_or_time(words):
+        if said := place_or_time(words, self.signs):
             state.context, state.is_new_context = self._with_sheet(said), True
         elif not state.in_table:
             state.titles.append(words)
@@ -140,13 +146,18 @@ class SheetTables:
         first = fold_name(texts[min(texts)])
         is_blank_corner = bool(state.headers) and min(texts) > 1 and 1 not in self._merged.get(row, {})
         is_second_line = state.after_header and min(texts) > min(state.headers)
-        return not (state.has_header and state.in_table) or is_second_line or first in GENERIC or is_blank_corner
+        return (
+            not (state.has_header and state.in_table)
+            or is_second_line
+            or first in self.signs.generic
+            or is_blank_corner
+        )
 
     def _header(self, row: int, texts: Mapping[int, str]) -> None:
         state = self._state
         if not state.after_header:
             state.headers, state.carried = {}, {}
-            if said := _of_titles(state.titles):
+            if said := _of_titles(state.titles, self.signs):
                 state.context = self._with_sheet(said)
             elif not state.is_new_context:
                 state.context = self._with_sheet("")
@@ -158,8 +169,8 @@ class SheetTables:
 
     def _with_sheet(self, said: str) -> str:
         """What a line says where or when, with what the sheet's name says of another kind ("1회차", "2권역")."""
-        of_sheet = place_or_time(self.sheet.name)
-        return said if set(_KIND.findall(said)) & set(_KIND.findall(of_sheet)) else f"{of_sheet} {said}".strip()
+        of_sheet, kind = place_or_time(self.sheet.name, self.signs), self.signs.kind
+        return said if set(kind.findall(said)) & set(kind.findall(of_sheet)) else f"{of_sheet} {said}".strip()
 
     def _values(self, row: int, texts: dict[int, str], values: Mapping[int, Cell]) -> Iterator[OwnTotal]:
         passed = {at for at, header in self._state.headers.items() if fold_name(header) in _PASSED_OVER}
@@ -200,16 +211,16 @@ class SheetTables:
             yield "취소선이 그어져 있습니다."
 
 
-def place_or_time(words: str) -> str:
+def place_or_time(words: str, signs: Signs) -> str:
     """The regions, months and rounds that a line, title or sheet's name consists of; "" where it says anything else."""
-    found = _PLACE_OR_TIME.fullmatch(fold_name(words))
+    found = signs.place_or_time.fullmatch(fold_name(words))
     return found[1] if found else ""
 
 
-def _of_titles(titles: Iterable[str]) -> str:
+def _of_titles(titles: Iterable[str], signs: Signs) -> str:
     """The region and the round that the lines above a table name, each only where it is the only one."""
     said: dict[str, set[str]] = {}
-    for found in _IN_TITLE.finditer(" ".join(fold_name(title) for title in titles)):
+    for found in signs.in_title.finditer(" ".join(fold_name(title) for title in titles)):
         said.setdefault(found["kind"], set()).add(found[0])
     return " ".join(next(iter(names)) for names in said.values() if len(names) == 1)
 
@@ -231,11 +242,11 @@ def _without_number(words: str) -> str:
     return words[found.end() :] if found else words
 
 
-def _words_of(cell: Cell) -> str:
+def _words_of(cell: Cell, signs: Signs) -> str:
     """What a cell says where it is words and no number; "" otherwise."""
     shown = shortened(display_of(cell))
     if cell.kind is CellKind.NUMBER:
-        return shown if not cell.is_date and _NAMES_A_NUMBER.fullmatch(fold_name(shown)) else ""
+        return shown if not cell.is_date and signs.names_a_number.fullmatch(fold_name(shown)) else ""
     if cell.kind is not CellKind.TEXT or not _is_written(cell):
         return ""
     reading = read_count(cell, units=_UNITS, allow_negative=True, maximum=LARGEST_AMOUNT_WON)
@@ -243,25 +254,25 @@ def _words_of(cell: Cell) -> str:
         return ""
     plain = fold_width(shown)
     is_number = _BEGINS_AS_NUMBER.fullmatch(plain) and not NUMBERING.match(plain)
-    return "" if is_number and not _NAMES_A_NUMBER.fullmatch(fold_name(shown)) else shown
+    return "" if is_number and not signs.names_a_number.fullmatch(fold_name(shown)) else shown
 
 
 def _is_written(cell: Cell) -> bool:
     return cell.kind is not CellKind.TEXT or bool(display_of(cell).strip())
 
 
-def _is_line_of_years(texts: Mapping[int, str], values: Mapping[int, Cell]) -> bool:
+def _is_line_of_years(texts: Mapping[int, str], values: Mapping[int, Cell], signs: Signs) -> bool:
     """Whether the numbers of a line are years above columns: "구분 | 2020 | 2021"."""
-    is_generic = len(texts) == 1 and fold_name(next(iter(texts.values()))) in GENERIC
+    is_generic = len(texts) == 1 and fold_name(next(iter(texts.values()))) in signs.generic
     return is_generic and all(cell.value in _YEARS for cell in values.values() if cell.kind is CellKind.NUMBER)
 
 
-def _merged_words(sheet: SheetReading) -> dict[int, dict[int, str]]:
+def _merged_words(sheet: SheetReading, signs: Signs) -> dict[int, dict[int, str]]:
     """What each cell of a merged area says beside its first one, by row and column."""
     words: dict[int, dict[int, str]] = {}
     for top, left, bottom, right in sheet.merged:
         first = sheet.cells.get((top, left))
-        said = _words_of(first) if first is not None else ""
+        said = _words_of(first, signs) if first is not None else ""
         if not said or (bottom - top + 1) * (right - left + 1) > _LARGEST_MERGE:
             continue
         for row in range(top, bottom + 1):
