@@ -226,8 +226,11 @@ def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
 
 
 def _on_the_page(result: RunResult, told: Iterable[str]) -> list[Figure]:
-    """The office's sums among what the page prints, in the order of the tables of all measures."""
+    """The office's sums among what the page prints, in the order of the tables of all measures. Projects are counted by
+    their names, so that no figure stands behind their number; what the plans lack is lacking in it all the same.
+    """
     named = {name.split(" ", 1)[0] for key in told for name in figures_named(key) if " region=" not in name}
+    named |= {"projects_planned"} if projects_of(result) else set()
     order = [*result.forms.report.order, *result.forms.measures]
     return [result.figures.get(measure) for measure in dict.fromkeys(order) if measure in named]
 
