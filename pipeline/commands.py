@@ -168,10 +168,11 @@ def write_all(
     write_checks(own, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, compared)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
-    copies = write_return_copies(own, folder / "수정요청")
+    bugs: list[str] = []
+    copies = write_return_copies(own, folder / "수정요청", bugs)
     write_mail_drafts(own, folder / "메일", copies, (report, paths[0]) if report else None, region)
     write_receipts(own, folder / "접수증")
-    _write_log(own, folder / "run.log")
+    _write_log(own, folder / "run.log", bugs)
     check_outputs(result, report, paths, folder)
     write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
     return since
@@ -236,12 +237,13 @@ def _write_report(
     return report, paths
 
 
-def _write_log(result: RunResult, path: Path) -> None:
+def _write_log(result: RunResult, path: Path, bugs: Sequence[str]) -> None:
     lines = [f"{result.config.year}년 기준일 {result.as_of} 상태 {'확정' if result.is_final else '잠정'}"]
     for item in result.returns:
         lines.append(f"파일 {item.file} {item.state.value} {item.form or '-'} {item.sha256[:12]}")
     for found in result.findings:
         lines.append(f"{found.rule} {found.severity.value} {found.effect.value} {found.place}: {found.message}")
+    lines += [f"표시본을 만들지 못한 우리 쪽 문제: {told}" for told in bugs]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -128,6 +128,8 @@ class _Checks:
         for index, number in enumerate(table.numbers):
             where = path if table.measure else (*path, "columns" if isinstance(table.rows, str) else "rows", index)
             self.number(number, dims | along, where, is_total="region" in table.axes or "dong" not in table.axes)
+            if table.unit and isinstance(table.columns, str):
+                self.say((*path, "unit"), "unit: 천원은 columns에 측정값을 적은 표에만 쓸 수 있습니다.")
             if table.total != "none":
                 for axis in along:
                     self.sum_along(number, axis, where)

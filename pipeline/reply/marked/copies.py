@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import traceback
 from pathlib import Path
 
 from pipeline.forms.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
@@ -42,16 +43,17 @@ _TEXT_PARTS = re.compile(
 Sheets = dict[str, tuple[object, ...]]
 
 
-def write_return_copies(result: RunResult, folder: Path) -> list[Path]:
+def write_return_copies(result: RunResult, folder: Path, bugs: list[str] | None = None) -> list[Path]:
     """The paths of the copies, one for each file with open errors or warnings; no folder where there are none.
 
     A file that cannot be marked safely gets a list instead, which is called so and says why. One file's trouble never
-    stops the others; only a folder that cannot be written raises OSError.
+    stops the others; only a folder that cannot be written raises OSError. A mistake of our own costs one copy, and its
+    traceback is added to ``bugs``, which belongs into the log.
     """
     requests = plan_requests(result)
     if requests:
         folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer(result.config)
+    writer = _Writer(result.config, [] if bugs is None else bugs)
     paths = []
     for request in requests:
         name, content = writer.file(request, _findings_of(result, request.source))
@@ -66,8 +68,8 @@ def _findings_of(result: RunResult, source: Return) -> list[Finding]:
 
 
 class _Writer:
-    def __init__(self, config: YearConfig) -> None:
-        self.config = config
+    def __init__(self, config: YearConfig, bugs: list[str]) -> None:
+        self.config, self.bugs = config, bugs
         limits = config.settings.limits
         self.limits = ReadingLimits(
             max_file_bytes=limits.file_mb * 1_000_000,
@@ -86,6 +88,7 @@ class _Writer:
             reason = refused.reason
         except Exception as error:  # a file that nobody foresaw must not keep the other regions from their copies
             reason = f"{UNUSUAL} ({type(error).__name__})"
+            self.bugs.append(f"{request.file_name}\n{traceback.format_exc()}")
         return request.list_name, list_workbook(build_sheet(request, 1, reason), request.department)
 
     def _marked(self, request: Request, findings: list[Finding]) -> bytes:

@@ -163,6 +163,13 @@ def test_a_sum_along_a_dimension_that_may_not_be_added_needs_no_total_asked_for(
     assert sentence.endswith("이 표에는 total: none을 적어 주세요.")
 
 
+def test_thousands_stand_in_columns_only(tmp_path: Path) -> None:
+    table = "      - table: {key: won, caption: 돈, rows: [{measure: spent_won}], columns: region, unit: 천원}\n"
+    (told,) = mistakes(tmp_path, "      - chart:\n", table + "      - chart:\n")
+    assert told.startswith("20행 ")
+    assert told.endswith("unit: 천원은 columns에 측정값을 적은 표에만 쓸 수 있습니다.")
+
+
 def test_every_mistake_of_the_file_is_told_at_once_and_in_its_order(tmp_path: Path) -> None:
     told = mistakes(tmp_path, 'headline: "{supports:을/를} 지원함"', 'headline: "{x} {y:을/를}"')
     assert [one.split(":")[0] for one in told] == ["6행 5열", "6행 5열"]

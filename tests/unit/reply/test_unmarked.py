@@ -165,9 +165,12 @@ def test_an_error_nobody_foresaw_stops_one_file_only(tmp_path: Path, monkeypatch
         return whole(data, request, *others)
 
     monkeypatch.setattr(copies, "marked_copy", breaking)
-    third, fourth = write_return_copies(result, tmp_path / "수정요청")
+    bugs: list[str] = []
+    third, fourth = write_return_copies(result, tmp_path / "수정요청", bugs)
     assert any("짜임이 보통 엑셀 파일과 달라" in text for text in texts_of(third))
     assert "모니터링" in openpyxl.load_workbook(BytesIO(fourth.read_bytes())).sheetnames
+    assert len(bugs) == 1
+    assert "Traceback" in bugs[0]
 
 
 def test_a_copy_that_would_change_a_value_is_not_given_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
