@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from pipeline.forms.form import Column, TableForm
 from pipeline.korean import korean_date
 from pipeline.model.findings import Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotState
-from pipeline.model.tables import TableFrames
+from pipeline.model.tables import TableFrames, ValueRow, ValueTable
 from pipeline.rules.request_words import reason_of, return_period
 from pipeline.sheets.fitting import safe_text
 from pipeline.sheets.words import (
@@ -148,9 +146,9 @@ class _Receipt:
             frames = self.result.frames[(form.id, table.id)]
             if item.number not in frames.parts:
                 continue
-            rows = _rows_of(frames, item.number)
-            if len(rows) or not item.no_activity:
-                yield f"     읽은 수: [{sheet.name}] {_table_words(table, frames, rows)}"
+            part = frames.parts[item.number]
+            if part.rows or not item.no_activity:
+                yield f"     읽은 수: [{sheet.name}] {_table_words(table, frames, part)}"
 
     # -- what is owed, and what was found ------------------------------------------------------------------------------
 
@@ -184,24 +182,24 @@ def _sent_back(entry: ExpectedReturn) -> str:
     return " - 받은 파일을 쓸 수 없어 다시 받아야 합니다." if entry.state is SlotState.TO_MEND else ""
 
 
-def _rows_of(frames: TableFrames, number: int) -> pd.DataFrame:
-    return frames.values[frames.values.index.get_level_values(0) == number]
-
-
-def _table_words(table: TableForm, frames: TableFrames, rows: pd.DataFrame) -> str:
+def _table_words(table: TableForm, frames: TableFrames, part: ValueTable) -> str:
     """ "3줄 · 대상자(명) 90 · 상담(건) 453": how a table reads, all its rows, left out of the sums or not."""
-    parts = [f"{len(rows):,}줄"]
+    parts = [f"{len(part.rows):,}줄"]
     for column in table.columns:
-        if column.measure and rows[column.id].notna().any():
-            parts.append(f"{column.label} {_sum_words(table, column, rows)}")
-    out = sum(1 for key in rows.index if key in frames.left_out)
+        if column.measure and any(isinstance(row.values.get(column.id), int) for row in part.rows):
+            parts.append(f"{column.label} {_sum_words(table, column, part.rows)}")
+    out = sum(1 for row in part.rows if (part.return_number, row.row) in frames.left_out)
     return " · ".join(parts) + (f" (이 가운데 {out:,}줄은 고칠 곳이 있어 합계에서 뺌)" if out else "")
 
 
-def _sum_words(table: TableForm, column: Column, rows: pd.DataFrame) -> str:
+def _sum_words(table: TableForm, column: Column, rows: Sequence[ValueRow]) -> str:
     """The column's sum; round by round where the table has rounds, as the same people may be in several."""
     rounds = table.dimension_column("round")
-    if rounds is None or rows[rounds.id].nunique() < 2:
-        return f"{int(rows[column.id].sum()):,}"
-    sums = rows.groupby(rounds.id, sort=True)[column.id].sum()
-    return ", ".join(f"{int(number)}회차 {int(total):,}" for number, total in sums.items())
+    sums: Counter[object] = Counter()
+    for row in rows:
+        value = row.values.get(column.id)
+        sums[row.values.get(rounds.id) if rounds else None] += value if isinstance(value, int) else 0
+    numbers = sorted(number for number in sums if isinstance(number, int))
+    if len(numbers) < 2:
+        return f"{sums.total():,}"
+    return ", ".join(f"{number}회차 {sums[number]:,}" for number in numbers)

@@ -118,9 +118,9 @@ def test_people_of_two_rounds_in_one_file_are_not_added(result: RunResult, tmp_p
     key = ("phone_monitoring", "monitoring")
     frames = result.frames[key]
     number = next(item.number for item in result.returns if item.file.endswith("3권역_전화모니터링_2021년_1차.xlsx"))
-    values = frames.values.copy()
-    values.loc[(number, values.loc[number].index[-1]), "round"] = 2
-    changed = replace(result, frames={**result.frames, key: replace(frames, values=values)})
+    *rows, last = frames.parts[number].rows
+    part = replace(frames.parts[number], rows=[*rows, replace(last, values={**last.values, "round": 2})])
+    changed = replace(result, frames={**result.frames, key: replace(frames, parts={**frames.parts, number: part})})
     receipt = write_receipts(changed, tmp_path)[2].read_text(encoding="utf-8-sig")
     assert "[모니터링] 4줄 · 대상자(명) 1회차 210, 2회차 84 · 상담(건) 1회차 1,053, 2회차 423" in receipt
 
