@@ -158,8 +158,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """``is_current``: what the chart is about, beside a series of the year before."""
+
     name: str
     points: tuple[Point, ...]
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,18 @@ charts are written. It must not know how either looks: no colour, no size.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from pipeline.count.derived import PARTIAL_MARK
 from pipeline.model.figures import State
-from pipeline.report.blocks import ChartBlock, Panel, Point, Series
+from pipeline.report.blocks import ChartBlock, Panel, Point
 
 MATRIX = "heatmap"
 KINDS = frozenset({"bars", "grouped", "trend", MATRIX, "rates"})
 _MISSING_WORD = "미제출"
 _NOT_APPLICABLE_WORD = "해당없음"
-_PAST = re.compile("작년|전년|지난해")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _panel(panel: Panel, kind: str) -> PreparedPanel:
         strong = _highest(points)
         bars = tuple(_bar(point, index in strong) for index, point in enumerate(points))
         return PreparedPanel(panel.title, (BarSeries(panel.series[0].name, bars, strong=True),))
-    accent = _latest(panel.series)
+    accent = max((order for order, series in enumerate(panel.series) if series.is_current), default=-1)
     return PreparedPanel(
         panel.title,
         tuple(
@@ -181,21 +179,3 @@ def _highest(points: Sequence[Point]) -> frozenset[int]:
 def _reach(point: Point) -> tuple[float, float]:
     value = _value(point) or 0.0
     return point.reach or (value, value)
-
-
-def _latest(series: Sequence[Series]) -> int:
-    """Which series is this year's: the one of the latest year by the names ("2021년", "’21년"), else the last one (the
-    result beside the plan). Names like "전년" count as before any other.
-    """
-    years = [_year_in(one.name) for one in series]
-    if all(year is None for year in years):
-        past = [bool(_PAST.search(one.name)) for one in series]
-        return past.index(False) if any(past) and not all(past) else len(series) - 1
-    return max(range(len(series)), key=lambda index: years[index] or 0)
-
-
-def _year_in(name: str) -> int | None:
-    found = re.search(r"(?<!\d)(?:(\d{4})|['’‘](\d{2}))(?!\d)", name)
-    if found is None:
-        return None
-    return int(found.group(1)) if found.group(1) else 2000 + int(found.group(2))

@@ -139,7 +139,7 @@ def _beside_last_year(
     before = change_at(result, number.measure, at.dimensions).before
     name, unit = name_of(result, number), unit_of(result, number)
     title = f"{name}({unit})  {year - 1}년 {figure_text(before)}, {year}년 {figure_text(whole)}"
-    series = (Series(f"{year - 1}년", _kept(past, kept)), Series(f"{year}년", _kept(points, kept)))
+    series = (Series(f"{year - 1}년", _kept(past, kept), is_current=False), Series(f"{year}년", _kept(points, kept)))
     changes = [f"{place.label} {figure_text(figure_before(result, f))}에서 {figure_text(f)}" for place, f in own]
     return _Drawn(Panel(title, series), f"{name}: {some_of(changes, MOST_BARS)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -160,7 +161,8 @@ def test_this_year_stands_in_the_accent_and_both_are_named(names: tuple[str, str
 
 
 def test_this_year_may_stand_first() -> None:
-    pair = (series((20,), "2021년", ("가",)), series((10,), "2020년", ("가",)))
+    past = replace(series((10,), "2020년", ("가",)), is_current=False)
+    pair = (series((20,), "2021년", ("가",)), past)
     canvas = drawn("grouped", Panel("", pair))
     (accent,) = [bar for bar in canvas.filled(NAVY) if bar.height > 10]
     assert accent.middle[0] == pytest.approx(canvas.text_of("20").box.middle[0])

@@ -113,7 +113,7 @@ def test_the_highest_is_navy_and_an_incomplete_sum_is_hatched() -> None:
 
 
 def test_this_year_is_navy_beside_last() -> None:
-    chart = drawn("grouped", Series("2021년", bars(1, 2, 3)), Series("2020년", bars(4, 5, 6)))
+    chart = drawn("grouped", Series("2021년", bars(1, 2, 3)), Series("2020년", bars(4, 5, 6), is_current=False))
     assert [{bar.fill for bar in series.bars} for series in chart.series] == [{NAVY}, {TINT}]
     assert chart.root.find(f"{C}chart/{C}legend") is not None
 
