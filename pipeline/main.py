@@ -73,7 +73,8 @@ def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
     config = load_config(config_path, year)
     beside, settings = config_path.parent, config.settings
     folder = beside / settings.form_folder if settings.form_folder else FORMS_FOLDER
-    report = beside / settings.report.file if settings.report.file else REPORT_FILE
+    own_report = None if settings.form_folder else REPORT_FILE  # other forms have no use for our sections
+    report = beside / settings.report.file if settings.report.file else own_report
     forms = load_forms(*(beside / extra for extra in settings.extra_form_folders), folder=folder, report=report)
     sections = [*CODE_SECTIONS, *(section.name for section in forms.report.sections)]
     check_names(config, list(forms.forms), lambda form_id: [t.id for _, t in forms[form_id].tables()], sections)

@@ -381,14 +381,16 @@ class FormSet:
                         )
 
 
-def load_forms(*extra_folders: Path, folder: Path = FORMS_FOLDER, report: Path = REPORT_FILE) -> FormSet:
-    """Every form of ``folder`` and of ``extra_folders``, by file name, and the report; another programme's folder may
-    have header fields of its own. Raises ConfigError with every mistake of a file.
+def load_forms(*extra_folders: Path, folder: Path = FORMS_FOLDER, report: Path | None = REPORT_FILE) -> FormSet:
+    """Every form of ``folder`` and of ``extra_folders``, by file name, and the report (None: without sections of its
+    own); another programme's folder may have header fields of its own. Raises ConfigError with every mistake of a file.
     """
     own = folder / COMMON_FILE
     common = read_model(own if own.is_file() else FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")
     paths = [path for each in (folder, *extra_folders) for path in sorted(each.glob("*.yaml"))]
     forms = [read_model(path, Form, "서식 파일") for path in paths if path.name != COMMON_FILE]
+    if report is None:
+        return FormSet(forms, common.columns)
     declared, positions = load_report(report)
     found = FormSet(forms, common.columns, declared)
     check_report(declared, positions, found.measures, found.forms, report)

@@ -9,11 +9,13 @@ import pytest
 
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, ChartBlock, Heading, Item, TableBlock, text_of
+from pipeline.report.sections import build_report
 from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.declared.section import build_section
 from tests.support.made_programme import Programme
 from tests.unit.check.test_general_rules import DUE, PLAN, RESULTS
 from tests.unit.report.sections.making import cells, headings, sentences
+from tests.unit.report.sections.making import table as table_of
 
 LISTED = "{kind: listed, column: done.kind, other: plan.plans.kind}"
 MONTHS = (3, 6)
@@ -228,3 +230,14 @@ def test_items_and_headings_are_lines_of_the_outline(tmp_path: Path) -> None:
         ("Item", 3),
     ]
     assert [text_of(block.runs) for block in found if isinstance(block, Item)] == ["26회 함"]
+
+
+def test_a_programme_without_a_report_of_its_own_has_the_general_parts(tmp_path: Path) -> None:
+    """Totals of every measure stand in the attachment; what belongs to our own programme is not asked for."""
+    programme = Programme(tmp_path / "office", {"plan": PLAN, "results": RESULTS % LISTED}, DUE)
+    text = programme.config_path.read_text(encoding="utf-8").replace("내용_파일: report.yaml, ", "")
+    programme.config_path.write_text(text, encoding="utf-8")
+    programme.fill("plan", plans=[{"kind": "체조", "planned": 7}])
+    report = build_report(programme.run())
+    assert "자료 제출·검증 현황" in headings(report.blocks)
+    assert ["계획한 활동", "회", "7", "미제출", "미제출", "7*"] in cells(table_of(report.blocks, "regions_summary"))
