@@ -11,7 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -38,6 +38,7 @@ _OF_THE_WORKBOOK = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY})
 _MARK_UP = re.compile(r"<[^<>]*>")
 _BETWEEN_TAGS = re.compile(rf">({_many_digits('<>')}[^<>]*)")  # ">" ends it too, or many of them take for ever
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>|</(?:\w+:)?sheetData\s*>")
+_LARGEST_KEPT = 50_000  # bytes around the rows of a sheet that are kept for the next workbook
 _LONGEST_TAG = 80  # before the name in it: a prefix and the closing stroke
 _DEFINED_NAME = re.compile(rf"<(?:\w+:)?definedName\b{_many_digits('<')}")
 _HEADER_FOOTER = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<")
@@ -63,10 +64,9 @@ def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[Te
         found.add(TextPlace.SHEET_NAME, sheet.name, [("", sheet.name)])
         found.add(TextPlace.LINK, sheet.name, owners.outside(sheet))
         around = _around_rows(sheet.part or b"")
-        headers = (_HEADER_CODE.sub(" ", _plain(text)) for text in _HEADER_FOOTER.findall(around))
-        found.add(TextPlace.HEADER_FOOTER, sheet.name, (("", text) for text in headers))
-        prompts = (*map("".join, _PROMPT.findall(around)), *_LIST.findall(around))
-        found.add(TextPlace.PROMPT, sheet.name, (("", _plain(text)) for text in prompts))
+        headers, prompts = (_kept_texts if len(around) <= _LARGEST_KEPT else _texts_around)(around)
+        found.add(TextPlace.HEADER_FOOTER, sheet.name, headers)
+        found.add(TextPlace.PROMPT, sheet.name, prompts)
     for name, part in package.parts.items():
         place, texts_of = _kind_of_part(name)
         if place is not None and _may_hold_any(place, part):
@@ -141,10 +141,22 @@ def _plain(text: str) -> str:
     return unescaped(html.unescape(text))
 
 
-def _around_rows(part: bytes) -> str:
+def _around_rows(part: bytes) -> bytes:
     """What follows the rows of a worksheet; the rows may be many and are not looked at again."""
     end = _SHEET_DATA.search(part, max(part.rfind(b"sheetData") - _LONGEST_TAG, 0))
-    return part[end.end() if end else 0 :].decode("utf-8", errors="replace")
+    return part[end.end() if end else 0 :]
+
+
+def _texts_around(around: bytes) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Headers and footers, and prompts."""
+    text = around.decode("utf-8", errors="replace")
+    headers = (_HEADER_CODE.sub(" ", _plain(header)) for header in _HEADER_FOOTER.findall(text))
+    prompts = (*map("".join, _PROMPT.findall(text)), *_LIST.findall(text))
+    return tuple(("", header) for header in headers), tuple(("", _plain(prompt)) for prompt in prompts)
+
+
+# The returns of a form have the same around their rows, which is looked through once in each process.
+_kept_texts = lru_cache(maxsize=64)(_texts_around)
 
 
 def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -> list[str]:

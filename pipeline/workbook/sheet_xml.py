@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -33,6 +34,7 @@ _CORNER = re.compile(r"([A-Z]{1,3})?([1-9][0-9]{0,6})?")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, "XFD"
 _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0"')
 _TRUE = ("1", "true")
+_LARGEST_KEPT = 50_000  # bytes of a sheet without its rows that are kept for the next workbook
 
 
 @dataclass(slots=True)
@@ -86,21 +88,16 @@ class SheetReader:
 
     def _read_plain(self, sheet: RawSheet, plain: PlainSheet) -> bool:
         """False where the frame shows that the rows are not what they look like."""
-        try:
-            root = parse_part(plain.frame)
-        except Refused:
-            return False
-        data = list(root.iter(_ANY_SHEET_DATA))
-        if root.tag != _WORKSHEET or len(data) != 1 or data[0].getparent() is not root:
-            return False
-        if data[0].tag != _SHEET_DATA or len(data[0]) or data[0].text:
+        read = _kept_frame if len(plain.frame) <= _LARGEST_KEPT else _read_frame
+        frame = read(plain.frame, self._looks.odd_rules, self._limits.max_columns)
+        if frame is None:
             return False
         rows = [int(digits) for digits, _ in plain.rows]
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
         sheet.hidden_rows = [row for row, (_, rest) in zip(rows, plain.rows, strict=True) if _HIDDEN_ROW.search(rest)]
-        for element in root.iter(_COLUMN, _MERGE, _PROTECTION, _CONDITIONAL):
-            self._add_feature(sheet, element)
+        sheet.merged, sheet.hidden_columns = frame.merged, frame.hidden_columns
+        sheet.conditional, sheet.has_password = frame.conditional, frame.has_password
         sheet.cells = self._values.cells(sheet.name, self._looked_at(sheet, plain.cells, _Met()), escaped=True)
         return True
 
@@ -137,7 +134,7 @@ class SheetReader:
                 raise Refused(FileRule.DAMAGED)
             behind_rows |= element.tag == _SHEET_DATA
             if element.tag != _ROW:
-                self._add_feature(sheet, element)
+                _add_feature(sheet, element, self._looks.odd_rules, self._limits.max_columns)
                 continue
             row = _row_number(element, rows[-1] if rows else 0)
             rows.append(row)
@@ -148,18 +145,40 @@ class SheetReader:
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
 
-    def _add_feature(self, sheet: RawSheet, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == _COLUMN:
-            if element.get("hidden") in _TRUE or element.get("width") == "0":
-                sheet.hidden_columns.extend(_span(element, self._limits.max_columns))
-        elif tag == _MERGE:
-            sheet.merged.append(area_of(element.get("ref", "")))
-        elif tag == _CONDITIONAL:
-            if any(rule.get("dxfId") in self._looks.odd_rules for rule in element):
-                sheet.conditional.extend(_areas(element.get("sqref", "")))
-        elif tag == _PROTECTION:
-            sheet.has_password = has_password(element)
+
+def _read_frame(frame: bytes, odd_rules: frozenset[str], most_columns: int) -> RawSheet | None:
+    """A sheet without its rows; None where the rows that were taken out did not stand where rows belong."""
+    try:
+        root = parse_part(frame)
+    except Refused:
+        return None
+    data = list(root.iter(_ANY_SHEET_DATA))
+    if root.tag != _WORKSHEET or len(data) != 1 or data[0].getparent() is not root:
+        return None
+    if data[0].tag != _SHEET_DATA or len(data[0]) or data[0].text:
+        return None
+    sheet = RawSheet("", "")
+    for element in root.iter(_COLUMN, _MERGE, _PROTECTION, _CONDITIONAL):
+        _add_feature(sheet, element, odd_rules, most_columns)
+    return sheet
+
+
+# The returns of a form have many frames in common, which are taken apart once in each process: never to be changed.
+_kept_frame = lru_cache(maxsize=64)(_read_frame)
+
+
+def _add_feature(sheet: RawSheet, element: etree._Element, odd_rules: frozenset[str], most_columns: int) -> None:
+    tag = element.tag
+    if tag == _COLUMN:
+        if element.get("hidden") in _TRUE or element.get("width") == "0":
+            sheet.hidden_columns.extend(_span(element, most_columns))
+    elif tag == _MERGE:
+        sheet.merged.append(area_of(element.get("ref", "")))
+    elif tag == _CONDITIONAL:
+        if any(rule.get("dxfId") in odd_rules for rule in element):
+            sheet.conditional.extend(_areas(element.get("sqref", "")))
+    elif tag == _PROTECTION:
+        sheet.has_password = has_password(element)
 
 
 def _is_foreign(element: etree._Element) -> bool:

@@ -176,6 +176,15 @@ def test_what_is_in_a_cell_or_too_short_for_a_number_is_not_taken_along() -> Non
     assert beside(contents) == []
 
 
+@pytest.mark.parametrize("merges", [1, 4000])
+def test_a_footer_is_found_in_every_file_that_has_it_however_much_stands_before_it(merges: int) -> None:
+    areas = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, merges + 1))
+    footer = f"<headerFooter><oddFooter>문의 {NUMBER}</oddFooter></headerFooter>"
+    contents = around(f"<mergeCells>{areas}</mergeCells>{footer}")
+    found = [TextBeside(TextPlace.HEADER_FOOTER, SHEET, "", f"문의 {NUMBER}")]
+    assert [beside(contents), beside(contents), beside(around(""))] == [found, found, []]
+
+
 @pytest.mark.parametrize("written", ["a@b.kr", "101동 1203호"])
 def test_an_address_is_looked_for_where_people_write(written: str) -> None:
     note = with_part(

@@ -230,3 +230,27 @@ def test_a_conditional_format_that_may_strike_out_is_told_at_the_cells_in_its_ar
     style = styles(0).replace("</styleSheet>", f"<dxfs>{looks}</dxfs></styleSheet>")
     one = workbook(zipped(parts(worksheet(rows, after=rules), style=style))).sheets[0]
     assert {place for place, look in one.looks.items() if look.conditional} == {(2, 2), (2, 3), (3, 2), (3, 3), (5, 5)}
+
+
+def test_sheets_that_differ_in_nothing_but_styles_or_limits_are_each_told_by_their_own() -> None:
+    """What one workbook taught about such a sheet must not be said of the next."""
+    around = worksheet(
+        '<row r="2"><c r="B2"><v>1</v></c></row>',
+        before='<cols><col min="3" max="9" hidden="1"/></cols>',
+        after='<conditionalFormatting sqref="B2"><cfRule dxfId="0"/></conditionalFormatting>',
+    )
+    striking, bold = (
+        styles(0).replace("</styleSheet>", f"<dxfs><dxf><font><{look}/></font></dxf></dxfs></styleSheet>")
+        for look in ("strike", "b")
+    )
+    for _ in range(2):
+        assert workbook(zipped(parts(around, style=striking))).sheets[0].looks.keys() == {(2, 2)}
+        assert workbook(zipped(parts(around, style=bold))).sheets[0].looks == {}
+        narrow = workbook(zipped(parts(around)), ReadingLimits(max_columns=4)).sheets[0]
+        assert (narrow.looks, narrow.hidden_columns) == ({}, {3, 4})
+
+
+def test_a_sheet_with_thousands_of_merged_areas_is_read_like_any_other() -> None:
+    areas = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 4001))
+    one = workbook(zipped(parts(worksheet(after=f"<mergeCells>{areas}</mergeCells>")))).sheets[0]
+    assert one.merged == tuple((row, 1, row, 2) for row in range(1, 4001))
