@@ -118,7 +118,7 @@ class SheetReader:
             yield cell
             letters, digits, style, kind, _, value = cell
             runs = rich.get(value or "", ()) if kind == "s" else met.runs.get((letters, digits), ())
-            if value and (runs or (style or "") in odd):
+            if value and (runs or style in odd):
                 look = self._looks.of(style, value, runs)
                 if look is not None:
                     sheet.looks.append((int(digits), column_number(letters), *look))

@@ -166,6 +166,28 @@ def test_another_kind_of_file_is_refused_with_its_own_rule(data: bytes, rule: Fi
     assert (reading.problem, reading.workbook) == (rule, None)
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<## NASCA DRM FILE", {"product": "NASCA"}),
+        (b"<##OTHER", {"product": "문서보안"}),
+        (b"SCDSA002", {"product": "SoftCamp"}),
+        (b"DRMONE ", {"product": "Fasoo"}),
+        (ole_file("\tDRMContent"), {"product": "Microsoft 정보 보호"}),
+        (ole_file("DRMEncryptedDataSpace"), {"product": "Microsoft 정보 보호"}),
+        (ole_file("WordDocument"), {"kind": "옛 워드(.doc)"}),
+        (ole_file("PowerPoint Document"), {"kind": "옛 파워포인트(.ppt)"}),
+        (zip_of(*ZIP_HEAD, "ppt/presentation.xml"), {"kind": "파워포인트"}),
+        (mimetype("application/vnd.oasis.opendocument.text"), {"kind": "오픈도큐먼트(ODF)"}),
+        (b"PK\x05\x06" + bytes(18), {"count": 0}),
+        ("이번 달 실적은 없습니다.\n".encode("cp949"), {"encoding": "CP949"}),
+    ],
+    ids=range(12),
+)
+def test_a_refusal_names_what_the_file_is(data: bytes, words: dict[str, object]) -> None:
+    assert read_bytes(data, ReadingLimits(), "a.xlsx").words == words
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.hwp", "a", "가.나.다"])
 def test_the_name_does_not_decide(name: str) -> None:
     assert read_bytes(ole_file("Workbook"), ReadingLimits(), name).problem == FileRule.XLS

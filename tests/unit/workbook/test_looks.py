@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from pipeline.workbook.looks import Font, Looks, Style, runs_of, style_looks
+from tests.unit.workbook.one_sheet import sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLES = f"""<styleSheet xmlns="{MAIN}">
@@ -139,3 +140,9 @@ def test_a_style_that_names_no_font_of_the_list_has_the_usual_one() -> None:
         '<cellXfs><xf fontId="1"/><xf fontId="-1"/><xf fontId="x"/><xf/></cellXfs></styleSheet>'
     )
     assert style_looks(root)[1] == {"3"}
+
+
+def test_a_cell_without_a_style_looks_like_the_first_style() -> None:
+    style = STYLES.replace('<xf fontId="0" fillId="0"/>', '<xf fontId="1" fillId="0"/>', 1)
+    one = sheet('<row r="1"><c r="A1"><v>28</v></c><c r="B1" s="2"><v>29</v></c></row>', style=style)
+    assert {place: look.struck for place, look in one.looks.items()} == {(1, 1): "28"}

@@ -6,6 +6,7 @@ import re
 import struct
 import unicodedata
 import zipfile
+import zlib
 
 import pytest
 
@@ -167,6 +168,29 @@ def test_a_packing_method_that_excel_does_not_use_is_refused(method: int) -> Non
     data[directory + 10 : directory + 12] = struct.pack("<H", method)
 
     assert problem(bytes(data)) == FileRule.DAMAGED
+
+
+def packed_sheet(packed: bytes, content: bytes) -> bytes:
+    """A good package whose sheet is stored as ``packed`` and said to be ``content``."""
+    data = bytearray(zipped(good_parts() | {SHEET: packed}, stored=True))
+    facts = struct.pack("<LLL", zlib.crc32(content), len(packed), len(content))
+    local, entry = data.index(SHEET.encode()) - 30, data.rindex(SHEET.encode()) - 46
+    for method, checksum in ((local + 8, local + 14), (entry + 10, entry + 16)):
+        data[method : method + 2] = struct.pack("<H", zipfile.ZIP_DEFLATED)
+        data[checksum : checksum + 12] = facts
+    return bytes(data)
+
+
+def test_a_member_that_does_not_end_where_it_should_is_refused() -> None:
+    """All of its bytes are there and their checksum is right; what stands behind them one reader may take, one not."""
+    content = worksheet(ONE).encode()
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    begun = packer.compress(content) + packer.flush(zlib.Z_SYNC_FLUSH)
+    whole = begun + packer.flush()
+
+    assert problem(packed_sheet(whole, content)) == ""
+    assert problem(packed_sheet(begun, content)) == FileRule.DAMAGED
+    assert problem(packed_sheet(whole + b"<a/>", content)) == FileRule.DAMAGED
 
 
 @pytest.mark.parametrize("name", [SHEET, "xl/sharedStrings.xml", "xl/media/image1.png", "docProps/core.xml"])
