@@ -325,7 +325,7 @@ class FormSet:
         self.report = report or DeclaredReport()
         self.forms: dict[str, Form] = {}
         self.measures: dict[str, Measure] = {}
-        self._header_fields = header_fields
+        self.header_fields = header_fields
         for form in forms:
             if form.id in self.forms:
                 raise ConfigError(f"서식 '{form.id}'이(가) 두 번 선언되었습니다.")
@@ -348,7 +348,7 @@ class FormSet:
 
     def header(self, form: Form) -> tuple[Column, ...]:
         """The header block's fields of a form, in order."""
-        return tuple(self._header_fields[name] for name in form.header)
+        return tuple(self.header_fields[name] for name in form.header)
 
     def _check_across(self) -> None:
         for form in self:
@@ -370,7 +370,7 @@ class FormSet:
 
     def _check_measures(self) -> None:
         for form in self:
-            unknown_header = [name for name in form.header if name not in self._header_fields]
+            unknown_header = [name for name in form.header if name not in self.header_fields]
             if unknown_header:
                 raise ConfigError(f"서식 '{form.id}'의 머리글 항목을 알 수 없습니다: {', '.join(unknown_header)}")
             for _, table in form.tables():

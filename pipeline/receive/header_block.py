@@ -7,12 +7,12 @@ contradict counts. One mistake in the header is one finding.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from pipeline.forms.form import Column, Form
+from pipeline.forms.form import Column, Form, FormSet
 from pipeline.model.cells import Cell, cell_address
 from pipeline.model.findings import Effect, Place
 from pipeline.model.returns import HeaderValue, Return
@@ -62,7 +62,7 @@ class KnownNames:
 def read_header(
     result: Return,
     form: Form,
-    fields: Sequence[Column],
+    forms: FormSet,
     match: SheetMatch,
     config: YearConfig,
     names: KnownNames,
@@ -72,7 +72,9 @@ def read_header(
 
     ``private`` are addresses of cells that are told because of personal data: nothing more is said about those.
     """
-    block = _HeaderBlock(result, form, config, names, private, months_told(result, form, match, config))
+    fields = forms.header(form)
+    months = months_told(result, form, match, config)
+    block = _HeaderBlock(result, form, forms.header_fields, config, names, private, months)
     before = min((header.row for header in match.headers.values()), default=match.sheet.last_row + 1)
     places = find_fields(match.rows, fields, before, match.sheet)
     used = set()
@@ -90,6 +92,7 @@ def read_header(
 class _HeaderBlock:
     result: Return
     form: Form
+    fields: Mapping[str, Column]  # of all forms
     config: YearConfig
     names: KnownNames
     private: Collection[str]
@@ -126,10 +129,7 @@ class _HeaderBlock:
     def _wrong(self, column: Column, reading: Reading) -> tuple[str, Words] | None:
         if reading.problem:
             return reading.problem, {**reading.words, "value": reading.typed, "label": column.label}
-        if reading.value is None and column.required:
-            example = f"예: {column.example}." if column.example != "" else column.help
-            return "BOOK-022", {"value": reading.typed, "label": column.label, "example": example}
-        return None
+        return _blank(column, reading.typed) if reading.value is None and column.required else None
 
     def _note(self, column: Column, reading: Reading, place: Place) -> None:
         if reading.note and column.id not in ("year", "lead"):
@@ -161,10 +161,12 @@ class _HeaderBlock:
             self._month()
 
     def _unknown(self, name: str, blank_rule: str = "BOOK-022") -> None:
-        """Tell what is wrong with an identifying field that nothing else can stand in for: the return is refused."""
-        wrong, words = self.open.get(name, ("BOOK-022", {}))
-        rule = blank_rule if wrong == "BOOK-022" else wrong
-        self.say(rule, self.place(name), Effect.RETURN_REFUSED, **{"label": "", "example": "", **words})
+        """Tell what is wrong with an identifying field that nothing else can stand in for: the return is refused.
+
+        A personal number that stands in its place is told already, but says nothing of whose return it is.
+        """
+        wrong, words = self.open.get(name) or _blank(self.fields[name])
+        self.say(blank_rule if wrong == "BOOK-022" else wrong, self.place(name), Effect.RETURN_REFUSED, **words)
 
     def _stands_in(self, name: str, source: object) -> None:
         """Tell what is wrong with an identifying field whose value is known from elsewhere; a blank one may stay so
@@ -280,3 +282,8 @@ class _HeaderBlock:
             say("BOOK-034", value=f"{result.month}월")
         elif typed is None:
             self._stands_in("month", stamp)
+
+
+def _blank(column: Column, typed: str = "") -> tuple[str, Words]:
+    example = f"예: {column.example}." if column.example != "" else column.help
+    return "BOOK-022", {"value": typed, "label": column.label, "example": example}

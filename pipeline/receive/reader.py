@@ -94,7 +94,7 @@ class _WorkbookToReturn:
         if first is not None:
             cells = {cell for sheet, cell in private if sheet == first.sheet.name}
             fields = self.reader.forms.header(form)
-            used = read_header(self.result, form, fields, first, self.config, self.reader.names, cells)
+            used = read_header(self.result, form, self.reader.forms, first, self.config, self.reader.names, cells)
             self.used |= {(first.sheet.name, cell) for cell in used}
             self.result.add(*check_header_looks(fields, self.result.header, self.workbook))
             self._volatile_header(fields, first)

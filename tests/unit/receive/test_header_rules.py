@@ -64,6 +64,21 @@ def test_book_022_year_that_nothing_tells__error() -> None:
     assert without_stamp(사업연도="") == ["BOOK-022 error return_refused 모니터링!B1"]
 
 
+@pytest.mark.parametrize(
+    ("form", "field", "told_as"),
+    [
+        ("phone_monitoring", "사업연도", "BOOK-022 error return_refused 모니터링!B1"),
+        ("phone_monitoring", "권역", "BOOK-024 error return_refused 모니터링!D1 '***-****-****'"),
+        ("monthly_results", "해당월", "BOOK-031 error return_refused 회의결과!D3"),
+    ],
+)
+def test_a_personal_number_where_the_return_says_whose_it_is__error(form: str, field: str, told_as: str) -> None:
+    """The number is told as what it is, and the field as one that says nothing."""
+    lines = without_stamp(form, **{field: "010-2345-6789"})
+    assert told_as in lines
+    assert any(line.startswith("PRIV-002 ") for line in lines)
+
+
 def test_book_022_blank_field_that_the_stamp_tells__ok() -> None:
     assert told(monitoring(사업연도="", 권역="")) == []
 
