@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import Enum
+from functools import partial
 
 
 class _Unknown(Enum):
@@ -137,28 +138,20 @@ def _if(arguments: Sequence[Operand]) -> Operand:
     return arguments[2] if len(arguments) == 3 else False
 
 
-def _logical(decide: Callable[[Iterator[bool]], bool]) -> Callable[[Sequence[Operand]], Value]:
-    def function(arguments: Sequence[Operand]) -> Value:
-        values = [_number(single(argument)) for argument in arguments]
-        known = [value for value in values if value is not None]
-        return decide(bool(value) for value in known) if values and len(known) == len(values) else UNKNOWN
-
-    return function
+def _logical(decide: Callable[[Iterable[object]], bool], arguments: Sequence[Operand]) -> Value:
+    values = [_number(single(argument)) for argument in arguments]
+    return UNKNOWN if not values or None in values else decide(values)
 
 
-def _rounded(way: str) -> Callable[[Sequence[Operand]], Value]:
+def _rounded(way: str, arguments: Sequence[Operand]) -> Value:
     """ROUND and its kin; halves go away from zero, as in Excel."""
-
-    def function(arguments: Sequence[Operand]) -> Value:
-        numbers = [_number(single(argument)) for argument in arguments]
-        if len(numbers) != 2 or numbers[0] is None or not isinstance(numbers[1], int) or abs(numbers[1]) > 9:
-            return UNKNOWN
-        if not abs(numbers[0]) < MOST_ROUNDED:
-            return UNKNOWN
-        rounded = Decimal(str(numbers[0])).quantize(Decimal(1).scaleb(-numbers[1]), rounding=way)
-        return int(rounded) if numbers[1] <= 0 else float(rounded)
-
-    return function
+    numbers = [_number(single(argument)) for argument in arguments]
+    if len(numbers) != 2 or numbers[0] is None or not isinstance(numbers[1], int) or abs(numbers[1]) > 9:
+        return UNKNOWN
+    if not abs(numbers[0]) < MOST_ROUNDED:
+        return UNKNOWN
+    rounded = Decimal(str(numbers[0])).quantize(Decimal(1).scaleb(-numbers[1]), rounding=way)
+    return int(rounded) if numbers[1] <= 0 else float(rounded)
 
 
 def _whole(arguments: Sequence[Operand]) -> Value:
@@ -167,14 +160,10 @@ def _whole(arguments: Sequence[Operand]) -> Value:
     return UNKNOWN if number is None or not abs(number) < MOST_ROUNDED else math.floor(number)
 
 
-def _of_numbers(work_out: Callable[[list[int | float]], int | float]) -> Callable[[Sequence[Operand]], Value]:
+def _of_numbers(work_out: Callable[[list[int | float]], int | float], arguments: Sequence[Operand]) -> Value:
     """A function over all numbers of its arguments; UNKNOWN where there is none."""
-
-    def function(arguments: Sequence[Operand]) -> Value:
-        numbers = _numbers(arguments)
-        return work_out(numbers) if numbers else UNKNOWN
-
-    return function
+    numbers = _numbers(arguments)
+    return work_out(numbers) if numbers else UNKNOWN
 
 
 def _sum_of_products(arguments: Sequence[Operand]) -> Value:
@@ -191,18 +180,18 @@ def _sum_of_products(arguments: Sequence[Operand]) -> Value:
 
 FUNCTIONS: dict[str, Callable[[Sequence[Operand]], Operand]] = {
     "SUM": _sum_of,
-    "PRODUCT": _of_numbers(math.prod),
+    "PRODUCT": partial(_of_numbers, math.prod),
     "COUNT": _count_of,
     "SUMIF": _sum_if,
     "IF": _if,
-    "AND": _logical(all),
-    "OR": _logical(any),
-    "ROUND": _rounded(ROUND_HALF_UP),
-    "ROUNDUP": _rounded(ROUND_UP),
-    "ROUNDDOWN": _rounded(ROUND_DOWN),
+    "AND": partial(_logical, all),
+    "OR": partial(_logical, any),
+    "ROUND": partial(_rounded, ROUND_HALF_UP),
+    "ROUNDUP": partial(_rounded, ROUND_UP),
+    "ROUNDDOWN": partial(_rounded, ROUND_DOWN),
     "INT": _whole,
-    "MAX": _of_numbers(max),
-    "MIN": _of_numbers(min),
-    "AVERAGE": _of_numbers(lambda numbers: sum(numbers) / len(numbers)),
+    "MAX": partial(_of_numbers, max),
+    "MIN": partial(_of_numbers, min),
+    "AVERAGE": partial(_of_numbers, lambda numbers: sum(numbers) / len(numbers)),
     "SUMPRODUCT": _sum_of_products,
 }
