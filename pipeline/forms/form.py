@@ -75,8 +75,8 @@ class Column(StrictModel):
 
     @property
     def accepted_units(self) -> tuple[str, ...]:
-        """Units that may stand behind a typed number in this column."""
-        return self.units or ((self.unit,) if self.unit else ())
+        """Units that may stand behind a typed number in this column: of an amount at least won."""
+        return self.units or ((self.unit,) if self.unit else ("원",) if self.type == "amount" else ())
 
 
 class Count(StrictModel):

@@ -173,7 +173,7 @@ def _units(place: _Place, row: int, units: Mapping[str, str]) -> Iterator[Findin
     odd = False
     for name, unit in units.items():
         column = place.form.column(name)
-        own = column.accepted_units or (("원",) if column.type == "amount" else (unit,))
+        own = column.accepted_units or (unit,)
         if unit not in own:
             odd = True
             address = cell_address(row, place.header.columns[name])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.forms.form import load_forms
+from pipeline.forms.form import Column, load_forms
 
 # Sheet -> labels, copied by hand from the contract. More columns may be there; none of these may be renamed or dropped.
 CONTRACT = {
@@ -148,6 +148,20 @@ def test_a_wrong_declaration_is_a_sentence(tmp_path: Path, old: str, new: str, w
     with pytest.raises(ConfigError) as caught:
         load_forms(tmp_path)
     assert words in "\n".join([caught.value.message, *caught.value.details])
+
+
+@pytest.mark.parametrize(
+    ("column", "units"),
+    [
+        ({"type": "amount"}, ("원",)),
+        ({"type": "amount", "unit": "천원"}, ("천원",)),
+        ({"type": "count", "unit": "명"}, ("명",)),
+        ({"type": "count", "unit": "명", "units": ["명", "인"]}, ("명", "인")),
+        ({"type": "count"}, ()),
+    ],
+)
+def test_which_units_a_line_below_the_labels_may_name(column: dict[str, object], units: tuple[str, ...]) -> None:
+    assert Column.model_validate({"id": "a", "label": "가", "help": "나", **column}).accepted_units == units
 
 
 def test_a_form_is_added_by_a_file_alone(tmp_path: Path) -> None:

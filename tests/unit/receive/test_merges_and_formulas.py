@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.forms.form import Form, FormSet
 from pipeline.receive.reader import Reader
-from tests.support.markdown_book import Book, book, counted, line_of, reading_of, settings, told
+from tests.support.markdown_book import Book, book, counted, line_of, reading_of, run, settings, told
 
 
 def monitoring() -> Book:
@@ -216,3 +216,14 @@ def test_book_043_right_numbers_over_the_formulas__warning() -> None:
 
 def test_book_043_formula_left_in_place__ok() -> None:
     assert told(plan("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =E2*D2 -> 60000")) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [("=SUM(E7:E9) ->", 63), ("=VLOOKUP(1,A1:B2,2) ->", None), ("=SUM(E7:E8) -> 40", 40), ('=IF(1=1,"") ->', "blank")],
+)
+def test_a_total_that_was_not_calculated_is_what_its_formula_comes_to(formula: str, value: object) -> None:
+    odd = monitoring().with_cells("모니터링", {"A10": "합계", "E10": formula})
+    (result,) = [item for item in run(odd).returns if item.form == "phone_monitoring"]
+    (total,) = next(iter(result.tables.values())).totals
+    assert (total.cells["people_count"].value if "people_count" in total.cells else "blank") == value

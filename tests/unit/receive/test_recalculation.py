@@ -180,6 +180,9 @@ def test_many_large_ranges_end_in_leaving_formulas_alone() -> None:
     [
         (70, 70.0, True),
         (0.30000000000000004, 0.3, True),
+        (123_456_789.12, 123_456_789.12000001, True),  # of a large number the last digits that are kept
+        (-123_456_789.12, -123_456_790.12, False),
+        (200_000_000, 200_000_001, False),
         (70, 71, False),
         (0, 70, False),
         ("", "", True),

@@ -346,3 +346,27 @@ def test_a_return_written_after_its_day_is_late_and_one_with_an_error_is_to_mend
 def test_a_refused_return_stands_for_its_region_as_one_to_mend() -> None:
     refused = book("settlement").with_cells("정산총괄", {"B6": "받은 돈"})
     assert slot(run(refused), "settlement", 1) is SlotState.TO_MEND
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due"),
+    [
+        (date(2021, 5, 9), {3: True, 4: False, 5: True, 6: False}),
+        (date(2021, 5, 10), {3: True, 4: True, 5: True, 6: False}),
+        (None, {3: True, 4: True, 5: True, 6: True}),
+    ],
+)
+def test_on_a_day_within_the_year_only_what_was_to_come_by_then_or_came_is_due(
+    as_of: date | None, due: dict[int, bool]
+) -> None:
+    """March's was due in April and did not come; April's was due on 10 May; May's came before its time."""
+    early = book("monthly_results", month=5, header={"작성일": "2021-05-07"}, file="5월.xlsx")
+    board = [entry for entry in run(early, as_of=as_of).board if entry.slot.form == "monthly_results"]
+    assert {
+        entry.slot.month: entry.is_due for entry in board if entry.slot.region == 1 and entry.slot.month in due
+    } == due
+
+
+def test_a_day_of_writing_without_its_year_is_one_of_the_reports_year() -> None:
+    result = run(book("settlement", header={"작성일": "12월 20일"}))
+    assert {item.written_on for item in result.returns if item.form == "settlement"} == {date(2021, 12, 20)}
