@@ -161,6 +161,14 @@ def test_int_002_a_number_typed_with_its_commas_is_the_same_value__note() -> Non
     assert told(first, two[1])[0] == "1.xlsx: INT-002 note kept -"
 
 
+@pytest.mark.parametrize("on_old_mac", [False, True])
+def test_int_002_a_month_typed_as_a_day_of_it_is_the_same_value__note(on_old_mac: bool) -> None:
+    late = book("joint_project_plan", header={"작성일": "2021-06-25"}, file="2.xlsx")
+    early = replace(book("joint_project_plan", file="1.xlsx"), date_1904=on_old_mac)
+    lines = told(early.with_cells("추진일정", {"C2": "2021-03-01"}), late)
+    assert [line.split(" ", 2)[1] for line in lines if line.startswith("1.xlsx: INT-")] == ["INT-002"]
+
+
 def test_int_010_stamp_and_day_contradict_each_other__warning() -> None:
     """After the corrected copy someone has sent the own file once more: that it is not used must not go unsaid."""
     sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-20", revision=1)
