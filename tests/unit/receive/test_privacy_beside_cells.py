@@ -133,6 +133,15 @@ def test_a_home_or_an_e_mail_address_in_a_sheet_name_is_told_too(name: str, rule
     assert not any(piece in written for piece in ("1203", "example.com"))
 
 
+def test_a_formula_that_names_such_a_sheet_is_still_worked_out(tmp_path: Path) -> None:
+    """20 people are stated where 3 and 4 stand in the other sheet."""
+    name = f"메모 {PHONE}"
+    odd = book("phone_monitoring").with_sheet(name, {"A1": "3", "A2": "4"})
+    result = run_over(folder_with(tmp_path, odd.with_cells("모니터링", {"E7": f"='{name}'!A1+'{name}'!A2 -> 20"})))
+    assert {item.rule for item in result.findings} >= {"BOOK-040", "PRIV-002"}
+    assert "2345" not in everything_written(result, tmp_path)
+
+
 def test_two_sheet_names_that_look_alike_once_masked_stay_two_sheets(tmp_path: Path) -> None:
     odd = book("phone_monitoring").with_sheet("010-2345-6789", {"A1": PHONE}).with_sheet("010-2345-6780", {"A1": PHONE})
     places = told(run_over(folder_with(tmp_path, odd)))

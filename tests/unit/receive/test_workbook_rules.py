@@ -225,6 +225,11 @@ def test_int_011_data_on_a_sheet_of_the_senders_own__ok() -> None:
     assert "INT-011" not in {line.split()[0] for line in told(beside)}
 
 
+def test_book_045_the_name_of_an_empty_form_is_not_doubted_besides__error() -> None:
+    blank = untouched("monthly_results", 작성일="").renamed("3권역 월별실적.xlsx")
+    assert told(blank) == ["BOOK-045 error return_refused -"]
+
+
 def test_book_045_month_in_which_nothing_happened__ok() -> None:
     quiet = untouched("monthly_results", **{"해당월 실적": "실적 없음"})
     assert told(quiet) == ["MTG-001 warning kept 회의결과!A6"]
