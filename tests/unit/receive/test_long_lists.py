@@ -59,3 +59,12 @@ def test_of_more_than_eight_cells_that_are_struck_out_eight_are_named() -> None:
         assert message("BOOK-060", with_all(spending(12), "C", range(2, 2 + count), "재료 {struck}")) == (
             f"취소선이 그어진 칸({listed})의 값도 지우지 않은 값으로 보고 함께 읽었습니다."
         )
+
+
+def test_of_the_rows_on_a_sheet_of_the_senders_own_the_first_five_are_named() -> None:
+    rows = [("이웃살핌", "안부 확인", str(number), "20") for number in range(1, 8)]
+    cells = {f"{column}{row}": text for row, line in enumerate(rows, 1) for column, text in zip("ABCD", line, strict=True)}
+    assert message("BOOK-071", book("monthly_results").with_sheet("추가분", cells)) == (
+        "서식에 없는 '추가분' 시트에 서식의 자료로 보이는 줄(1행, 2행, 3행, 4행, 5행)이 있습니다. 이 시트는 읽지 않아 "
+        "합계에 들어가지 않았습니다."
+    )

@@ -269,6 +269,12 @@ def test_book_008_known_spelling__ok(label: str) -> None:
     assert told(relabelled(label)) == []
 
 
+def test_book_008_misspelt_label_of_a_text_that_may_be_left_out__ok() -> None:
+    """It is a column of the sender's own: no number is lost with it."""
+    lines = told(relabelled("지원기간", "G6"))
+    assert [line.split(" ", 1)[0] for line in lines] == ["BOOK-011"]
+
+
 def test_book_009_same_label_twice__error() -> None:
     (line,) = told(relabelled("상담(건)", "J6"))
     assert line == "BOOK-009 error return_refused 모니터링!J6 '상담(건)'"
