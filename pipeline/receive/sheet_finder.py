@@ -23,14 +23,13 @@ _OF_ONE_WON = {"천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억�
 
 
 class SheetFinder:
-    """Finds the sheets of one return. ``findings`` holds what there is to say, ``refused`` whether it ends here."""
+    """Finds the sheets of one return. ``findings`` holds what there is to say."""
 
     def __init__(self, workbook: WorkbookReading, form: Form, file: str, asked: Collection[str]) -> None:
         self._workbook, self._form, self._file, self._asked = workbook, form, file, asked
         self.found: dict[str, SheetMatch] = {}
         self.findings: list[Finding] = []
         self._copies: set[str] = set()  # of sheets that are read: told as such
-        self.refused = False
 
     def find(self) -> dict[str, SheetMatch]:
         """Sheet name of the form -> its worksheet. Sheets of tables that the year does not ask for are left alone."""
@@ -47,16 +46,12 @@ class SheetFinder:
     def _say(self, rule: str, place: Place, **words: object) -> None:
         self.findings.append(worded_finding(rule, place, words))
 
-    def _refuse(self, rule: str, place: Place, **words: object) -> None:
-        self._say(rule, place, **words)
-        self.refused = True
-
     def _sheet(self, form: SheetForm) -> None:
         taken = {match.sheet.name for match in self.found.values()}
         matches = [match for match in candidates(self._workbook, form) if match.sheet.name not in taken]
         if not matches:
             present = ", ".join(sheet.name for sheet in self._workbook.sheets if not sheet.name.startswith("_"))
-            self._refuse("BOOK-004", self._at(), sheet=form.name, present=present)
+            self._say("BOOK-004", self._at(), sheet=form.name, present=present)
             return
         match = matches[0]
         name = match.sheet.name
@@ -64,11 +59,11 @@ class SheetFinder:
         matches = [other for other in matches if other not in copies]
         if len(matches) > 1:
             names = ", ".join(f"'{other.sheet.name}'" for other in matches)
-            self._refuse("BOOK-006", self._at(matches[1].sheet.name), sheet=form.name, names=names)
+            self._say("BOOK-006", self._at(matches[1].sheet.name), sheet=form.name, names=names)
             return
         self.found[form.name] = match
         if match.sheet.state != "visible":
-            self._refuse("BOOK-012", self._at(name), sheet=name)
+            self._say("BOOK-012", self._at(name), sheet=name)
             return
         for copy in copies:
             self._say("BOOK-078", self._at(copy.sheet.name), sheet=name, copy=copy.sheet.name)
@@ -79,7 +74,7 @@ class SheetFinder:
             header = match.headers.get(table.id)
             if header is None:
                 labels = ", ".join(column.label for column in table.columns if column.required)
-                self._refuse("BOOK-021", self._at(name), labels=labels)
+                self._say("BOOK-021", self._at(name), labels=labels)
             else:
                 self._header(name, table, header)
 
@@ -92,15 +87,15 @@ class SheetFinder:
             label = table.column(column_id).label
             units = changed_unit(label, text)
             if units is not None:
-                self._refuse("BOOK-065", at(number), value=shortened(text), label=label, **_unit_words(*units))
-                continue
-            self._refuse("BOOK-008", at(number), value=shortened(text), label=label)
+                self._say("BOOK-065", at(number), value=shortened(text), label=label, **_unit_words(*units))
+            else:
+                self._say("BOOK-008", at(number), value=shortened(text), label=label)
         for column in header.missing:
             if column.id not in misspelt:
-                self._refuse("BOOK-007", at(min(header.columns.values())), label=column.label)
+                self._say("BOOK-007", at(min(header.columns.values())), label=column.label)
         for column_id, text, first, second in header.duplicates:
             words = {"label": table.column(column_id).label, "first": at(first).cell, "second": at(second).cell}
-            self._refuse("BOOK-009", at(second), value=text, **words)
+            self._say("BOOK-009", at(second), value=text, **words)
         if header.is_complete and not misspelt:
             for number, text in header.unknown:
                 self._say("BOOK-011", at(number), value=shortened(text))

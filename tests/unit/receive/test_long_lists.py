@@ -63,8 +63,40 @@ def test_of_more_than_eight_cells_that_are_struck_out_eight_are_named() -> None:
 
 def test_of_the_rows_on_a_sheet_of_the_senders_own_the_first_five_are_named() -> None:
     rows = [("이웃살핌", "안부 확인", str(number), "20") for number in range(1, 8)]
-    cells = {f"{column}{row}": text for row, line in enumerate(rows, 1) for column, text in zip("ABCD", line, strict=True)}
+    cells = {
+        f"{column}{row}": text for row, line in enumerate(rows, 1) for column, text in zip("ABCD", line, strict=True)
+    }
     assert message("BOOK-071", book("monthly_results").with_sheet("추가분", cells)) == (
         "서식에 없는 '추가분' 시트에 서식의 자료로 보이는 줄(1행, 2행, 3행, 4행, 5행)이 있습니다. 이 시트는 읽지 않아 "
         "합계에 들어가지 않았습니다."
     )
+
+
+def test_of_the_rows_above_the_labels_or_in_a_block_of_their_own_the_first_five_are_named() -> None:
+    lines, family, news = range(1, 8), ("녹번동", "7", "8"), ("녹번복지관", "행사", "나눔 잔치")
+    above = {f"{column}{row}": text for row in lines for column, text in zip("ABC", family, strict=True)}
+    inserted = book("monthly_results").rows_inserted("위기가구", 8, above=1)
+    assert message("BOOK-070", inserted.with_cells("위기가구", above)) == (
+        "표의 제목 줄보다 위에 자료로 보이는 줄(1행, 2행, 3행, 4행, 5행)이 있습니다. 제목 줄 아래만 읽으므로 합계에 "
+        "들어가지 않았습니다."
+    )
+    block = {f"{column}{row + 20}": text for row in lines for column, text in zip("GHI", news, strict=True)}
+    assert message("BOOK-080", book("monthly_results").with_cells("소식지", block)) == (
+        "표의 오른쪽에 자료로 보이는 줄(21행, 22행, 23행, 24행, 25행)이 따로 있습니다. 표의 열만 읽으므로 합계에 "
+        "들어가지 않았습니다."
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [(5, "5.xlsx, 4.xlsx, 3.xlsx, 2.xlsx, 1.xlsx"), (6, "6.xlsx, 5.xlsx, 4.xlsx, 3.xlsx, 2.xlsx 등")],
+)
+def test_of_more_than_five_versions_that_nothing_tells_apart_five_are_named(count: int, names: str) -> None:
+    rivals = [
+        book("settlement", file=f"{number}.xlsx").with_cells("집행내역", {"C2": f"재료 {number}"})
+        for number in range(1, count + 1)
+    ]
+    assert [item.message for item in check(*rivals) if item.rule == "INT-004"] == count * [
+        f"같은 자료가 둘 이상이고({names}) 값이 다른 칸이 1개인데, 어느 것이 새것인지 알 수 없습니다. 그래서 모두 "
+        "합계에 넣지 않았습니다."
+    ]
