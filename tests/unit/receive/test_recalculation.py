@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
 from pipeline.receive.functions import UNKNOWN, Value
-from pipeline.receive.recalculation import LONGEST_FORMULA, MOST_CELLS, Recalculation, is_same
+from pipeline.receive.recalculation import DEEPEST, LONGEST_CHAIN, LONGEST_FORMULA, MOST_CELLS, Recalculation, is_same
 
 SHEET = {
     (1, 1): Cell(1, 1, CellKind.NUMBER, 25),
@@ -71,6 +71,42 @@ def worked_out(formula: str, sheet: str = "집행내역") -> Value:
         ("AND(A1=25,A2=45)", True),
         ('A3="말"', True),
         ('"가"&"나"', UNKNOWN),
+        ("IF(A1>A2,1)", False),
+        ("IF(A9,1,2)", 2),  # a blank is no
+        ("A1<=25", True),
+        ("A1<=24", False),
+        ("A1>=25", True),
+        ("A1>=26", False),
+        ("A1<25", False),
+        ("A1>25", False),
+        ("A1<>25", False),
+        ("A1<>A2", True),
+        ('B1<>"사무관리비"', False),
+        ('"Abc"="aBC"', True),
+        ("A9=0", True),
+        ('A9=""', True),
+        ("A9=A1", False),
+        ('A1="25"', False),
+        ("A6+A6", 2),
+        ("A9-A1", -25),
+        ("A1/A2*A2", 25),
+        ("COUNT(A1:A2,A9,5)", 3),
+        ("COUNT(A6,A7)", 1),
+        ("SUM(A6,A7)", 0.5),  # a truth value in a cell counts nothing
+        ("AND(A1=25,A2=1)", False),
+        ("OR(A1=1,A2=1)", False),
+        ("OR(A1=1,A2=45)", True),
+        ("ROUND(A1/7,9)", 3.571428571),
+        ("ROUND(1234567890,-9)", 1_000_000_000),
+        ("ROUND(25,-1)", 30),
+        ("ROUND(999999999999999,0)", 999_999_999_999_999),
+        ("ROUNDUP(0-A1/7,0)", -4),
+        ("ROUNDDOWN(29,-1)", 20),
+        ("INT(999999999999999)", 999_999_999_999_999),
+        ("SUMIF(A1:A2,45)", 45),
+        ('SUMIF(B1:C1,"사무관리비",A1:B1)', 25),
+        ("SUMPRODUCT(A1:A2)", 70),
+        ("SUMPRODUCT(A1:A2,D1:D2)", 0),
         ("B1", "사무관리비"),
         ("집행내역!A1+A2", 70),
         ("'정산 총괄'!A1", None),
@@ -114,6 +150,36 @@ def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -
         'SUMIF(B1:B2,"사무*",A1:A2)',
         'SUMIF(A1:A2,">30")',
         "LOG10(A1)",
+        "IF(A3,1,2)",
+        "IF(1,2,3,4)",
+        "A3<A1",
+        "A1<A3",
+        "A4=A1",
+        "A4<>A1",
+        "AND(A3)",
+        "OR(A1=25,A4)",
+        "AND()",
+        "COUNT(A1,A4)",
+        "ROUND(A1,10)",
+        "ROUND(A1,0-10)",
+        "ROUND(A1,A7)",
+        "ROUND(A1)",
+        "ROUND(A1,1,1)",
+        "ROUND(A3,1)",
+        "ROUND(1000000000000000,0)",
+        "INT(1000000000000000)",
+        "INT()",
+        "SUMIF(A1:A2)",
+        "SUMIF(A1,25,A1:A2,A1)",
+        'SUMIF(B1:B2,"",A1:A2)',
+        "SUMIF(B1:B2,A9,A1:A2)",
+        "SUMIF(B1:B2,B1,5)",
+        'SUMIF(C1,"사무관리비",A4)',
+        "SUMPRODUCT()",
+        "SUMPRODUCT(A1:A2,A1:B1)",
+        "SUMPRODUCT(5)",
+        "PRODUCT(A3)",
+        "A1:A2+1",
         "Sheet1:Sheet3!A1",
     ],
 )
@@ -143,6 +209,14 @@ def test_a_formula_made_to_hurt_is_left_alone(formula: str) -> None:
     assert worked_out(formula) is UNKNOWN
 
 
+def test_a_formula_may_be_as_long_and_as_deep_as_the_limits_say_and_no_more() -> None:
+    longest = "1+" * ((LONGEST_FORMULA - 2) // 2)
+    assert worked_out(f"{longest}25") == len(longest) // 2 + 25
+    assert worked_out(f"{longest}025") is UNKNOWN
+    assert worked_out("(" * (DEEPEST - 1) + "A1" + ")" * (DEEPEST - 1)) == 25
+    assert worked_out("(" * DEEPEST + "A1" + ")" * DEEPEST) is UNKNOWN
+
+
 def chain_of(*formulas: str, first: int = 1) -> WorkbookReading:
     """A column that begins with a number; below it formulas that were all left at 1."""
     cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, first)}
@@ -165,6 +239,14 @@ def test_where_a_chain_cannot_be_worked_out_its_stored_result_is_believed() -> N
     assert Recalculation(chain_of("A3+1", "A2+1")).result("가", "A2+A3") in (3, 4, 5)  # they lead to each other
     endless = chain_of(*(f"A{row}+1" for row in range(1, 5_000)))
     assert isinstance(Recalculation(endless).result("가", "A5000"), int)
+
+
+@pytest.mark.parametrize(
+    ("formulas", "result"), [(LONGEST_CHAIN, 7 + LONGEST_CHAIN), (LONGEST_CHAIN + 1, 1 + LONGEST_CHAIN)]
+)
+def test_a_chain_is_followed_so_far_and_its_rest_is_believed(formulas: int, result: int) -> None:
+    book = chain_of(*(f"A{row}+1" for row in range(1, formulas + 1)), first=7)
+    assert Recalculation(book).result("가", f"A{formulas + 1}") == result
 
 
 def test_many_large_ranges_end_in_leaving_formulas_alone() -> None:
