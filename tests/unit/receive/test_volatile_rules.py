@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
+from pipeline.receive.volatile import LONGEST_CHAIN, MOST_CELLS, changes_by_itself
 from tests.support.markdown_book import book, check, told
 
 
@@ -35,6 +37,42 @@ def test_book_064_day_of_writing_that_is_always_today__warning() -> None:
 def test_book_064_day_that_stays_the_same__ok(formula: str) -> None:
     fine = book("settlement").with_cells("집행내역", {"A2": f"{formula} -> 44386 {{yyyy-mm-dd}}", "H20": "44386"})
     assert not [line for line in told(fine) if line.startswith("BOOK-064")]
+
+
+def column_of(name: str, **formulas: str) -> SheetReading:
+    """A sheet with these formulas in column A ("A7")."""
+    rows = {int(address[1:]): text for address, text in formulas.items()}
+    return SheetReading(name, cells={(r, 1): Cell(r, 1, CellKind.NUMBER, 1, formula=text) for r, text in rows.items()})
+
+
+@pytest.mark.parametrize(("links", "is_found"), [(LONGEST_CHAIN - 1, True), (LONGEST_CHAIN, False)])
+def test_a_chain_of_formulas_is_followed_so_far(links: int, is_found: bool) -> None:
+    chain = {f"A{row}": f"A{row + 1}" for row in range(1, links)} | {f"A{links}": "TODAY()"}
+    assert changes_by_itself(WorkbookReading((column_of("가", **chain),)), "가", "A1") is is_found
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_found"),
+    [
+        (f"SUM(A1:A{MOST_CELLS})", True),
+        (f"SUM(A1:B{MOST_CELLS})", False),  # too many to look at
+        (f"SUM(A1:B{MOST_CELLS // 2},A{MOST_CELLS})", True),
+        ("SUM('나 ''다'' 라'!A1:B9)", True),
+        ("SUM('나 ''다'' 라'!A2:B9)", False),
+        ("마!A1", False),
+        ("$A$2000", True),
+        ("TODAY2000+MYRAND()", False),
+        ("today ()", True),
+    ],
+)
+def test_the_cells_that_a_formula_names_are_looked_at(formula: str, is_found: bool) -> None:
+    last = column_of("가", **{f"A{MOST_CELLS}": "NOW()"})
+    other = column_of("나 '다' 라", A1="RAND()")
+    assert changes_by_itself(WorkbookReading((last, other)), "가", formula) is is_found
+
+
+def test_formulas_that_lead_to_each_other_come_to_an_end() -> None:
+    assert not changes_by_itself(WorkbookReading((column_of("가", A1="A2", A2="A1"),)), "가", "A1")
 
 
 def test_a_formula_of_days_is_told_in_days() -> None:
