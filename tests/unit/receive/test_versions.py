@@ -72,6 +72,20 @@ def test_a_folder_without_anything_ends_the_run_with_a_sentence(tmp_path: Path, 
 # -- versions -------------------------------------------------------------------------------------------------------
 
 
+def test_a_folder_that_may_not_be_read_ends_the_run_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in it would be missing from the report without a word."""
+
+    def forbidden(folder: object) -> None:
+        raise PermissionError(13, "Permission denied", "받은 것/010-2345-6789")
+
+    monkeypatch.setattr("os.scandir", forbidden)
+    with pytest.raises(NoUsableReturnError) as raised:
+        list_entries(tmp_path)
+    assert str(raised.value) == ("폴더 '받은 것/***-****-****'를 읽을 권한이 없습니다. 폴더의 권한을 확인해 주세요.")
+
+
 def test_int_001_same_file_under_another_name__note() -> None:
     copies = settlement("정산.xlsx"), settlement("정산 (1).xlsx")
     (line,) = told(*copies)
