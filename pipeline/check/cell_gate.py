@@ -55,10 +55,10 @@ class CellGate:
     def __init__(self, forms: FormSet, config: YearConfig) -> None:
         self.forms = forms
         self.config = config
-        self.all_dongs = NameList(list(config.region_of_dong), {})
-        self.items = NameList(list(config.budget_items), {})
+        self.all_dongs = NameList(config.region_of_dong)
+        self.items = NameList(config.budget_items)
         self.region_names = regions_of(config)
-        self.region_dongs = {number: NameList(list(region.dongs), {}) for number, region in config.regions.items()}
+        self.region_dongs = {number: NameList(region.dongs) for number, region in config.regions.items()}
 
     def check(self, result: Return) -> tuple[list[ValueTable], list[Finding]]:
         """The value tables of a return that was not refused, and the findings of its cells."""
@@ -221,7 +221,7 @@ class CellGate:
         text = read_text(cell)
         if not isinstance(text.value, str):
             return text
-        whole = NameList(list(column.extra_choices), {}).match(text.value)
+        whole = NameList(column.extra_choices).match(text.value)
         if whole.name is not None:
             return _named(text, whole.name)
         district = self.config.settings.office.district

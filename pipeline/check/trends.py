@@ -36,7 +36,7 @@ def check_trends(context: CheckContext) -> Iterator[Finding]:
 
 def _label_columns(table: TableForm) -> list[str]:
     """What makes rows of different months the same row: its dimensions (a dong, a project and its activity)."""
-    return [c.id for c in table.columns if c.dimension in ("dong", "project", "activity") and c.type != "date"]
+    return [c.id for c in table.columns if c.dimension in ("dong", "project", "activity")]
 
 
 def _is_far(context: CheckContext, value: float, usual: float) -> bool:

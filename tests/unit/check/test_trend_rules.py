@@ -58,6 +58,23 @@ def test_trd_001_small_numbers__ok() -> None:
     assert told(month(1, 1, 1), month(2, 1, 2), month(3, 1, 3), month(4, 9, 4)) == []
 
 
+def test_trd_001_each_activity_of_a_project_has_a_usual_value_of_its_own__ok() -> None:
+    def results(number: int) -> Book:
+        return book(
+            "monthly_results",
+            f"""
+            ## 공동사업실적
+            | 사업명    | 세부사업명 | 실적 건수(건) | 실적 인원(명) | 실적 횟수(회) |
+            | 이웃 살핌 | 안부 전화  | {200 + number} |              |               |
+            | 이웃 살핌 | 반찬 나눔  | {20 + number}  |              |               |
+            """,
+            month=number,
+            file=f"{number}월.xlsx",
+        )
+
+    assert [line for line in told(*map(results, range(3, 8))) if "TRD-001" in line] == []
+
+
 def test_trd_001_too_few_months_to_know__ok() -> None:
     assert told(month(1, 20, 1), month(2, 21, 2), month(3, 900, 3)) == []
 
