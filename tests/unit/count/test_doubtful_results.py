@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from pipeline.count.doubtful_results import doubtful_results
 from pipeline.model.figures import Figure, State
-from tests.support.markdown_book import Book, book, run
+from pipeline.model.findings import Effect, Finding, Place, Severity
+from pipeline.model.tables import TableFrames, ValueRow, ValueTable, build_frames
+from tests.support.markdown_book import Book, book, run, settings
 
 LABELS = "| 집행일 | 예산과목 | 적요 | 거래처 | 금액(원) | 증빙번호 |"
 LEFT_OUT = ("확인이 필요해 뺀 줄 1개",)
@@ -52,3 +57,63 @@ def test_what_is_left_of_a_budget_is_not_whole_where_a_spending_is_not(amount: s
 def test_what_is_left_of_a_budget_is_whole_where_every_spending_is() -> None:
     fine = rest(settlement("85000", 185000))
     assert (fine.value, fine.state, fine.missing) == (1585000, State.VALUE, ())
+
+
+FILE = "1권역.xlsx"
+
+
+def frames() -> dict[tuple[str, str], TableFrames]:
+    """Two rows of each table of region 1's settlement, as far as places are concerned."""
+
+    def table(sheet: str, rows: tuple[int, ...], *columns: str) -> TableFrames:
+        places = {name: number for number, name in enumerate(columns, 1)}
+        part = ValueTable(1, FILE, sheet, 1, None, places, [ValueRow(row, {}, {}, {}) for row in rows])
+        return build_frames("settlement", "", list(columns), [], [part])
+
+    return {
+        ("settlement", "summary"): table(
+            "정산총괄", (7, 8), "item", "granted_won", "spent_won", "remaining_won", "returned_won"
+        ),
+        ("settlement", "spending"): table("집행내역", (2, 3), "date", "item", "detail", "payee", "amount_won"),
+    }
+
+
+def mistake(sheet: str, cell: str, effect: Effect = Effect.KEPT, **more: Any) -> Finding:
+    place = Place(more.pop("file", FILE), sheet, cell)
+    given = {"severity": Severity.ERROR, "form": "settlement", **more}
+    return Finding("CELL-011", effect=effect, place=place, message="", advice="", **given)
+
+
+SPENT, REST = ("settlement", "summary", "spent_won"), ("settlement", "summary", "remaining_won")
+
+
+@pytest.mark.parametrize(
+    ("item", "doubtful"),
+    [
+        (
+            mistake("집행내역", "E3"),
+            [(*SPENT, "spending", "amount_won", (1, 3)), (*REST, "spending", "amount_won", (1, 3))],
+        ),
+        (mistake("집행내역", "C3"), []),  # on what it was spent decides no sum
+        (
+            mistake("집행내역", "E3", Effect.ROW_LEFT_OUT),
+            [(*SPENT, "spending", "item", (1, 3)), (*REST, "spending", "item", (1, 3))],
+        ),
+        (mistake("정산총괄", "B7"), [(*REST, "summary", "granted_won", (1, 7))]),
+        (mistake("정산총괄", "B7", Effect.ROW_LEFT_OUT), []),  # the result is left out with its row
+        (mistake("정산총괄", "E7"), []),
+        (mistake("정산총괄", "B9"), []),  # no row of the table
+        (mistake("정산총괄", "B"), []),
+        (mistake("정산총괄", ""), []),
+        (mistake("메모", "B7"), []),
+        (mistake("정산총괄", "B7", file="2권역.xlsx"), []),
+        (mistake("정산총괄", "B7", form=None), []),
+        (mistake("정산총괄", "B7", severity=Severity.WARNING), []),
+        (mistake("정산총괄", "B7", Effect.RETURN_REFUSED), []),
+        (mistake("모니터링", "B7", form="phone_monitoring"), []),
+    ],
+)
+def test_a_mistake_makes_those_results_doubtful_that_rest_on_its_cell(
+    item: Finding, doubtful: list[tuple[object, ...]]
+) -> None:
+    assert [tuple(found) for found in doubtful_results(settings()[1], frames(), [item, item])] == doubtful
