@@ -65,12 +65,12 @@ class CellGate:
         form = self.forms[result.form or ""]
         tables, findings = [], []
         for raw in result.tables.values():
-            table, found = self._table(form, form.table(raw.table), raw, result)
+            table, found = self._table(form.table(raw.table), raw, result)
             tables.append(table)
             findings += found
         return tables, _later_told_once(form, findings, result)
 
-    def _table(self, form: Form, table: TableForm, raw: RawTable, result: Return) -> tuple[ValueTable, list[Finding]]:
+    def _table(self, table: TableForm, raw: RawTable, result: Return) -> tuple[ValueTable, list[Finding]]:
         findings: list[Finding] = []
         columns = sorted(table.columns, key=lambda column: bool(column.formula))  # what is worked out comes last
         filled = [row for row in raw.rows if _is_filled(table, row)]

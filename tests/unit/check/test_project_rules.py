@@ -122,6 +122,18 @@ def test_prj_003_another_spelling_is_the_same_project__ok() -> None:
     assert figures.get("project_cases", region=1, project="이웃 살핌", activity="안부·전화").value == 3
 
 
+def test_each_region_keeps_its_own_spelling__ok() -> None:
+    rows = "## 공동사업실적\n| 사업명 | 세부사업명 | 실적 건수(건) |\n| {} | 안부 전화 | 3 |"
+    two = [
+        book("monthly_results", rows.format(name), region=region, file=f"{region}.xlsx")
+        for region, name in ((1, "이웃 살핌"), (2, "이웃살핌"))
+    ]
+    assert [line for line in told(*two) if "CELL-104" in line] == []
+    figures = run(*two).figures
+    assert figures.get("project_cases", region=1, project="이웃 살핌", activity="안부 전화").value == 3
+    assert figures.get("project_cases", region=2, project="이웃살핌", activity="안부 전화").value == 3
+
+
 def test_prj_004_same_project_twice__error() -> None:
     odd = book("joint_project_plan").with_cells(
         "사업개요",
