@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.support.faultless_forms import MEETING_LABELS
 from tests.support.markdown_book import Book, book, told
 
@@ -31,6 +33,28 @@ def test_mtg_001_month_without_a_regional_meeting__warning() -> None:
         "4월에 연 권역회의가 적혀 있지 않습니다. 권역회의는 매월 엽니다. 회의를 열었으면 회의결과에 적고, 열지 "
         "않았으면 그 까닭을 알려 주세요."
     )
+
+
+NOT_PLANNED = {"C12": "", "D12": "", "C13": "", "D13": ""}  # November and December
+
+
+@pytest.mark.parametrize(
+    ("odd", "sheet", "label_row", "told_as"),
+    [
+        (month(4, meeting("2021-04-24", kind="전체회의")), "회의결과", 6, "MTG-001 warning kept 회의결과!B6"),
+        (head_office(("전체회의", "2021-02-09")), "추진실적", 6, "MTG-005 warning kept 추진실적!B6"),
+        (book("operating_plan").with_cells("회의계획", NOT_PLANNED), "회의계획", 1, "PLN-002 warning kept 회의계획!B1"),
+    ],
+)
+def test_what_is_lacking_is_told_at_its_own_label_wherever_the_column_stands(
+    odd: Book, sheet: str, label_row: int, told_as: str
+) -> None:
+    assert set(told(odd.columns_swapped(sheet, "A", "B", label_row), as_of=date(2021, 12, 31))) == {told_as}
+
+
+def test_pln_002_two_months_without_a_planned_meeting__warning() -> None:
+    (line,) = told(book("operating_plan").with_cells("회의계획", NOT_PLANNED))
+    assert line.sentence.startswith("회의계획에 11월, 12월의 줄이 없거나 비어 있습니다. ")
 
 
 def test_mtg_001_one_regional_meeting__ok() -> None:
