@@ -15,7 +15,6 @@ import pandas as pd
 
 from pipeline.count.doubtful_results import DoubtfulResult, doubtful_results
 from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
-from pipeline.model.cells import column_letters
 from pipeline.model.figures import State
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
@@ -276,11 +275,8 @@ def _of(frame: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
 
 
 def _addresses(frames: TableFrames, column: str, rows: pd.DataFrame) -> list[str]:
-    letters = {
-        number: column_letters(part.columns.get(column, min(part.columns.values(), default=1)))
-        for number, part in frames.parts.items()
-    }
-    return [f"{letters[number]}{row}" for number, row in zip(rows["return_number"], rows["row"], strict=True)]
+    places = zip(rows["return_number"], rows["row"], strict=True)
+    return [frames.parts[number].place(column, row).cell for number, row in places]
 
 
 def _number_facts(

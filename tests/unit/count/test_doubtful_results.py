@@ -75,6 +75,7 @@ def frames() -> dict[tuple[str, str], TableFrames]:
             "정산총괄", (7, 8), "item", "granted_won", "spent_won", "remaining_won", "returned_won"
         ),
         ("settlement", "spending"): table("집행내역", (2, 3), "date", "item", "detail", "payee", "amount_won"),
+        ("joint_project_plan", "budget"): table("소요예산", (2,), *"abcdefghijklmnopqrstuvw", "quantity", "amount_won"),
     }
 
 
@@ -111,6 +112,10 @@ SPENT, REST = ("settlement", "summary", "spent_won"), ("settlement", "summary", 
         (mistake("정산총괄", "B7", severity=Severity.WARNING), []),
         (mistake("정산총괄", "B7", Effect.RETURN_REFUSED), []),
         (mistake("모니터링", "B7", form="phone_monitoring"), []),
+        (
+            mistake("소요예산", "X2", form="joint_project_plan"),
+            [("joint_project_plan", "budget", "amount_won", "budget", "quantity", (1, 2))],
+        ),
     ],
 )
 def test_a_mistake_makes_those_results_doubtful_that_rest_on_its_cell(

@@ -138,6 +138,14 @@ def test_a_kind_of_meeting_that_cannot_be_read_may_be_any_that_is_counted() -> N
     ]
 
 
+def test_people_of_one_kind_that_cannot_be_read_are_lacking_from_that_kind() -> None:
+    gaps = run(book("monthly_results").with_cells("회의결과", {"E7": "서넛"})).gaps
+    assert gaps is not None
+    assert lines(gaps, "monthly_results") == [
+        "attendance 명 unreadable, region=1 month=4 item=찾동 수퍼바이저, 회의결과!E7 (left out)"
+    ]
+
+
 def test_what_happens_after_the_reference_day_is_no_fact_yet() -> None:
     facts = run(book("head_office"), book("settlement"), as_of=date(2021, 6, 10)).facts
     told = [*lines(facts, "head_office"), *lines(facts, "settlement")]

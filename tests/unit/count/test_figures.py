@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -286,3 +287,17 @@ def test_a_number_in_doubt_is_named_in_every_sum_that_holds_it() -> None:
     assert found.get("people", round=1).doubts == (first,)
     assert found.get("granted_won").doubts == (Doubt("총괄부서 사무관리비 7원", 7),)
     assert found.get("supports", month=4).doubts == (Doubt("2권역 4월 역촌동 5건", 5),)
+
+
+def test_a_number_that_no_region_tells_has_no_figure_of_a_region() -> None:
+    fact = {"measure": "head_office_activities", "month": 3, "item": "전체회의", "value": 1, "form": "head_office"}
+    made = figures(facts_frame(fact), monitoring_slots())
+    assert {figure.region for figure in made if figure.measure == "head_office_activities"} == {None}
+
+
+def test_what_the_year_does_not_ask_for_has_no_figure() -> None:
+    forms = {name: entry for name, entry in CONFIG.plan.forms.items() if name != "phone_monitoring"}
+    narrowed = replace(CONFIG, plan=CONFIG.plan.model_copy(update={"forms": forms}))
+    made = build_figures(facts_frame(), FORMS, narrowed, [], {})
+    assert "people" not in {figure.measure for figure in made}
+    assert "people" in {figure.measure for figure in figures(facts_frame(), monitoring_slots())}
