@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -225,7 +226,7 @@ measures:
 DUE = "{plan: {마감: 2021-02-26}, results: {월: [3, 6], 다음달_마감일: 10}}"
 
 
-def across(tmp_path: Path, rule: str, plan: dict[str, int], *months: dict[str, int] | None) -> list[str]:
+def across(tmp_path: Path, rule: str, plan: dict[str, Any], *months: dict[str, Any] | None) -> list[str]:
     """The findings of a year in which centre 1 planned and did so many times; None is a month that did not come."""
     programme = Programme(tmp_path / "office", {"plan": PLAN, "results": RESULTS % rule}, DUE)
     if plan:
@@ -289,3 +290,56 @@ def test_a_name_must_stand_in_the_other_form(tmp_path: Path) -> None:
     listed = "{kind: listed, column: done.kind, other: plan.plans.kind}"
     found = across(tmp_path, listed, {"건강체조": 5}, {"건강체조": 3}, {"건강체초": 1, "건강체조": 2})
     assert found == ["GEN-008 가람 A12 활동 '건강체초'가 '계획서 › 계획'에 없습니다. '건강체조'인가요?"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "plan", "months", "found"),
+    [
+        (NOT_MORE, {"체조": 6}, ({"체조": 3}, {"체조": 3}), []),  # as many as were planned
+        (
+            NOT_MORE,
+            {"체조": 1000},
+            ({"체조": 600}, {"체조": 600}),
+            ["GEN-002 B12 체조 한 활동 1,200이 계획한 활동 1,000보다 큽니다."],
+        ),
+        (
+            NOT_MORE,
+            {"체조": 5, "노래": 2},
+            ({"체조": 3, "노래": 2}, {"체조": 3}),
+            ["GEN-002 B12 체조 한 활동 6이 계획한 활동 5보다 큽니다."],
+        ),
+        (NOT_MORE, {"체조": 5}, ({"체조": 6}, {"체조": "서너 번"}), []),  # nobody knows how many it is
+        (NOT_MORE, {"체조": "몇 번"}, ({"체조": 6}, {"체조": 6}), []),
+        (
+            NOT_MORE.replace("above", "below"),
+            {"체조": 5},
+            ({"체조": 2}, {"체조": 2}),
+            ["GEN-001 B12 체조 한 활동 4가 계획한 활동 5보다 작습니다."],
+        ),
+        (NOT_MORE.replace("above", "below"), {"체조": 5}, ({"체조": 2}, {"체조": 3}), []),
+        (DONE, {"체조": 0}, ({"노래": 0}, {"노래": 0}), []),  # nothing was planned and nothing done
+        (DONE, {"체조": 5, "노래": 2}, ({"체조": 3}, {"체조": "서너 번"}), []),
+        (DONE, {"체조": "몇 번"}, ({"노래": 3}, {"노래": 3}), []),
+        (
+            DONE,
+            {"체조": 1000},
+            ({"노래": 1}, {"노래": 1}),
+            [
+                "GEN-010 B11 체조 계획한 활동을 1,000회 계획하였으나 실적이 없습니다.",
+                "GEN-011 B12 노래는 계획에 없는데 한 활동이 2회 적혀 있습니다.",
+            ],
+        ),
+    ],
+    ids=range(11),
+)
+def test_sums_are_held_against_each_other_kind_by_kind(
+    tmp_path: Path, rule: str, plan: dict[str, Any], months: tuple[dict[str, Any], ...], found: list[str]
+) -> None:
+    told_of = across(tmp_path, rule, plan, *months)
+    assert [f"{line[:7]} {line[11:]}" for line in told_of] == found
+
+
+def test_a_name_that_stands_in_no_other_form_is_told_once_for_each_return(tmp_path: Path) -> None:
+    listed = "{kind: listed, column: done.kind, other: plan.plans.kind}"
+    found = across(tmp_path, listed, {"체조": 5}, {"바둑": 3, "체조": 1}, {"바둑": 1, "노래": 2})
+    assert [line[:15] for line in found] == ["GEN-008 가람 A12 ", "GEN-008 가람 A12 ", "GEN-008 가람 A13 "]
