@@ -300,6 +300,16 @@ def test_a_grant_of_a_later_day_lacks_nothing_yet() -> None:
     assert shown(run(later).figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
 
 
+def test_the_row_of_a_whole_region_in_a_round_that_cannot_be_read_lacks_no_dong() -> None:
+    """It may be of the first round, and so lacks from its sum; but it is of no dong."""
+    rows = [f"| 1 | {dong} | {DAYS} | 20 | 100 | | |" for dong in ("녹번동", "불광1동", "응암1동")]
+    result = run(
+        book("phone_monitoring", "\n".join(["## 모니터링", LABELS, *rows, f"| 봄 | 권역 전체 | {DAYS} | 9 | 9 | | |"]))
+    )
+    assert figure(result, "people", dong="녹번동").state is State.VALUE
+    assert (figure(result, "people").value, figure(result, "people").state) == (60, State.PARTIAL)
+
+
 def test_a_dong_that_cannot_be_read_hides_no_dong_of_another_round() -> None:
     rows = [f"| {number} | {dong} | {DAYS} | 20 | 100 | | |" for number, dong in ((1, "모름동"), (1, "불광1동"))]
     rows += [f"| 2 | {dong} | 2021-09-01 | 2021-11-30 | 20 | 100 | | |" for dong in ("녹번동", "불광1동")]
