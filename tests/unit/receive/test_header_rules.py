@@ -56,6 +56,13 @@ def test_book_022_blank_field__error() -> None:
     assert line.sentence == "'작성자' 칸이 비어 있습니다. '작성자' 옆 칸에 적어 주세요. 예: 담당 사회복지사."
 
 
+def test_book_022_blank_field_without_an_example__error() -> None:
+    (line,) = told(monitoring(대표기관=""))
+    assert line.sentence == (
+        "'대표기관' 칸이 비어 있습니다. '대표기관' 옆 칸에 적어 주세요. 권역의 대표기관(복지관) 이름입니다."
+    )
+
+
 def test_book_022_label_and_value_gone__error() -> None:
     assert told(monitoring(작성일=None)) == ["BOOK-022 error kept 모니터링"]
 

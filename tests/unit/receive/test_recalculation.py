@@ -249,6 +249,16 @@ def test_a_chain_is_followed_so_far_and_its_rest_is_believed(formulas: int, resu
     assert Recalculation(book).result("가", f"A{formulas + 1}") == result
 
 
+def test_each_of_two_chains_is_followed_as_far_as_one() -> None:
+    first = chain_of(*(f"A{row}+1" for row in range(1, LONGEST_CHAIN + 1)), first=7).sheets[0].cells
+    second = {
+        (row, 2): Cell(row, 2, cell.kind, cell.value, formula=cell.formula.replace("A", "B"))
+        for (row, _), cell in first.items()
+    }
+    book = Recalculation(WorkbookReading((SheetReading("가", cells=first | second),)))
+    assert book.result("가", f"A{LONGEST_CHAIN + 1}+B{LONGEST_CHAIN + 1}") == 2 * (7 + LONGEST_CHAIN)
+
+
 def test_many_large_ranges_end_in_leaving_formulas_alone() -> None:
     cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, 1), (20_000, 1): Cell(20_000, 1, CellKind.NUMBER, 1)}
     book = Recalculation(WorkbookReading((SheetReading("가", cells=cells),)))

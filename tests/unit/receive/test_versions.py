@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
 from pipeline.model.returns import HeaderValue, Return, ReturnState, SlotState
 from pipeline.receive.versions import choose_versions, list_entries
-from tests.support.markdown_book import Book, book, run, settings, told
+from tests.support.markdown_book import Book, book, check, run, settings, told
 
 
 def states(result: RunResult, *names: str) -> dict[str, str]:
@@ -392,3 +392,39 @@ def test_on_a_day_within_the_year_only_what_was_to_come_by_then_or_came_is_due(
 def test_a_day_of_writing_without_its_year_is_one_of_the_reports_year() -> None:
     result = run(book("settlement", header={"작성일": "12월 20일"}))
     assert {item.written_on for item in result.returns if item.form == "settlement"} == {date(2021, 12, 20)}
+
+
+def received(*books: Book, as_of: date) -> set[str]:
+    return {item.file for item in run(*books, as_of=as_of).returns if item.state is ReturnState.USED}
+
+
+@pytest.mark.parametrize(
+    ("odd", "last_day_before"),
+    [
+        (book("monthly_results", month=5, file="가.xlsx"), date(2021, 4, 30)),  # from the first day of its month on
+        (book("phone_monitoring", file="가.xlsx"), date(2021, 6, 29)),  # from the last day of its round on
+        (book("settlement", header={"작성일": "2021-12-20"}, file="가.xlsx"), date(2021, 12, 19)),
+    ],
+)
+def test_int_005_from_its_own_day_on_a_return_belongs_to_the_time__ok(odd: Book, last_day_before: date) -> None:
+    assert "가.xlsx" not in received(odd, as_of=last_day_before)
+    assert "가.xlsx" in received(odd, as_of=last_day_before + timedelta(days=1))
+
+
+def test_int_005_the_office_keeps_one_file_all_year__ok() -> None:
+    """Its rows are taken by their own days, whenever the file was written."""
+    office = book("head_office", header={"작성일": "2021-12-20"}, file="가.xlsx")
+    assert "가.xlsx" in received(office, as_of=date(2021, 4, 30))
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " 등 6곳")])
+def test_int_021_of_more_than_five_lost_rows_five_are_named(count: int, more: str) -> None:
+    labels = "| 집행일 | 예산과목 | 적요 | 거래처 | 금액(원) | 증빙번호 |"
+    rows = [f"| 2021-05-{n:02} | 사무관리비 | 재료 {n} | 가게 | {1000 * n} | 사무-{n:02} |" for n in range(1, 9)]
+    early, late = (
+        book("settlement", "\n".join(["## 집행내역", labels, *own]), header={"작성일": day}, file=f"{day}.xlsx")
+        for own, day in ((rows[: count + 1], "2021-12-20"), (rows[:1], "2021-12-21"))
+    )
+    (message,) = [item.message for item in check(early, late) if item.rule == "INT-021"]
+    places = ", ".join(f"집행내역 A{row}" for row in range(3, 8))
+    assert f"적힌 줄이나 수가 있습니다({places}{more}). " in message
