@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
@@ -81,6 +83,14 @@ def test_a_formula_of_days_is_told_in_days() -> None:
     assert "2021-11-30" in found.message
     assert "2021-04-30" in found.message
     assert "44" not in found.message
+
+
+def test_a_formula_of_days_is_told_in_the_days_of_its_own_calendar() -> None:
+    odd = book("phone_monitoring").with_cells("모니터링", {"D7": "=C7+29 -> 44530 {yyyy-mm-dd}", "C7": "2021-04-01"})
+    found = next(item for item in check(replace(odd, date_1904=True)) if item.rule == "BOOK-040")
+    assert "2025-12-01" in found.message
+    assert found.value == "2025-12-01"
+    assert "2021-04-30" in found.message
 
 
 @pytest.mark.parametrize(

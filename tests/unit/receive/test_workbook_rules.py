@@ -394,6 +394,19 @@ def test_book_016_labels_repeated_on_the_next_page__ok() -> None:
     assert told(made.rows_inserted("모니터링", 1, above=8).with_cells("모니터링", again)) == []
 
 
+def test_book_016_below_a_closed_table_labels_open_it_no_more__warning() -> None:
+    made = monitoring()
+    again = {f"{letter}12": str(made.sheets["모니터링"].cells[place_of(f"{letter}6")]) for letter in "ABCDEF"}
+    odd = made.with_cells("모니터링", {"A11": "- 이하 여백 -", **again, "B13": "녹번동"})
+    assert told(odd) == ["BOOK-016 warning kept 모니터링!B13 '녹번동'"]
+
+
+@pytest.mark.parametrize(("typed", "rules"), [("내년에 다시", ["BOOK-016"]), ("5월", [])])
+def test_book_016_words_alone_where_a_month_belongs__warning(typed: str, rules: list[str]) -> None:
+    lines = told(book("operating_plan").with_cells("회의계획", {"A15": typed}))
+    assert [line.split()[0] for line in lines] == rules
+
+
 def test_book_017_row_below_the_total__warning() -> None:
     total = {"A9": "합계", "B9": "", "C9": "", "D9": "", "E9": "41", "F9": "201"}
     below = {"A10": "1", "B10": "응암1동", "C10": "2021-04-01", "D10": "2021-06-30", "E10": "22", "F10": "102"}
