@@ -321,3 +321,28 @@ def test_book_079_a_month_of_its_own_form__ok() -> None:
 )
 def test_a_month_that_days_or_name_contradict_is_refused(file: str, day: str) -> None:
     assert "BOOK-023 error return_refused 회의결과!D3 '5월'" in told(may_in_the_april_form(file, day))
+
+
+# -- the calendar of an old Mac --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["phone_monitoring", "monthly_results", "settlement", "head_office"])
+def test_a_form_saved_by_an_old_mac_is_read_in_its_own_calendar(form: str) -> None:
+    usual, old = (replace(book(form, file="가.xlsx"), date_1904=on_mac) for on_mac in (False, True))
+    assert told(old) == ["FILE-075 warning kept -"]
+    written = [{item.written_on for item in run(made).returns if item.file == "가.xlsx"} for made in (usual, old)]
+    assert written[0] == written[1] != {None}
+
+
+def test_fields_typed_as_days_on_an_old_mac_are_the_days_that_were_typed() -> None:
+    odd = replace(book("monthly_results", header={"해당월": "2021-04-01", "작성자": "2021-04-01"}), date_1904=True)
+    assert told(odd) == [
+        "FILE-075 warning kept -",
+        "CELL-107 warning kept 회의결과!D2 '2021-04-01'",
+        "CELL-102 note kept 회의결과!D3 '2021-04-01'",
+    ]
+
+
+def test_book_079_the_days_of_an_old_mac_speak_for_their_month__warning() -> None:
+    odd = replace(may_in_the_april_form("받은 파일.xlsx", "2021-05-01"), date_1904=True)
+    assert told(odd) == ["FILE-075 warning kept -", "BOOK-079 warning kept 회의결과!D3 '5월'"]
