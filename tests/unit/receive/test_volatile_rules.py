@@ -35,6 +35,18 @@ def test_book_064_day_of_writing_that_is_always_today__warning() -> None:
     )
 
 
+def test_book_064_day_of_writing_that_leads_to_today__warning() -> None:
+    odd = book("phone_monitoring", header={"작성일": "=K1 -> 44543 {yyyy-mm-dd}"})
+    lines = told(odd.with_cells("모니터링", {"K1": "=TODAY() -> 44543 {yyyy-mm-dd}"}))
+    assert "BOOK-064 warning kept 모니터링!B3 '2021-12-13'" in lines
+
+
+def test_book_064_a_name_that_changes_by_itself__ok() -> None:
+    """Whoever wrote it decides nothing."""
+    odd = book("phone_monitoring", header={"작성자": '=IF(TODAY()>1,"담당","") -> 담당'})
+    assert not [line for line in told(odd) if line.startswith("BOOK-064")]
+
+
 @pytest.mark.parametrize("formula", ["=DATE(2021,7,9)", '=IF("TODAY()"="",0,H20)', "=H20"])
 def test_book_064_day_that_stays_the_same__ok(formula: str) -> None:
     fine = book("settlement").with_cells("집행내역", {"A2": f"{formula} -> 44386 {{yyyy-mm-dd}}", "H20": "44386"})
