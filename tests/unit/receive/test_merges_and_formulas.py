@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.forms.form import Form, FormSet
 from pipeline.receive.reader import Reader
-from tests.support.markdown_book import Book, book, counted, line_of, reading_of, run, settings, told
+from tests.support.markdown_book import Book, book, check, counted, line_of, reading_of, run, settings, told
 
 
 def monitoring() -> Book:
@@ -227,3 +227,22 @@ def test_a_total_that_was_not_calculated_is_what_its_formula_comes_to(formula: s
     (result,) = [item for item in run(odd).returns if item.form == "phone_monitoring"]
     (total,) = next(iter(result.tables.values())).totals
     assert (total.cells["people_count"].value if "people_count" in total.cells else "blank") == value
+
+
+@pytest.mark.parametrize(
+    ("rule", "typed", "merged"),
+    [
+        ("BOOK-014", {"E9": ""}, "E8:E9"),
+        ("BOOK-015", {"B9": ""}, "B8:B9"),
+        ("BOOK-019", {}, "B8:B9"),
+        ("BOOK-040", {"E8": "=10+10 -> 0"}, ""),
+        ("BOOK-046", {"E8": "=VLOOKUP(B7,B8:E9,4,0) -> 20"}, ""),
+        ("BOOK-061", {"E8": "~~12~~15"}, ""),
+        ("BOOK-062", {"E8": "28^^1^^"}, ""),
+        ("BOOK-064", {"E8": "=RANDBETWEEN(20,30) -> 21"}, ""),
+    ],
+)
+def test_a_finding_about_a_cell_names_its_table_and_its_row(rule: str, typed: dict[str, str], merged: str) -> None:
+    odd = monitoring().with_cells("모니터링", typed)
+    found = [item for item in check(odd.merging("모니터링", merged) if merged else odd) if item.rule == rule]
+    assert [(item.table, item.row) for item in found] == [("monitoring", 9 if rule == "BOOK-019" else 8)]
