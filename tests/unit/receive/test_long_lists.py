@@ -100,3 +100,21 @@ def test_of_more_than_five_versions_that_nothing_tells_apart_five_are_named(coun
         f"같은 자료가 둘 이상이고({names}) 값이 다른 칸이 1개인데, 어느 것이 새것인지 알 수 없습니다. 그래서 모두 "
         "합계에 넣지 않았습니다."
     ]
+
+
+@pytest.mark.parametrize(("count", "listed"), [(5, FIVE), (6, SIX)])
+def test_of_more_than_five_numbers_in_a_column_of_the_senders_own_five_are_named(count: int, listed: str) -> None:
+    odd = with_all(spending(count).with_cells("집행내역", {"G1": "추가 집행(원)"}), "G", range(2, 2 + count), "7")
+    assert message("BOOK-068", odd) == (
+        f"서식에 없는 열 '추가 집행(원)'에 수가 적혀 있습니다({listed.format('G')}). 이 열의 수는 읽지 않았습니다."
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"), [("추가 대상자", "대상자(명)"), ("온라인", "대상자(명)', '상담(건)', '지원 대상자(명)")]
+)
+def test_a_column_that_is_like_one_of_ours_names_it_and_another_names_them_all(label: str, meant: str) -> None:
+    odd = book("phone_monitoring").with_cells("모니터링", {"J6": label, "J7": "5"})
+    (found,) = [item for item in check(odd) if item.rule == "BOOK-068"]
+    assert found.advice.startswith(f"'{meant}'에 들어가야 할 수이면")
+    assert (found.table, found.value) == ("monitoring", label)
