@@ -91,3 +91,11 @@ def test_a_resident_number_refuses_the_return() -> None:
     assert told == ["PRIV-001"]
     assert "1234567" not in said
     assert "소식지" not in run_without_figures(odd).facts["sheet"].tolist()
+
+
+@pytest.mark.parametrize(("cell", "spoilt"), [("H7", set()), ("E7", {(7, "supervisor_count")})])
+def test_a_number_in_a_text_leaves_the_rest_of_the_text_to_be_read(cell: str, spoilt: set[tuple[int, str]]) -> None:
+    odd = book("monthly_results").with_cells("회의결과", {cell: f"나눔 장터, {PHONE}"})
+    (result,) = [item for item in run_without_figures(odd).returns if item.form == "monthly_results"]
+    assert {item.rule for item in result.findings} == {"PRIV-002"}
+    assert result.tables["meetings"].told == spoilt
