@@ -191,11 +191,12 @@ def read_without_the_rule(amount: str) -> list[str]:
     fields = {column.id: column for form in forms for column in forms.header(form)}
     reader = Reader(FormSet([*(form for form in forms if form.id != plan_form.id), plan_form], fields), config)
     reading = reading_of(plan(f"이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | {amount}"))
-    return [line_of(item) for item in reader.read(0, reading).findings]
+    return [line_of(item, with_file=True) for item in reader.read(0, reading).findings]
 
 
 def test_book_042_other_number_over_a_formula_that_no_rule_compares__error() -> None:
-    assert read_without_the_rule("59999") == ["BOOK-042 error kept 소요예산!F2 '59999'"]
+    file = "1권역_공동사업계획서.xlsx"
+    assert read_without_the_rule("59999") == [f"{file}: BOOK-042 error kept 소요예산!F2 '59999'"]
 
 
 def test_book_042_formula_in_its_place__ok() -> None:
