@@ -236,7 +236,7 @@ def book(
 
 def run(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
     """The real run over a folder of these books. With them lies a faultless plan of the last region, so that a run of
-    nothing but refused books is possible. Every sentence of its findings must be whole.
+    nothing but refused books is possible. Every finding must name a file, and its sentence must be whole.
     """
     year_config, forms = settings()
     last = max(year_config.regions)
@@ -249,6 +249,8 @@ def run(*books: Book, config: YearConfig | None = None, as_of: date | None = Non
         result = collect(config or year_config, forms, folder, as_of=as_of, reading=ReadHere())
     unfinished = [item for item in result.findings if _UNFINISHED.search(f"{item.message} {item.advice}")]
     assert unfinished == [], "a word that was left out shows as None, as a blank to fill, or as nothing in quotes"
+    files = {item.file for item in result.returns} | {(config or year_config).path.name}
+    assert {item.place.file for item in result.findings} <= files, "a finding stands in a file that there is"
     return result
 
 
