@@ -229,8 +229,8 @@ def _about(item: Compared, figure: Figure, unit: str, step: int) -> Iterator[str
     if item.verdict is Verdict.SAME and item.difference:
         yield f"적힌 단위 아래에서 {count_text(abs(item.difference), figure.unit)} 다릅니다."
     if figure.missing and figure.value is None:
-        yield f"빠진 것: {', '.join(figure.missing)}"
+        yield f"빠진 것: {', '.join(figure.missing_words)}"
     elif figure.missing:
-        yield f"우리 수는 일부만 더한 것(*)입니다. 빠진 것: {', '.join(figure.missing)}"
+        yield f"우리 수는 일부만 더한 것(*)입니다. 빠진 것: {', '.join(figure.missing_words)}"
     if figure.doubts:
         yield f"우리 수에 확인 중인 수(†)가 들어 있습니다: {', '.join(doubt.words for doubt in figure.doubts)}"

@@ -85,7 +85,7 @@ def _total(total: Total) -> dict[str, Any]:
         "value": figure.value,
         "state": figure.state.value,
         "offices": list(total.offices),
-        "missing": list(figure.missing),
+        "missing": list(figure.missing_words),
         "doubts": [doubt.words for doubt in figure.doubts],
     }
 
@@ -152,7 +152,7 @@ def _totals_sheet(result: CityResult, groups: dict[Slice, int], figures: Sheet) 
             sum_of = f"=SUMIFS({figures.range_of(_VALUE)},{figures.range_of(_GROUP)},{number})"
             marks = ("†" if figure.doubts else "") + ("*" if figure.state == "partial" else "")
             value = Formula(sum_of, figure.value, marks)
-        lacking = "\n".join(figure.missing)
+        lacking = "\n".join(figure.missing_words)
         rows.append([number, *_what(total.slice), value, state_words(figure), len(total.offices), lacking])
     columns = [
         Column("묶음", "plain_number", 8),
@@ -172,7 +172,7 @@ def _figures_sheet(result: CityResult, groups: dict[Slice, int]) -> Sheet:
         for figure in run.figures:
             each = slice_of(run, figure)
             group = groups.get(each) if figure.region is None else None
-            lacking = "\n".join(figure.missing)
+            lacking = "\n".join(figure.missing_words)
             unit = run.called(figure.region, "계")
             rows.append([group, run.name, unit, *_what(each), _shown(figure), state_words(figure), lacking, figure.key])
     columns = [

@@ -14,6 +14,7 @@ from statistics import median
 
 from pipeline.city.offices import Basis, OfficeRun
 from pipeline.model.figures import Figure, State
+from pipeline.model.lacks import Lack, LackKind
 from pipeline.settings.schema import Thresholds
 
 NO_RESULT = "결과 없음"
@@ -117,11 +118,11 @@ def _total(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -
     lost = [run.name for run in _without_result(each, runs)]
     values = [figure.value for figure in figures.values() if figure.value is not None]
     lacking = [name for name, figure in figures.items() if figure.state in (State.MISSING, State.PARTIAL)]
-    missing = [f"{name}: {reason}" for name in lacking for reason in figures[name].missing or ("미제출",)]
+    missing = [lack for name in lacking for lack in _lacks_of(name, figures[name])]
     for owed in _owed(each, runs, figures):
         lacking.append(owed[0])
-        missing += [f"{owed[0]}: {reason}" for reason in owed[1].missing or ("미제출",)]
-    missing += [f"{name}: {NO_RESULT}" for name in lost]
+        missing += _lacks_of(*owed)
+    missing += [Lack(LackKind.TOLD, told=NO_RESULT, office=name) for name in lost]
     doubts = tuple(doubt for figure in figures.values() for doubt in figure.doubts)
     value = sum(values) if values else None
     if value is None:
@@ -143,6 +144,10 @@ def _total(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -
         doubts=doubts,
     )
     return Total(each, figure, tuple(run.name for run in runs if run.name in {*figures, *lacking, *lost}))
+
+
+def _lacks_of(office: str, figure: Figure) -> list[Lack]:
+    return [replace(lack, office=office) for lack in figure.missing or (Lack(LackKind.NOT_SUBMITTED),)]
 
 
 def _owed(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -> Iterator[tuple[str, Figure]]:

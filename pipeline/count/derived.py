@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from pipeline.model.figures import Doubt, Figure, State
+from pipeline.model.lacks import Lack
 
 # What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
 DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
@@ -32,7 +33,7 @@ class Shown(Protocol):
     @property
     def state(self) -> State: ...
     @property
-    def missing(self) -> tuple[str, ...]: ...
+    def missing(self) -> tuple[Lack, ...]: ...
     @property
     def doubts(self) -> tuple[Doubt, ...]: ...
     @property
@@ -57,7 +58,7 @@ class Derived:
     unit: str
     value: int | Decimal | None
     state: State
-    missing: tuple[str, ...] = ()
+    missing: tuple[Lack, ...] = ()
     digits: int = 0
     doubts: tuple[Doubt, ...] = ()
     reach: tuple[int | Decimal, int | Decimal] | None = None
@@ -159,5 +160,5 @@ def _doubts(parts: Iterable[Shown]) -> tuple[Doubt, ...]:
     return tuple(dict.fromkeys(doubt for part in parts for doubt in part.doubts))
 
 
-def _missing(parts: Iterable[Shown]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reason for part in parts for reason in part.missing))
+def _missing(parts: Iterable[Shown]) -> tuple[Lack, ...]:
+    return tuple(dict.fromkeys(lack for part in parts for lack in part.missing))

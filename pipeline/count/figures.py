@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
-from pipeline.model.figures import LEFT_OUT, NOT_WRITTEN, Doubt, Figure, Figures, State
+from pipeline.model.figures import Doubt, Figure, Figures, State
 from pipeline.model.findings import Place
+from pipeline.model.lacks import Lack, LackKind
 from pipeline.model.returns import Beginnings, ExpectedReturn
 from pipeline.settings.load import YearConfig
 
@@ -231,7 +232,8 @@ class _Builder:
         lacking += self._not_written(fact for fact in rows if fact.state == State.MISSING)
         left_out = [fact for fact in rows if not fact.counted and fact.state != State.MISSING]
         if left_out:
-            lacking.append(f"{LEFT_OUT} {len({(fact.file, fact.sheet, fact.row) for fact in left_out})}개")
+            rows_left_out = {(fact.file, fact.sheet, fact.row) for fact in left_out}
+            lacking.append(Lack(LackKind.LEFT_OUT, rows=len(rows_left_out)))
         numbers = [fact for fact in counted if fact.value is not None]
         if numbers:
             value: int | None = sum(fact.value or 0 for fact in numbers)
@@ -251,7 +253,7 @@ class _Builder:
         )
 
     def _nothing(
-        self, region: int | None, at: dict[str, Any], sources: _Sources, lacking: list[str]
+        self, region: int | None, at: dict[str, Any], sources: _Sources, lacking: list[Lack]
     ) -> tuple[int | None, State]:
         """No number at all: zero where rows are what counts or a return says that nothing happened, else no value."""
         if lacking:
@@ -267,8 +269,8 @@ class _Builder:
 
     def _lacking(
         self, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact], sources: _Sources
-    ) -> list[str]:
-        """What of the expected returns is not in the sum, in words."""
+    ) -> list[Lack]:
+        """What of the expected returns is not in the sum."""
         primary = sources.primary
         if rows and all(fact.repeats for fact in rows):
             primary = sources.repeating
@@ -290,7 +292,7 @@ class _Builder:
                 if self._is_before_its_beginning(entry, [t for f, t in primary if f.id == form.id], at):
                     continue
                 lacking.setdefault(form.name, []).append(_slot_words(entry, self.config))
-        return [f"{form} 미제출({_some(words)})" for form, words in lacking.items()]
+        return [Lack(LackKind.NOT_SUBMITTED, form, tuple(words)) for form, words in lacking.items()]
 
     def _is_before_its_beginning(
         self, entry: ExpectedReturn, tables: Sequence[TableForm], at: Mapping[str, Any]
@@ -302,12 +304,12 @@ class _Builder:
         own = [self.begun.get((slot.form, table.id), {}).get(slot.region) for table in tables]
         return all(one is not None and slot.month < one.month(at.get("project")) for one in own)
 
-    def _not_written(self, absent: Iterable[_Fact]) -> list[str]:
-        """What returns that came say nothing about, in words."""
+    def _not_written(self, absent: Iterable[_Fact]) -> list[Lack]:
+        """What returns that came say nothing about."""
         words: dict[str, list[str]] = {}
         for fact in absent:
             words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact, self.config))
-        return [f"{form} {NOT_WRITTEN}({_some(places)})" for form, places in words.items()]
+        return [Lack(LackKind.NOT_WRITTEN, form, tuple(places)) for form, places in words.items()]
 
 
 def _looked_for(expected: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
@@ -355,10 +357,6 @@ def _guard(name: str, measure: Measure, region: int | None, at: dict[str, Any], 
             continue
         if len({getattr(fact, dimension) for fact in rows}) > 1:
             raise AssertionError(f"{name} may not be added over {dimension}")
-
-
-def _some(words: Sequence[str]) -> str:
-    return ", ".join(words[:6]) + (" 등" if len(words) > 6 else "")
 
 
 def _place(fact: _Fact) -> Place:

@@ -20,6 +20,7 @@ from pipeline.errors import ConfigError
 from pipeline.forms.form import DIMENSIONS, FormSet
 from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.findings import Place
+from pipeline.model.lacks import Lack, LackKind, lack_of
 
 _WHOLE_NUMBERS = ("region", "month", "round")
 _BEYOND = 10**15  # no sum comes to so much; Excel itself holds 15 digits
@@ -154,9 +155,10 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
         kind: type = int if dimension in _WHOLE_NUMBERS else str
         if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):
             raise _broken(name, f"{which}의 '{dimension}' 값을 읽을 수 없음")
-    missing = entry.get("missing", [])
-    if not isinstance(missing, list):
-        raise _broken(name, f"{which}의 'missing' 목록을 읽을 수 없음")
+    try:
+        missing = _lacks(entry)
+    except (TypeError, ValueError, AttributeError):
+        raise _broken(name, f"{which}의 'missing' 목록을 읽을 수 없음") from None
     return Figure(
         entry["measure"],
         unit,
@@ -164,8 +166,18 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
         state,
         **at,
         sources=_places(entry),
-        missing=tuple(str(reason) for reason in missing),
+        missing=missing,
     )
+
+
+def _lacks(entry: Mapping[str, Any]) -> tuple[Lack, ...]:
+    """What it lacks. A file that tells it in words only stays with those words."""
+    if "lacks" in entry:
+        return tuple(lack_of(each) for each in entry["lacks"])
+    missing = entry.get("missing", [])
+    if not isinstance(missing, list):
+        raise TypeError(missing)
+    return tuple(Lack(LackKind.TOLD, told=str(words)) for words in missing)
 
 
 def _is_whole(value: object) -> bool:

@@ -89,7 +89,7 @@ class _Answer:
             yield f"  - {place}: {amount}"
         if len(figure.sources) > MOST_SOURCES:
             yield f"  … 나머지 {len(figure.sources) - MOST_SOURCES}개 칸은 집계대장에 있습니다."
-        for reason in figure.missing:
+        for reason in figure.missing_words:
             yield f"  ※ 빠진 것: {reason}"
         yield from (f"  ※ {line}" for line in self.behind.left_out(figure))
 

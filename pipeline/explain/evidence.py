@@ -85,7 +85,7 @@ def _explained(figure: Figure, behind: Behind, change: ChangedFigure | None) -> 
         region=figure.region,
         names=tuple(_meanings(figure)),
         sources=tuple(SourceCell(place.file, place.sheet, place.cell, value) for place, value in cells),
-        lacking=figure.missing,
+        lacking=figure.missing_words,
         left_out=tuple(behind.left_out(figure)),
         before=_year_before(figure, behind.result),
         changed="" if change is None else _changed(change),

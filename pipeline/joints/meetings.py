@@ -28,7 +28,8 @@ from pipeline.joints.returned import (
     months_due,
 )
 from pipeline.korean import short_date, some_of
-from pipeline.model.figures import IN_QUESTION, Figure, State, is_in_question
+from pipeline.model.figures import IN_QUESTION, Figure, State
+from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
 
 REGIONAL, PLENARY = "권역회의", "전체회의"
@@ -115,8 +116,8 @@ def every_month(result: RunResult, region: int) -> Verdict:
     held = {m.day.month for m in meetings_of(result, region) if m.kind == REGIONAL}
     none = [f.month or 0 for f in figures if f.state is State.ZERO]
     unknown = [f for f in figures if f.value is None and f.month not in held]
-    owed = month_words(f.month or 0 for f in unknown if not is_in_question(f.missing))
-    vague = month_words(f.month or 0 for f in unknown if is_in_question(f.missing))
+    owed = month_words(f.month or 0 for f in unknown if not in_question(f.missing))
+    vague = month_words(f.month or 0 for f in unknown if in_question(f.missing))
     words = ", ".join([*([f"{owed} 미제출"] if owed else []), *([f"{vague} {IN_QUESTION}"] if vague else [])])
     if none:
         return Verdict(Kept.NO, f"{month_words(none)} 미개최" + (f" ({words})" if words else ""))

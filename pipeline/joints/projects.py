@@ -11,7 +11,8 @@ from enum import Enum
 
 from pipeline.count.derived import Derived, percent
 from pipeline.joints.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, owes_results
-from pipeline.model.figures import Figure, State, is_in_question
+from pipeline.model.figures import Figure, State
+from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
 
 DONE_MEASURES = ("project_cases", "project_people", "project_times")
@@ -162,7 +163,7 @@ def _progress(result: RunResult, project: Project, activity: str, *, planned: bo
     planned_figures = [result.figures.get(measure, **at) for measure in TARGET_OF.values()]
     done = tuple(figure for figure in results if figure.value is not None)
     targets = tuple(figure for figure in planned_figures if figure.value is not None)
-    vague = tuple(f for f in (*results, *planned_figures) if f.value is None and is_in_question(f.missing))
+    vague = tuple(f for f in (*results, *planned_figures) if f.value is None and in_question(f.missing))
     standing = _standing(result, project, done, planned)
     if not any(figure.value for figure in done) and any(figure in vague for figure in results):
         standing = Standing.IN_QUESTION
@@ -181,10 +182,10 @@ def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, pl
     if not has_come(result, PROJECT_PLAN, region):
         return Verdict.NO_PLAN
     if target.value is None:
-        vague = is_in_question(target.missing)
+        vague = in_question(target.missing)
         return Verdict.UNKNOWN if vague else Verdict.NO_TARGET if planned else Verdict.UNPLANNED
     open_months = owes_results(result, region)
-    is_open = done.state is State.PARTIAL or (done.value is None and (open_months or is_in_question(done.missing)))
+    is_open = done.state is State.PARTIAL or (done.value is None and (open_months or in_question(done.missing)))
     if is_open and (done.value or 0) < target.value:
         return Verdict.UNKNOWN
     if (done.doubts or target.doubts) and done.low < target.high and done.high >= target.low:

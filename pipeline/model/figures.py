@@ -6,18 +6,17 @@ every view. Nothing here adds up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from pipeline.forms.form import Measure
 from pipeline.model.findings import Place
+from pipeline.model.lacks import Lack, LackKind, in_question
 
 IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
-LEFT_OUT = "확인이 필요해 뺀 줄"
 TIMES_A_DIGIT = 10
-NOT_WRITTEN = "미기재"  # stands behind the name of a form that came, before what is not in it
 
 
 class State(StrEnum):
@@ -30,14 +29,9 @@ class State(StrEnum):
     PARTIAL = "partial"
 
 
-def is_in_question(missing: Sequence[str]) -> bool:
-    """Whether what lacks a value was submitted all the same: nothing is owed, what came only cannot be counted yet."""
-    return bool(missing) and all(reason.startswith(LEFT_OUT) or f" {NOT_WRITTEN}(" in reason for reason in missing)
-
-
 def has_left_out(figure: Figure) -> bool:
     """Whether something that came is not in the figure."""
-    return any(reason.startswith(LEFT_OUT) for reason in figure.missing)
+    return any(lack.kind is LackKind.LEFT_OUT for lack in figure.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +57,8 @@ class Figure:
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
     applicable).
 
-    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` says in Korean what a partial
-    figure lacks. ``doubts`` are the numbers among the sources that nobody has confirmed yet.
+    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` is what a partial figure
+    lacks. ``doubts`` are the numbers among the sources that nobody has confirmed yet.
     """
 
     measure: str
@@ -79,7 +73,7 @@ class Figure:
     activity: str | None = None
     item: str | None = None
     sources: tuple[Place, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Lack, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -93,6 +87,11 @@ class Figure:
         return (self.value or 0) + sum(doubt.above for doubt in self.doubts)
 
     @property
+    def missing_words(self) -> tuple[str, ...]:
+        """What it lacks, in Korean."""
+        return tuple(lack.words() for lack in self.missing)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is lacking and nobody wrote anything either: what is optional was left blank."""
         return self.state is State.NOT_APPLICABLE and not self.sources
@@ -100,7 +99,7 @@ class Figure:
     @property
     def none_word(self) -> str:
         """What a figure without a value is called in a list."""
-        if is_in_question(self.missing):
+        if in_question(self.missing):
             return IN_QUESTION
         return LEFT_BLANK if self.is_blank else "해당없음" if self.state is State.NOT_APPLICABLE else "미제출"
 

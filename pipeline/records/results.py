@@ -79,8 +79,13 @@ def figure_entry(figure: Figure) -> dict[str, Any]:
         "state": figure.state.value,
         "sources": [_place(place) for place in figure.sources],
         "doubts": [doubt.words for doubt in figure.doubts],
-        **({"missing": list(figure.missing)} if figure.missing else {}),
+        **(_missing(figure) if figure.missing else {}),
     }
+
+
+def _missing(figure: Figure) -> dict[str, Any]:
+    """What it lacks, in words for readers and by kind for the year after."""
+    return {"missing": list(figure.missing_words), "lacks": [lack.entry() for lack in figure.missing]}
 
 
 def _finding(item: Finding) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.city.offices import Basis, OfficeRun
 from pipeline.errors import EXIT_OK
 from pipeline.model.figures import Figure, State
+from pipeline.model.lacks import Lack, LackKind
 
 FORM = "phone_monitoring"
 
@@ -30,7 +31,13 @@ def office(
 ) -> OfficeRun:
     """An office whose regions have these numbers; with ``missing`` its sum is partial (nothing at all: missing)."""
     value = sum(regions) if regions else None
-    whole = Figure("consultations", "건", value, _state(value, missing), missing=tuple(missing))
+    whole = Figure(
+        "consultations",
+        "건",
+        value,
+        _state(value, missing),
+        missing=tuple(Lack(LackKind.TOLD, told=words) for words in missing),
+    )
     own = [
         Figure("consultations", "건", number, _state(number, ()), region=region)
         for region, number in enumerate(regions, start=1)

@@ -77,7 +77,7 @@ def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
 
 def _lacking(figure: Figure) -> tuple[str, ...]:
     """What an incomplete sum lacks, and which of its numbers are in doubt."""
-    missing = figure.missing if figure.state is State.PARTIAL else ()
+    missing = figure.missing_words if figure.state is State.PARTIAL else ()
     return (*missing, *(f"확인 중 {doubt.words}" for doubt in figure.doubts))
 
 

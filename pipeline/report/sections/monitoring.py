@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.count.derived import Derived, ratio
 from pipeline.korean import attach, period
-from pipeline.model.figures import Figure, State, is_in_question
+from pipeline.model.figures import Figure, State
+from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Block,
@@ -130,7 +131,7 @@ def _sentences(result: RunResult, this: Round) -> list[Block]:
     among = result.config.unit.counted(len(this.people))
     if len(came) < len(this.people):
         lacking = [figure for figure in this.people if figure.state is State.MISSING]
-        sent = "자료를 셀 수 있는" if any(is_in_question(figure.missing) for figure in lacking) else "자료를 낸"
+        sent = "자료를 셀 수 있는" if any(in_question(figure.missing) for figure in lacking) else "자료를 낸"
         among = f"{among} 가운데 {sent if lacking else '해당하는'} {result.config.unit.counted(len(came))}"
     people, consultations = this.total_people, this.total_consultations
     parts: list[str | Run] = [

@@ -6,14 +6,14 @@ and an incomplete sum look different; nothing here adds anything up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from pipeline.count.derived import DOUBT_MARK, MARKS, PARTIAL_MARK, Derived, Shown, marks_of, percent
 from pipeline.korean import attach, particle
-from pipeline.model.figures import IN_QUESTION, NOT_WRITTEN, Figure, State, is_in_question
+from pipeline.model.figures import IN_QUESTION, Figure, State
+from pipeline.model.lacks import in_question, merged
 from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRow, line
 from pipeline.settings.schema import Unit
 
@@ -25,8 +25,6 @@ MOST_REASONS = 4
 
 NOT_WHOLE = "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
 
-_OWED = re.compile(rf"(?P<form>.+ (?:미제출|{NOT_WRITTEN}))\((?P<slots>.+?)(?P<more> 등)?\)")
-_LEFT_OUT = re.compile(r"(?P<words>.+ )(?P<count>\d+)개")
 AnyShown = TypeVar("AnyShown", bound=Shown)
 
 
@@ -53,7 +51,7 @@ def figure_text(shown: Shown, *, unit: bool = True) -> str:
     if shown.value is None:
         if shown.state is State.NOT_APPLICABLE and (not isinstance(shown, Figure) or shown.is_blank):
             return NOTHING
-        if is_in_question(shown.missing):
+        if in_question(shown.missing):
             return IN_QUESTION
         return STATE_WORDS.get(shown.state, STATE_WORDS[State.MISSING])
     digits = shown.digits if isinstance(shown, Derived) else 0
@@ -126,43 +124,26 @@ def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple
         (shown, NOT_WHOLE),
         (before, "전년의 합계에서 빠진 자료"),
     ):
-        reasons = _merged([reason for one in marked if one.state is State.PARTIAL for reason in one.missing])
-        notes += [f"{PARTIAL_MARK} {words}: {'; '.join(reasons)}"] if reasons else []
+        lacks = merged(lack for one in marked if one.state is State.PARTIAL for lack in one.missing)
+        told = "; ".join(lack.words(MOST_REASONS) for lack in lacks)
+        notes += [f"{PARTIAL_MARK} {words}: {told}"] if told else []
     return (*notes, *doubt_notes(shown))
 
 
 def doubt_notes(shown: Iterable[Shown]) -> tuple[str, ...]:
     """ "† 확인 중: 3권역 2회차 응암2동 131건"; () where nothing is in doubt."""
     doubts = list(dict.fromkeys(doubt.words for one in shown for doubt in one.doubts))
-    return (f"{DOUBT_MARK} {IN_QUESTION}: {_some(doubts, cut=False)}",) if doubts else ()
+    return (f"{DOUBT_MARK} {IN_QUESTION}: {_some(doubts)}",) if doubts else ()
 
 
-def _merged(reasons: Iterable[str]) -> list[str]:
-    """Each form once with all its slots; of the counts of rows that were left out, the largest."""
-    slots: dict[str, dict[str, None]] = {}
-    cut: set[str] = set()
-    counts: dict[str, int] = {}
-    others: dict[str, None] = {}
-    for reason in reasons:
-        if owed := _OWED.fullmatch(reason):
-            slots.setdefault(owed["form"], {}).update(dict.fromkeys(owed["slots"].split(", ")))
-            cut |= {owed["form"]} if owed["more"] else set()
-        elif gone := _LEFT_OUT.fullmatch(reason):
-            counts[gone["words"]] = max(counts.get(gone["words"], 0), int(gone["count"]))
-        else:
-            others[reason] = None
-    listed = [f"{form}({_some(list(names), form in cut)})" for form, names in slots.items()]
-    return [*listed, *(f"{words}{count}개" for words, count in counts.items()), *others]
-
-
-def _some(names: list[str], cut: bool) -> str:
-    more = " 등" if cut or len(names) > MOST_REASONS else ""
+def _some(names: list[str]) -> str:
+    more = " 등" if len(names) > MOST_REASONS else ""
     return ", ".join(names[:MOST_REASONS]) + more
 
 
 def submitted_note(shown: Sequence[Shown], unit: Unit) -> tuple[str, ...]:
     """ "5개 권역 중 4개 제출" where whole regions are missing from a total; () where all have come."""
-    came = sum(1 for one in shown if one.state is not State.MISSING or is_in_question(one.missing))
+    came = sum(1 for one in shown if one.state is not State.MISSING or in_question(one.missing))
     return (f"{unit.counted(len(shown))} 중 {came}{unit.counter} 제출",) if came < len(shown) else ()
 
 

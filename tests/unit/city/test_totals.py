@@ -17,7 +17,7 @@ def whole(totals: list[Total]) -> Total:
 
 def test_complete_offices_add_up_to_a_value() -> None:
     total = whole(add_up([office("가구", [10, 20]), office("나구", [3])]))
-    assert (total.figure.value, total.figure.state, total.figure.missing) == (33, State.VALUE, ())
+    assert (total.figure.value, total.figure.state, total.figure.missing_words) == (33, State.VALUE, ())
     assert total.offices == ("가구", "나구")
 
 
@@ -27,12 +27,12 @@ def test_zeros_of_every_office_are_a_zero_and_not_nothing() -> None:
 
 def test_an_incomplete_office_makes_the_sum_partial_and_is_named() -> None:
     figure = whole(add_up([office("가구", [10]), office("나구", [3], missing=["2권역 미제출"])])).figure
-    assert (figure.value, figure.state, figure.missing) == (13, State.PARTIAL, ("나구: 2권역 미제출",))
+    assert (figure.value, figure.state, figure.missing_words) == (13, State.PARTIAL, ("나구: 2권역 미제출",))
 
 
 def test_an_office_without_a_result_makes_the_sum_partial_and_is_named() -> None:
     figure = whole(add_up([office("가구", [10]), failed_office("나구")])).figure
-    assert (figure.value, figure.state, figure.missing) == (10, State.PARTIAL, ("나구: 결과 없음",))
+    assert (figure.value, figure.state, figure.missing_words) == (10, State.PARTIAL, ("나구: 결과 없음",))
 
 
 def test_nothing_from_anybody_is_missing_and_never_zero() -> None:
@@ -71,7 +71,7 @@ def test_an_office_that_lacks_returns_is_named_with_every_item_that_it_does_not_
     runs = [office("가구", [10], items={"물품": 7}), office("나구", [], missing=["1권역 미제출"]), office("다구", [4])]
     (item,) = (total for total in add_up(runs) if total.figure.item == "물품")
     assert (item.figure.value, item.figure.state) == (7, State.PARTIAL)
-    assert item.figure.missing == ("나구: 1권역 미제출",)
+    assert item.figure.missing_words == ("나구: 1권역 미제출",)
     assert item.offices == ("가구", "나구")
 
 

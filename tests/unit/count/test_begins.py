@@ -42,18 +42,18 @@ def cases(*books: Book, **at: object) -> Figure:
 )
 def test_only_the_months_since_a_project_begins_are_owed(begins: str, lacking: str) -> None:
     found = cases(plan(begins))
-    assert (found.value, found.missing) == (14, (lacking,))
+    assert (found.value, found.missing_words) == (14, (lacking,))
 
 
 def test_without_a_plan_every_month_is_owed() -> None:
-    assert cases().missing == (ALL_YEAR,)
+    assert cases().missing_words == (ALL_YEAR,)
 
 
 def test_a_month_before_the_beginning_lacks_nothing_and_other_tables_lack_theirs() -> None:
     result = run(plan("2021-03-02"), book("monthly_results"), as_of=YEARS_END)
-    assert result.figures.get("project_cases", region=1, month=2).missing == ()
-    assert result.figures.get("project_cases", region=1, month=3).missing == ("월별실적 미제출(1권역 3월)",)
-    assert result.figures.get("supports", region=1).missing == (ALL_YEAR,)
+    assert result.figures.get("project_cases", region=1, month=2).missing_words == ()
+    assert result.figures.get("project_cases", region=1, month=3).missing_words == ("월별실적 미제출(1권역 3월)",)
+    assert result.figures.get("supports", region=1).missing_words == (ALL_YEAR,)
 
 
 def test_of_two_projects_the_earlier_counts_for_their_sum() -> None:
@@ -61,19 +61,19 @@ def test_of_two_projects_the_earlier_counts_for_their_sum() -> None:
     two = plan("2021-04-01", SECOND | {"E8": "2021-10-01"})
     own = {"project": "반찬 나눔", "activity": "반찬 배달"}
     activity = {"A3": "반찬 나눔", "B3": "반찬 배달", "C3": "10"}
-    assert cases(two.with_cells("세부사업", activity)).missing == (FROM_MAY,)
+    assert cases(two.with_cells("세부사업", activity)).missing_words == (FROM_MAY,)
     results = book("monthly_results").with_cells(
         "공동사업실적", {"A3": "반찬 나눔", "B3": "반찬 배달", "C3": "해당없음"}
     )
     found = run(two.with_cells("세부사업", activity), results, as_of=YEARS_END).figures
-    assert found.get("project_cases", region=1, project="이웃 살핌", activity="안부 전화").missing == (FROM_MAY,)
-    assert found.get("project_cases", region=1, **own).missing == (FROM_MAY,)  # its row of April came early
+    assert found.get("project_cases", region=1, project="이웃 살핌", activity="안부 전화").missing_words == (FROM_MAY,)
+    assert found.get("project_cases", region=1, **own).missing_words == (FROM_MAY,)  # its row of April came early
 
 
 def test_a_beginning_that_cannot_be_read_leaves_all_of_the_regions_months_owed() -> None:
-    assert cases(plan("2021-04-01", SECOND | {"E8": "곧"})).missing == (ALL_YEAR,)
+    assert cases(plan("2021-04-01", SECOND | {"E8": "곧"})).missing_words == (ALL_YEAR,)
 
 
 def test_a_plan_with_something_to_mend_tells_no_beginning() -> None:
     """One project stands there twice, with two beginnings: which is right, the region has to say."""
-    assert cases(plan("2021-04-01", LATER)).missing == (ALL_YEAR,)
+    assert cases(plan("2021-04-01", LATER)).missing_words == (ALL_YEAR,)

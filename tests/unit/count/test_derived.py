@@ -8,8 +8,9 @@ import pytest
 
 from pipeline.count.derived import Derived, difference, figures_named, marks_of, percent, previous, ratio, total
 from pipeline.model.figures import Doubt, Figure, State
+from pipeline.model.lacks import Lack, LackKind
 
-OWED = ("정산서 미제출(2권역)",)
+OWED = (Lack(LackKind.NOT_SUBMITTED, "정산서", ("2권역",)),)
 FOUR = Doubt("1권역 4월 4건", 4)  # so the true number is 0 to 40
 
 
@@ -18,7 +19,7 @@ def figure(
     state: State | None = None,
     *,
     region: int = 1,
-    missing: tuple[str, ...] = (),
+    missing: tuple[Lack, ...] = (),
     doubts: tuple[Doubt, ...] = (),
 ) -> Figure:
     known = state or (State.MISSING if value is None else State.VALUE if value else State.ZERO)

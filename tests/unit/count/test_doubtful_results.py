@@ -49,14 +49,14 @@ def rest(settled: Book, **at: object) -> Figure:
 )
 def test_what_is_left_of_a_budget_is_not_whole_where_a_spending_is_not(amount: str, stated: int, day: str) -> None:
     odd = settlement(amount, stated, day)
-    assert (rest(odd).state, rest(odd).missing) == (State.PARTIAL, LEFT_OUT)
+    assert (rest(odd).state, rest(odd).missing_words) == (State.PARTIAL, LEFT_OUT)
     assert rest(odd, item="사무관리비").state is State.PARTIAL
     assert rest(odd, item="업무추진비").state is State.VALUE
 
 
 def test_what_is_left_of_a_budget_is_whole_where_every_spending_is() -> None:
     fine = rest(settlement("85000", 185000))
-    assert (fine.value, fine.state, fine.missing) == (1585000, State.VALUE, ())
+    assert (fine.value, fine.state, fine.missing_words) == (1585000, State.VALUE, ())
 
 
 FILE = "1권역.xlsx"

@@ -71,7 +71,7 @@ def test_a_missing_region_is_missing_and_its_total_partial() -> None:
     assert found.get("people", region=4, round=1).value is None
     total = found.get("people", round=1)
     assert (total.value, total.state) == (40, State.PARTIAL)
-    assert total.missing == ("전화모니터링 미제출(4권역 1회차)",)
+    assert total.missing_words == ("전화모니터링 미제출(4권역 1회차)",)
 
 
 def test_people_of_two_rounds_are_never_added() -> None:
@@ -111,7 +111,7 @@ def test_zero_not_applicable_missing_and_left_out_stay_apart() -> None:
     assert found.get("people", region=3, round=1).state is State.MISSING
     left_out = found.get("people", region=4, round=1)
     assert (left_out.value, left_out.state) == (None, State.MISSING)
-    assert left_out.missing == ("확인이 필요해 뺀 줄 1개",)
+    assert left_out.missing_words == ("확인이 필요해 뺀 줄 1개",)
 
 
 def test_a_row_left_out_makes_the_sum_partial() -> None:
@@ -195,26 +195,26 @@ def test_a_figure_that_nobody_knows_is_missing_not_an_error() -> None:
 def test_of_many_returns_that_are_owed_six_are_named() -> None:
     found = figures(facts_frame(), monthly_slots(1, *range(3, 9)))
     named = ", ".join(f"1권역 {month}월" for month in range(3, 9))
-    assert found.get("supports", region=1).missing == (f"월별실적 미제출({named})",)
+    assert found.get("supports", region=1).missing_words == (f"월별실적 미제출({named})",)
     found = figures(facts_frame(), monthly_slots(1, *range(3, 10)))
-    assert found.get("supports", region=1).missing == (f"월별실적 미제출({named} 등)",)
+    assert found.get("supports", region=1).missing_words == (f"월별실적 미제출({named} 등)",)
 
 
 def test_a_form_of_the_head_office_is_owed_by_the_head_office() -> None:
     board = [ExpectedReturn(Slot("head_office", None, None), DUE, SlotState.MISSING, ())]
     granted = figures(facts_frame(), board).get("granted_won", region=3)
-    assert (granted.value, granted.missing) == (None, ("총괄부서실적 미제출(총괄부서)",))
+    assert (granted.value, granted.missing_words) == (None, ("총괄부서실적 미제출(총괄부서)",))
 
 
 def test_only_the_months_that_are_owed_are_lacking_and_only_from_their_own_sums() -> None:
     facts = facts_frame({"measure": "supports", "region": 1, "month": 4, "dong": "녹번동", "value": 3})
     found = figures(facts, [*monthly_slots(1, 6), *monthly_slots(2, 4)])
     owed = ("월별실적 미제출(1권역 6월)", "월별실적 미제출(2권역 4월)")
-    assert found.get("supports", region=1).missing == owed[:1]
-    assert found.get("supports", region=1, month=4).missing == ()
-    assert found.get("supports", month=4).missing == owed[1:]
-    assert found.get("supports", month=6).missing == owed[:1]
-    assert found.get("supports").missing == ("월별실적 미제출(1권역 6월, 2권역 4월)",)
+    assert found.get("supports", region=1).missing_words == owed[:1]
+    assert found.get("supports", region=1, month=4).missing_words == ()
+    assert found.get("supports", month=4).missing_words == owed[1:]
+    assert found.get("supports", month=6).missing_words == owed[:1]
+    assert found.get("supports").missing_words == ("월별실적 미제출(1권역 6월, 2권역 4월)",)
 
 
 def test_what_is_not_due_yet_is_lacking_only_once_others_have_sent_theirs() -> None:
@@ -225,8 +225,8 @@ def test_what_is_not_due_yet_is_lacking_only_once_others_have_sent_theirs() -> N
     board = [slot(1, 4, "f.xlsx"), slot(2, 4), slot(1, 5), slot(2, 5)]
     facts = facts_frame({"measure": "supports", "region": 1, "month": 4, "dong": "녹번동", "value": 3})
     found = figures(facts, board)
-    assert found.get("supports", month=4).missing == ("월별실적 미제출(2권역 4월)",)
-    assert found.get("supports").missing == ("월별실적 미제출(2권역 4월)",)
+    assert found.get("supports", month=4).missing_words == ("월별실적 미제출(2권역 4월)",)
+    assert found.get("supports").missing_words == ("월별실적 미제출(2권역 4월)",)
     assert {figure.month for figure in found.of("supports")} == {None, 4}
 
 
@@ -257,7 +257,9 @@ def test_rows_that_were_left_out_are_counted_once_however_many_numbers_they_hold
     facts = facts_frame(
         *(people(1, 5, dong=f"동{n}", counted=False, row=row, file=file) for n, (row, file) in enumerate(rows))
     )
-    assert figures(facts, monitoring_slots()).get("people", region=1, round=1).missing == ("확인이 필요해 뺀 줄 3개",)
+    assert figures(facts, monitoring_slots()).get("people", region=1, round=1).missing_words == (
+        "확인이 필요해 뺀 줄 3개",
+    )
 
 
 def test_where_nobody_has_a_number_the_cells_that_say_so_are_its_sources() -> None:

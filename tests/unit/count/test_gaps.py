@@ -43,17 +43,17 @@ def test_the_sum_of_the_column_itself_is_marked(people: str) -> None:
     result = run(monitoring(people))
     for measure, rest in (("people", 40), ("consultations", 200)):
         found = figure(result, measure)
-        assert (found.value, found.state, found.missing) == (rest, State.PARTIAL, LEFT_OUT), measure
+        assert (found.value, found.state, found.missing_words) == (rest, State.PARTIAL, LEFT_OUT), measure
 
 
 def test_a_dong_whose_only_number_cannot_be_read_is_missing_and_not_without_numbers() -> None:
     found = figure(run(monitoring("약 30")), "people", dong="녹번동")
-    assert (found.value, found.state, found.missing) == (None, State.MISSING, LEFT_OUT)
+    assert (found.value, found.state, found.missing_words) == (None, State.MISSING, LEFT_OUT)
 
 
 def test_a_blank_that_may_stay_blank_leaves_the_sum_whole() -> None:
     result = run(monitoring("약 30", supported=""))
-    assert figure(result, "supported_people").missing == ()
+    assert figure(result, "supported_people").missing_words == ()
 
 
 def test_the_other_dongs_are_whole() -> None:
@@ -69,7 +69,7 @@ def test_an_exception_cannot_make_a_number_readable() -> None:
     result = run(monitoring("약 30"), config=replace(config, plan=plan))
     assert (figure(result, "consultations").value, figure(result, "consultations").state) == (300, State.VALUE)
     people = figure(result, "people")
-    assert (people.value, people.state, people.missing) == (40, State.PARTIAL, LEFT_OUT)
+    assert (people.value, people.state, people.missing_words) == (40, State.PARTIAL, LEFT_OUT)
 
 
 # -- what nobody wrote ----------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def allowing(rule: str) -> YearConfig:
 
 
 def shown(found: Figure) -> tuple[int | None, State, tuple[str, ...]]:
-    return found.value, found.state, found.missing
+    return found.value, found.state, found.missing_words
 
 
 def test_the_sums_of_a_round_lack_the_dong_that_was_forgotten() -> None:
@@ -97,7 +97,7 @@ def test_the_sums_of_a_round_lack_the_dong_that_was_forgotten() -> None:
     assert figure(result, "people", dong="불광1동").state is State.VALUE
     assert shown(figure(result, "people", dong="녹번동")) == (None, State.MISSING, FORGOTTEN)
     assert figure_text(figure(result, "people", dong="녹번동")) == "확인 중", "it came: nobody owes it"
-    assert FORGOTTEN[0] in result.figures.get("people", round=1).missing, "the office's sum lacks it too"
+    assert FORGOTTEN[0] in result.figures.get("people", round=1).missing_words, "the office's sum lacks it too"
 
 
 def test_a_typed_zero_lacks_nothing() -> None:
@@ -133,8 +133,8 @@ def test_the_sums_of_a_month_lack_the_dong_whose_row_of_households_is_empty() ->
     figures = run(book("monthly_results").with_cells("위기가구", {"B3": "", "C3": ""})).figures
     assert shown(figures.get("households_found", region=1, month=4)) == (2, State.PARTIAL, lacks)
     assert shown(figures.get("supports", region=1, month=4)) == (2, State.PARTIAL, lacks)
-    assert lacks[0] in figures.get("supports", region=1, dong="불광1동").missing
-    assert lacks[0] not in figures.get("supports", region=1, dong="응암1동").missing
+    assert lacks[0] in figures.get("supports", region=1, dong="불광1동").missing_words
+    assert lacks[0] not in figures.get("supports", region=1, dong="응암1동").missing_words
 
 
 def test_money_that_is_left_and_not_said_to_be_returned_is_lacking_from_what_was_returned() -> None:
@@ -199,14 +199,14 @@ def test_every_view_says_that_there_is_no_number() -> None:
 def test_a_row_of_another_regions_dong_is_missing_from_the_dong_that_it_may_have_meant() -> None:
     """녹번동 is written as a dong of region 2; the other two dongs have rows of their own."""
     figures = run(book("monthly_results").with_cells("위기가구", {"A2": "역촌동"})).figures
-    assert LEFT_OUT[0] in figures.get("supports", region=1, month=4).missing
-    assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing
+    assert LEFT_OUT[0] in figures.get("supports", region=1, month=4).missing_words
+    assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing_words
     figures = run(
         book("monthly_results").with_cells("위기가구", {"A2": "역촌동"}),
         book("monthly_results", month=5),
     ).figures
-    assert LEFT_OUT[0] in figures.get("supports", region=1, dong="녹번동").missing
-    assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing
+    assert LEFT_OUT[0] in figures.get("supports", region=1, dong="녹번동").missing_words
+    assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing_words
 
 
 def test_a_meeting_of_no_readable_kind_may_be_either() -> None:
@@ -232,7 +232,7 @@ def test_a_grant_of_nobody_may_be_anybodys() -> None:
 
 def test_three_numbers_of_one_row_are_one_row() -> None:
     figures = run(book("monthly_results").with_cells("회의결과", {"E7": "약 3", "F7": "약 2"})).figures
-    assert figures.get("attendance", region=1, month=4).missing == LEFT_OUT
+    assert figures.get("attendance", region=1, month=4).missing_words == LEFT_OUT
 
 
 # -- what a defect elsewhere in the row takes along -----------------------------------------------------------------
@@ -254,14 +254,14 @@ def test_an_erased_formula_lacks_its_number_and_is_not_said_to_be_added() -> Non
 def test_an_activity_with_no_number_at_all_lacks_one_of_three() -> None:
     """14 cases in April are erased, and the people beside them: which of the three it was, nobody can say."""
     figures = run(book("monthly_results").with_cells("공동사업실적", {"C2": "", "D2": ""})).figures
-    (lacks,) = figures.get("project_cases", region=1, month=4).missing
+    (lacks,) = figures.get("project_cases", region=1, month=4).missing_words
     assert lacks.startswith("월별실적 미기재(1권역 4월")
     assert figures.get("project_cases", region=1, month=4).state is State.MISSING
 
 
 def test_an_organisation_without_its_people_lacks_them() -> None:
     found = figure(run(monitoring("20", supported="")), "supported_people")
-    assert found.missing == ()
+    assert found.missing_words == ()
     result = run(book("phone_monitoring").with_cells("모니터링", {"G7": "노인복지관", "G8": "복지관", "H8": "6"}))
     found = figure(result, "supported_people")
     assert (found.value, found.state) == (6, State.PARTIAL)
@@ -277,7 +277,7 @@ def test_a_task_of_no_readable_stage_may_be_of_any() -> None:
     figures = run(book("operating_plan").with_cells("단계별계획", {"A2": "모름"})).figures
     stages = [f for f in figures if f.region == 1 and f.item is not None and "단계" in f.item]
     assert len(stages) == 3
-    assert all(LEFT_OUT[0] in found.missing for found in stages)
+    assert all(LEFT_OUT[0] in found.missing_words for found in stages)
 
 
 def test_a_grant_of_an_unknown_day_is_not_added_before_the_year_is_over() -> None:
@@ -316,13 +316,13 @@ def test_a_dong_that_cannot_be_read_hides_no_dong_of_another_round() -> None:
     result = run(book("phone_monitoring", "\n".join(["## 모니터링", LABELS, *rows])))
     found = result.figures.get("people", region=1, round=2)
     assert (found.value, found.state) == (40, State.PARTIAL)
-    assert "전화모니터링 미기재(1권역 2회차 응암1동)" in found.missing
+    assert "전화모니터링 미기재(1권역 2회차 응암1동)" in found.missing_words
 
 
 def test_an_amount_that_cannot_be_read_hides_no_grant_that_was_left_out() -> None:
     changes = {"D10": "약 백만", **{f"{column}11": "" for column in "ABCD"}}
     figures = run(book("head_office").with_cells("교부내역", changes)).figures
-    lacks = figures.get("granted_won", region=5).missing
+    lacks = figures.get("granted_won", region=5).missing_words
     assert set(lacks) == {"총괄부서실적 미기재(5권역 업무추진비)", *LEFT_OUT}
 
 

@@ -11,6 +11,7 @@ from pipeline.earlier.results import figures_from_results, standing_of_results
 from pipeline.errors import ConfigError
 from pipeline.forms.form import load_forms
 from pipeline.model.figures import State
+from pipeline.model.lacks import Lack, LackKind
 from pipeline.records.results import results_of, write_results
 from tests.unit.report.sections.making import a_run, monitoring, sent
 
@@ -28,6 +29,13 @@ def test_figures_come_back_as_they_were_written(tmp_path: Path) -> None:
         found = figures_from_results(source, FORMS)
         assert list(found) == list(result.figures)
     assert found.get("people", round=1).missing == result.figures.get("people", round=1).missing
+
+
+def test_what_a_file_tells_in_words_only_stays_in_those_words() -> None:
+    partial = entry(state="partial", missing=["전화모니터링 미제출(4권역)"])
+    found = figures_from_results({"figures": [partial]}, FORMS).by_key("people region=1 round=1")
+    assert found.missing == (Lack(LackKind.TOLD, told="전화모니터링 미제출(4권역)"),)
+    assert found.missing_words == ("전화모니터링 미제출(4권역)",)
 
 
 def test_dimensions_that_an_older_file_does_not_have_are_none() -> None:
@@ -54,6 +62,11 @@ def test_a_measure_that_is_no_longer_asked_for_is_left_out() -> None:
         (entry(value=10**15), "값"),
         (entry(missing=None), "missing"),
         (entry(missing=5), "missing"),
+        (entry(lacks=5), "missing"),
+        (entry(lacks=["전화모니터링"]), "missing"),
+        (entry(lacks=[{"kind": "lost"}]), "missing"),
+        (entry(lacks=[{"kind": "left_out", "rows": "2"}]), "missing"),
+        (entry(lacks=[{"kind": "not_submitted", "places": "4권역"}]), "missing"),
         ({"unit": "명"}, "이름"),
         ("people", "이름"),
     ],

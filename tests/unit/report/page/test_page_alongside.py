@@ -12,6 +12,7 @@ import pytest
 from pipeline.model.alongside import Compared, Comparison, Verdict
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Place
+from pipeline.model.lacks import Lack, LackKind
 from pipeline.report.page.alongside import alongside_section
 from tests.support.report_page import page_of_text
 
@@ -51,7 +52,8 @@ def test_our_number_opens_its_cells_where_the_page_has_them() -> None:
 
 
 def test_a_number_that_we_lack_is_told_by_its_word() -> None:
-    missing = Figure("consultations", "건", None, State.MISSING, region=2, missing=("전화모니터링 미제출(2권역)",))
+    owed = Lack(LackKind.NOT_SUBMITTED, "전화모니터링", ("2권역",))
+    missing = Figure("consultations", "건", None, State.MISSING, region=2, missing=(owed,))
     (row,) = rows(section(replace(DIFFERENT, verdict=Verdict.NO_NUMBER, figure=missing)))
     assert row[3].split() == ["2권역", "상담(건)", "미제출"]
 

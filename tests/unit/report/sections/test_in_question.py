@@ -125,6 +125,6 @@ def test_money_that_is_not_all_told_is_not_said_to_be_returned() -> None:
 def test_what_others_have_not_sent_yet_is_lacking_from_a_sum_that_has_begun() -> None:
     """The first round is due in July. In June only region 1 has sent it: nobody is late, and the sum is a part."""
     result = run(book("phone_monitoring"), as_of=date(2021, 6, 30))
-    assert result.figures.get("people", round=1).missing
+    assert result.figures.get("people", round=1).missing_words
     assert not [entry for entry in result.owed if entry.slot.form == "phone_monitoring"]
     assert not any("전년" in text for text in sentences(build_first_page(result)) if "대상" in text)

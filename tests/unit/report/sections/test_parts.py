@@ -10,6 +10,7 @@ import pytest
 from pipeline.count.derived import Derived, Shown, ratio
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Place
+from pipeline.model.lacks import Lack, LackKind
 from pipeline.report.blocks import text_of
 from pipeline.report.sections.parts import (
     chart_point,
@@ -29,9 +30,21 @@ from pipeline.report.sections.parts import (
 from pipeline.settings.schema import Unit
 
 
-def figure(value: int | None, state: State | None = None, region: int = 1, missing: tuple[str, ...] = ()) -> Figure:
+def figure(value: int | None, state: State | None = None, region: int = 1, missing: tuple[Lack, ...] = ()) -> Figure:
     known = state or (State.MISSING if value is None else State.VALUE if value else State.ZERO)
     return Figure("people", "명", value, known, region=region, round=1, missing=missing)
+
+
+def owed(form: str, *places: str) -> Lack:
+    return Lack(LackKind.NOT_SUBMITTED, form, places)
+
+
+def unwritten(form: str, *places: str) -> Lack:
+    return Lack(LackKind.NOT_WRITTEN, form, places)
+
+
+def left_out(rows: int) -> Lack:
+    return Lack(LackKind.LEFT_OUT, rows=rows)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +54,10 @@ def figure(value: int | None, state: State | None = None, region: int = 1, missi
         (figure(0), "0명"),
         (figure(2732, State.PARTIAL), "2,732명*"),
         (figure(None), "미제출"),
-        (figure(None, missing=("확인이 필요해 뺀 줄 1개",)), "확인 중"),
-        (figure(None, missing=("전화모니터링 미기재(1권역 1회차 녹번동)",)), "확인 중"),
-        (figure(None, missing=("월별실적 미제출(1권역 5월)", "확인이 필요해 뺀 줄 1개")), "미제출"),
-        (ratio(figure(None, missing=("확인이 필요해 뺀 줄 1개",)), figure(3), "건"), "확인 중"),
+        (figure(None, missing=(left_out(1),)), "확인 중"),
+        (figure(None, missing=(unwritten("전화모니터링", "1권역 1회차 녹번동"),)), "확인 중"),
+        (figure(None, missing=(owed("월별실적", "1권역 5월"), left_out(1))), "미제출"),
+        (ratio(figure(None, missing=(left_out(1),)), figure(3), "건"), "확인 중"),
         (replace(figure(None, State.NOT_APPLICABLE), sources=(Place("a.xlsx", "s", "E9"),)), "해당없음"),
         (figure(None, State.NOT_APPLICABLE), "–"),
         (ratio(figure(5), figure(0), "건"), "–"),
@@ -73,12 +86,12 @@ def test_the_mark_of_a_sum_is_not_spoken() -> None:
 
 def test_a_note_names_each_form_once_with_all_that_it_lacks() -> None:
     shown = [
-        figure(1, State.PARTIAL, missing=("월별실적 미제출(3권역 9월)", "확인이 필요해 뺀 줄 2개")),
-        figure(1, State.PARTIAL, missing=("월별실적 미제출(3권역 9월, 5권역 8월)", "정산서 미제출(2권역)")),
-        figure(1, State.PARTIAL, missing=("확인이 필요해 뺀 줄 3개",)),
-        figure(1, State.PARTIAL, missing=("월별실적 미기재(2권역 5월 신사2동)",)),
-        figure(1, State.PARTIAL, missing=("월별실적 미기재(2권역 5월 신사2동, 3권역 6월 갈현1동)",)),
-        figure(None, missing=("운영계획서 미제출(1권역)",)),
+        figure(1, State.PARTIAL, missing=(owed("월별실적", "3권역 9월"), left_out(2))),
+        figure(1, State.PARTIAL, missing=(owed("월별실적", "3권역 9월", "5권역 8월"), owed("정산서", "2권역"))),
+        figure(1, State.PARTIAL, missing=(left_out(3),)),
+        figure(1, State.PARTIAL, missing=(unwritten("월별실적", "2권역 5월 신사2동"),)),
+        figure(1, State.PARTIAL, missing=(unwritten("월별실적", "2권역 5월 신사2동", "3권역 6월 갈현1동"),)),
+        figure(None, missing=(owed("운영계획서", "1권역"),)),
     ]
     (note,) = partial_notes(shown)
     assert note.endswith(
@@ -89,8 +102,8 @@ def test_a_note_names_each_form_once_with_all_that_it_lacks() -> None:
 
 
 def test_a_long_list_of_what_is_missing_is_cut_and_says_so() -> None:
-    listed = ", ".join(f"{number}권역" for number in range(1, 9))
-    (note,) = partial_notes([figure(1, State.PARTIAL, missing=(f"정산서 미제출({listed})",))])
+    listed = (f"{number}권역" for number in range(1, 9))
+    (note,) = partial_notes([figure(1, State.PARTIAL, missing=(owed("정산서", *listed),))])
     assert note.endswith("정산서 미제출(1권역, 2권역, 3권역, 4권역 등)")
 
 
@@ -113,7 +126,7 @@ def test_the_highest_and_the_lowest_are_one_alone_or_nobody() -> None:
 
 def test_a_sum_that_lacks_something_ties_with_a_whole_one() -> None:
     """53 of all months and 53 without April: which will be more, nobody knows."""
-    lacking = figure(53, State.PARTIAL, region=2, missing=("월별실적 미제출(2권역 4월)",))
+    lacking = figure(53, State.PARTIAL, region=2, missing=(owed("월별실적", "2권역 4월"),))
     assert highest([figure(53, region=1), lacking, figure(40, region=3)]) is None
 
 

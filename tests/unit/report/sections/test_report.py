@@ -140,7 +140,7 @@ def test_the_states_of_a_figure_never_look_alike(run: RunResult) -> None:
     for printed in runs(build_report(run).blocks):
         if printed.figure in run.figures:
             figure = run.figures.by_key(printed.figure)
-            came = bool(figure.missing) and not any("미제출" in reason for reason in figure.missing)
+            came = bool(figure.missing_words) and not any("미제출" in reason for reason in figure.missing_words)
             none = "확인 중" if came else "–" if figure.is_blank else words.get(figure.state)
             assert (printed.text == none) if figure.value is None else printed.text[-1:] not in ("출", "중")
             assert ("*" in printed.text) is (figure.state is State.PARTIAL)
