@@ -30,7 +30,7 @@ from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.declared_report import CODE_SECTIONS, REPORT_FILE
 from pipeline.forms.form import FORMS_FOLDER, FormSet, load_forms
-from pipeline.model.findings import Effect, Finding, Place
+from pipeline.model.findings import Effect, Finding, Gate, Place
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.model.tables import ValueTable
@@ -50,6 +50,7 @@ from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.pool import FileReading, ReadingLimits, read_files
 
 Progress = Callable[[str, int, int], None]
+_ABOUT_THE_FILE = (Gate.FILE, Gate.INTAKE)
 MANY_FILES = 40
 
 
@@ -253,7 +254,7 @@ def _findings(context: CheckContext, before: YearBefore) -> list[Finding]:
 def _reported(result: Return) -> list[Finding]:
     """A superseded or ignored file only says why it does not count; its mistakes are no longer anybody's work."""
     if result.state in (ReturnState.SUPERSEDED, ReturnState.IGNORED):
-        return [item for item in result.findings if not item.is_error and item.rule.startswith(("INT", "FILE"))]
+        return [item for item in result.findings if not item.is_error and item.gate in _ABOUT_THE_FILE]
     return result.findings
 
 
@@ -283,7 +284,7 @@ def _deciding(findings: Sequence[Finding]) -> Finding:
     """The finding for which a file is not used: what refused it, else why it is left aside, else the gravest."""
     for decides in (
         lambda item: item.effect is Effect.RETURN_REFUSED,
-        lambda item: item.rule.startswith(("INT-", "FILE-")),
+        lambda item: item.gate in _ABOUT_THE_FILE,
         lambda item: item.is_error,
     ):
         if found := next(filter(decides, findings), None):

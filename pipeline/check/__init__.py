@@ -23,7 +23,7 @@ from pipeline.check.row_gate import check_rows
 from pipeline.check.spellings import check_spellings, unify_spellings
 from pipeline.check.trends import check_trends
 from pipeline.forms.form import FormSet
-from pipeline.model.findings import Effect, Finding
+from pipeline.model.findings import Effect, Finding, Gate
 from pipeline.model.returns import Return, ReturnState
 from pipeline.model.tables import TableFrames, ValueTable, build_frames
 
@@ -41,7 +41,6 @@ __all__ = [
 ]
 
 TableKey = tuple[str, str]
-GATE = "BOOK-"  # rules of the workbook gate, whose findings may be about several rows at once
 
 
 def frames_of(
@@ -131,6 +130,7 @@ def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding
             continue
         raw = result.tables.get(item.table)
         told = raw.told if raw is not None else frozenset()
-        columns = {column for row, column in told if row == item.row and item.rule.startswith(GATE)}
+        is_of_several = item.gate is Gate.WORKBOOK  # a formula or a look is told once for the rows that share it
+        columns = {column for row, column in told if row == item.row and is_of_several}
         rows = {item.row} | {row for row, column in told if column in columns}
         table.left_out |= {(result.number, row) for row in rows}

@@ -18,6 +18,33 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Gate(StrEnum):
+    """Where on its way a return meets a rule, in that order; the first part of the rule's id."""
+
+    FILE = "FILE"
+    INTAKE = "INT"
+    WORKBOOK = "BOOK"
+    PERSONAL_DATA = "PRIV"
+    CELL = "CELL"
+    ROW = "ROW"
+    ANY_FORM = "GEN"
+    ORGANISATION = "ORG"
+    PLAN = "PLN"
+    PROJECT = "PRJ"
+    MEETING = "MTG"
+    HOUSEHOLD = "HSH"
+    MONITORING = "MON"
+    BUDGET = "BUD"
+    SETTLEMENT = "SET"
+    TREND = "TRD"
+    EXCEPTION = "EXC"
+
+
+def gate_of(rule: str) -> Gate:
+    """The gate of a rule. Raises ValueError for an id of no gate."""
+    return Gate(rule.partition("-")[0])
+
+
 class Effect(StrEnum):
     """What a finding did to the numbers."""
 
@@ -82,6 +109,11 @@ class Finding:
     exception: str = ""
     answer: str = ""
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def gate(self) -> Gate:
+        """Where it was found."""
+        return gate_of(self.rule)
 
     @property
     def is_error(self) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from pipeline.korean import format_korean
-from pipeline.model.findings import Effect, Severity
+from pipeline.model.findings import Effect, Gate, Severity, gate_of
 from pipeline.rules.catalogue import CATALOGUE_FOLDER, Rule, rules
 
 SAMPLES = CATALOGUE_FOLDER / "samples" / "words.yaml"
@@ -27,25 +27,24 @@ EFFECTS = {
     Effect.ROW_LEFT_OUT: "그 줄을 뺌",
     Effect.RETURN_REFUSED: "파일을 쓰지 않음",
 }
-# Prefix of the ids -> the gate's name, in the order in which a return meets them.
 GATES = {
-    "FILE": "파일",
-    "INT": "접수와 판",
-    "BOOK": "통합 문서: 서식, 머리글, 시트, 열, 병합, 수식",
-    "PRIV": "개인정보",
-    "CELL": "칸 하나",
-    "ROW": "줄과 표",
-    "GEN": "서식이 정한 규칙(모든 사업)",
-    "ORG": "운영계획서: 기관",
-    "PLN": "운영계획서: 단계와 회의 계획",
-    "PRJ": "공동사업",
-    "MTG": "회의",
-    "HSH": "위기가구",
-    "MON": "전화모니터링",
-    "BUD": "예산과 교부",
-    "SET": "정산",
-    "TRD": "흐름과 지난해",
-    "EXC": "허용한 예외",
+    Gate.FILE: "파일",
+    Gate.INTAKE: "접수와 판",
+    Gate.WORKBOOK: "통합 문서: 서식, 머리글, 시트, 열, 병합, 수식",
+    Gate.PERSONAL_DATA: "개인정보",
+    Gate.CELL: "칸 하나",
+    Gate.ROW: "줄과 표",
+    Gate.ANY_FORM: "서식이 정한 규칙(모든 사업)",
+    Gate.ORGANISATION: "운영계획서: 기관",
+    Gate.PLAN: "운영계획서: 단계와 회의 계획",
+    Gate.PROJECT: "공동사업",
+    Gate.MEETING: "회의",
+    Gate.HOUSEHOLD: "위기가구",
+    Gate.MONITORING: "전화모니터링",
+    Gate.BUDGET: "예산과 교부",
+    Gate.SETTLEMENT: "정산",
+    Gate.TREND: "흐름과 지난해",
+    Gate.EXCEPTION: "허용한 예외",
 }
 INTRODUCTION = """# Rules
 
@@ -73,11 +72,11 @@ def sample_sentence(rule: Rule) -> str:
 
 
 def rules_document() -> str:
-    """The whole of docs/rules.md. Raises KeyError for a rule without a gate or without words for its sample."""
+    """The whole of docs/rules.md. Raises KeyError for a rule without words for its sample."""
     catalogue = list(rules().values())
-    by_gate: dict[str, list[Rule]] = {prefix: [] for prefix in GATES}
+    by_gate: dict[Gate, list[Rule]] = {gate: [] for gate in Gate}
     for rule in sorted(catalogue, key=lambda rule: rule.id):
-        by_gate[rule.id.partition("-")[0]].append(rule)
+        by_gate[gate_of(rule.id)].append(rule)
     counts = {severity: sum(rule.severity is severity for rule in catalogue) for severity in Severity}
     introduction = INTRODUCTION.format(
         count=len(catalogue),
@@ -86,8 +85,8 @@ def rules_document() -> str:
         notes=counts[Severity.NOTE],
     )
     sections = [
-        "\n".join((f"## {GATES[prefix]} ({prefix})", "", HEADING, *(_row(rule) for rule in gate)))
-        for prefix, gate in by_gate.items()
+        "\n".join((f"## {GATES[gate]} ({gate})", "", HEADING, *(_row(rule) for rule in those)))
+        for gate, those in by_gate.items()
     ]
     return "\n\n".join((introduction.rstrip(), *sections)) + "\n"
 

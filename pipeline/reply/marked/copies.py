@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 
 from pipeline.forms.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
-from pipeline.model.findings import Effect, Finding
+from pipeline.model.findings import Effect, Finding, Gate
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.normalise import EMAIL, find_personal_data
@@ -32,7 +32,6 @@ from pipeline.workbook.strict import in_usual_names
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
 CHANGED = "점검한 뒤에 파일이 바뀌었거나 없어졌습니다."
-_PRIVATE_RULES = "PRIV-"
 # A copy has a name of its own; an e-mail address is mostly an organisation's, and goes back to whoever wrote it.
 _NOT_SPREAD = ("PRIV-006", "PRIV-007")
 _DIGITS_BETWEEN_TAGS = re.compile(r">([^<]*[0-9][^<]{4,}[0-9][^<]*)<")
@@ -93,7 +92,7 @@ class _Writer:
 
     def _marked(self, request: Request, findings: list[Finding]) -> bytes:
         source = request.source
-        if any(item.rule.startswith(_PRIVATE_RULES) and item.rule not in _NOT_SPREAD for item in findings):
+        if any(item.gate is Gate.PERSONAL_DATA and item.rule not in _NOT_SPREAD for item in findings):
             raise CannotMark(PERSONAL_DATA)
         data = self._bytes(source)
         if any(item.rule == FileRule.WAS_STRICT for item in source.findings):
@@ -109,8 +108,8 @@ class _Writer:
         return copy
 
     def _bytes(self, source: Return) -> bytes:
-        refusals = [item.rule for item in source.findings if item.effect is Effect.RETURN_REFUSED]
-        if not source.sha256 or any(rule.startswith("FILE-") for rule in refusals):
+        refusals = [item.gate for item in source.findings if item.effect is Effect.RETURN_REFUSED]
+        if not source.sha256 or Gate.FILE in refusals:
             raise CannotMark(NOT_READABLE)
         try:
             data = file_bytes(source.path, self.limits)
@@ -130,7 +129,7 @@ class _Writer:
 def _stamp_for(source: Return, findings: list[Finding], config: YearConfig) -> Stamp | None:
     """The copy's stamp. A file without one gets one only where nothing that it would say is in doubt."""
     if source.stamp is None:
-        doubtful = any(item.rule.startswith("BOOK-") and item.effect is Effect.RETURN_REFUSED for item in findings)
+        doubtful = any(item.gate is Gate.WORKBOOK and item.effect is Effect.RETURN_REFUSED for item in findings)
         if doubtful or source.year != config.year:
             return None
     return next_stamp(source)
