@@ -247,3 +247,14 @@ def test_a_finding_about_a_cell_names_its_table_and_its_row(rule: str, typed: di
     odd = monitoring().with_cells("모니터링", typed)
     found = [item for item in check(odd.merging("모니터링", merged) if merged else odd) if item.rule == rule]
     assert [(item.table, item.row) for item in found] == [("monitoring", 9 if rule == "BOOK-019" else 8)]
+
+
+@pytest.mark.parametrize("name", ["집행내역", "집행 '내역"])
+def test_book_043_a_sum_over_another_sheet_that_was_typed__warning(name: str) -> None:
+    """400,000 won were spent on the first item, in the first row of the other sheet."""
+    typed = book("settlement").with_cells("정산총괄", {"C7": "400000", "D7": "870000"})
+    lines = told(typed.sheet_renamed("집행내역", name))
+    assert [line for line in lines if line.startswith("BOOK-04") and "C8" not in line] == [
+        "BOOK-043 warning kept 정산총괄!C7 '400000'",
+        "BOOK-043 warning kept 정산총괄!D7 '870000'",
+    ]
