@@ -5,21 +5,26 @@ Comes in: checked flags. Goes out: the roll-up's folder and the exit code: that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline import console
-from pipeline.city.gate import check_document
-from pipeline.city.offices import OfficeRun, list_offices, run_offices, worst_code
+from pipeline.city.gate import check_document, check_hwpx
+from pipeline.city.offices import OfficeRun, list_offices, run_offices, run_offices_on_cluster, worst_code
 from pipeline.city.records import write_ledger, write_manifest, write_results
 from pipeline.city.report import build_report
 from pipeline.city.result import CityResult
 from pipeline.city.totals import add_up, spreads_of
 from pipeline.errors import EXIT_PROVISIONAL, ConfigError
+from pipeline.model.progress import Progress, unwatched
 from pipeline.publish.swap import staging
+from pipeline.report.blocks import ChartBlock
+from pipeline.report.charts import write_charts
 from pipeline.report.docx.document import write_document
+from pipeline.report.hwpx.document import write_hwpx
 
 REPORT, LEDGER = "종합보고", "종합대장"
 
@@ -32,6 +37,7 @@ class CityOptions:
     offices: Path
     output: Path
     workers: int
+    scheduler: str = ""  # of the cluster on which the offices run; "": on this computer
     flags: tuple[str, ...] = ()
 
 
@@ -43,14 +49,21 @@ def run_city(options: CityOptions) -> int:
     offices = list_offices(options.offices)
     _keep_apart(options.offices, options.output)
     progress, runs = console.Progress(), []
-    for run in run_offices(offices, options.year, options.flags, options.workers):
-        runs.append(run)
-        progress("자치구", len(runs), len(offices))
-    result = roll_up(options.year, runs)
+    with closing(_runs(options, offices)) as ended:
+        for run in ended:
+            runs.append(run)
+            progress("자치구", len(runs), len(offices))
+    result = roll_up(options.year, sorted(runs, key=lambda run: run.name))
     with staging(options.output, console.tell_kept) as folder:
-        write_roll_up(result, folder)
+        write_roll_up(result, folder, progress)
     _tell(result, options.output)
     return worst_code([run.code for run in runs])
+
+
+def _runs(options: CityOptions, offices: Sequence[Path]) -> Generator[OfficeRun, None, None]:
+    if options.scheduler:
+        return run_offices_on_cluster(offices, options.year, options.flags, options.scheduler, options.workers)
+    return run_offices(offices, options.year, options.flags, options.workers)
 
 
 def roll_up(year: int, runs: Sequence[OfficeRun]) -> CityResult:
@@ -60,14 +73,19 @@ def roll_up(year: int, runs: Sequence[OfficeRun]) -> CityResult:
     return CityResult(year, as_of, tuple(runs), tuple(add_up(runs)), tuple(spreads_of(runs)))
 
 
-def write_roll_up(result: CityResult, folder: Path) -> None:
-    """Every file of the roll-up, the manifest last. Raises SelfCheckError where the DOCX does not hold every number."""
+def write_roll_up(result: CityResult, folder: Path, progress: Progress = unwatched) -> None:
+    """Every file of the roll-up, the manifest last. Raises SelfCheckError where a document lacks a number."""
     report = build_report(result)
-    path = write_document(report, {}, folder / f"{REPORT}_{result.year}.docx")
+    charts = [block for block in report.blocks if isinstance(block, ChartBlock)]
+    pictures = write_charts(charts, folder / "차트") if charts else {}
+    path = write_document(report, pictures, folder / f"{REPORT}_{result.year}.docx")
     check_document(report, path)
+    check_hwpx(report, write_hwpx(report, pictures, path.with_suffix(".hwpx")))
+    progress("종합 쓰기", 1, 2)
     write_ledger(result, folder / f"{LEDGER}_{result.year}.xlsx")
     write_results(result, folder / "results.json")
     write_manifest(result, folder)
+    progress("종합 쓰기", 2, 2)
 
 
 def _keep_apart(offices: Path, target: Path) -> None:
