@@ -67,7 +67,8 @@ guide: .venv/requirements-test.stamp  ## docs/사용설명서 as DOCX and page, 
 lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ranges of the .in files
 	$(LOCK) --upgrade requirements.in --output-file requirements.txt
 	$(LOCK) --upgrade --constraint requirements.txt requirements-test.in --output-file requirements-test.txt
-	$(LOCK) --upgrade --constraint requirements.txt requirements-cluster.in --output-file requirements-cluster.txt
+	$(LOCK) --upgrade --constraint requirements.txt --constraint requirements-test.txt requirements-cluster.in \
+		--output-file requirements-cluster.txt
 	$(LOCK) --upgrade --constraint requirements.txt --constraint requirements-test.txt requirements-mutate.in \
 		--output-file requirements-mutate.txt
 
