@@ -103,7 +103,7 @@ def build_parser() -> _Parser:
     add("--offices", type=Path, metavar="폴더", help="city에서 자치구의 폴더를 모아 둔 곳(기본 offices)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
-    add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치)")
+    add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치). local이면 이 컴퓨터에서")
     return parser
 
 
@@ -233,7 +233,7 @@ def _refuse_compare(arguments: argparse.Namespace) -> None:
 
 def _run_city(arguments: argparse.Namespace, root: Path, year: int, as_of: date | None) -> int:
     """Each office has its own settings and input, so that only what holds for all of them can be asked for."""
-    for flag in ("input", "config", "region", "form", "scheduler"):
+    for flag in ("input", "config", "region", "form"):
         if getattr(arguments, flag) is not None:
             raise ConfigError(f"--{flag}은(는) city에서 쓰지 않습니다. 자치구마다 제 폴더의 것을 씁니다.")
     if arguments.words:
@@ -244,6 +244,7 @@ def _run_city(arguments: argparse.Namespace, root: Path, year: int, as_of: date 
         offices=arguments.offices or root / "offices",
         output=arguments.output or root / "output" / f"{year}_종합",
         workers=_workers(arguments.workers) or os.cpu_count() or 1,
+        scheduler=arguments.scheduler or "",
         flags=(*(("--as-of", as_of.isoformat()) if as_of else ()), *(("--strict",) if arguments.strict else ())),
     )
     code: int = command.run_city(options)

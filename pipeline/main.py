@@ -65,7 +65,7 @@ class HowToRead:
     def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
         """One reading per file, in the order given."""
         if self.scheduler:
-            return read_files_on_cluster(files, limits, self.scheduler)
+            return read_files_on_cluster(files, limits, self.scheduler, self.workers or self.cores)
         return read_files(files, limits, self.workers or (self.cores if len(files) >= MANY_FILES else 1))
 
 

@@ -5,14 +5,15 @@ Comes in: checked flags. Goes out: the roll-up's folder and the exit code: that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline import console
 from pipeline.city.gate import check_document
-from pipeline.city.offices import OfficeRun, list_offices, run_offices, worst_code
+from pipeline.city.offices import OfficeRun, list_offices, run_offices, run_offices_on_cluster, worst_code
 from pipeline.city.records import write_ledger, write_manifest, write_results
 from pipeline.city.report import build_report
 from pipeline.city.result import CityResult
@@ -32,6 +33,7 @@ class CityOptions:
     offices: Path
     output: Path
     workers: int
+    scheduler: str = ""  # of the cluster on which the offices run; "": on this computer
     flags: tuple[str, ...] = ()
 
 
@@ -43,14 +45,21 @@ def run_city(options: CityOptions) -> int:
     offices = list_offices(options.offices)
     _keep_apart(options.offices, options.output)
     progress, runs = console.Progress(), []
-    for run in run_offices(offices, options.year, options.flags, options.workers):
-        runs.append(run)
-        progress("자치구", len(runs), len(offices))
-    result = roll_up(options.year, runs)
+    with closing(_runs(options, offices)) as ended:
+        for run in ended:
+            runs.append(run)
+            progress("자치구", len(runs), len(offices))
+    result = roll_up(options.year, sorted(runs, key=lambda run: run.name))
     with staging(options.output, console.tell_kept) as folder:
         write_roll_up(result, folder)
     _tell(result, options.output)
     return worst_code([run.code for run in runs])
+
+
+def _runs(options: CityOptions, offices: Sequence[Path]) -> Generator[OfficeRun, None, None]:
+    if options.scheduler:
+        return run_offices_on_cluster(offices, options.year, options.flags, options.scheduler, options.workers)
+    return run_offices(offices, options.year, options.flags, options.workers)
 
 
 def roll_up(year: int, runs: Sequence[OfficeRun]) -> CityResult:

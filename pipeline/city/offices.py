@@ -1,24 +1,25 @@
 """The offices of a folder, and the run of each in a process of its own.
 
-Comes in: a folder with a folder for each office. Goes out: one ``OfficeRun`` an office, in the order of their names,
-whatever the number of processes. A process ends with its office, so that memory stays that of the largest; of its
-results only what the roll-up shows is kept. An earlier result never stands in for a run that failed.
+Comes in: a folder with a folder for each office. Goes out: one ``OfficeRun`` an office, the same ones whatever the
+number of processes, here or on a cluster, in the order in which they end. A process ends with its office, so that
+memory stays that of the largest; of its results only what the roll-up shows is kept. An earlier result never stands in
+for a run that failed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.city.process import end_all, run_alone
+from pipeline.cluster import cluster_at
 from pipeline.earlier.results import figures_from_results
 from pipeline.errors import (
     EXIT_ALREADY_RUNNING,
@@ -54,10 +55,6 @@ GRAVEST_FIRST = (
 )
 NO_REASON = "까닭을 남기지 못하고 멈췄습니다."
 _FINER = ("dong", "month", "project", "activity")  # what only the office's own report shows
-_START = (
-    "import sys; at = sys.argv.index('--'); sys.path[:] = sys.argv[1:at]; "
-    "from pipeline.cli import main; sys.exit(main(sys.argv[at + 1:]))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +119,40 @@ def list_offices(folder: Path) -> list[Path]:
     return sorted(offices, key=lambda path: path.name)
 
 
-def run_offices(offices: Sequence[Path], year: int, flags: Sequence[str], workers: int) -> Iterator[OfficeRun]:
-    """One run per office, in the order given, ``workers`` of them at a time; ``flags`` are handed to each."""
+def run_offices(
+    offices: Sequence[Path], year: int, flags: Sequence[str], workers: int
+) -> Generator[OfficeRun, None, None]:
+    """One run per office, as they end, ``workers`` of them at a time; ``flags`` are handed to each."""
     pool = ThreadPoolExecutor(max_workers=max(1, workers))
     try:
-        yield from pool.map(lambda office: _ended(office, year, flags), offices)
+        for done in as_completed([pool.submit(run_office, office, year, flags) for office in offices]):
+            yield done.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def worst_code(codes: Sequence[int]) -> int:
-    """The exit code that needs somebody most: a bug, a failed self-check, …, provisional, final."""
-    return min(codes, key=GRAVEST_FIRST.index)
+def run_offices_on_cluster(
+    offices: Sequence[Path], year: int, flags: Sequence[str], address: str, processes: int
+) -> Generator[OfficeRun, None, None]:
+    """The same on a Dask cluster whose machines see the offices' folders under the same paths; each writes there.
+
+    Raises ConfigError as ``cluster_at`` does, and where the cluster is lost.
+    """
+    there = [office.absolute() for office in offices]  # a worker has a working folder of its own
+    with cluster_at(address, there[0].parent, processes) as cluster:
+        tasks = [cluster.submit(run_office, office, year, flags, cluster.id) for office in there]
+        try:
+            for task in cluster.as_finished(tasks):
+                yield task.result()
+        except BaseException:  # Ctrl+C too: nobody is to write on without us
+            cluster.end(tasks, end_all, cluster.id)
+            raise
 
 
-def _ended(office: Path, year: int, flags: Sequence[str]) -> OfficeRun:
+def run_office(office: Path, year: int, flags: Sequence[str], owner: str = "") -> OfficeRun:
     """The office's run; one that cannot be started, or whose result cannot be read, has failed like any other."""
     try:
-        return _run(office, year, flags)
+        return _run(office, year, flags, owner)
     except OSError:
         return OfficeRun(
             office.name, EXIT_CONFIG, f"'{office.name}' 폴더를 열 수 없습니다. 폴더의 권한을 확인해 주세요."
@@ -148,28 +161,18 @@ def _ended(office: Path, year: int, flags: Sequence[str]) -> OfficeRun:
         return OfficeRun(office.name, EXIT_BUG, f"{RESULTS}을 읽을 수 없습니다.")
 
 
-def _run(office: Path, year: int, flags: Sequence[str]) -> OfficeRun:
+def worst_code(codes: Sequence[int]) -> int:
+    """The exit code that needs somebody most: a bug, a failed self-check, …, provisional, final."""
+    return min(codes, key=GRAVEST_FIRST.index)
+
+
+def _run(office: Path, year: int, flags: Sequence[str], owner: str) -> OfficeRun:
     command = ["--year", str(year), *_input(office, year), "--workers", "1", *flags]
-    done = subprocess.run(
-        [sys.executable, "-c", _START, *_import_paths(), "--", *command],
-        cwd=office,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    code = done.returncode if done.returncode in GRAVEST_FIRST else EXIT_BUG
+    ended, screen = run_alone(office, command, owner)
+    code = ended if ended in GRAVEST_FIRST else EXIT_BUG
     if code in WRITTEN:
         return _found(office, year, code)
-    return OfficeRun(
-        office.name, code, _reason(done.stderr.decode("utf-8", "replace")), bases=_known_bases(office, year)
-    )
-
-
-def _import_paths() -> list[str]:
-    """The process sees the modules that this one sees, and not what lies in the office's folder."""
-    project = str(Path(__file__).resolve().parents[2])
-    return [project, *(entry for entry in sys.path if entry and entry != project)]
+    return OfficeRun(office.name, code, _reason(screen), bases=_known_bases(office, year))
 
 
 def _input(office: Path, year: int) -> list[str]:

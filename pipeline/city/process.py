@@ -1,0 +1,88 @@
+"""The process that an office's run is: started here, and ended with whoever started it, however that one ended.
+
+Comes in: the office's folder and the words of the command line. Goes out: the exit code and what was said on stderr.
+The process listens to a pipe whose other end closes with its starter: a worker of a cluster that is killed leaves
+nobody behind who still writes where the next one begins. It must import nothing heavy: the process starts with it.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import IO
+
+_SECONDS_TO_CLEAN_UP = 5
+_START = (
+    "import sys; at = sys.argv.index('--'); sys.path[:] = sys.argv[1:at]; "
+    "from pipeline.city.process import end_with_starter; end_with_starter(); "
+    "from pipeline.cli import main; sys.exit(main(sys.argv[at + 1:]))"
+)
+_held: dict[str, list[IO[bytes]]] = {}
+
+
+def run_alone(office: Path, words: Sequence[str], owner: str = "") -> tuple[int, str]:
+    """Exit code and stderr of the command line, run in the office's folder; ``end_all`` ends it by its ``owner``.
+
+    Raises OSError where the folder cannot be entered.
+    """
+    with _pipe(owner) as end:
+        done = subprocess.run(
+            [sys.executable, "-c", _START, *_import_paths(), "--", *words],
+            cwd=office,
+            stdin=end,
+            capture_output=True,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    return done.returncode, done.stderr.decode("utf-8", "replace")
+
+
+def end_all(owner: str) -> None:
+    """End the owner's processes that were started here; each takes away what it has begun to write."""
+    for held in list(_held.get(owner, ())):
+        held.close()
+
+
+def end_with_starter() -> None:
+    """In the process itself: stop as at Ctrl+C when whoever started it is gone."""
+    signal.signal(signal.SIGINT, _stop)
+    Thread(target=_watch, daemon=True).start()
+
+
+def _stop(*_: object) -> None:
+    """The first of several interrupts, from the terminal and from us: what takes things away then is left in peace."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _watch() -> None:
+    os.read(sys.stdin.fileno(), 1)  # nothing is ever written
+    _thread.interrupt_main()
+    time.sleep(_SECONDS_TO_CLEAN_UP)
+    os._exit(1)
+
+
+@contextmanager
+def _pipe(owner: str) -> Iterator[IO[bytes]]:
+    """The end for the process; the other one is held open as long as the block lasts."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as end, os.fdopen(writing, "wb") as held:
+        _held.setdefault(owner, []).append(held)
+        try:
+            yield end
+        finally:
+            _held[owner].remove(held)
+
+
+def _import_paths() -> list[str]:
+    """The process sees the modules that this one sees, and not what lies in the office's folder."""
+    project = str(Path(__file__).resolve().parents[2])
+    return [project, *(entry for entry in sys.path if entry and entry != project)]
