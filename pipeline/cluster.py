@@ -13,7 +13,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,8 +77,9 @@ class Cluster:
 
     def end(self, tasks: Sequence[Task], call: Callable[..., Any], *words: Any) -> None:
         """Begin nothing more of it, and have ``call`` end on every worker what is at work."""
-        self.client.cancel([task.future for task in tasks])
-        self.client.run(call, *words, on_error="ignore")
+        with suppress(Exception):  # where the scheduler is gone, its workers end by themselves
+            self.client.cancel([task.future for task in tasks])
+            self.client.run(call, *words, on_error="ignore")
 
 
 @contextmanager
@@ -117,7 +118,7 @@ def _own_cluster(distributed: Any, processes: int) -> Any:
     return distributed.LocalCluster(
         n_workers=max(1, processes),
         threads_per_worker=1,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         memory_limit=0,  # the work is done in processes of its own, which Dask does not see
         silence_logs=logging.CRITICAL,
     )
