@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,16 +80,17 @@ class FactSheet:
     ) -> None:
         self.name = SHEET
         self._labels, self._config = labels, config
-        self._by_measure: dict[str, list[FactRow]] = {}
+        self._fact_rows: list[FactRow] = []
+        self._sums: dict[tuple[str, ...], Counter[tuple[str | int | None, ...]]] = {}
         self.rows: list[list[Value]] = []
         self.left_out = 0
         office_regions = _office_tables(forms)
         stated = _stated(facts)
         for number, fact in enumerate(facts.to_dict("records"), start=1):
             row = _fact_row(fact, labels, office_regions, stated, config)
-            self._by_measure.setdefault(row.measure, []).append(row)
+            self._fact_rows.append(row)
             self.rows.append(_sheet_row(number, fact, row, forms, links))
-        self._unlike = _look_alikes(row for rows in self._by_measure.values() for row in rows)
+        self._unlike = _look_alikes(self._fact_rows)
 
     def sheet(self) -> Sheet:
         columns = [
@@ -146,13 +148,20 @@ class FactSheet:
 
     def value(self, criteria: Sequence[Criterion]) -> int:
         """What the formula comes to."""
-        measure = next(str(item.wanted) for item in criteria if item.dimension == "measure")
-        others = [item for item in criteria if item.dimension != "measure"]
-        return sum(
-            row.value or 0
-            for row in self._by_measure.get(measure, ())
-            if row.summed and all(row.at.get(item.dimension) == item.wanted for item in others)
-        )
+        wanted = {item.dimension: item.wanted for item in criteria}
+        names = tuple(sorted(wanted))
+        if names not in self._sums:
+            self._sums[names] = self._sums_over(names)
+        return self._sums[names][tuple(wanted[name] for name in names)]
+
+    def _sums_over(self, names: Sequence[str]) -> Counter[tuple[str | int | None, ...]]:
+        """All sums that tell these dimensions apart, from one look at the rows: a folder has thousands of each."""
+        sums: Counter[tuple[str | int | None, ...]] = Counter()
+        for row in self._fact_rows:
+            if row.summed:
+                at = {**row.at, "measure": row.measure}
+                sums[tuple(at.get(name) for name in names)] += row.value or 0
+        return sums
 
     def _is_plain(self, item: Criterion) -> bool:
         if item.dimension not in (*TEXT_DIMENSIONS, "region"):
