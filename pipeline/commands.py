@@ -23,6 +23,7 @@ from pipeline.forms.form import FormSet
 from pipeline.korean import attach, some_of
 from pipeline.main import HowToRead, collect, load, reading_limits, run_of_other_years
 from pipeline.model.alongside import Comparison
+from pipeline.model.progress import Progress, told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.publish.last_gate import check_outputs
 from pipeline.publish.swap import staging
@@ -39,6 +40,7 @@ RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json
 REPORT = "성과보고"
 COMPARE = "compare"  # instead of a form's id: the sheet for the officer's own totals
 EVIDENCE_PAGE = "근거보기.html"
+OUTPUT_STEPS = 4  # the report; findings and ledger; what goes to the regions; the last gate
 MOST_KEPT = 3  # files that are named on the screen
 LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
@@ -85,9 +87,8 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     own_file = _own_file(config, folders, target, options)
     as_of = _as_of(config, options)
     before = find_year_before(config, forms, folders.root, target, _other_years(folders, options))
-    result = collect(
-        config, forms, folders.input, as_of=as_of, reading=options.reading, before=before, progress=console.Progress()
-    )
+    progress, reading = console.Progress(), options.reading
+    result = collect(config, forms, folders.input, as_of=as_of, reading=reading, before=before, progress=progress)
     own = result if options.region is None else result.of_region(options.region)
     if options.strict and own.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
@@ -95,7 +96,13 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     compared = None if own_file is None else _compared(own_file, result, options)
     with staging(target, console.tell_kept) as folder:
         since = write_all(
-            result, folder, region=options.region, check_only=check_only, before=target, compared=compared
+            result,
+            folder,
+            region=options.region,
+            check_only=check_only,
+            before=target,
+            compared=compared,
+            progress=progress,
         )
     console.show_result(own, target, since.requests, since.numbers, compared)
     return own.is_final
@@ -119,7 +126,7 @@ def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Compari
 
 
 def _other_years(folders: Folders, options: Options) -> RunOfYear:
-    return run_of_other_years(folders.config, options.reading)
+    return run_of_other_years(folders.config, options.reading, console.Progress())
 
 
 def _target(folders: Folders, config: YearConfig, options: Options) -> Path:
@@ -147,6 +154,7 @@ def write_all(
     check_only: bool = False,
     before: Path | None = None,
     compared: Comparison | None = None,
+    progress: Progress = unwatched,
 ) -> Since:
     """Every file of an output folder, checked against each other, the manifest last.
 
@@ -155,9 +163,6 @@ def write_all(
     """
     from pipeline.records.findings import write_checks
     from pipeline.records.ledger import write_ledger
-    from pipeline.reply.mail import write_mail_drafts
-    from pipeline.reply.marked import write_return_copies
-    from pipeline.reply.receipts import write_receipts
 
     year = result.config.year
     own = result if region is None else result.of_region(region)
@@ -165,17 +170,33 @@ def write_all(
     results = write_results(told, folder / RESULTS)
     since = Since() if before is None else _since(told, results, before, check_only=check_only)
     report, paths = (None, []) if check_only else _write_report(result, folder, region, since.numbers, compared)
+    progress("결과 쓰기", 1, OUTPUT_STEPS)
     write_checks(own, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, compared)
     if not check_only:
         write_ledger(result, folder / f"집계대장_{year}.xlsx")
-    bugs: list[str] = []
-    copies = write_return_copies(own, folder / "수정요청", bugs)
-    write_mail_drafts(own, folder / "메일", copies, (report, paths[0]) if report else None, region)
-    write_receipts(own, folder / "접수증")
+    progress("결과 쓰기", 2, OUTPUT_STEPS)
+    bugs = _write_replies(own, folder, (report, paths[0]) if report else None, region, progress)
+    progress("결과 쓰기", 3, OUTPUT_STEPS)
     _write_log(own, folder / "run.log", bugs)
     check_outputs(result, report, paths, folder)
     write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
+    progress("결과 쓰기", OUTPUT_STEPS, OUTPUT_STEPS)
     return since
+
+
+def _write_replies(
+    own: RunResult, folder: Path, reported: tuple[Report, Path] | None, region: int | None, progress: Progress
+) -> list[str]:
+    """What goes to the regions and the head. Returns what kept a copy from being marked, for the log."""
+    from pipeline.reply.mail import write_mail_drafts
+    from pipeline.reply.marked import write_return_copies
+    from pipeline.reply.receipts import write_receipts
+
+    bugs: list[str] = []
+    copies = write_return_copies(own, folder / "수정요청", bugs, progress)
+    write_mail_drafts(own, folder / "메일", copies, reported, region)
+    write_receipts(own, folder / "접수증")
+    return bugs
 
 
 def _since(result: RunResult, results: Path, before: Path, *, check_only: bool) -> Since:
@@ -277,7 +298,7 @@ def run_templates(folders: Folders, options: Options) -> int:
     blanks = blanks_of_year(asked, config, projects, options.region)
     if not blanks:
         raise ConfigError("만들 서식이 없습니다. 설정 파일의 '서식'과 --form, --region을 확인해 주세요.")
-    made = hand_out(blanks, forms, target, due_pages=options.form is None)
+    made = hand_out(told(console.Progress(), "빈 서식", blanks), forms, target, due_pages=options.form is None)
     console.tell(f"빈 서식 {made.written}개를 만들었습니다: {target}")
     console.tell(f"{config.unit.word}마다 한 폴더입니다. 폴더째 압축해 보내시면 됩니다.")
     if made.kept:
@@ -291,7 +312,7 @@ def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Proje
     from pipeline.joints.projects import names_of_projects
 
     try:
-        return names_of_projects(collect(config, forms, folder))
+        return names_of_projects(collect(config, forms, folder, progress=console.Progress()))
     except NoUsableReturnError:
         return {}
 
@@ -311,7 +332,8 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
     before = find_year_before(
         config, forms, folders.root, _target(folders, config, options), _other_years(folders, options)
     )
-    result = collect(config, forms, folders.input, as_of=as_of, reading=options.reading, before=before)
+    progress, reading = console.Progress(), options.reading
+    result = collect(config, forms, folders.input, as_of=as_of, reading=reading, before=before, progress=progress)
     for line in explain(result, words, build_report(result, options.region), options.region):
         console.tell(line)
     return EXIT_OK

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.korean import text_width
 from pipeline.model.findings import Finding, Severity
 
 if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
@@ -46,6 +47,7 @@ def fall_silent() -> None:
 
 def tell_error(message: str, details: Sequence[str]) -> None:
     """One sentence about a run that cannot go on, with its details below it."""
+    Progress.end_line()
     print(f"■ {message}", file=sys.stderr)
     for detail in details:
         print(f"  - {detail}", file=sys.stderr)
@@ -82,15 +84,27 @@ def tell_kept(folder: Path, files: Sequence[str]) -> None:
 
 
 class Progress:
-    """A line that grows while many files are read; silent where nobody watches."""
+    """A line that grows while something long is done; silent where nobody watches."""
+
+    open_line = ""  # what stands in the line that is not ended yet
 
     def __init__(self) -> None:
         self.watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"  # which cannot go back in its line
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        if self.watched and total > 1:
-            end = "\n" if done == total else ""
-            print(f"\r{step} {done}/{total}", end=end, file=sys.stderr, flush=True)
+        if not self.watched or total <= 1:
+            return
+        line = f"{step} {done}/{total}"
+        rest = " " * max(0, text_width(Progress.open_line) - text_width(line))
+        print(f"\r{line}{rest}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        Progress.open_line = "" if done == total else line
+
+    @staticmethod
+    def end_line() -> None:
+        """Let what is told next begin a line of its own."""
+        if Progress.open_line:
+            print(file=sys.stderr)
+            Progress.open_line = ""
 
 
 def show_result(

@@ -31,6 +31,7 @@ from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.declared_report import CODE_SECTIONS, REPORT_FILE
 from pipeline.forms.form import FORMS_FOLDER, FormSet, load_forms
 from pipeline.model.findings import Effect, Finding, Gate, Place
+from pipeline.model.progress import Progress, unwatched
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.model.tables import ValueTable
@@ -49,7 +50,6 @@ from pipeline.workbook.cluster import read_files_on_cluster
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.pool import FileReading, ReadingLimits, read_files
 
-Progress = Callable[[str, int, int], None]
 _ABOUT_THE_FILE = (Gate.FILE, Gate.INTAKE)
 MANY_FILES = 40
 
@@ -90,13 +90,14 @@ def collect(
     as_of: date | None = None,
     reading: HowToRead = HowToRead(),
     before: YearBefore = NOT_KNOWN,
-    progress: Progress | None = None,
+    progress: Progress = unwatched,
 ) -> RunResult:
     """Read and check a folder, and add up what counts. ``as_of`` None means the whole year: everything is due.
 
     ``before`` is the year that this one stands beside. Raises NoUsableReturnError where nothing can be read at all.
     """
     returns, tables = _read_folder(config, forms, folder, reading, progress)
+    progress("점검과 합계", 0, len(returns))
     differences = _choose_returns(folder, returns, forms, config, as_of)
     frames = frames_of(forms, returns, tables)
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
@@ -105,6 +106,7 @@ def collect(
     begun = beginnings(forms, frames, config.year, _in_question(returns, findings))
     board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
     figures = build_figures(facts, forms, config, board, _blank_months(returns), gaps, _doubted(findings), begun)
+    progress("점검과 합계", len(returns), len(returns))
     return RunResult(
         config=config,
         forms=forms,
@@ -130,14 +132,16 @@ def _in_question(returns: Sequence[Return], findings: Sequence[Finding]) -> set[
     return {result.number for result in returns if result.file in files}
 
 
-def run_of_other_years(config_path: Path, reading: HowToRead) -> Callable[[int, Path], RunResult | None]:
+def run_of_other_years(
+    config_path: Path, reading: HowToRead, progress: Progress = unwatched
+) -> Callable[[int, Path], RunResult | None]:
     """What runs a folder of another year's returns; it gives None where there are none or they cannot be read."""
 
     def run_of(year: int, folder: Path) -> RunResult | None:
         if not folder.is_dir():
             return None
         try:
-            return collect(*load(config_path, year), folder, reading=reading)
+            return collect(*load(config_path, year), folder, reading=reading, progress=progress)
         except PipelineError:
             return None
 
@@ -145,7 +149,7 @@ def run_of_other_years(config_path: Path, reading: HowToRead) -> Callable[[int, 
 
 
 def _read_folder(
-    config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead, progress: Progress | None
+    config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead, progress: Progress
 ) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]]]:
     returns, readable = _set_aside(list_entries(folder))
     reader, gate = Reader(forms, config), CellGate(forms, config)
@@ -161,8 +165,7 @@ def _read_folder(
                 tables[number] = list(zip(result.tables, values, strict=True))
                 result.rounds = _rounds(forms, result, values)
                 result.add(*found)
-            if progress is not None:
-                progress("읽기", done, len(readable))
+            progress("읽기", done, len(readable))
     returns.sort(key=lambda result: result.number)
     return returns, tables
 

@@ -19,6 +19,7 @@ from pipeline.city.report import build_report
 from pipeline.city.result import CityResult
 from pipeline.city.totals import add_up, spreads_of
 from pipeline.errors import EXIT_PROVISIONAL, ConfigError
+from pipeline.model.progress import Progress, unwatched
 from pipeline.publish.swap import staging
 from pipeline.report.docx.document import write_document
 
@@ -51,7 +52,7 @@ def run_city(options: CityOptions) -> int:
             progress("자치구", len(runs), len(offices))
     result = roll_up(options.year, sorted(runs, key=lambda run: run.name))
     with staging(options.output, console.tell_kept) as folder:
-        write_roll_up(result, folder)
+        write_roll_up(result, folder, progress)
     _tell(result, options.output)
     return worst_code([run.code for run in runs])
 
@@ -69,14 +70,16 @@ def roll_up(year: int, runs: Sequence[OfficeRun]) -> CityResult:
     return CityResult(year, as_of, tuple(runs), tuple(add_up(runs)), tuple(spreads_of(runs)))
 
 
-def write_roll_up(result: CityResult, folder: Path) -> None:
+def write_roll_up(result: CityResult, folder: Path, progress: Progress = unwatched) -> None:
     """Every file of the roll-up, the manifest last. Raises SelfCheckError where the DOCX does not hold every number."""
     report = build_report(result)
     path = write_document(report, {}, folder / f"{REPORT}_{result.year}.docx")
     check_document(report, path)
+    progress("종합 쓰기", 1, 2)
     write_ledger(result, folder / f"{LEDGER}_{result.year}.xlsx")
     write_results(result, folder / "results.json")
     write_manifest(result, folder)
+    progress("종합 쓰기", 2, 2)
 
 
 def _keep_apart(offices: Path, target: Path) -> None:

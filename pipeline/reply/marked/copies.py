@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.forms.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
 from pipeline.model.findings import Effect, Finding, Gate
+from pipeline.model.progress import Progress, told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.normalise import EMAIL, find_personal_data
@@ -42,7 +43,9 @@ _TEXT_PARTS = re.compile(
 Sheets = dict[str, tuple[object, ...]]
 
 
-def write_return_copies(result: RunResult, folder: Path, bugs: list[str] | None = None) -> list[Path]:
+def write_return_copies(
+    result: RunResult, folder: Path, bugs: list[str] | None = None, progress: Progress = unwatched
+) -> list[Path]:
     """The paths of the copies, one for each file with open errors or warnings; no folder where there are none.
 
     A file that cannot be marked safely gets a list instead, which is called so and says why. One file's trouble never
@@ -54,16 +57,15 @@ def write_return_copies(result: RunResult, folder: Path, bugs: list[str] | None 
         folder.mkdir(parents=True, exist_ok=True)
     writer = _Writer(result.config, [] if bugs is None else bugs)
     paths = []
-    for request in requests:
-        name, content = writer.file(request, _findings_of(result, request.source))
+    findings: dict[str, list[Finding]] = {}
+    for item in result.findings:
+        findings.setdefault(item.place.file, []).append(item)
+    for request in told(progress, "수정요청 쓰기", requests):
+        name, content = writer.file(request, findings.get(request.source.file, []))
         path = folder / name
         path.write_bytes(content)
         paths.append(path)
     return paths
-
-
-def _findings_of(result: RunResult, source: Return) -> list[Finding]:
-    return [item for item in result.findings if item.place.file == source.file]
 
 
 class _Writer:
