@@ -1,7 +1,7 @@
 """All that matters in one run, side by side: ``python -m benchmarks`` (``make bench``) writes benchmarks/RESULTS.md.
 
-Comes in: examples/2021, and folders of returns made here. Goes out: RESULTS.md with the machine and the day; nothing in
-it is typed. Whole commands are processes of their own that take turns; a ratio is the median over the pairs.
+Comes in: examples/2021, and returns and offices made here. Goes out: RESULTS.md with the machine and the day; nothing
+in it is typed. Whole commands are processes of their own that take turns; a ratio is the median over the pairs.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.city import city
 from benchmarks.many_returns import one_number
 from benchmarks.reading import by_pandas, by_us, seconds
 from benchmarks.samples import EXAMPLES, sample_files
@@ -34,6 +35,7 @@ YEAR = "2021"
 SOURCE = ROOT / "examples" / YEAR
 RETURNS = (100, 1_000)
 READING_ROUNDS = 7
+CITY_ROUNDS = 3
 GOOD_ENDS = (0, 20)
 
 Times = tuple[float, float]  # seconds on the wall, seconds of the processor
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     warnings.simplefilter("ignore")  # openpyxl mentions every extension that it does not keep
     load = _load()
-    sections = [_whole_years(options.pairs), _reading(), _many(options.cores)]
+    sections = [_whole_years(options.pairs), _reading(), _many(options.cores), city(_city_run, CITY_ROUNDS)]
     text = "\n\n".join([_head(load), *sections]) + "\n"
     RESULTS.write_text(text, encoding="utf-8", newline="\n")
     print(text)
@@ -127,6 +129,10 @@ def _measured(command: list[str]) -> Times:
     if code not in GOOD_ENDS:
         raise RuntimeError(f"{command} ended with {code}")
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _city_run(words: list[str]) -> Times:
+    return _measured([sys.executable, "run.py", *words])
 
 
 def _median(times: Sequence[Times], which: int) -> float:
