@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import console
-from pipeline.city.gate import check_document
+from pipeline.city.gate import check_document, check_hwpx
 from pipeline.city.offices import OfficeRun, list_offices, run_offices, run_offices_on_cluster, worst_code
 from pipeline.city.records import write_ledger, write_manifest, write_results
 from pipeline.city.report import build_report
@@ -21,7 +21,10 @@ from pipeline.city.totals import add_up, spreads_of
 from pipeline.errors import EXIT_PROVISIONAL, ConfigError
 from pipeline.model.progress import Progress, unwatched
 from pipeline.publish.swap import staging
+from pipeline.report.blocks import ChartBlock
+from pipeline.report.charts import write_charts
 from pipeline.report.docx.document import write_document
+from pipeline.report.hwpx.document import write_hwpx
 
 REPORT, LEDGER = "종합보고", "종합대장"
 
@@ -71,10 +74,13 @@ def roll_up(year: int, runs: Sequence[OfficeRun]) -> CityResult:
 
 
 def write_roll_up(result: CityResult, folder: Path, progress: Progress = unwatched) -> None:
-    """Every file of the roll-up, the manifest last. Raises SelfCheckError where the DOCX does not hold every number."""
+    """Every file of the roll-up, the manifest last. Raises SelfCheckError where a document lacks a number."""
     report = build_report(result)
-    path = write_document(report, {}, folder / f"{REPORT}_{result.year}.docx")
+    charts = [block for block in report.blocks if isinstance(block, ChartBlock)]
+    pictures = write_charts(charts, folder / "차트") if charts else {}
+    path = write_document(report, pictures, folder / f"{REPORT}_{result.year}.docx")
     check_document(report, path)
+    check_hwpx(report, write_hwpx(report, pictures, path.with_suffix(".hwpx")))
     progress("종합 쓰기", 1, 2)
     write_ledger(result, folder / f"{LEDGER}_{result.year}.xlsx")
     write_results(result, folder / "results.json")

@@ -1,15 +1,17 @@
-"""The roll-up's last gate: the written DOCX is read again and must hold every table as it was meant.
+"""The roll-up's last gate: its documents are read again and must hold every table (the HWPX every line) as meant.
 
-Comes in: the report and its file. Goes out: nothing, or SelfCheckError, so that nothing is published.
+Comes in: the report and its files. Goes out: nothing, or SelfCheckError, so that nothing is published.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
 
 from pipeline.errors import SelfCheckError
+from pipeline.publish.hwpx_gate import missing_lines
 from pipeline.report.blocks import Report, TableBlock, TableRow, text_of
 
 
@@ -23,6 +25,15 @@ def check_document(report: Report, path: Path) -> None:
         for row in block.rows
         if (texts := _texts(row)) not in found
     ]
+    _refuse(faults)
+
+
+def check_hwpx(report: Report, path: Path) -> None:
+    """Every line of the report stands in the file, in its order, and every picture. Raises SelfCheckError."""
+    _refuse(list(missing_lines(report, path)))
+
+
+def _refuse(faults: Sequence[str]) -> None:
     if faults:
         raise SelfCheckError("종합보고에 적힌 수가 계산한 수와 달라 내보내지 않았습니다.", details=tuple(faults))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.city.blocks_of_numbers import office_tables, region_tables, split_lines
 from pipeline.city.result import CityResult
-from pipeline.city.standing import board_table, failed_table, late_table, spread_table
+from pipeline.city.standing import board_table, failed_table, late_table, on_time_chart, spread_table
 from pipeline.errors import EXIT_OK, EXIT_PROVISIONAL
 from pipeline.korean import korean_date
 from pipeline.report.blocks import Block, Heading, Item, PageBreak, Report, TitleBox, line
@@ -62,9 +62,9 @@ def _overview(result: CityResult) -> list[Block]:
 
 
 def _submission(result: CityResult) -> list[Block]:
-    late = late_table(result)
+    late, chart = late_table(result), on_time_chart(result)
     rest: list[Block] = [late] if late else [Item(1, line("늦거나 내지 않은 자료가 없음"))]
-    return [Heading(1, "제출 현황"), board_table(result), *rest]
+    return [Heading(1, "제출 현황"), board_table(result), *([chart] if chart else []), *rest]
 
 
 def _apart(result: CityResult) -> list[Block]:

@@ -1,6 +1,6 @@
-"""Tables on how the offices stand: what they handed in, who is late, who has no result, how far they lie apart.
+"""How the offices stand: what they handed in, who is late, who has no result, how far they lie apart.
 
-Comes in: the city's results. Goes out: tables. Nothing is judged here.
+Comes in: the city's results. Goes out: tables and a chart. Nothing is judged here.
 """
 
 from __future__ import annotations
@@ -8,12 +8,26 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from pipeline.city.offices import OfficeRun
 from pipeline.city.result import CityResult
 from pipeline.city.totals import NO_RESULT, Spread
+from pipeline.korean import some_of
 from pipeline.model.figures import State
 from pipeline.model.returns import SlotState
-from pipeline.report.blocks import Align, TableBlock, TableCell, TableColumn, TableRow
+from pipeline.report.blocks import (
+    Align,
+    ChartBlock,
+    Panel,
+    Point,
+    Series,
+    TableBlock,
+    TableCell,
+    TableColumn,
+    TableRow,
+)
 from pipeline.report.sections.parts import NOTHING, rounded, text_cell
+from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
+from pipeline.settings.schema import Unit
 
 MOST_LATE = 40
 LARGE = 1000
@@ -57,6 +71,27 @@ def board_table(result: CityResult) -> TableBlock:
     )
     notes = (f"* 결과가 없는 자치구를 뺀 합계: {', '.join(run.name for run in result.failed)}",) if mark else ()
     return TableBlock("board", "자치구별 제출 현황", columns, tuple(rows), unit="건", notes=notes)
+
+
+def on_time_chart(result: CityResult) -> ChartBlock | None:
+    """What part of its returns each office has on time; None for fewer than two offices of which that is known."""
+    points = [_on_time(run) for run in result.runs]
+    if sum(point.value is not None for point in points) < 2:
+        return None
+    listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)
+    caption = f"자치구별 기한 안 제출률{drawn_words(len(points), Unit(word='자치구', counter='곳'), '낮은')}"
+    panel = Panel("기한 안에 낸 것 ÷ 낼 것", (Series("제출률", drawn(points, lowest=True)),))
+    return ChartBlock("on_time", "rates", caption, f"막대그래프. {listed}.", (panel,))
+
+
+def _on_time(run: OfficeRun) -> Point:
+    if not run.is_written:
+        return Point(run.name, None, NO_RESULT, state=State.MISSING)
+    if not run.expected:
+        return Point(run.name, None, NOTHING, state=State.NOT_APPLICABLE)
+    handed_in = sum(entry["state"] == SlotState.SUBMITTED for entry in run.expected)
+    percent = Decimal(100 * handed_in) / len(run.expected)
+    return Point(run.name, float(percent), f"{rounded(percent)}%")
 
 
 def late_table(result: CityResult) -> TableBlock | None:

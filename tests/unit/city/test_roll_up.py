@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ import openpyxl
 import pytest
 
 from pipeline.city.command import CityOptions, roll_up, run_city, write_roll_up
-from pipeline.city.gate import check_document
+from pipeline.city.gate import check_document, check_hwpx
 from pipeline.city.report import build_report
 from pipeline.errors import ConfigError, SelfCheckError
-from pipeline.report.blocks import TableBlock
+from pipeline.report.blocks import ChartBlock, TableBlock
 from tests.support.made_offices import failed_office, office
 
 LATE = {"form": "phone_monitoring", "name": "전화모니터링", "region": 2, "month": None, "round": 1, "due": "2021-06-30"}
@@ -65,6 +66,45 @@ def test_the_report_shows_every_region_of_every_office(folder: Path) -> None:
 
 def test_the_report_says_why_an_office_has_no_result(folder: Path) -> None:
     assert ["다구", "10", "설정 파일을 고쳐 주세요."] in [row for table in tables_of(folder) for row in table]
+
+
+def test_a_chart_shows_what_each_office_has_on_time(tmp_path: Path) -> None:
+    def due(*states: str) -> list[dict[str, object]]:
+        return [{**LATE, "state": state} for state in states]
+
+    runs = [
+        office("가구", [1], expected=due("제출", "제출", "지연")),
+        office("나구", [1], expected=due("제출")),
+        failed_office("다구"),
+        office("라구", [1]),
+    ]
+    (chart,) = (block for block in build_report(roll_up(2021, runs)).blocks if isinstance(block, ChartBlock))
+    assert [(point.label, point.text) for point in chart.panels[0].series[0].points] == [
+        ("가구", "66.7%"),
+        ("나구", "100.0%"),
+        ("다구", "결과 없음"),
+        ("라구", "–"),
+    ]
+    write_roll_up(roll_up(2021, runs), tmp_path)
+    for name in ("종합보고_2021.docx", "종합보고_2021.hwpx"):
+        with zipfile.ZipFile(tmp_path / name) as package:
+            assert any(part.endswith(".png") for part in package.namelist())
+
+
+def test_one_office_alone_has_no_chart() -> None:
+    report = build_report(
+        roll_up(2021, [office("가구", [1], expected=[{**LATE, "state": "제출"}]), failed_office("나구")])
+    )
+    assert not [block for block in report.blocks if isinstance(block, ChartBlock)]
+
+
+def test_the_hwpx_says_what_the_docx_says(folder: Path) -> None:
+    report = build_report(roll_up(2021, RUNS))
+    check_hwpx(report, folder / "종합보고_2021.hwpx")
+    other = replace(RUNS[0], name="바구")
+    with pytest.raises(SelfCheckError) as told:
+        check_hwpx(build_report(roll_up(2021, [other, *RUNS[1:]])), folder / "종합보고_2021.hwpx")
+    assert "바구" in str(told.value.details)
 
 
 def test_the_report_says_who_owes_what(folder: Path) -> None:
