@@ -127,6 +127,9 @@ class Figures:
 
     def __init__(self, figures: Iterable[Figure], measures: Mapping[str, Measure]) -> None:
         self._by_key = {figure.key: figure for figure in figures}
+        self._by_measure: dict[str, list[Figure]] = {}
+        for figure in self:
+            self._by_measure.setdefault(figure.measure, []).append(figure)
         self._measures = measures
 
     def __iter__(self) -> Iterator[Figure]:
@@ -152,4 +155,4 @@ class Figures:
 
     def of(self, measure: str) -> list[Figure]:
         """Every figure of a measure, in order."""
-        return [figure for figure in self if figure.measure == measure]
+        return list(self._by_measure.get(measure, ()))
