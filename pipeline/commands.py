@@ -23,11 +23,11 @@ from pipeline.forms.form import FormSet
 from pipeline.korean import attach, some_of
 from pipeline.main import HowToRead, collect, load, reading_limits, run_of_other_years
 from pipeline.model.alongside import Comparison
-from pipeline.model.progress import Progress, told, unwatched
+from pipeline.model.progress import Progress, each_told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.publish.last_gate import check_outputs
 from pipeline.publish.swap import staging
-from pipeline.records.results import write_manifest, write_results
+from pipeline.records.results import write_log, write_manifest, write_results
 from pipeline.report.blocks import ChartBlock, Report
 from pipeline.settings.load import YearConfig, sender_word
 from pipeline.settings.year_setup import lines_to_look_at, set_up_year
@@ -177,7 +177,7 @@ def write_all(
     progress("결과 쓰기", 2, OUTPUT_STEPS)
     bugs = _write_replies(own, folder, (report, paths[0]) if report else None, region, progress)
     progress("결과 쓰기", 3, OUTPUT_STEPS)
-    _write_log(own, folder / "run.log", bugs)
+    write_log(own, folder / "run.log", bugs)
     check_outputs(result, report, paths, folder)
     write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
     progress("결과 쓰기", OUTPUT_STEPS, OUTPUT_STEPS)
@@ -258,16 +258,6 @@ def _write_report(
     return report, paths
 
 
-def _write_log(result: RunResult, path: Path, bugs: Sequence[str]) -> None:
-    lines = [f"{result.config.year}년 기준일 {result.as_of} 상태 {'확정' if result.is_final else '잠정'}"]
-    for item in result.returns:
-        lines.append(f"파일 {item.file} {item.state.value} {item.form or '-'} {item.sha256[:12]}")
-    for found in result.findings:
-        lines.append(f"{found.rule} {found.severity.value} {found.effect.value} {found.place}: {found.message}")
-    lines += [f"표시본을 만들지 못한 우리 쪽 문제: {told}" for told in bugs]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-
-
 def _keep_apart(source: Path, target: Path) -> None:
     """The output folder is replaced as a whole: it must not be, hold or lie in the input folder."""
     a, b = source.resolve(), target.resolve()
@@ -298,7 +288,7 @@ def run_templates(folders: Folders, options: Options) -> int:
     blanks = blanks_of_year(asked, config, projects, options.region)
     if not blanks:
         raise ConfigError("만들 서식이 없습니다. 설정 파일의 '서식'과 --form, --region을 확인해 주세요.")
-    made = hand_out(told(console.Progress(), "빈 서식", blanks), forms, target, due_pages=options.form is None)
+    made = hand_out(each_told(console.Progress(), "빈 서식", blanks), forms, target, due_pages=options.form is None)
     console.tell(f"빈 서식 {made.written}개를 만들었습니다: {target}")
     console.tell(f"{config.unit.word}마다 한 폴더입니다. 폴더째 압축해 보내시면 됩니다.")
     if made.kept:

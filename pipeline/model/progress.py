@@ -16,7 +16,7 @@ def unwatched(step: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
-def told(progress: Progress, step: str, things: Sequence[Thing]) -> Iterator[Thing]:
+def each_told(progress: Progress, step: str, things: Sequence[Thing]) -> Iterator[Thing]:
     """The things one after the other; each is told when the next is asked for."""
     for done, thing in enumerate(things, start=1):
         yield thing

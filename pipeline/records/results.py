@@ -1,4 +1,4 @@
-"""results.json and manifest.json: the same figures, findings and states, for machines.
+"""results.json and manifest.json: the same figures, findings and states, for machines; and run.log.
 
 Comes in: the run. Goes out: files whose keys are a contract. Same input, same bytes.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,17 @@ def write_manifest(result: RunResult, folder: Path, versions: Mapping[str, str])
         "versions": dict(versions),
     }
     return write_json(content, folder / "manifest.json")
+
+
+def write_log(result: RunResult, path: Path, bugs: Sequence[str]) -> None:
+    """run.log: every file, every finding, and ``bugs``, which kept a copy from being marked."""
+    lines = [f"{result.config.year}년 기준일 {result.as_of} 상태 {'확정' if result.is_final else '잠정'}"]
+    for item in result.returns:
+        lines.append(f"파일 {item.file} {item.state.value} {item.form or '-'} {item.sha256[:12]}")
+    for found in result.findings:
+        lines.append(f"{found.rule} {found.severity.value} {found.effect.value} {found.place}: {found.message}")
+    lines += [f"표시본을 만들지 못한 우리 쪽 문제: {told}" for told in bugs]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def hashes_of(folder: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from contextlib import redirect_stderr
 import pytest
 
 from pipeline import console
-from pipeline.model.progress import told
+from pipeline.model.progress import each_told
 
 
 class Terminal(io.StringIO):
@@ -23,7 +23,7 @@ def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_line_grows_on_a_terminal_and_ends_when_all_is_done() -> None:
     with redirect_stderr(Terminal()) as screen:
-        assert list(told(console.Progress(), "읽기", ["가", "나"])) == ["가", "나"]
+        assert list(each_told(console.Progress(), "읽기", ["가", "나"])) == ["가", "나"]
     assert screen.getvalue() == "\r읽기 1/2\r읽기 2/2\n"
 
 

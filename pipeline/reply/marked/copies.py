@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.forms.stamp import RETURN_SHEET, RETURN_TITLE, STAMP_SHEET, Stamp
 from pipeline.model.findings import Effect, Finding, Gate
-from pipeline.model.progress import Progress, told, unwatched
+from pipeline.model.progress import Progress, each_told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.normalise import EMAIL, find_personal_data
@@ -60,7 +60,7 @@ def write_return_copies(
     findings: dict[str, list[Finding]] = {}
     for item in result.findings:
         findings.setdefault(item.place.file, []).append(item)
-    for request in told(progress, "수정요청 쓰기", requests):
+    for request in each_told(progress, "수정요청 쓰기", requests):
         name, content = writer.file(request, findings.get(request.source.file, []))
         path = folder / name
         path.write_bytes(content)
