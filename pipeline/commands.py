@@ -126,7 +126,10 @@ def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Compari
 
 
 def _other_years(folders: Folders, options: Options) -> RunOfYear:
-    return run_of_other_years(folders.config, options.reading, console.Progress())
+    progress = console.Progress()
+    return run_of_other_years(
+        folders.config, options.reading, lambda step, done, total: progress(f"전년 {step}", done, total)
+    )
 
 
 def _target(folders: Folders, config: YearConfig, options: Options) -> Path:

@@ -55,6 +55,7 @@ def tell_error(message: str, details: Sequence[str]) -> None:
 
 def tell(message: str) -> None:
     """One sentence to the officer."""
+    Progress.end_line()
     print(message)
 
 

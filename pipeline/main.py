@@ -97,7 +97,6 @@ def collect(
     ``before`` is the year that this one stands beside. Raises NoUsableReturnError where nothing can be read at all.
     """
     returns, tables = _read_folder(config, forms, folder, reading, progress)
-    progress("점검과 합계", 0, len(returns))
     differences = _choose_returns(folder, returns, forms, config, as_of)
     frames = frames_of(forms, returns, tables)
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
@@ -106,7 +105,6 @@ def collect(
     begun = beginnings(forms, frames, config.year, _in_question(returns, findings))
     board = build_board(returns, forms, config, as_of, Counter(item.place.file for item in findings if item.is_error))
     figures = build_figures(facts, forms, config, board, _blank_months(returns), gaps, _doubted(findings), begun)
-    progress("점검과 합계", len(returns), len(returns))
     return RunResult(
         config=config,
         forms=forms,
@@ -167,6 +165,7 @@ def _read_folder(
                 result.add(*found)
             progress("읽기", done, len(readable))
     returns.sort(key=lambda result: result.number)
+    progress("점검과 합계", 0, len(returns))  # what follows is one step; whatever is told next takes its line
     return returns, tables
 
 
