@@ -42,7 +42,9 @@ class Task:
         Raises ConfigError where the cluster cannot carry it out.
         """
         try:
-            return self.future.result()
+            found = self.future.result()
+            self.future.release()  # a country's results are not to lie on the workers together
+            return found
         except self.lost:
             return self.call(*self.words)
         except Exception as error:

@@ -127,6 +127,9 @@ def run_offices(
     try:
         for done in as_completed([pool.submit(run_office, office, year, flags) for office in offices]):
             yield done.result()
+    except BaseException:  # Ctrl+C too, which not every system tells every process
+        end_all("")
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
