@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -18,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.city.process import end_all, run_alone
+from pipeline.city.process import SECONDS_TO_CLEAN_UP, end_all, run_alone
 from pipeline.cluster import cluster_at
 from pipeline.earlier.results import figures_from_results
 from pipeline.errors import (
@@ -172,6 +173,11 @@ def worst_code(codes: Sequence[int]) -> int:
 def _run(office: Path, year: int, flags: Sequence[str], owner: str) -> OfficeRun:
     command = ["--year", str(year), *_input(office, year), "--workers", "1", *flags]
     ended, screen = run_alone(office, command, owner)
+    for _ in range(2 * SECONDS_TO_CLEAN_UP if owner else 0):  # where a worker was lost, its run is still cleaning up
+        if ended != EXIT_ALREADY_RUNNING:
+            break
+        time.sleep(1)
+        ended, screen = run_alone(office, command, owner)
     code = ended if ended in GRAVEST_FIRST else EXIT_BUG
     if code in WRITTEN:
         return _found(office, year, code)

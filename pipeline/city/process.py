@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
-_SECONDS_TO_CLEAN_UP = 5
+SECONDS_TO_CLEAN_UP = 5
 _START = (
     "import sys; at = sys.argv.index('--'); sys.path[:] = sys.argv[1:at]; "
     "from pipeline.city.process import end_with_starter; end_with_starter(); "
@@ -66,7 +66,7 @@ def _stop(*_: object) -> None:
 def _watch() -> None:
     os.read(sys.stdin.fileno(), 1)  # nothing is ever written
     _thread.interrupt_main()
-    time.sleep(_SECONDS_TO_CLEAN_UP)
+    time.sleep(SECONDS_TO_CLEAN_UP)
     os._exit(1)
 
 

@@ -147,7 +147,7 @@ def test_a_command_without_a_year_asks_for_it(tmp_path: Path) -> None:
         (["--as-of", "2020-13-01"], "2020-13-01"),
         (["--as-of", "2030-01-01"], "2030-01-01"),
         (["templates", "--form", "monthly"], "monthly"),
-        (["templates", "--region", "9"], "번호 9"),
+        (["templates", "--region", "9"], "9권역은 없습니다"),
         (["explain"], "찾을 말"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -162,7 +162,7 @@ def test_help_is_in_korean_and_ends_well(tmp_path: Path) -> None:
     assert "사업연도" in outcome.out
     words = set(re.findall(r"(?<![-\w/])[a-z]{3,}(?!\w)", outcome.out))
     known = {"python", "run", "templates", "check", "explain", "test", "input", "output", "config", "yaml"}
-    assert words <= known | {"new", "year", "doctor", "bundle", "city", "offices"}
+    assert words <= known | {"new", "year", "doctor", "bundle", "city", "offices", "programme", "schema"}
 
 
 # -- the computer ---------------------------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_explain_with_a_region_means_that_region(run: Run) -> None:
     outcome = run("explain", "상담", "--region", "3", "--input", FROM_2020)
     assert outcome.code == OK
     assert outcome.out.startswith("■ 3권역 상담: 4,256건")
-    assert_told(run("explain", "상담", "--region", "9", "--input", FROM_2020), CONFIG, "권역 번호 9은(는) 없습니다")
+    assert_told(run("explain", "상담", "--region", "9", "--input", FROM_2020), CONFIG, "9권역은 없습니다")
 
 
 def test_explain_as_of_a_day_knows_what_was_due_by_then(run: Run) -> None:
