@@ -96,8 +96,8 @@ class SheetReader:
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
         sheet.hidden_rows = [row for row, (_, rest) in zip(rows, plain.rows, strict=True) if _HIDDEN_ROW.search(rest)]
-        sheet.merged, sheet.hidden_columns = frame.merged, frame.hidden_columns
-        sheet.conditional, sheet.has_password = frame.conditional, frame.has_password
+        sheet.merged, sheet.hidden_columns = list(frame.merged), list(frame.hidden_columns)
+        sheet.conditional, sheet.has_password = list(frame.conditional), frame.has_password
         sheet.cells = self._values.cells(sheet.name, self._looked_at(sheet, plain.cells, _Met()), escaped=True)
         return True
 
@@ -163,7 +163,7 @@ def _read_frame(frame: bytes, odd_rules: frozenset[str], most_columns: int) -> R
     return sheet
 
 
-# The returns of a form have many frames in common, which are taken apart once in each process: never to be changed.
+# The returns of a form have many frames in common, which are taken apart once in each process.
 _kept_frame = lru_cache(maxsize=64)(_read_frame)
 
 

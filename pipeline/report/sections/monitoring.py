@@ -5,7 +5,6 @@ Comes in: the run. Goes out: blocks. People are never added over rounds; consult
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +36,6 @@ from pipeline.report.sections.rounds import (
 )
 
 NO_BREAK = "\u00a0"
-_NAME_SEAM = re.compile(r"(?=사회복지관$|종합복지관$|(?<!사회)(?<!종합)복지관$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ amounts are rounded: see ``money``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import MINUS, NOTHING, plain_cell, text_cell
 
 if TYPE_CHECKING:
-    from pipeline.forms.declared_report import Table
+    from pipeline.forms.declared_report import Number, Table
     from pipeline.report.sections.declared.tables import Matrix
 
 
@@ -34,7 +35,8 @@ class InThousands:
 
 def in_thousands(result: RunResult, table: Table, matrix: Matrix, *, is_exact: bool) -> InThousands:
     """The cells of a table whose columns are amounts (and rates), one row a place and the last one the total."""
-    amounts = [i for i, head in enumerate(matrix.columns) if head.number is not None and head.number.measure]
+    heads = {index: head.number for index, head in enumerate(matrix.columns)}
+    amounts = {index: number for index, number in heads.items() if number is not None and number.measure}
     has_rates = len(amounts) < len(matrix.columns)
     columns = [_amounts(matrix, index, amounts) for index in amounts]
     made = printed(columns) if table.total == "last" else None
@@ -45,7 +47,7 @@ def in_thousands(result: RunResult, table: Table, matrix: Matrix, *, is_exact: b
         for index, shown in enumerate(row):
             thousands = None
             if made is not None and not in_won and index in amounts:
-                thousands = made.columns[amounts.index(index)][position]
+                thousands = made.columns[list(amounts).index(index)][position]
             own.append(_cell(shown, thousands))
         cells.append(own)
     notes: tuple[str, ...] = ()
@@ -55,11 +57,10 @@ def in_thousands(result: RunResult, table: Table, matrix: Matrix, *, is_exact: b
     return InThousands(cells, (WON if in_won else THOUSANDS) + (", %" if has_rates else ""), notes, in_won)
 
 
-def _amounts(matrix: Matrix, index: int, amounts: list[int]) -> Amounts:
+def _amounts(matrix: Matrix, index: int, amounts: Mapping[int, Number]) -> Amounts:
     column = [row[index] or _nothing() for row in matrix.shown]
-    number = matrix.columns[index].number
-    names = [matrix.columns[i].number.measure for i in amounts]  # type: ignore[union-attr]
-    pair = number.difference if number is not None else ()
+    names = [number.measure for number in amounts.values()]
+    pair = amounts[index].difference
     positions = (names.index(pair[0]), names.index(pair[1])) if pair and set(pair) <= set(names) else None
     return Amounts(tuple(column[:-1]), column[-1], positions)
 
