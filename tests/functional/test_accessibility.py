@@ -6,9 +6,7 @@ told in docs/accessibility.md.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 import zipfile
 from itertools import pairwise
@@ -25,6 +23,7 @@ from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates.styles import DOUBT_FILL, INK, OPTIONAL_FILL, REQUIRED_FILL
 from tests.support.accessibility import LEAST_CONTRAST, WordDocument, contrast, faint_cells
 from tests.support.command import ROOT, Outcome
+from tests.support.terminal import screen_of
 
 CARDS = "KeyFiguresTable"  # cards side by side, each with its own words: no rows and columns to name
 REQUEST_SHEET = "수정요청"
@@ -188,28 +187,8 @@ def test_what_goes_into_a_file_has_no_signs_for_a_screen(run_of_2021: Outcome) -
     ids=["dumb", "no colour"],
 )
 def test_a_terminal_is_given_only_what_it_asked_for(settings: dict[str, str], unwanted: str, tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty")
-    leader, follower = pty.openpty()
     words = ["check", "--year", "2020", "--input", str(ROOT / "examples" / "2020"), "--output", str(tmp_path / "o")]
-    with subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", *words],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-    ):
-        os.close(follower)
-        screen = b""
-        while True:
-            try:
-                part = os.read(leader, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            screen += part
-    os.close(leader)
-    told = re.sub("\r+\n", "\n", screen.decode())
+    screen = screen_of([sys.executable, "-m", "pipeline.cli", *words], ROOT, more=settings)
+    told = re.sub("\r+\n", "\n", screen)
     assert "상태: " in told
     assert not re.search(unwanted, told)

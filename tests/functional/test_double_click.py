@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import LONGEST_RUN, ROOT
+from tests.support.terminal import screen_of
 
 BATCH = ROOT / "run.bat"
 KOREAN = "ko_KR.UTF-8"
@@ -61,27 +62,9 @@ def test_without_a_python_it_says_in_korean_where_to_get_one(tmp_path: Path) -> 
 
 def test_without_words_at_a_terminal_there_is_a_menu(tmp_path: Path) -> None:
     """The look at the computer for 2020, then the end; every word on the screen is Korean."""
-    pty = pytest.importorskip("pty")
     shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pipeline.cli import main; sys.exit(main([]))"
-    leader, follower = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=tmp_path, stdin=follower, stdout=follower, stderr=follower
-    ) as process:
-        os.close(follower)
-        os.write(leader, b"6\n2020\n0\n")
-        screen = b""
-        while True:
-            try:
-                part = os.read(leader, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            screen += part
-        assert process.wait(LONGEST_RUN) == 0
-    os.close(leader)
-    told = screen.decode()
+    told = screen_of([sys.executable, "-c", code], tmp_path, keys=b"6\n2020\n0\n")
     assert told.count("무엇을 할까요?") == 2
     assert "○ 2020년 받은 파일: 폴더가 아직 없음" in told
     assert "Traceback" not in told

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.city.offices import list_offices, run_offices, worst_code
-from pipeline.errors import ConfigError
+from pipeline.city import offices as module
+from pipeline.city.offices import list_offices, run_office, run_offices, worst_code
+from pipeline.errors import EXIT_ALREADY_RUNNING, EXIT_CONFIG, ConfigError
 
 
 def test_offices_are_the_folders_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -35,6 +36,22 @@ def test_a_folder_that_cannot_be_entered_stops_only_that_office(tmp_path: Path) 
     runs = list(run_offices([tmp_path / "없는 구", tmp_path / "또 없는 구"], 2021, [], 2))  # in the order of their ends
     assert sorted((run.name, run.code) for run in runs) == [("또 없는 구", 10), ("없는 구", 10)]
     assert all("폴더를 열 수 없습니다" in run.reason for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("owner", "begun", "code"),
+    [("client-1", 3, EXIT_CONFIG), ("", 1, EXIT_ALREADY_RUNNING)],
+    ids=["on a cluster the lost run cleans up", "here somebody else is at work"],
+)
+def test_an_office_begins_again_only_after_a_lost_worker(
+    owner: str, begun: int, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = [EXIT_ALREADY_RUNNING, EXIT_ALREADY_RUNNING, EXIT_CONFIG]
+    left = iter(ends)
+    monkeypatch.setattr(module, "run_alone", lambda *_: (next(left), "■ 까닭"))
+    monkeypatch.setattr(module.time, "sleep", lambda _: None)
+    assert run_office(tmp_path, 2021, (), owner).code == code
+    assert len(list(left)) == len(ends) - begun
 
 
 def test_the_worst_exit_code_is_a_bug_and_the_best_a_final_report() -> None:
