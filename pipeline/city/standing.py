@@ -122,12 +122,12 @@ def spread_table(result: CityResult) -> TableBlock:
     """Least, middle and most of the offices' means per region, and the offices far from the middle."""
     rows = [_spread_row(spread) for spread in result.spreads]
     columns = (
-        TableColumn("측정 항목", 2, Align.LEFT),
-        TableColumn("견준 곳", 0.7),
-        TableColumn("가장 작은 값", 1.4),
+        TableColumn("측정 항목", 1.9, Align.LEFT),
+        TableColumn("견준 곳", 0.6),
+        TableColumn("가장 작은 값", 1.8),
         TableColumn("가운데 값", 1.1),
-        TableColumn("가장 큰 값", 1.4),
-        TableColumn("크게 다른 곳", 1.6),
+        TableColumn("가장 큰 값", 1.8),
+        TableColumn("크게 다른 곳", 1.3),
     )
     left_out = list(dict.fromkeys(name for spread in result.spreads for name in spread.left_out))
     notes = [f"{result.unit.word} 하나의 평균끼리 견줌. 크게 다른 곳은 가운데 값의 3배를 넘거나 3분의 1에 못 미치는 곳"]

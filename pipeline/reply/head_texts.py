@@ -18,8 +18,8 @@ from pipeline.reply.mail_texts import attachment_lines, grouped, named_entry, si
 from pipeline.report.blocks import KeyFigure, KeyFigures, Report, TitleBox
 from pipeline.report.sections.budget import spending_rate
 from pipeline.report.sections.compare import is_whole_year
-from pipeline.report.sections.first_page import NO_BREAK, doubts_of, finding_owner
-from pipeline.report.sections.parts import figure_run
+from pipeline.report.sections.first_page import doubts_of, finding_owner
+from pipeline.report.sections.parts import NO_BREAK, figure_run
 
 RATE = "예산 집행률"
 MEANINGS = (

@@ -27,14 +27,13 @@ from pipeline.report.sections.finishing import OFFICER, attached
 from pipeline.report.sections.head_office import head_office_headline
 from pipeline.report.sections.meetings import meetings_headline
 from pipeline.report.sections.monitoring import consultations_told, figures_of_round, monitoring_headline
-from pipeline.report.sections.parts import figure_run, figure_text, partial_notes
+from pipeline.report.sections.parts import NO_BREAK, figure_run, figure_text, partial_notes
 from pipeline.report.sections.projects import count_words, projects_headline
 from pipeline.report.sections.rounds import period_of_round, round_words, rounds_with_data
 from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 
 MOST_NAMED = 3  # the page decides; what is long is told behind
-NO_BREAK = "\u00a0"
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
 
 # The lines of the sections that code makes; declared ones say theirs.

@@ -35,8 +35,6 @@ from pipeline.report.sections.rounds import (
     rounds_with_data,
 )
 
-NO_BREAK = "\u00a0"
-
 
 @dataclass(frozen=True, slots=True)
 class Round:

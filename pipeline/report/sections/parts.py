@@ -18,7 +18,7 @@ from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRo
 from pipeline.settings.schema import Unit
 
 MINUS = "△"  # how offices write a negative amount
-NOTHING = "–"
+NOTHING, NO_BREAK = "–", "\u00a0"
 ENDINGS = {"많고": "많음", "높고": "높음"}  # where nothing follows
 STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 MOST_REASONS = 4

@@ -38,6 +38,7 @@ from pipeline.report.layout.column_widths import text_width
 from pipeline.report.layout.styles import SMALL_TABLE
 from pipeline.report.sections.compare import change_of, change_runs
 from pipeline.report.sections.parts import (
+    NO_BREAK,
     NOTHING,
     figure_run,
     merged_rows,
@@ -46,7 +47,6 @@ from pipeline.report.sections.parts import (
 )
 from pipeline.report.sections.targets import achievement_chart
 
-NO_BREAK = "\u00a0"
 _RESULTS_WIDTH = 2000  # twips: the column of results in the table of projects, less its margins
 _UNKNOWN = "자료가 다 들어오지 않음"
 _DOUBTED = "확인 중인 수가 있음"

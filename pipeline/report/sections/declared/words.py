@@ -13,10 +13,8 @@ from pipeline.report.blocks import Inline, Run, line
 from pipeline.report.sections.declared.numbers import adds_over_regions, shown_at
 from pipeline.report.sections.declared.places import At
 from pipeline.report.sections.finishing import attached, months_title, regions_title
-from pipeline.report.sections.parts import figure_run, followed_by, share_run
+from pipeline.report.sections.parts import NO_BREAK, figure_run, followed_by, share_run
 from pipeline.report.sections.rounds import calls_name, period_of_round, round_name, round_words
-
-NO_BREAK = "\u00a0"
 
 
 def words(result: RunResult, text: str, at: At) -> str:
