@@ -295,7 +295,7 @@ def run_templates(folders: Folders, options: Options) -> int:
     console.tell(f"빈 서식 {made.written}개를 만들었습니다: {target}")
     console.tell(f"{config.unit.word}마다 한 폴더입니다. 폴더째 압축해 보내시면 됩니다.")
     if made.kept:
-        named = ", ".join(made.kept[:MOST_KEPT]) + (f" 등 {len(made.kept)}개" if len(made.kept) > MOST_KEPT else "")
+        named = some_of(made.kept, MOST_KEPT)
         console.tell(f"적은 것이 있을 수 있어 그대로 둔 파일: {named}. 새로 만들려면 옮긴 뒤 다시 실행해 주세요.")
     return EXIT_OK
 

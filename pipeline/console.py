@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.korean import text_width
+from pipeline.korean import some_of, text_width
 from pipeline.model.findings import Finding, Severity
 
 if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
@@ -80,8 +80,9 @@ def show_folder(folder: Path) -> None:
 
 def tell_kept(folder: Path, files: Sequence[str]) -> None:
     """What of the earlier output is not in the new one and nobody could make anew, and where it is now."""
-    named = ", ".join(files[:MOST_KEPT]) + (f" 등 {len(files):,}개" if len(files) > MOST_KEPT else "")
-    tell(f"결과 폴더에 있던 보고서나 직접 넣거나 고치신 파일을 '{folder}'에 남겨 두었습니다: {named}")
+    tell(
+        f"결과 폴더에 있던 보고서나 직접 넣거나 고치신 파일을 '{folder}'에 남겨 두었습니다: {some_of(files, MOST_KEPT)}"
+    )
 
 
 class Progress:

@@ -229,13 +229,13 @@ def short_period(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)} ~ {short_date(last)}"
 
 
-MOST_NAMES = 8  # names in one sentence
+MOST_NAMES, MOST_CELLS = 8, 5  # names, and addresses of cells or rows, in one sentence
 
 
-def some_of(names: Sequence[str], most: int = MOST_NAMES) -> str:
-    """ "가, 나, 다"; of more than ``most``, "가, 나 등 12개"."""
+def some_of(names: Sequence[str], most: int = MOST_NAMES, counter: str = "개") -> str:
+    """ "가, 나, 다"; of more than ``most``, "가, 나 등 12개"; ``counter`` is what they are counted in."""
     listed = ", ".join(names[:most])
-    return f"{listed} 등 {len(names)}개" if len(names) > most else listed
+    return f"{listed} 등 {len(names):,}{counter}" if len(names) > most else listed
 
 
 def text_width(text: str) -> int:

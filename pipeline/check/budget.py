@@ -21,6 +21,7 @@ from pipeline.check.context import (
     say_at_header,
     whole_number,
 )
+from pipeline.korean import some_of
 from pipeline.model.findings import Finding, Gap
 from pipeline.model.tables import Key, TableFrames
 
@@ -139,7 +140,7 @@ class _Money:
         ]
         if missing and self.granted.came and self.context.is_closed(12):
             names = [f"{self.context.config.called(region)} {item}" for region, item in missing]
-            shown = ", ".join(names[:6]) + (f" 등 {len(names)}건" if len(names) > 6 else "")
+            shown = some_of(names, 6, "건")
             item_return = self.context.used(HEAD_OFFICE)[0]
             found = say_at_header(item_return, "grants", "region", "BUD-005", listed=shown)
             gaps = tuple(Gap("grants", ("granted_won",), region=region, item=item) for region, item in missing)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.check.context import CheckContext, names_of, returns_with, rows_by_region, say
 from pipeline.check.listed import hint
 from pipeline.forms.form import Column, Form, TableForm
+from pipeline.korean import some_of
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import NameList, display_of
 from pipeline.rules.catalogue import finding
@@ -179,7 +180,7 @@ def check_given_rows(form: Form, table: TableForm, context: CheckContext) -> Ite
         for rule, rows in (("ROW-015", own), ("ROW-010", {row: empty[row] for row in empty.keys() - own.keys()})):
             if rows:
                 names = [rows[row] for row in sorted(rows)]
-                words = {"listed": ", ".join(names[:5]) + (f" 등 {len(names)}개" if len(names) > 5 else "")}
+                words = {"listed": some_of(names, 5)}
                 yield finding(rule, Place(item.file, raw.sheet, raw.address(named.id, min(rows))), **words)
 
 

@@ -12,6 +12,7 @@ from functools import partial
 
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.forms.stamp import OWN_NOTE
+from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Finding, Place
 from pipeline.model.returns import RawTable
@@ -21,7 +22,6 @@ from pipeline.receive.table_rows import shows
 from pipeline.rules.catalogue import worded_finding
 
 IN_COMMENT, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-067", "BOOK-068"
-MOST_LISTED = 5
 _COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNIT = re.compile(r"\(([^()]+)\)$")
 _SHARED_LETTERS = 2
@@ -88,10 +88,9 @@ def _in_own_columns(table: TableForm, raw: RawTable, sheet: SheetReading, place:
         ]
         may_be_ours = near is not None or _COUNTING.search(fold_label(str(label.value)))
         if numbers and may_be_ours and not _KEPT_BESIDE.search(str(label.value)):
-            more = f" 등 {len(numbers)}개 칸" if len(numbers) > MOST_LISTED else ""
             words: dict[str, object] = {
                 "value": display_of(label),
-                "listed": ", ".join(cell.address for cell in numbers[:MOST_LISTED]) + more,
+                "listed": some_of([cell.address for cell in numbers], MOST_CELLS, "개 칸"),
                 "label": "', '".join(column.label for column in ([near] if near is not None else measured)),
             }
             yield worded_finding(IN_OWN_COLUMN, place(label.address), words, table=table.id)

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.forms.form import Column, TableForm
+from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import Cell, cell_address
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import clean_text, display_of, fold_name
 from pipeline.rules.catalogue import finding
-
-MOST_LISTED = 5
 
 
 def carry_down(
@@ -28,8 +27,7 @@ def carry_down(
         filled = list(_filled(form, column, rows))
         if filled:
             places = [cell_address(row, columns[column.id]) for row in filled]
-            listed = ", ".join(places[:MOST_LISTED])
-            listed += f" 등 {len(places)}개 칸" if len(places) > MOST_LISTED else ""
+            listed = some_of(places, MOST_CELLS, "개 칸")
             value = display_of(rows[filled[0]][column.id])
             yield finding("BOOK-076", place_of(places[0]), value=value, label=column.label, listed=listed)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.forms.form import Column, Form
+from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import Cell, CellKind, WorkbookReading, cell_address, column_letters
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import RawRow, RawTable
@@ -22,7 +23,6 @@ from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import row_finding, worded_finding
 
 _PART = re.compile(r"\{(?:(\w+)\.)?(\w+)(:column)?\}")
-MOST_LISTED = 5
 _WITHOUT_VALUE = (CellKind.ERROR, CellKind.UNCALCULATED)
 
 
@@ -173,7 +173,7 @@ class _TableFormulas:
 
     def _typed_over(self, column: Column, rows: list[RawRow]) -> Finding:
         cells = [row.cells[column.id].address for row in rows]
-        listed = ", ".join(cells[:MOST_LISTED]) + (f" 등 {len(cells)}개 칸" if len(cells) > MOST_LISTED else "")
+        listed = some_of(cells, MOST_CELLS, "개 칸")
         place = Place(self.file, self.table.sheet, cells[0])
         value = display_of(rows[0].cells[column.id])
         return worded_finding("BOOK-043", place, {"label": column.label, "listed": listed, "value": value})

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.forms.form import Column, Form, TableForm
+from pipeline.korean import some_of
 from pipeline.model.cells import Cell, Look, WorkbookReading, cell_address
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import HeaderValue, RawTable
@@ -20,7 +21,6 @@ from pipeline.receive.merges import decides_numbers
 from pipeline.rules.catalogue import worded_finding
 
 STRUCK, PARTLY_STRUCK, RAISED, UNSEEN, CONDITIONAL = "BOOK-060", "BOOK-061", "BOOK-062", "BOOK-063", "BOOK-069"
-MOST_LISTED = 8
 _NOTHING_ODD = Look()
 
 
@@ -123,9 +123,8 @@ def _listed(seen: Sequence[_Seen], place: partial[Place]) -> Iterator[Finding]:
         items = [item for item in found if clean_text(display_of(item.cell)).text]
         if items:
             cells = [item.cell.address for item in items]
-            more = f" 등 {len(cells)}개 칸" if len(cells) > MOST_LISTED else ""
             words: dict[str, object] = {
-                "listed": ", ".join(cells[:MOST_LISTED]) + more,
+                "listed": some_of(cells, counter="개 칸"),
                 "sums": _sums(items),
                 "value": display_of(items[0].cell),
             }

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from pipeline.forms.form import Column, Form, FormSet
+from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import PICTURE, CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.returns import RawTable, Return, ReturnState
@@ -33,7 +34,6 @@ from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.pool import FileReading
 
-MOST_LISTED = 5
 SIGNED = ("author", "date")  # fields of the header block that only whoever fills in a form can know
 _SERIAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -289,8 +289,7 @@ class _WorkbookToReturn:
             if cell.kind is CellKind.ERROR and cell.value != PICTURE and (sheet.name, cell.address) not in self.used
         ]
         if errors:
-            listed = ", ".join(cell.address for cell in errors[:MOST_LISTED])
-            listed += f" 등 {len(errors)}개 칸" if len(errors) > MOST_LISTED else ""
+            listed = some_of([cell.address for cell in errors], MOST_CELLS, "개 칸")
             place = self._place(sheet.name, errors[0].address)
             self._say("BOOK-037", place, value=display_of(errors[0]), listed=listed)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from pipeline.forms.form import TableForm
+from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address, column_letters
 from pipeline.model.findings import Finding
 from pipeline.model.returns import RawRow, RawTable
@@ -260,7 +261,7 @@ def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
     rows = [row for row in data if row.row in sheet.hidden_rows]
     if rows:
         numbers = [row.row for row in rows]
-        listed = ", ".join(f"{n}행" for n in numbers[:5]) + (f" 등 {len(rows)}개 행" if len(rows) > 5 else "")
+        listed = some_of([f"{number}행" for number in numbers], MOST_CELLS, "개 행")
         words = {"listed": listed, "sums": _sums(place.form, rows)}
         yield place.say("BOOK-013", place.first_cell(numbers[0]), **words)
     columns = sorted(number for number in header.columns.values() if number in sheet.hidden_columns)
@@ -296,7 +297,7 @@ def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Fin
     numbers += [cell for cells in blocks if len(cells) > 1 for cell in cells]  # a lone number there is a remark
     stray = [cell for cell in numbers if cell.column not in own_labels]
     if stray:
-        listed = ", ".join(cell.address for cell in stray[:5]) + (f" 등 {len(stray)}개 칸" if len(stray) > 5 else "")
+        listed = some_of([cell.address for cell in stray], MOST_CELLS, "개 칸")
         yield place.say("BOOK-047", stray[0].address, value=display_of(stray[0]), listed=listed)
     else:
         yield from _second_block(place, last, end_row)

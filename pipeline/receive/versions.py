@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import NoUsableReturnError
 from pipeline.forms.form import Form, FormSet
 from pipeline.forms.slots import Slot, expected_slots
+from pipeline.korean import some_of
 from pipeline.model.findings import Place
 from pipeline.model.returns import Difference, ExpectedReturn, Return, ReturnState, SlotState
 from pipeline.normalise import mask
@@ -255,8 +256,7 @@ def _torn_rounds(older: Return, newer: Return, form: Form) -> list[Place]:
 
 
 def _listed(places: Sequence[Place]) -> str:
-    told = ", ".join(f"{place.sheet} {place.cell}" for place in places[:MOST_TOLD])
-    return told + (f" 등 {len(places)}곳" if len(places) > MOST_TOLD else "")
+    return some_of([f"{place.sheet} {place.cell}" for place in places], MOST_TOLD, "곳")
 
 
 def _rounds_text(rounds: Iterable[int]) -> str:

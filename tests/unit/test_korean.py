@@ -21,6 +21,7 @@ from pipeline.korean import (
     period,
     short_date,
     short_period,
+    some_of,
     text_width,
     won,
 )
@@ -223,3 +224,9 @@ def test_periods(first: date, last: date, long: str, short: str | None) -> None:
 
 def test_a_syllable_is_as_wide_as_two_digits() -> None:
     assert [text_width(text) for text in ("상담(건)*", "1,270,000", "신사1·2동")] == [9, 9, 9]
+
+
+def test_of_many_the_first_are_named_and_all_are_counted() -> None:
+    assert some_of(["B2", "B3"], 2, "개 칸") == "B2, B3"
+    assert some_of(["B2", "B3", "B4"], 2, "개 칸") == "B2, B3 등 3개 칸"
+    assert some_of([str(number) for number in range(1200)], 1) == "0 등 1,200개"

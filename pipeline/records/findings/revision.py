@@ -5,10 +5,8 @@ Comes in: the changes. Goes out: one sheet, the office's totals first. It compar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.earlier.revision import ChangedFigure, Revision
-from pipeline.korean import korean_date
+from pipeline.korean import korean_date, some_of
 from pipeline.model.result import RunResult
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 from pipeline.sheets.words import measure_labels
@@ -59,8 +57,4 @@ def _why(change: ChangedFigure) -> str:
         "새로 쓴 파일": [name for name in change.added if name not in both],
         "쓰지 않게 된 파일": [name for name in change.removed if name not in both],
     }
-    return "\n".join(f"{words}: {_listed(files)}" for words, files in groups.items() if files) or SAME_FILES
-
-
-def _listed(files: Sequence[str]) -> str:
-    return ", ".join(files[:MOST_FILES]) + (f" 등 {len(files)}개" if len(files) > MOST_FILES else "")
+    return "\n".join(f"{words}: {some_of(files, MOST_FILES)}" for words, files in groups.items() if files) or SAME_FILES

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from pipeline.forms.stamp import BLANK_VALUE, MORE_VALUES
+from pipeline.korean import some_of
 from pipeline.model.cells import column_letters
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
@@ -243,7 +244,7 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
         if position_of(item.place.cell):
             notes.setdefault(item.place.cell, []).append(clean(item.message))
     values = list(dict.fromkeys(clean(item.value) or (BLANK_VALUE if item.place.cell else "") for item in group))
-    shown = ", ".join(values[:MOST_VALUES]) + (f" 등 {len(values)}{MORE_VALUES}" if len(values) > MOST_VALUES else "")
+    shown = some_of(values, MOST_VALUES, MORE_VALUES)
     others = len({item.message for item in group}) > 1
     message = clean(first.message) + (f" (같은 점을 확인할 칸이 모두 {len(notes)}개입니다.)" if others else "")
     return RequestLine(
