@@ -376,4 +376,4 @@ def _width_of(column: Column, values: Sequence[Value]) -> float:
     if column.width is not None:
         return column.width
     header = column.header + _ROOM_FOR_BUTTON
-    return column_width([header, *(text_of(value) for value in values)], smallest=NARROWEST, largest=WIDEST)
+    return column_width({header, *map(text_of, values)}, smallest=NARROWEST, largest=WIDEST)

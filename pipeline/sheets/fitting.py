@@ -45,7 +45,7 @@ def looks_live(text: str) -> bool:
 def safe_text(text: str) -> str:
     """The text as a cell can hold it: plain line feeds, no control characters, cut with a visible note if too long."""
     text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _units(text) <= MOST_CHARACTERS:
+    if 2 * len(text) <= MOST_CHARACTERS or _units(text) <= MOST_CHARACTERS:  # no letter takes more than two units
         return text
     note = CUT_NOTE.format(length=len(text))
     kept = text[: MOST_CHARACTERS - _units(note)]
