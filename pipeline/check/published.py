@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.forms.form import FormSet
 from pipeline.model.figures import Figure, Figures
 from pipeline.model.findings import Finding, Place
 from pipeline.rules.catalogue import finding
@@ -39,4 +39,4 @@ def _is_part(part: Figure, whole: Figure) -> bool:
     """Whether a figure of the same measure is broken down further than another, and agrees with it so far."""
     if part.measure != whole.measure or part.key == whole.key:
         return False
-    return all(getattr(whole, d) in (None, getattr(part, d)) for d in DIMENSIONS)
+    return whole.holds(part)

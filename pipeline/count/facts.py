@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from pipeline.count.doubtful_results import DoubtfulResult, doubtful_results
-from pipeline.forms.form import DIMENSIONS, Column, Count, Form, FormSet, TableForm
+from pipeline.forms.dimensions import DIMENSIONS
+from pipeline.forms.form import Column, Count, Form, FormSet, TableForm
 from pipeline.model.figures import State
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames

@@ -8,12 +8,13 @@ dimensions that a form declares as additive. A sum over an incomplete set is ``p
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import pandas as pd
 
-from pipeline.forms.form import DIMENSIONS, Form, FormSet, Measure, TableForm
+from pipeline.forms.dimensions import DIMENSIONS, WHOLE_NUMBERS, At
+from pipeline.forms.form import Form, FormSet, Measure, TableForm
 from pipeline.model.figures import Doubt, Figure, Figures, State
 from pipeline.model.findings import Place
 from pipeline.model.lacks import Lack, LackKind
@@ -23,8 +24,7 @@ from pipeline.settings.load import YearConfig
 Key = tuple[Any, ...]
 NO_BEGINNINGS: Mapping[tuple[str, str], Mapping[int, Beginnings]] = {}
 
-INTEGER_DIMENSIONS = frozenset({"region", "month", "round"})
-NUMBERS = frozenset({"region", "month", "round", "row", "value"})
+NUMBERS = WHOLE_NUMBERS | {"row", "value"}
 
 
 def build_figures(
@@ -49,16 +49,10 @@ def build_figures(
     return Figures((figure for name in forms.measures for figure in builder.figures(name)), forms.measures)
 
 
-class _Fact(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fact(At):
     """One row of the facts, plain: a small group of these is summed faster than a small frame."""
 
-    region: int | None
-    dong: str | None
-    month: int | None
-    round: int | None
-    project: str | None
-    activity: str | None
-    item: str | None
     value: int | None
     state: str
     form: str
@@ -83,14 +77,15 @@ class _Sources:
 
 def _facts_by_measure(facts: pd.DataFrame) -> dict[str, list[_Fact]]:
     """The facts of each measure, in their order."""
+    names = [each.name for each in fields(_Fact)]
     columns = []
-    for name in _Fact._fields:
+    for name in names:
         values = facts[name]
         plain = values.to_numpy(dtype=object, na_value=None) if name in NUMBERS else values.where(values.notna(), None)
         columns.append([int(value) if name in NUMBERS and value is not None else value for value in plain])
     grouped: dict[str, list[_Fact]] = {}
-    for measure, *fields in zip(facts["measure"], *columns, strict=True):
-        grouped.setdefault(measure, []).append(_Fact(*fields))
+    for measure, *row in zip(facts["measure"], *columns, strict=True):
+        grouped.setdefault(measure, []).append(_Fact(**dict(zip(names, row, strict=True))))
     return grouped
 
 
@@ -178,7 +173,7 @@ class _Builder:
                     found[(value,)] = None
             if by == ("month",):  # a month that a form tells of is a month of all its measures
                 found |= dict.fromkeys((month,) for form in forms for month in self.months_of_form.get(form, ()))
-        ordered = [position for position, dimension in enumerate(by) if dimension in INTEGER_DIMENSIONS]
+        ordered = [position for position, dimension in enumerate(by) if dimension in WHOLE_NUMBERS]
         return sorted(found, key=lambda key: tuple(key[position] for position in ordered))
 
     def _cells(
@@ -202,32 +197,25 @@ class _Builder:
         if region is not None and by != ("item",) and {"project", "activity", "dong", "item"} & set(by):
             keys = list(groups)  # a region has its own projects and dongs, not everybody's
         for key in keys:
-            own, at = groups.get(key, []), dict(zip(by, key, strict=True))
+            own, at = groups.get(key, []), At(region=region, **dict(zip(by, key, strict=True)))
             doubtful = (_uncounted(fact) for fact in anywhere if self._may_belong(fact, at, own))
-            yield self._figure(name, measure, region, at, [*own, *doubtful], sources)
+            yield self._figure(name, measure, at, [*own, *doubtful], sources)
 
-    def _may_belong(self, fact: _Fact, at: dict[str, Any], own: list[_Fact]) -> bool:
+    def _may_belong(self, fact: _Fact, at: At, own: list[_Fact]) -> bool:
         """Whether a number whose place cannot be read may be one of these; not where its return has another row for
         just this place.
         """
-        for dimension, value in at.items():
+        for dimension, value in at.dimensions.items():
             known = getattr(fact, dimension)
             if known != value and (known is not None or dimension not in fact.unread.split()):
                 return False
         keys = self.forms[fact.form].table(fact.table).keyed_by
-        return not (keys and keys <= set(at) and any((one.file, one.table) == (fact.file, fact.table) for one in own))
+        is_told_apart = bool(keys) and keys <= at.dimensions.keys()
+        return not (is_told_apart and any((one.file, one.table) == (fact.file, fact.table) for one in own))
 
-    def _figure(
-        self,
-        name: str,
-        measure: Measure,
-        region: int | None,
-        at: dict[str, Any],
-        rows: list[_Fact],
-        sources: _Sources,
-    ) -> Figure:
-        _guard(name, measure, region, at, rows)
-        lacking = self._lacking(measure, region, at, rows, sources)
+    def _figure(self, name: str, measure: Measure, at: At, rows: list[_Fact], sources: _Sources) -> Figure:
+        _guard(name, measure, at, rows)
+        lacking = self._lacking(measure, at, rows, sources)
         counted = [fact for fact in rows if fact.counted]
         lacking += self._not_written(fact for fact in rows if fact.state == State.MISSING)
         left_out = [fact for fact in rows if not fact.counted and fact.state != State.MISSING]
@@ -239,7 +227,7 @@ class _Builder:
             value: int | None = sum(fact.value or 0 for fact in numbers)
             state = State.PARTIAL if lacking else (State.VALUE if value else State.ZERO)
         else:
-            value, state = self._nothing(region, at, sources, lacking)
+            value, state = self._nothing(at, sources, lacking)
         said = counted if state is State.NOT_APPLICABLE else numbers
         places = tuple(_place(fact) for fact in said)
         doubts = tuple(
@@ -248,30 +236,23 @@ class _Builder:
             if self.doubted and _place(fact) in self.doubted
         )
         missing = tuple(lacking)
-        return Figure(
-            name, measure.unit, value, state, region=region, **at, sources=places, missing=missing, doubts=doubts
-        )
+        return Figure(name, measure.unit, value, state, **at.dimensions, sources=places, missing=missing, doubts=doubts)
 
-    def _nothing(
-        self, region: int | None, at: dict[str, Any], sources: _Sources, lacking: list[Lack]
-    ) -> tuple[int | None, State]:
+    def _nothing(self, at: At, sources: _Sources, lacking: list[Lack]) -> tuple[int | None, State]:
         """No number at all: zero where rows are what counts or a return says that nothing happened, else no value."""
         if lacking:
             return None, State.MISSING
-        if sources.counts_rows or self._said_nothing_happened(region, at, sources):
+        if sources.counts_rows or self._said_nothing_happened(at, sources):
             return 0, State.ZERO
         return None, State.NOT_APPLICABLE
 
-    def _said_nothing_happened(self, region: int | None, at: dict[str, Any], sources: _Sources) -> bool:
-        month = at.get("month")
+    def _said_nothing_happened(self, at: At, sources: _Sources) -> bool:
         forms = [form.id for form, _ in sources.primary]
-        return month is not None and any((region, month) in self.blanks.get(form, set()) for form in forms)
+        return at.month is not None and any((at.region, at.month) in self.blanks.get(form, set()) for form in forms)
 
-    def _lacking(
-        self, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact], sources: _Sources
-    ) -> list[Lack]:
+    def _lacking(self, measure: Measure, at: At, rows: list[_Fact], sources: _Sources) -> list[Lack]:
         """What of the expected returns is not in the sum."""
-        primary = sources.primary
+        primary, region = sources.primary, at.region
         if rows and all(fact.repeats for fact in rows):
             primary = sources.repeating
         if region is None and "region" not in measure.add_over:  # the head office's own number, not the regions' sum
@@ -285,8 +266,8 @@ class _Builder:
             for entry in (entry for entries in near.values() for entry in entries):
                 slot = entry.slot
                 if any(
-                    at.get(d) is not None and getattr(slot, d) is not None and getattr(slot, d) != at[d]
-                    for d in ("month", "round")
+                    None not in (asked, own) and own != asked
+                    for asked, own in ((at.month, slot.month), (at.round, slot.round))
                 ):
                     continue
                 if self._is_before_its_beginning(entry, [t for f, t in primary if f.id == form.id], at):
@@ -294,15 +275,13 @@ class _Builder:
                 lacking.setdefault(form.name, []).append(_slot_words(entry, self.config))
         return [Lack(LackKind.NOT_SUBMITTED, form, tuple(words)) for form, words in lacking.items()]
 
-    def _is_before_its_beginning(
-        self, entry: ExpectedReturn, tables: Sequence[TableForm], at: Mapping[str, Any]
-    ) -> bool:
+    def _is_before_its_beginning(self, entry: ExpectedReturn, tables: Sequence[TableForm], at: At) -> bool:
         """Whether none of the tables can have anything to tell in the month of an absent return."""
         slot = entry.slot
         if slot.month is None or slot.region is None:
             return False
         own = [self.begun.get((slot.form, table.id), {}).get(slot.region) for table in tables]
-        return all(one is not None and slot.month < one.month(at.get("project")) for one in own)
+        return all(one is not None and slot.month < one.month(at.project) for one in own)
 
     def _not_written(self, absent: Iterable[_Fact]) -> list[Lack]:
         """What returns that came say nothing about."""
@@ -326,7 +305,7 @@ def _key(fact: _Fact, by: Key) -> Key | None:
 
 def _uncounted(fact: _Fact) -> _Fact:
     """The same number where it cannot be told whether it belongs there."""
-    return fact._replace(counted=False)
+    return replace(fact, counted=False)
 
 
 def _first_hand(facts: list[_Fact]) -> list[_Fact]:
@@ -350,11 +329,10 @@ def _first_hand(facts: list[_Fact]) -> list[_Fact]:
     return [fact for fact in first if fact.state != State.MISSING or (fact.region, fact.item) not in repeated]
 
 
-def _guard(name: str, measure: Measure, region: int | None, at: dict[str, Any], rows: list[_Fact]) -> None:
+def _guard(name: str, measure: Measure, at: At, rows: list[_Fact]) -> None:
     """Stop before a sum that must not be: over a dimension that is neither fixed nor declared as additive."""
-    for dimension in DIMENSIONS:
-        if dimension in at or dimension in measure.add_over or (dimension == "region" and region is not None):
-            continue
+    free = [name for name in DIMENSIONS if getattr(at, name) is None and name not in measure.add_over]
+    for dimension in free:
         if len({getattr(fact, dimension) for fact in rows}) > 1:
             raise AssertionError(f"{name} may not be added over {dimension}")
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
-from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.forms.dimensions import DIMENSIONS, WHOLE_NUMBERS
+from pipeline.forms.form import FormSet
 from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.findings import Place
 from pipeline.model.lacks import Lack, LackKind, lack_of
 
-_WHOLE_NUMBERS = ("region", "month", "round")
 _BEYOND = 10**15  # no sum comes to so much; Excel itself holds 15 digits
 _WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
 
@@ -152,7 +152,7 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
         raise _broken(name, f"{which}의 값 {value!r}이(가) 상태 '{state.value}'과(와) 맞지 않음")
     at: dict[str, Any] = {dimension: entry.get(dimension) for dimension in DIMENSIONS}
     for dimension, given in at.items():
-        kind: type = int if dimension in _WHOLE_NUMBERS else str
+        kind: type = int if dimension in WHOLE_NUMBERS else str
         if given is not None and (not isinstance(given, kind) or isinstance(given, bool)):
             raise _broken(name, f"{which}의 '{dimension}' 값을 읽을 수 없음")
     try:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.forms.form import DIMENSIONS
 from pipeline.model.figures import Figure, Figures
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ReturnState
@@ -69,8 +68,7 @@ def compare_figures(
 
 def _breadth(figure: Figure, order: Sequence[str]) -> tuple[object, ...]:
     """Totals before parts, each kind in the order of the measures; what is equal stays in the order it came."""
-    narrow = sum(getattr(figure, name) is not None for name in DIMENSIONS)
-    return narrow, figure.region is not None, order.index(figure.measure)
+    return len(figure.dimensions), figure.region is not None, order.index(figure.measure)
 
 
 class _Files:

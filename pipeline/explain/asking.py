@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from pipeline.forms.form import DIMENSIONS, FormSet
+from pipeline.forms.form import FormSet
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.normalise import NameList, fold_name
@@ -77,7 +77,7 @@ class Question:
     def unasked(self, figure: Figure) -> int:
         """How many dimensions a figure has beyond those asked for: the plainest answer has the fewest."""
         asked = {kind for term in self.terms for kind, value in term.meanings if getattr(figure, kind) == value}
-        return sum(getattr(figure, name) is not None and name not in asked for name in DIMENSIONS)
+        return len(figure.dimensions.keys() - asked)
 
 
 def _has(figure: Figure, number: Decimal, unit: str) -> bool:
@@ -306,9 +306,7 @@ def _stems(word: str) -> Iterator[str]:
 def nearest_names(words: Iterable[str], result: RunResult, others: Iterable[str]) -> list[str]:
     """Names of the run, or of ``others``, as they are printed, that are near unknown words."""
     names = list(others)
-    names += [
-        value for figure in result.figures for kind in DIMENSIONS if isinstance(value := getattr(figure, kind), str)
-    ]
+    names += [value for figure in result.figures for value in figure.dimensions.values() if isinstance(value, str)]
     names += [result.forms.measures[figure.measure].name for figure in result.figures]
     names += [
         spelling for region in result.config.regions.values() for spelling in (region.name, region.lead) if spelling

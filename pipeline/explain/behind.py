@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS
-from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Effect, Finding, Place, Severity
@@ -76,7 +75,7 @@ class Behind:
         ]
 
     def _out_of(self, figure: Figure) -> list[dict[str, Any]]:
-        asked = [(name, value) for name in DIMENSIONS if (value := getattr(figure, name)) is not None]
+        asked = figure.dimensions.items()
         return [row for row in self._out[figure.measure] if all(row[name] == value for name, value in asked)]
 
     def left_out(self, figure: Figure) -> Iterator[str]:

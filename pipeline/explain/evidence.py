@@ -16,7 +16,6 @@ from pipeline.earlier.revision import ChangedFigure, Revision
 from pipeline.explain.asking import EMPTY_WORDS, PARTICLE, TOTAL_WORDS, example_question, vocabulary_of
 from pipeline.explain.behind import Behind, state_words
 from pipeline.explain.printed import Printed, printed_numbers
-from pipeline.forms.form import DIMENSIONS
 from pipeline.korean import count_text
 from pipeline.model.alongside import Comparison
 from pipeline.model.figures import Figure
@@ -94,9 +93,8 @@ def _explained(figure: Figure, behind: Behind, change: ChangedFigure | None) -> 
 
 def _meanings(figure: Figure) -> Iterator[str]:
     yield f"measure={figure.measure}"
-    for name in DIMENSIONS:
-        if (value := getattr(figure, name)) is not None:
-            yield f"{name}={value}"
+    for name, value in figure.dimensions.items():
+        yield f"{name}={value}"
 
 
 def _year_before(figure: Figure, result: RunResult) -> str:

@@ -27,8 +27,6 @@ ChoicesFrom = Literal["", "dongs", "regions", "leads", "budget_items", "projects
 Dimension = Literal["", "region", "dong", "month", "round", "project", "activity", "item"]
 Names = Annotated[tuple[str, ...], Field(strict=False)]
 
-DIMENSIONS: tuple[str, ...] = ("region", "dong", "month", "round", "project", "activity", "item")
-
 
 class Column(StrictModel):
     """One column of a table (or one field of the header block).

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pipeline.forms.dimensions import At
 from pipeline.forms.form import Measure
 from pipeline.model.findings import Place
 from pipeline.model.lacks import Lack, LackKind, in_question
@@ -53,7 +54,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(At):
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
     applicable).
 
@@ -65,13 +66,6 @@ class Figure:
     unit: str
     value: int | None
     state: State
-    region: int | None = None
-    dong: str | None = None
-    month: int | None = None
-    round: int | None = None
-    project: str | None = None
-    activity: str | None = None
-    item: str | None = None
     sources: tuple[Place, ...] = ()
     missing: tuple[Lack, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -106,12 +100,7 @@ class Figure:
     @property
     def key(self) -> str:
         """A stable id: the measure and every dimension that is set, e.g. "people region=1 round=1"."""
-        parts = [self.measure]
-        for name in ("region", "dong", "month", "round", "project", "activity", "item"):
-            value = getattr(self, name)
-            if value is not None:
-                parts.append(f"{name}={value}")
-        return " ".join(parts)
+        return " ".join([self.measure, *(f"{name}={value}" for name, value in self.dimensions.items())])
 
     def words(self, label: str, called: Callable[[int], str], whole: str = "전체") -> str:
         """What it is called: "1권역 2회차 역촌동 대상자(명)". ``called`` names a region, ``whole`` no region."""

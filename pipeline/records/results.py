@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.forms.dimensions import DIMENSIONS
 from pipeline.model.figures import Figure
 from pipeline.model.findings import Finding, Place
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, Return
-
-DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
 
 
 def results_of(result: RunResult) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.forms.form import DIMENSIONS, Form, TableForm, load_forms
+from pipeline.forms.dimensions import DIMENSIONS
+from pipeline.forms.form import Form, TableForm, load_forms
 
 FORMS = load_forms()
 
