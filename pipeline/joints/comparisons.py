@@ -201,10 +201,7 @@ def _dongs(result: RunResult) -> Comparison:
     """The region's dongs that a monitoring round says nothing of; a round told for the whole region tells no dong."""
 
     def differences(region: int) -> list[str] | None:
-        told: dict[int, set[str]] = {}
-        for figure in people:
-            if figure.region == region and figure.dong and figure.round is not None and figure.value is not None:
-                told.setdefault(figure.round, set()).add(figure.dong)
+        told = told_by_region.get(region, {})
         sums = {number: result.figures.get("people", region=region, round=number) for number in told}
         told = {
             number: dongs for number, dongs in told.items() if not has_left_out(sums[number])
@@ -212,7 +209,10 @@ def _dongs(result: RunResult) -> Comparison:
         lacking = {number: [d for d in result.config.regions[region].dongs if d not in told[number]] for number in told}
         return [f"{number}회차 {', '.join(dongs)} 없음" for number, dongs in lacking.items() if dongs] if told else None
 
-    people = result.figures.of("people")
+    told_by_region: dict[int, dict[int, set[str]]] = {}
+    for figure in result.figures.of("people"):
+        if figure.region is not None and figure.dong and figure.round is not None and figure.value is not None:
+            told_by_region.setdefault(figure.region, {}).setdefault(figure.round, set()).add(figure.dong)
     return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", result, differences)
 
 

@@ -70,10 +70,15 @@ def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
     """The meetings that the regions (or one region) reported, by day. Rows of no readable kind or date are left out;
     one of which only another cell cannot be read was held all the same.
     """
+    found = result.once(_all_meetings)
+    return found if region is None else [meeting for meeting in found if meeting.region == region]
+
+
+def _all_meetings(result: RunResult) -> list[Meeting]:
     found = []
     rows = _meeting_rows(result)[0]
     for number, kind, day, came, staff, agenda in zip(*(rows.get(name, ()) for name in _TOLD), strict=True):
-        if pd.isna(number) or region not in (None, number):
+        if pd.isna(number):
             continue
         attended = came == ATTENDED if isinstance(came, str) else None
         count = None if pd.isna(staff) else int(staff)
@@ -86,14 +91,13 @@ def _meeting_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
     return dated_rows(result, MONTHLY, "meetings", "kind", "meeting_date")
 
 
-def _of_region(rows: pd.DataFrame, region: int | None) -> pd.DataFrame:
-    return rows if region is None or rows.empty else rows[(rows["return_region"] == region).fillna(False)]
-
-
-def _vague_months(result: RunResult, region: int) -> set[int]:
-    """The months in which a meeting of the region cannot be told: its kind or its date is not readable."""
-    vague = _of_region(_meeting_rows(result)[1], region)
-    return {int(month) for month in vague.get("return_month", pd.Series(dtype="Int64")).dropna()}
+def _vague_months(result: RunResult) -> dict[int, set[int]]:
+    """By region the months in which a meeting cannot be told: its kind or its date is not readable."""
+    vague, found = _meeting_rows(result)[1], dict[int, set[int]]()
+    for region, month in zip(*(vague.get(name, ()) for name in ("return_region", "return_month")), strict=True):
+        if not pd.isna(region) and not pd.isna(month):
+            found.setdefault(int(region), set()).add(int(month))
+    return found
 
 
 def regional_by_month(result: RunResult, region: int | None) -> list[Figure]:
@@ -139,7 +143,8 @@ def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
     absent = months_absent(result, region, months)
     first = held[0] if held else None
     earlier = [month for month in absent if first is None or month < first.day.month]
-    vague = [m for m in _vague_months(result, region) if m in months and (first is None or m <= first.day.month)]
+    unclear = result.once(_vague_months).get(region, ())
+    vague = [m for m in unclear if m in months and (first is None or m <= first.day.month)]
     if vague and min(vague) <= min(earlier, default=min(vague)):
         return Verdict(Kept.UNKNOWN, IN_QUESTION)
     if earlier:

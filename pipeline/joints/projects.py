@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from pipeline.count.derived import Derived, percent
 from pipeline.joints.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, owes_results
@@ -113,6 +114,10 @@ class Progress:
 
 def projects_of(result: RunResult) -> list[Project]:
     """Every project by region: planned ones first, then those that only results know (content "" there)."""
+    return result.once(_projects)
+
+
+def _projects(result: RunResult) -> list[Project]:
     found: dict[tuple[int, str], Project] = {}
     frames = result.frames.get((PROJECT_PLAN, "projects"))
     for _, row in frames.values.iterrows() if frames is not None else ():
@@ -140,21 +145,25 @@ def names_of_projects(result: RunResult) -> dict[int, tuple[tuple[str, tuple[str
 
 def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
     """How the activities of each region went; [] for a region of which none is known."""
+    return result.once(_progress_by_region)
+
+
+def _progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
     found: dict[int, list[Progress]] = {region: [] for region in result.config.regions}
-    for one in all_progress(result):
-        found.setdefault(one.project.region, []).append(one)
+    planned = _planned_activities(result)
+    for project in projects_of(result):
+        known = planned.get((project.region, project.name), {})
+        found.setdefault(project.region, []).extend(
+            _progress(result, project, activity, planned=activity in known) for activity in project.activities
+        )
     return found
 
 
 def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
-    """How every activity of every project went, or of one region's."""
-    planned = _planned_activities(result)
-    projects = [project for project in projects_of(result) if region in (None, project.region)]
-    return [
-        _progress(result, project, activity, planned=activity in planned.get((project.region, project.name), {}))
-        for project in projects
-        for activity in project.activities
-    ]
+    """How every activity of every project went, by region, or of one region's."""
+    found = progress_by_region(result)
+    regions = sorted(found) if region is None else [region]
+    return list(chain.from_iterable(found.get(number, []) for number in regions))
 
 
 def _progress(result: RunResult, project: Project, activity: str, *, planned: bool) -> Progress:

@@ -21,7 +21,15 @@ LAST_MONTH = 12
 
 def entries_of(result: RunResult, form: str, region: int | None) -> list[ExpectedReturn]:
     """What is due of a form from a region (None: the head office), in order."""
-    return [e for e in result.board if e.is_due and e.slot.form == form and e.slot.region == region]
+    return result.once(_due_entries).get((form, region), [])
+
+
+def _due_entries(result: RunResult) -> dict[tuple[str, int | None], list[ExpectedReturn]]:
+    found: dict[tuple[str, int | None], list[ExpectedReturn]] = {}
+    for entry in result.board:
+        if entry.is_due:
+            found.setdefault((entry.slot.form, entry.slot.region), []).append(entry)
+    return found
 
 
 def is_due(result: RunResult, form: str) -> bool:
@@ -41,8 +49,14 @@ def is_owed(result: RunResult, form: str, region: int | None) -> bool:
 
 def months_due(result: RunResult, form: str = MONTHLY) -> list[int]:
     """The months of which returns are due (or there), ascending; [] where the year does not ask month by month."""
-    months = {e.slot.month for e in result.board if e.is_due and e.slot.form == form and e.slot.month is not None}
-    return sorted(months)
+    return result.once(_due_months).get(form, [])
+
+
+def _due_months(result: RunResult) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    for (form, _), entries in result.once(_due_entries).items():
+        found.setdefault(form, set()).update(e.slot.month for e in entries if e.slot.month is not None)
+    return {form: sorted(months) for form, months in found.items()}
 
 
 def months_absent(result: RunResult, region: int, months: Iterable[int]) -> list[int]:

@@ -5,10 +5,11 @@ Comes in: the pieces that ``main`` collected. Goes out: one record, and the ques
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from pipeline.model.tables import TableFrames
 from pipeline.settings.load import YearConfig
 
 LAST_DAY_OF_HALF = (6, 30)
+T = TypeVar("T")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +43,16 @@ class RunResult:
     previous_note: str = ""  # why there is no year before, or that its figures may still change
     begun: Mapping[tuple[str, str], Mapping[int, Beginnings]] = field(default_factory=dict)  # by (form, table), region
     gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, build: Callable[[RunResult], T]) -> T:
+        """What ``build`` makes of the run, made when it is first asked for: a run does not change any more, and many
+        sections ask the same of it, each for every region.
+        """
+        if build not in self._made:
+            self._made[build] = build(self)
+        made: T = self._made[build]
+        return made
 
     @property
     def left_out(self) -> pd.DataFrame:
