@@ -106,12 +106,7 @@ def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> list[pd.DataFrame
                     {
                         "measure": column.measure,
                         "unit": forms.measures[column.measure].unit,
-                        "region": item.region if gap.region is None else gap.region,
-                        "dong": gap.dong,
-                        "month": item.month,
-                        "round": gap.round,
-                        "project": gap.project,
-                        "activity": gap.activity,
+                        **{"region": item.region, "month": item.month, **gap.dimensions},
                         "item": column.item or gap.item,
                         "state": State.MISSING.value,
                         "form": item.form,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.forms.dimensions import At
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error keeps the report provisional, a note only records."""
@@ -66,20 +68,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(At):
     """Numbers that were asked for and stand nowhere: these columns of a table, at these dimensions.
 
-    ``region`` None is the region of the return. ``unread`` names the dimensions that cannot be read ("dong round").
+    Without a region or a month it is that of the return. ``unread`` names what cannot be read of these: "dong round".
     """
 
     table: str
     columns: tuple[str, ...]
-    region: int | None = None
-    dong: str | None = None
-    round: int | None = None
-    project: str | None = None
-    activity: str | None = None
-    item: str | None = None
     unread: str = ""
 
 
