@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.korean import some_of, text_width
 from pipeline.model.findings import Finding, Severity
+from pipeline.model.words import SEVERITY_WORDS, none_word
 
 if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
     from rich.table import Table
@@ -29,7 +30,6 @@ MOST_FINDINGS = 12
 MOST_COMPARED = 8
 MOST_KEPT = 3
 MOST_ACROSS = 8  # senders that stand side by side on a screen
-SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 
 
 def prepare() -> None:
@@ -184,7 +184,7 @@ def _compared(compared: Comparison) -> Iterator[str]:
 def _difference(item: Compared) -> str:
     hers = item.typed if item.hers is None else f"{item.hers:,}"
     figure = item.figure
-    ours = "" if figure is None else figure.none_word if figure.value is None else f"{figure.value:,}"
+    ours = "" if figure is None else none_word(figure) if figure.value is None else f"{figure.value:,}"
     told = "".join(f" {remark}" for remark in item.remarks)
     return f"  - {item.place.sheet} › {item.place.cell} {item.title}: 손으로 {hers}, 우리 {ours}.{told}"
 

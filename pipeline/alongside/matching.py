@@ -23,9 +23,9 @@ from pipeline.model.alongside import Compared, Comparison, Verdict
 from pipeline.model.figures import Figure, State
 from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
+from pipeline.model.words import measure_labels, none_word
 from pipeline.normalise import ValueState, display_of, fold_name, shortened
 from pipeline.rules.catalogue import worded_finding
-from pipeline.sheets.words import measure_labels
 
 MOST_CANDIDATES = 8
 _SAYS_NOTHING = frozenset(
@@ -221,7 +221,7 @@ def _verdict(hers: int | None, ours: int | None, step: int) -> Verdict:
 def _about(item: Compared, figure: Figure, unit: str, step: int) -> Iterator[str]:
     """What somebody who compares the two must know."""
     if figure.value is None:
-        yield f"우리 수가 없습니다({figure.none_word})."
+        yield f"우리 수가 없습니다({none_word(figure)})."
     if item.hers is None:
         yield f"칸에 수가 없습니다('{item.typed}')."
     if unit and unit != figure.unit:

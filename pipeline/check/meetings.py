@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.check.context import CheckContext, returns_with, say, say_at_header
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
+from pipeline.model.words import HALF_NAMES
 
 RESULTS, HEAD_OFFICE, PLAN = "monthly_results", "head_office", "operating_plan"
 REGIONAL, PLENARY = "권역회의", "전체회의"
@@ -64,7 +65,7 @@ def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[
             before = [month for month in months if month < day.month and month in asked]
             attended = own.at[key, "coordinator_attended"]
             if all(month in came for month in before) and isinstance(attended, str) and attended != ATTENDED:
-                half = "상반기" if months.start == 1 else "하반기"
+                half = HALF_NAMES[months.start != 1]
                 yield say(frames, key, "coordinator_attended", "MTG-002", half=half, day=f"{day.month}월 {day.day}일")
 
 

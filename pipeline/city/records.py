@@ -16,9 +16,10 @@ from pipeline.city.result import CityResult
 from pipeline.city.totals import Slice, Spread, Total, slice_of
 from pipeline.model.figures import Figure
 from pipeline.model.returns import SlotState
+from pipeline.model.words import none_word, state_words
 from pipeline.records.results import figure_entry, hashes_of, write_json
+from pipeline.sheets.cell_styles import SLOT_TONES
 from pipeline.sheets.drawing import CONTENTS, Book, Column, Formula, Said, Sheet, Value, contents_of
-from pipeline.sheets.words import SLOT_TONES, state_words
 
 PROGRAMME = "자치구 종합"
 FIGURES = "자치구별 수"
@@ -106,7 +107,7 @@ def _spread(spread: Spread) -> dict[str, Any]:
 
 
 def _shown(figure: Figure) -> Value:
-    return figure.value if figure.value is not None else Said(figure.none_word, "missing")
+    return figure.value if figure.value is not None else Said(none_word(figure), "missing")
 
 
 def _offices_sheet(result: CityResult) -> Sheet:

@@ -13,7 +13,9 @@ from pipeline.city.result import CityResult
 from pipeline.city.totals import NO_RESULT, Spread
 from pipeline.korean import some_of
 from pipeline.model.figures import State
+from pipeline.model.findings import Severity
 from pipeline.model.returns import SlotState
+from pipeline.model.words import SEVERITY_WORDS
 from pipeline.report.blocks import (
     Align,
     ChartBlock,
@@ -33,7 +35,7 @@ MOST_LATE = 40
 LARGE = 1000
 STATES = (SlotState.SUBMITTED, SlotState.LATE, SlotState.TO_MEND, SlotState.MISSING)
 LACKING = (SlotState.MISSING, SlotState.LATE, SlotState.TO_MEND)
-FINDINGS = {"error": "고칠 곳", "warning": "확인할 곳"}
+FINDINGS = {each.value: SEVERITY_WORDS[each] for each in (Severity.ERROR, Severity.WARNING)}
 
 
 def failed_table(result: CityResult) -> TableBlock:

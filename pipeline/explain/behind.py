@@ -15,21 +15,12 @@ import pandas as pd
 
 from pipeline.count.derived import DIVIDED, LESS, PLUS, PREVIOUS
 from pipeline.korean import count_text
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
+from pipeline.model.words import NOT_APPLICABLE, state_words
 
-STATE_WORDS = {
-    State.VALUE: "모두 더함",
-    State.ZERO: "0으로 적힘",
-    State.PARTIAL: "일부만 더함",
-}
 _SIGNS = re.compile(f"({'|'.join(map(re.escape, (DIVIDED, LESS, PLUS)))})")
-
-
-def state_words(figure: Figure) -> str:
-    """How whole a figure is, or what it is called where it has no value."""
-    return figure.none_word if figure.value is None else STATE_WORDS[figure.state]
 
 
 class Behind:
@@ -57,7 +48,7 @@ class Behind:
     def cells(self, figure: Figure) -> list[tuple[Place, str]]:
         """The cells of a figure, each with its value and unit, or 해당없음."""
         return [
-            (place, "해당없음" if amount is None else count_text(amount, figure.unit))
+            (place, NOT_APPLICABLE if amount is None else count_text(amount, figure.unit))
             for place, amount in self.amounts(figure)
         ]
 

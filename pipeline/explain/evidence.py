@@ -14,19 +14,18 @@ from urllib.parse import quote
 from pipeline.count.derived import figures_named
 from pipeline.earlier.revision import ChangedFigure, Revision
 from pipeline.explain.asking import EMPTY_WORDS, PARTICLE, TOTAL_WORDS, example_question, vocabulary_of
-from pipeline.explain.behind import Behind, state_words
+from pipeline.explain.behind import Behind
 from pipeline.explain.printed import Printed, printed_numbers
 from pipeline.korean import count_text
 from pipeline.model.alongside import Comparison
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.returns import SlotState
+from pipeline.model.words import OFFICE, state_words
 from pipeline.normalise import fold_name
 from pipeline.report.blocks import Report
 from pipeline.report.page.evidence import Board, Evidence, Explained, PrintedNumber, SourceCell, Words, Worked
 from pipeline.sheets.file_links import FileLinks
-
-_HEAD_OFFICE = "총괄부서"
 
 
 def build_evidence(
@@ -120,7 +119,7 @@ def _printed(item: Printed) -> PrintedNumber:
 def _board(result: RunResult) -> Board:
     senders: list[tuple[int | None, str]] = [(number, each.name) for number, each in result.config.regions.items()]
     if any(entry.slot.region is None for entry in result.board):
-        senders.append((None, _HEAD_OFFICE))
+        senders.append((None, OFFICE))
     rows = []
     for form in result.forms:
         own = [entry for entry in result.board if entry.slot.form == form.id and entry.is_due]

@@ -28,13 +28,13 @@ from pipeline.joints.returned import (
     months_due,
 )
 from pipeline.korean import short_date, some_of
-from pipeline.model.figures import IN_QUESTION, Figure, State
+from pipeline.model.figures import Figure, State
 from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
+from pipeline.model.words import IN_QUESTION
 
 REGIONAL, PLENARY = "권역회의", "전체회의"
 ATTENDED = "예"
-HALF_NAMES = ("상반기", "하반기")
 _TOLD = ("return_region", "kind", "meeting_date", "coordinator_attended", "lead_staff_count", "agenda")
 _MONTHS_OF_HALF, _MONTHS_OF_QUARTER = 6, 3
 

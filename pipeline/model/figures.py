@@ -14,9 +14,8 @@ from typing import Any
 from pipeline.forms.dimensions import At
 from pipeline.forms.form import Measure
 from pipeline.model.findings import Place
-from pipeline.model.lacks import Lack, LackKind, in_question
+from pipeline.model.lacks import Lack, LackKind
 
-IN_QUESTION, LEFT_BLANK = "확인 중", "적은 수 없음"
 TIMES_A_DIGIT = 10
 
 
@@ -89,13 +88,6 @@ class Figure(At):
     def is_blank(self) -> bool:
         """Whether nothing is lacking and nobody wrote anything either: what is optional was left blank."""
         return self.state is State.NOT_APPLICABLE and not self.sources
-
-    @property
-    def none_word(self) -> str:
-        """What a figure without a value is called in a list."""
-        if in_question(self.missing):
-            return IN_QUESTION
-        return LEFT_BLANK if self.is_blank else "해당없음" if self.state is State.NOT_APPLICABLE else "미제출"
 
     @property
     def key(self) -> str:

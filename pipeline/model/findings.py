@@ -133,12 +133,3 @@ class Finding:
     def of_return(self, *, form: str | None, region: int | None, month: int | None) -> Finding:
         """The same finding, marked with the return that it belongs to."""
         return replace(self, form=form, region=region, month=month)
-
-
-EFFECT_WORDS = {Effect.RETURN_REFUSED: "파일 반려", Effect.ROW_LEFT_OUT: "줄 제외", Effect.KEPT: "합계에 넣음"}
-NO_NUMBER_THERE = "적힌 수 없음"
-
-
-def effect_words(item: Finding) -> str:
-    """What a finding did to the numbers; where what was asked for is not there, nothing could be done."""
-    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]

@@ -16,6 +16,7 @@ from pipeline.forms.form import Column, Form, FormSet
 from pipeline.model.cells import Cell, cell_address
 from pipeline.model.findings import Effect, Place
 from pipeline.model.returns import HeaderValue, Return
+from pipeline.model.words import ANNUAL
 from pipeline.normalise import (
     NameList,
     Reading,
@@ -35,7 +36,6 @@ from pipeline.receive.recognise import SheetMatch
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
 
-ANNUAL = "연간"
 NO_ACTIVITY = "실적 없음"
 Words = dict[str, object]
 

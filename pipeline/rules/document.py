@@ -15,18 +15,13 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from pipeline.korean import format_korean
-from pipeline.model.findings import Effect, Gate, Severity, gate_of
+from pipeline.model.findings import Gate, Severity, gate_of
+from pipeline.model.words import EFFECT_WORDS, SEVERITY_WORDS
 from pipeline.rules.catalogue import CATALOGUE_FOLDER, Rule, rules
 
 SAMPLES = CATALOGUE_FOLDER / "samples" / "words.yaml"
 DOCUMENT = CATALOGUE_FOLDER.parents[1] / "docs" / "rules.md"
 
-SEVERITIES = {Severity.ERROR: "오류", Severity.WARNING: "경고", Severity.NOTE: "알림"}
-EFFECTS = {
-    Effect.KEPT: "그대로",
-    Effect.ROW_LEFT_OUT: "그 줄을 뺌",
-    Effect.RETURN_REFUSED: "파일을 쓰지 않음",
-}
 GATES = {
     Gate.FILE: "파일",
     Gate.INTAKE: "접수와 판",
@@ -95,8 +90,8 @@ def _row(rule: Rule) -> str:
     cells = (
         rule.id,
         rule.title,
-        SEVERITIES[rule.severity],
-        EFFECTS[rule.effect],
+        SEVERITY_WORDS[rule.severity],
+        EFFECT_WORDS[rule.effect],
         sample_sentence(rule),
         rule.source,
     )

@@ -14,6 +14,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
+from pipeline.model.findings import Severity
+from pipeline.model.returns import SlotState
 
 FONT = "맑은 고딕"
 TEXT_SIZE = 10
@@ -80,6 +82,13 @@ _TONES: dict[str, dict[str, object]] = {
     # Marks behind a number: an incomplete sum, one with a number in doubt, and both.
     **{marks: {"num_format": f'{WHOLE}"{marks}"'} for marks in ("*", "†", "†*")},
 }
+SLOT_TONES = {
+    SlotState.SUBMITTED: "good",
+    SlotState.LATE: "doubt",
+    SlotState.TO_MEND: "bad",
+    SlotState.MISSING: "missing",
+}
+SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "doubt", Severity.NOTE: "grey"}
 
 
 class Styles:

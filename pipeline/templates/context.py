@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pipeline.forms.form import Column, Form
+from pipeline.model.words import ANNUAL
 
-ANNUAL = "연간"
 YES_NO = ("예", "아니오")
 NO_CLOCK = datetime(2000, 1, 1)  # a creation date that says nothing, so that the same input gives the same bytes
 DEFAULT_DEPARTMENT = "총괄부서"

@@ -13,12 +13,12 @@ import pandas as pd
 
 from pipeline.count.facts import FACT_COLUMNS, INTEGER_COLUMNS
 from pipeline.forms.form import load_forms
+from pipeline.model.words import measure_labels
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
 from pipeline.settings.load import load_config
 from pipeline.sheets.drawing import FIRST_ROW, Book, Column, Formula, Sheet
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.fitting import checked
-from pipeline.sheets.words import measure_labels
 
 FORMS = load_forms()
 CONFIG = load_config(Path(__file__).resolve().parents[2] / "config.yaml", 2021)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.count.derived import marks_of
 from pipeline.model.alongside import Compared, Comparison, Verdict
+from pipeline.model.words import none_word
 from pipeline.sheets.drawing import Column, Number, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
 
@@ -62,7 +63,7 @@ def _ours(item: Compared) -> Value:
     figure = item.figure
     if figure is None:
         return ""
-    return Said(figure.none_word, "missing") if figure.value is None else Number(figure.value, marks_of(figure))
+    return Said(none_word(figure), "missing") if figure.value is None else Number(figure.value, marks_of(figure))
 
 
 def _cells(item: Compared) -> str:

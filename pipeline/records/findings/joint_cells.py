@@ -9,11 +9,11 @@ from __future__ import annotations
 from pipeline.count.derived import marks_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
+from pipeline.model.words import NOT_SUBMITTED, state_words
 from pipeline.sheets.drawing import Formula, Number, Said, Value
-from pipeline.sheets.words import STATE_WORDS, state_words
 
 AGREES, DIFFERS, NOT_COMPARABLE = Said("같음", "good"), Said("다름", "bad"), Said("견줄 수 없음", "grey")
-MISSING, NONE = Said(STATE_WORDS[State.MISSING], "missing"), Said("–", "grey")
+MISSING, NONE = Said(NOT_SUBMITTED, "missing"), Said("–", "grey")
 STATES_NOTE = (
     "미제출: 받지 못함 · 확인 중: 고칠 곳이 있어 아직 셀 수 없음 · 해당없음: 그렇게 적음 · –: 적은 수가 없음"
     " · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 수"

@@ -11,20 +11,20 @@ from collections import Counter
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return, ReturnState
-from pipeline.rules.request_words import reason_of, return_period
-from pipeline.sheets.drawing import Column, Said, Sheet, Value
-from pipeline.sheets.file_links import FileLinks
-from pipeline.sheets.words import (
-    HEAD_OFFICE,
+from pipeline.model.words import (
+    OFFICE,
     RETURN_WORDS,
-    SEVERITY_TONES,
     SEVERITY_WORDS,
-    SLOT_TONES,
     form_name,
     period_words,
     region_label,
+    return_period,
     verdict_words,
 )
+from pipeline.rules.request_words import reason_of
+from pipeline.sheets.cell_styles import SEVERITY_TONES, SLOT_TONES
+from pipeline.sheets.drawing import Column, Said, Sheet, Value
+from pipeline.sheets.file_links import FileLinks
 
 BOARD, FINDINGS, FILES = "제출현황", "지적사항", "파일"
 NOT_DUE = "기한 전"
@@ -129,7 +129,7 @@ def _finding_row(item: Finding, result: RunResult, links: FileLinks) -> list[Val
     return [
         Said(SEVERITY_WORDS[item.severity], "grey" if item.exception else SEVERITY_TONES[item.severity]),
         verdict_words(item),
-        SETTINGS if from_settings else region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
+        SETTINGS if from_settings else region_label(result.config, item.region, OFFICE if item.form else "–"),
         form_name(result.forms, item.form) if item.form else "–",
         item.month,
         place.file,
@@ -179,7 +179,7 @@ def _file_row(item: Return, result: RunResult, links: FileLinks) -> list[Value]:
         region_label(
             result.config,
             item.region,
-            HEAD_OFFICE if known and item.region is None and _is_office(result, item) else "–",
+            OFFICE if known and item.region is None and _is_office(result, item) else "–",
         ),
         return_period(item) if known else "–",
         item.version_number if known else "–",

@@ -13,9 +13,10 @@ from pipeline.forms.slots import Slot
 from pipeline.korean import attach, korean_date
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, SlotState
+from pipeline.model.words import NO_NUMBER, form_name, period_words, region_label
 from pipeline.records.findings.lists import NOT_DUE
+from pipeline.sheets.cell_styles import SLOT_TONES
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
-from pipeline.sheets.words import NO_NUMBER, SLOT_TONES, form_name, period_words, region_label
 
 MATRIX = "현황판"
 RECEIVED = "받은 자료"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.korean import attach
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
+from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import (
     MISSING,
     MONITORING,
@@ -20,7 +21,6 @@ from pipeline.records.findings.joint_cells import (
     shown,
 )
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
-from pipeline.sheets.words import region_label
 
 
 def meeting_sheet(result: RunResult) -> Sheet | None:

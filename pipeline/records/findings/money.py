@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.result import RunResult
+from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import (
     NONE,
     NOT_COMPARABLE,
@@ -24,7 +25,6 @@ from pipeline.records.findings.joint_cells import (
     shown,
 )
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
-from pipeline.sheets.words import region_label
 
 BUDGET, PLANNED, GRANTED = "budget_won", "planned_won", "granted_won"
 SPENT, REMAINING, RETURNED = "spent_won", "remaining_won", "returned_won"

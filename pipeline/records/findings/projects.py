@@ -9,9 +9,9 @@ from __future__ import annotations
 from pipeline.joints.projects import Progress, UnitJoint, Verdict, all_progress
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
+from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import MISSING, NONE, PLAN, RESULTS, STATES_NOTE, asks_for, handed_in, shown
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
-from pipeline.sheets.words import region_label
 
 LOOKS = {
     Verdict.REACHED: "good",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pipeline.earlier.revision import ChangedFigure, Revision
 from pipeline.korean import korean_date, some_of
 from pipeline.model.result import RunResult
+from pipeline.model.words import measure_labels
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
-from pipeline.sheets.words import measure_labels
 
 CHANGED = "바뀐 수"
 SAME_FILES = "파일은 그대로이고, 합계에 넣거나 뺀 줄이나 설정이 바뀜"

@@ -11,11 +11,11 @@ from pipeline.korean import korean_date
 from pipeline.model.findings import Effect, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ReturnState, SlotState
+from pipeline.model.words import RETURN_WORDS, SEVERITY_WORDS
 from pipeline.records.findings.lists import BOARD, FILES, FINDINGS
 from pipeline.records.findings.versions import EXCEPTIONS, answers_name
 from pipeline.sheets.drawing import Column, Link, Said, Sheet, Value
 from pipeline.sheets.fitting import quoted
-from pipeline.sheets.words import RETURN_WORDS, SEVERITY_WORDS
 
 SUMMARY = "요약"
 _SLOT_MEANING = {

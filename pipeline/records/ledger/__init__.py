@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.result import RunResult
+from pipeline.model.words import measure_labels
 from pipeline.records.ledger.cover import build_cover, status_of
 from pipeline.records.ledger.fact_rows import FactSheet
 from pipeline.records.ledger.pictures import build_pictures
@@ -19,7 +20,6 @@ from pipeline.records.ledger.totals import GLANCE, build_totals
 from pipeline.sheets.drawing import CONTENTS, Book, Sheet, contents_of
 from pipeline.sheets.file_links import FileLinks
 from pipeline.sheets.fitting import checked
-from pipeline.sheets.words import measure_labels
 
 __all__ = ["write_ledger"]
 

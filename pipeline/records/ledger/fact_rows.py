@@ -18,10 +18,10 @@ import pandas as pd
 
 from pipeline.forms.form import FormSet
 from pipeline.model.figures import State
+from pipeline.model.words import DIMENSION_WORDS, FACT_WORDS, NO, OFFICE, YES, region_label
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
-from pipeline.sheets.words import DIMENSION_WORDS, HEAD_OFFICE, NO, STATE_WORDS, YES, region_label
 
 SHEET = "자료"
 SETTINGS = "설정 파일"
@@ -219,7 +219,7 @@ def _fact_row(
 
 def _region(config: YearConfig, value: object, is_office: bool) -> str:
     if _is_missing(value):
-        return HEAD_OFFICE if is_office else UNKNOWN_REGION
+        return OFFICE if is_office else UNKNOWN_REGION
     return region_label(config, int(str(value)))
 
 
@@ -237,7 +237,7 @@ def _sheet_row(number: int, fact: Record, row: FactRow, forms: FormSet, links: F
         str(fact["unit"]),
         *(row.at.get(dimension) for dimension in DIMENSION_WORDS),
         row.value,
-        STATE_WORDS[state],
+        FACT_WORDS[state],
         YES if row.summed else NO,
         row.treatment,
         forms[form].name if form in forms else SETTINGS,

@@ -17,11 +17,11 @@ from pipeline.assets.palette import GREY, LINE, NAVY
 from pipeline.count.derived import marks_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
+from pipeline.model.words import region_label, state_words
 from pipeline.records.ledger.totals import Totals
 from pipeline.sheets.cell_styles import FONT
 from pipeline.sheets.drawing import FIRST_ROW, HEADER_ROW, Column, Formula, PlacedChart, Sheet, Value
 from pipeline.sheets.fitting import checked, quoted
-from pipeline.sheets.words import region_label, state_words
 
 SHEET = "그림"
 _ABREAST = 2

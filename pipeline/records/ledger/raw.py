@@ -15,17 +15,16 @@ from pipeline.model.figures import State
 from pipeline.model.findings import Effect
 from pipeline.model.result import RunResult
 from pipeline.model.tables import Key, TableFrames
+from pipeline.model.words import ANNUAL, NOT_APPLICABLE, region_label
 from pipeline.records.ledger.totals import forms_in_order
 from pipeline.rules.catalogue import rules
 from pipeline.sheets.drawing import Book, Column, Kind, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
-from pipeline.sheets.words import STATE_WORDS, region_label
 
 FILE, SHEET, PLACE, MONTH = "파일", "시트", "자리", "해당월"
 TREATMENT, REASON = "처리", "까닭"
 COUNTED, NOT_COUNTED, TEXT_ONLY = "합계에 넣음", "합계에서 뺌", "글만 있는 줄"
 AFTER = "기준일 뒤의 자료"
-ANNUAL = "연간"
 UNREADABLE = "unreadable"
 TAB = "BFBFBF"
 _KINDS: dict[str, Kind] = {
@@ -118,7 +117,7 @@ class _RawTable:
     def _cell(self, key: Key, column: FormColumn) -> Value:
         state = self.states[key][column.id]
         if state == State.NOT_APPLICABLE.value:
-            return Said(STATE_WORDS[State.NOT_APPLICABLE], "grey")
+            return Said(NOT_APPLICABLE, "grey")
         if state == UNREADABLE:
             return Said(self.frames.typed(key, column.id), "bad")
         if state not in (State.VALUE.value, State.ZERO.value):

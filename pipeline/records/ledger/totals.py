@@ -16,17 +16,10 @@ from pipeline.korean import attach
 from pipeline.model.cells import cell_address, column_letters
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
+from pipeline.model.words import DIMENSION_WORDS, NO_NUMBER, OFFICE, WHOLE, region_label, state_words
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import FIRST_ROW, HEADER_ROW, Book, Column, Formula, Kind, Said, Sheet, Value
-from pipeline.sheets.words import (
-    DIMENSION_WORDS,
-    HEAD_OFFICE,
-    NO_NUMBER,
-    WHOLE,
-    region_label,
-    state_words,
-)
 
 TOTAL = "계"
 GLANCE, GLANCE_ABOUT = "집계_한눈에", "모든 서식의 한 해 합계를 한 장에 모은 것"
@@ -53,7 +46,7 @@ def criteria_of(
     if figure.region is not None:
         found.append(Criterion("region", region_label(config, figure.region), cells["region"]))
     elif not added_over_regions:
-        found.append(Criterion("region", HEAD_OFFICE, f'"{HEAD_OFFICE}"'))
+        found.append(Criterion("region", OFFICE, f'"{OFFICE}"'))
     for dimension in DIMENSION_WORDS:
         value = getattr(figure, dimension)
         if dimension != "region" and value is not None:
@@ -158,7 +151,7 @@ class _Matrix:
             Column("항목", "text"),
             *(Column(DIMENSION_WORDS[d], dimension_kind(d)) for d in self.dimensions),
             Column(TOTAL, "total", 13),
-            *([Column(HEAD_OFFICE, "number", 13)] if self.has_office else []),
+            *([Column(OFFICE, "number", 13)] if self.has_office else []),
             *(Column(region_label(self.config, region), "number", 12) for region in self.regions),
             Column("* 아직 없는 자료", "wrap", 50),
         ]

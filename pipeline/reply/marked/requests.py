@@ -18,6 +18,7 @@ from pipeline.model.cells import column_letters
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return, ReturnState
+from pipeline.model.words import ANNUAL
 from pipeline.normalise import regions_of
 from pipeline.reply.marked.sheet_part import Position, position_of
 from pipeline.reply.marked.texts import clean, file_stem
@@ -171,7 +172,7 @@ def subject_of(result: RunResult, source: Return) -> str:
 def period_of(source: Return) -> str:
     """ "4월", "연간", "1회차", "1회차·2회차"; "" for the whole year."""
     if source.annual:
-        return "연간"
+        return ANNUAL
     if source.month is not None:
         return f"{source.month}월"
     return "·".join(f"{number}회차" for number in source.rounds)

@@ -13,12 +13,11 @@ from itertools import count
 
 from pipeline.count.derived import PARTIAL_MARK
 from pipeline.model.figures import State
+from pipeline.model.words import NOT_APPLICABLE, NOT_SUBMITTED
 from pipeline.report.blocks import ChartBlock, Panel, Point
 
 MATRIX = "heatmap"
 KINDS = frozenset({"bars", "grouped", "trend", MATRIX, "rates"})
-_MISSING_WORD = "미제출"
-_NOT_APPLICABLE_WORD = "해당없음"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,9 @@ def _bar(point: Point, strong: bool) -> Bar:
 def _text(point: Point) -> str:
     """What stands at a point: its own text, the word for a value that is not there, a mark on a partial sum."""
     if point.state is State.NOT_APPLICABLE:
-        return point.text or _NOT_APPLICABLE_WORD
+        return point.text or NOT_APPLICABLE
     if _is_missing(point):
-        return point.text or _MISSING_WORD
+        return point.text or NOT_SUBMITTED
     if point.state is State.PARTIAL and not point.text.endswith(PARTIAL_MARK):
         return point.text + PARTIAL_MARK
     return point.text

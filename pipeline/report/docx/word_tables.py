@@ -19,7 +19,7 @@ from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import NORMAL_TABLE, TABLE_STYLE
 from pipeline.report.layout.tables import (
     BULLET,
-    STATE_WORDS,
+    WITHOUT_NUMBER,
     PlacedColumn,
     PlacedTable,
     alignment,
@@ -122,7 +122,7 @@ def _body_row(placed: PlacedTable, row: TableRow, ids: Callable[[str], str], *, 
 
 
 def _fill_cell(target: Element, cell: TableCell, column: PlacedColumn, style_id: str, keep_next: bool) -> None:
-    color = GREY if cell.state in STATE_WORDS else ""
+    color = GREY if cell.state in WITHOUT_NUMBER else ""
     for line in lines_of(cell):
         layout = _layout(keep_next, column, cell)
         if text_of(line).startswith(BULLET):

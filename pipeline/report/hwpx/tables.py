@@ -25,7 +25,7 @@ from pipeline.report.layout.styles import (
     NORMAL_TABLE,
     Style,
 )
-from pipeline.report.layout.tables import BULLET, STATE_WORDS, PlacedTable, alignment, lines_of, place_table
+from pipeline.report.layout.tables import BULLET, WITHOUT_NUMBER, PlacedTable, alignment, lines_of, place_table
 
 _SIDES = CELL_MARGIN_TWIPS * UNITS_PER_TWIP
 _ENDS = 140  # hundredths of a point above and below the text of a cell
@@ -108,7 +108,7 @@ class TableMaker:
         if text_of(line).startswith(BULLET):
             changes = {"align": Align.LEFT.value, "hanging": text_width(BULLET, NORMAL_TABLE.size)}
         made = self.maker.paragraph(self.looks.para_of(style, **changes), style_number(style))
-        grey: dict[str, object] = {"color": GREY} if cell.state in STATE_WORDS else {}
+        grey: dict[str, object] = {"color": GREY} if cell.state in WITHOUT_NUMBER else {}
         bold = STYLES[style].char.bold
         for run in line:
             add_text(made, run.text, self.looks.char_of(style, bold=bold or run.bold, **grey))

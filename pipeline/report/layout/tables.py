@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.count.derived import MARKS, PARTIAL_MARK
 from pipeline.model.figures import State
+from pipeline.model.words import IN_QUESTION, STATE_WORDS
 from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, text_of
 from pipeline.report.layout.breaks import kept_with_next, with_labels_repeated
 from pipeline.report.layout.column_widths import breakable, pieces, share_out, text_width, wrap
 from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import CELL_MARGIN_TWIPS, NORMAL_TABLE, SMALL_TABLE, Style, TableLook
 
-STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
+WITHOUT_NUMBER = (State.MISSING, State.NOT_APPLICABLE)
 
 _INNER = 2 * CELL_MARGIN_TWIPS
 _LONGEST_WORD = 6  # em: a longer Hangul word in a body cell may be broken
@@ -26,7 +27,7 @@ _LONGEST_HEADER = 4  # the same for a header, where the columns would not fit ot
 _ROOM = 1.18  # where there is room, for a computer that has none of our fonts: its digits may be this much wider
 BULLET = "- "
 _NUMBER = re.compile(rf"△?[\d,]+(\.\d+)?(?P<unit>[가-힣%]{{0,2}})[{re.escape(MARKS)}]{{0,2}}")
-_NO_NUMBERS = frozenset(("", "–", "확인 중", *STATE_WORDS.values()))
+_NO_NUMBERS = frozenset(("", "–", IN_QUESTION, *map(STATE_WORDS.get, WITHOUT_NUMBER)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +193,13 @@ def _placed_column(block: TableBlock, index: int, width: int, look: TableLook) -
 def _texts(block: TableBlock, index: int) -> Iterator[str]:
     for row in block.rows:
         cell = row.cells[index]
-        if cell is not None and cell.align in (None, Align.RIGHT) and cell.state not in STATE_WORDS:
+        if cell is not None and cell.align in (None, Align.RIGHT) and cell.state not in WITHOUT_NUMBER:
             yield from (text_of(line).rstrip(MARKS) for line in lines_of(cell))
 
 
 def lines_of(cell: TableCell) -> Sequence[Inline]:
     """The paragraphs to print: a state without text gets its word, a partial sum its mark; at least one paragraph."""
-    if cell.state in STATE_WORDS and not any(text_of(line).strip() for line in cell.lines):
+    if cell.state in WITHOUT_NUMBER and not any(text_of(line).strip() for line in cell.lines):
         return ((Run(STATE_WORDS[cell.state]),),)
     if cell.state is State.PARTIAL and cell.lines and not text_of(cell.lines[0]).endswith(PARTIAL_MARK):
         return ((*cell.lines[0], Run(PARTIAL_MARK)), *cell.lines[1:])
@@ -222,4 +223,4 @@ def _marks_behind(cell: TableCell) -> str:
 
 def _is_word_among_digits(cell: TableCell, align: Align) -> bool:
     """Whether the cell prints 미제출, 해당없음 or a dash in a column of right-aligned numbers."""
-    return align is Align.RIGHT and (cell.state in STATE_WORDS or text_of(lines_of(cell)[0]) in _NO_NUMBERS)
+    return align is Align.RIGHT and (cell.state in WITHOUT_NUMBER or text_of(lines_of(cell)[0]) in _NO_NUMBERS)

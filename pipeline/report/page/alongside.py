@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pipeline.count.derived import marks_of
 from pipeline.korean import count_text
 from pipeline.model.alongside import Compared, Comparison, Verdict
+from pipeline.model.words import none_word
 from pipeline.report.page.markup import Markup, joined, tag, text
 
 ALONGSIDE, TITLE = "alongside", "손으로 센 수와 대조"
@@ -55,7 +56,7 @@ def _ours(item: Compared, numbers: Mapping[str, int]) -> Markup:
     if figure is None:
         return text("")
     if figure.value is None:
-        return joined(text(f"{item.title}\n"), text(figure.none_word))
+        return joined(text(f"{item.title}\n"), text(none_word(figure)))
     shown = text(f"{count_text(figure.value, figure.unit)}{marks_of(figure)}")
     if (number := numbers.get(figure.key)) is not None:
         shown = tag("button", shown, type="button", class_="n", data_k=number, aria_haspopup="dialog")

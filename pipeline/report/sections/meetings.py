@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.joints.meetings import (
-    HALF_NAMES,
     Kept,
     Verdict,
     both_attended,
@@ -23,6 +22,7 @@ from pipeline.joints.returned import months_due
 from pipeline.korean import attach, short_date, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
+from pipeline.model.words import HALF_NAMES
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.attendance import build_attendance
 from pipeline.report.sections.compare import change_of, change_runs

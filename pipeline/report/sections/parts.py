@@ -12,15 +12,15 @@ from typing import TypeVar
 
 from pipeline.count.derived import DOUBT_MARK, MARKS, PARTIAL_MARK, Derived, Shown, marks_of, percent
 from pipeline.korean import attach, particle
-from pipeline.model.figures import IN_QUESTION, Figure, State
+from pipeline.model.figures import Figure, State
 from pipeline.model.lacks import in_question, merged
+from pipeline.model.words import IN_QUESTION, NOT_APPLICABLE, NOT_SUBMITTED
 from pipeline.report.blocks import Align, Inline, Point, Run, TableCell, TableRow, line
 from pipeline.settings.schema import Unit
 
 MINUS = "△"  # how offices write a negative amount
 NOTHING, NO_BREAK = "–", "\u00a0"
 ENDINGS = {"많고": "많음", "높고": "높음"}  # where nothing follows
-STATE_WORDS = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
 MOST_REASONS = 4
 
 NOT_WHOLE = "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
@@ -53,7 +53,7 @@ def figure_text(shown: Shown, *, unit: bool = True) -> str:
             return NOTHING
         if in_question(shown.missing):
             return IN_QUESTION
-        return STATE_WORDS.get(shown.state, STATE_WORDS[State.MISSING])
+        return NOT_APPLICABLE if shown.state is State.NOT_APPLICABLE else NOT_SUBMITTED
     digits = shown.digits if isinstance(shown, Derived) else 0
     return f"{number_text(shown.value, digits)}{shown.unit if unit else ''}{marks_of(shown)}"
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.count.derived import percent
 from pipeline.forms.declared_report import Number
-from pipeline.joints.meetings import HALF_NAMES, every_month, first_of_half, halves_due, meetings_of
+from pipeline.joints.meetings import every_month, first_of_half, halves_due, meetings_of
 from pipeline.joints.projects import all_progress, projects_of
 from pipeline.korean import short_date
 from pipeline.model.result import RunResult
+from pipeline.model.words import HALF_NAMES
 from pipeline.report.blocks import (
     Align,
     Block,

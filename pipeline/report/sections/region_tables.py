@@ -12,8 +12,9 @@ from dataclasses import replace
 from pipeline.count.derived import Shown, percent
 from pipeline.joints.meetings import planned_to_date
 from pipeline.joints.projects import all_progress
-from pipeline.model.figures import IN_QUESTION, Figure, State, has_left_out
+from pipeline.model.figures import Figure, State, has_left_out
 from pipeline.model.result import RunResult
+from pipeline.model.words import IN_QUESTION
 from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, line, text_of
 from pipeline.report.sections.compare import Change, Kind, change_of, figure_before
 from pipeline.report.sections.declared.places import months_of

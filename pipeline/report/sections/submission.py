@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pipeline.joints.comparisons import Comparison, comparisons
 from pipeline.korean import period
 from pipeline.model.figures import State
-from pipeline.model.findings import Effect, Finding, effect_words
+from pipeline.model.findings import Effect, Finding
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, ReturnState, SlotState
+from pipeline.model.words import effect_words
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.scale import fitted

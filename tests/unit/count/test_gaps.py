@@ -11,12 +11,12 @@ from pipeline.explain import explain
 from pipeline.forms.stamp import ANSWER_HEAD, CELL_HEAD, RETURN_SHEET, RETURN_TITLE, RULE_HEAD, SHEET_HEAD
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
+from pipeline.model.words import verdict_words
 from pipeline.reply.head_texts import report_text
 from pipeline.report.sections import build_report
 from pipeline.report.sections.parts import figure_text
 from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import AllowedException
-from pipeline.sheets.words import verdict_words
 from tests.support.markdown_book import Book, book, run, settings
 
 LEFT_OUT = ("확인이 필요해 뺀 줄 1개",)

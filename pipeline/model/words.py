@@ -1,7 +1,7 @@
-"""The words by which workbooks and receipts call things: measures, regions, states, verdicts, expected returns.
+"""What states, severities, effects, periods, measures and regions are called: one word for one thing in every output.
 
-Comes in: figures, findings, slots. Goes out: short Korean words, the same in every output. No number is worked out
-here.
+Comes in: figures, findings, returns, slots. Goes out: short Korean words. No number is worked out here, and no sentence
+is made.
 """
 
 from __future__ import annotations
@@ -11,28 +11,26 @@ from collections import Counter
 from pipeline.forms.form import FormSet
 from pipeline.forms.slots import Slot
 from pipeline.model.figures import Figure, State
-from pipeline.model.findings import Finding, Severity, effect_words
-from pipeline.model.returns import ReturnState, SlotState
+from pipeline.model.findings import Effect, Finding, Severity
+from pipeline.model.lacks import in_question
+from pipeline.model.returns import Return, ReturnState
 from pipeline.settings.load import YearConfig
 
-HEAD_OFFICE = "총괄부서"
+OFFICE = "총괄부서"
 WHOLE = "전체"
 YES, NO = "예", "아니오"
 NO_NUMBER = "–"
+ANNUAL = "연간"
+HALF_NAMES = ("상반기", "하반기")
+NOT_SUBMITTED, NOT_APPLICABLE, IN_QUESTION, LEFT_BLANK = "미제출", "해당없음", "확인 중", "적은 수 없음"
 STATE_WORDS = {
-    State.VALUE: "값 있음",
+    State.VALUE: "모두 더함",
     State.ZERO: "0으로 적음",
-    State.NOT_APPLICABLE: "해당없음",
-    State.MISSING: "미제출",
+    State.NOT_APPLICABLE: NOT_APPLICABLE,
+    State.MISSING: NOT_SUBMITTED,
     State.PARTIAL: "일부만 더함",
 }
-
-
-def state_words(figure: Figure) -> str:
-    """How a figure stands."""
-    return figure.none_word if figure.value is None else STATE_WORDS[figure.state]
-
-
+FACT_WORDS = STATE_WORDS | {State.VALUE: "값 있음"}  # one number is no sum
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 RETURN_WORDS = {
     ReturnState.USED: "씀",
@@ -40,13 +38,8 @@ RETURN_WORDS = {
     ReturnState.SUPERSEDED: "새 제출본으로 바뀜",
     ReturnState.IGNORED: "쓰지 않음",
 }
-SLOT_TONES = {
-    SlotState.SUBMITTED: "good",
-    SlotState.LATE: "doubt",
-    SlotState.TO_MEND: "bad",
-    SlotState.MISSING: "missing",
-}
-SEVERITY_TONES = {Severity.ERROR: "bad", Severity.WARNING: "doubt", Severity.NOTE: "grey"}
+EFFECT_WORDS = {Effect.RETURN_REFUSED: "파일 반려", Effect.ROW_LEFT_OUT: "줄 제외", Effect.KEPT: "합계에 넣음"}
+NO_NUMBER_THERE = "적힌 수 없음"
 DIMENSION_WORDS = {
     "region": "권역",
     "dong": "동",
@@ -58,6 +51,18 @@ DIMENSION_WORDS = {
 }
 
 
+def none_word(figure: Figure) -> str:
+    """What a figure without a value is called in a list."""
+    if in_question(figure.missing):
+        return IN_QUESTION
+    return LEFT_BLANK if figure.is_blank else NOT_APPLICABLE if figure.state is State.NOT_APPLICABLE else NOT_SUBMITTED
+
+
+def state_words(figure: Figure) -> str:
+    """How a figure stands."""
+    return none_word(figure) if figure.value is None else STATE_WORDS[figure.state]
+
+
 def measure_labels(forms: FormSet) -> dict[str, str]:
     """What each measure is called, its unit with it: "대상자(명)". Two that would share a name also say their form."""
     named = {name: f"{measure.name}({measure.unit})" for name, measure in forms.measures.items()}
@@ -66,7 +71,7 @@ def measure_labels(forms: FormSet) -> dict[str, str]:
     return {name: label if counts[label] == 1 else f"{owner[name]} {label}" for name, label in named.items()}
 
 
-def region_label(config: YearConfig, region: int | None, otherwise: str = HEAD_OFFICE) -> str:
+def region_label(config: YearConfig, region: int | None, otherwise: str = OFFICE) -> str:
     """ "1권역"; for no region the word that fits the case."""
     return otherwise if region is None else config.called(region)
 
@@ -75,7 +80,14 @@ def period_words(slot: Slot) -> str:
     """The part of the year that a return covers: "4월", "2회차", "연간"."""
     if slot.month is not None:
         return f"{slot.month}월"
-    return f"{slot.round}회차" if slot.round is not None else "연간"
+    return f"{slot.round}회차" if slot.round is not None else ANNUAL
+
+
+def return_period(item: Return) -> str:
+    """The part of the year that a file covers: "4월", "1회차", "1, 2회차", "연간"."""
+    if item.month is not None:
+        return f"{item.month}월"
+    return f"{', '.join(map(str, item.rounds))}회차" if item.rounds else ANNUAL
 
 
 def form_name(forms: FormSet, form: str) -> str:
@@ -86,7 +98,12 @@ def form_name(forms: FormSet, form: str) -> str:
 def slot_words(slot: Slot, forms: FormSet) -> str:
     """ "월별실적 4월": an expected return of a region."""
     period, name = period_words(slot), form_name(forms, slot.form)
-    return name if period == "연간" else f"{name} {period}"
+    return name if period == ANNUAL else f"{name} {period}"
+
+
+def effect_words(item: Finding) -> str:
+    """What a finding did to the numbers; where what was asked for is not there, nothing could be done."""
+    return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
 
 
 def verdict_words(item: Finding) -> str:
