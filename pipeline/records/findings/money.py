@@ -7,6 +7,7 @@ Amounts are in won.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
@@ -164,7 +165,10 @@ def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list
 
 def _sum(result: RunResult, measure: str, table: tuple[str, str], region: int, item: str) -> int | None:
     """What one table says about a region's budget item, rows that count; None where it says nothing."""
-    facts = result.facts
-    own = facts[(facts["measure"] == measure) & (facts["form"] == table[0]) & (facts["table"] == table[1])]
-    own = own[own["counted"] & (own["region"] == region).fillna(False) & (own["item"] == item) & own["value"].notna()]
-    return int(own["value"].sum()) if len(own) else None
+    return result.once(_sums).get((measure, *table, region, item))
+
+
+def _sums(result: RunResult) -> dict[tuple[Any, ...], int]:
+    """By measure, form, table, region and item."""
+    facts = result.facts[result.facts["counted"] & result.facts["value"].notna()]
+    return facts.groupby(["measure", "form", "table", "region", "item"])["value"].sum().astype(int).to_dict()

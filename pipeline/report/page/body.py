@@ -7,13 +7,14 @@ the figure's number in the page's data. It must not word or compute anything.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.count.derived import MARKS
 from pipeline.errors import SelfCheckError
 from pipeline.model.figures import State
 from pipeline.report.blocks import (
+    Align,
     Block,
     ChartBlock,
     Heading,
@@ -103,7 +104,8 @@ class Body:
         if any(column.header for column in block.columns):
             cells = (tag("th", text(column.header), scope="col") for column in block.columns)
             parts.append(tag("thead", tag("tr", *cells)))
-        parts += [tag("tbody", *(self._row(block, row) for row in group)) for group in _groups(block)]
+        aligns = [align_of(block, index) for index in range(len(block.columns))]
+        parts += [tag("tbody", *(self._row(block, row, aligns) for row in group)) for group in _groups(block)]
         looks = ["small"] if block.small else []
         looks += ["short"] if len(block.rows) <= _KEPT_WHOLE else []
         table = tag("table", *parts, class_=" ".join(looks) or None, id=f"table{self._tables}")
@@ -113,13 +115,15 @@ class Body:
     def _unit(self, block: TableBlock) -> list[Markup]:
         return [tag("p", text(unit_line(block.unit)), class_="unit")] if block.unit else []
 
-    def _row(self, block: TableBlock, row: TableRow) -> Markup:
-        cells = (self._cell(block, index, cell) for index, cell in enumerate(row.cells) if cell is not None)
+    def _row(self, block: TableBlock, row: TableRow, aligns: Sequence[Align]) -> Markup:
+        cells = (
+            self._cell(block, index, cell, aligns[index]) for index, cell in enumerate(row.cells) if cell is not None
+        )
         return tag("tr", *cells, class_="total" if row.total else None)
 
-    def _cell(self, block: TableBlock, index: int, cell: TableCell) -> Markup:
+    def _cell(self, block: TableBlock, index: int, cell: TableCell, align: Align) -> Markup:
         head = index < block.header_columns
-        looks = [(cell.align or align_of(block, index)).value]
+        looks = [(cell.align or align).value]
         looks += ["sum"] if index in block.total_columns or cell.bold else []
         looks += ["none"] if cell.state in (State.MISSING, State.NOT_APPLICABLE) else []
         return tag(
