@@ -158,7 +158,8 @@ def _answered(argv: Sequence[str], root: Path) -> int:
     except SystemExit as stop:  # --help
         return int(stop.code or 0)
     except KeyboardInterrupt:
-        console.tell_error("사용자가 멈췄습니다. 이전 결과는 그대로입니다.", ())
+        kept = "마친 자치구의 결과만 새것이고 나머지는 그대로입니다." if "city" in argv else "이전 결과는 그대로입니다."
+        console.tell_error(f"사용자가 멈췄습니다. {kept}", ())
         return EXIT_BUG
     except BrokenPipeError:  # whoever read the screen has seen enough, as in "| head"
         console.fall_silent()

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 
 from pipeline import commands
 from pipeline import main as program
+from pipeline.city import command as city
 from pipeline.model.result import RunResult
 from pipeline.publish.swap import staging
 from tests.support.chart_parts import charts_of
@@ -371,6 +372,25 @@ def test_a_bug_is_one_sentence_and_its_story_goes_into_a_file(
     log = Path(outcome.err.split("기록: ")[1].strip())
     assert "a bug of ours" in log.read_text(encoding="utf-8")
     assert not (tmp_path / "result").exists()
+
+
+def test_who_breaks_a_run_off_is_told_that_the_earlier_results_stand(
+    run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "build_facts", _broken_off)
+    assert_told(run(), BUG, "사용자가 멈췄습니다. 이전 결과는 그대로입니다.")
+
+
+def test_who_breaks_a_city_off_is_told_that_offices_that_had_ended_are_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(city, "list_offices", _broken_off)
+    outcome = run_here("city", "--year", 2020, "--offices", tmp_path, root=tmp_path, output=tmp_path / "city")
+    assert_told(outcome, BUG, "사용자가 멈췄습니다. 마친 자치구의 결과만 새것이고 나머지는 그대로입니다.")
+
+
+def _broken_off(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_outputs_that_disagree_are_never_published(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
