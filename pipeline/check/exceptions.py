@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model.findings import Effect, Finding, Place, Severity
+from pipeline.model.findings import Effect, Finding, Gate, Place, Severity
 from pipeline.rules.catalogue import finding
 from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import AllowedException
-
-HOW_IT_WAS_READ = "CELL-1"  # rules that record a changed notation
 
 
 def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Finding]:
@@ -44,7 +42,11 @@ def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Fi
 
 def _one_for_a_cell(findings: Sequence[Finding]) -> list[Finding]:
     wrong = {item.place for item in findings if item.place.cell and item.severity is Severity.ERROR}
-    return [item for item in findings if not (item.rule.startswith(HOW_IT_WAS_READ) and item.place in wrong)]
+    return [item for item in findings if not (_tells_how_it_was_read(item) and item.place in wrong)]
+
+
+def _tells_how_it_was_read(item: Finding) -> bool:
+    return item.gate is Gate.CELL and item.severity is not Severity.ERROR
 
 
 def _allowing(item: Finding, exceptions: Sequence[AllowedException]) -> int | None:
