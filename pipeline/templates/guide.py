@@ -14,10 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, SheetForm
 from pipeline.forms.stamp import GUIDE_SHEET
+from pipeline.sheets.fitting import checked, put_text
 from pipeline.templates.context import department_of, due_text, title_line
 from pipeline.templates.layout import lines_needed
+from pipeline.templates.printed_page import page_setup, pages_needed
 from pipeline.templates.rule_wording import rule_sentence
-from pipeline.templates.sheet_parts import checked, page_setup, pages_needed, put_text
 from pipeline.templates.styles import LINE_POINTS, Styles
 from pipeline.templates.validation import Wording
 

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, RowRule
 from pipeline.forms.stamp import GUIDE_SHEET
+from pipeline.sheets.fitting import checked, put_text
 from pipeline.templates.completeness import BELOW, LACKING, completeness, completeness_formula
 from pipeline.templates.context import note_line, title_line
 from pipeline.templates.formulas import Results, excel_formula, parse_formula, total_formula
@@ -30,7 +31,7 @@ from pipeline.templates.layout import (
     quoted_sheet,
     shown_label,
 )
-from pipeline.templates.sheet_parts import checked, page_setup, put_text
+from pipeline.templates.printed_page import page_setup
 from pipeline.templates.styles import LINE_POINTS, Styles
 from pipeline.templates.validation import Wording, check_of
 

@@ -18,12 +18,12 @@ from pipeline.errors import OutputLockedError
 from pipeline.forms.form import Column, Form
 from pipeline.forms.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp
 from pipeline.model.cells import column_letters
+from pipeline.sheets.fitting import checked, put_text
 from pipeline.templates.context import Filling, TemplateContext, department_of, known_header, title_line
 from pipeline.templates.formulas import Results, check_formula
 from pipeline.templates.guide import GuideSheet
 from pipeline.templates.known_rows import Row, known_rows
 from pipeline.templates.layout import FormLayout, build_layout, quoted_sheet
-from pipeline.templates.sheet_parts import checked, put_text
 from pipeline.templates.sheets import InputSheet
 from pipeline.templates.styles import WORKBOOK_OPTIONS, Styles
 from pipeline.templates.validation import Wording

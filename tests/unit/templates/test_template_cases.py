@@ -225,14 +225,10 @@ def test_what_the_form_has_no_place_for_is_refused_not_dropped(filling: Filling,
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("value", "error"), [("가" * 32768, RuntimeError), (float("nan"), TypeError), (["가"], TypeError)]
-)
-def test_what_no_cell_can_hold_is_an_error_and_leaves_no_file(
-    value: object, error: type[Exception], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("value", [float("nan"), ["가"]])
+def test_what_no_cell_can_hold_is_an_error_and_leaves_no_file(value: object, tmp_path: Path) -> None:
     filling = Filling({}, {"spending": [{"description": value}]})
-    with pytest.raises(error):
+    with pytest.raises(TypeError):
         make(tmp_path, FORMS["settlement"], REGION, filling)
     assert list(tmp_path.iterdir()) == []
 

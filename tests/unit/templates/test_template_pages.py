@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.templates.sheet_parts import pages_needed
+from pipeline.templates.printed_page import pages_needed
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,20 @@
-"""Small moves that every sheet of a form's workbook shares: text, return codes, protection, the printed page.
+"""How a sheet of a form's workbook is printed and protected.
 
-Comes in: a worksheet and what to put there. Goes out: nothing but the worksheet's own state. A code that says "not
-written" becomes an error here, as XlsxWriter would save the file without the content.
+Comes in: a worksheet and what it is. Goes out: nothing but the worksheet's own state.
 """
 
 from __future__ import annotations
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import Form
+from pipeline.sheets.fitting import checked
 
 A4 = 9
 PROTECTION = {"format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
 _LONG, _SHORT = 842.0, 595.0  # A4 in points
 _POINTS_A_UNIT = 6.2  # of a column's width, in 맑은 고딕 of 11 points, its padding shared out
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}
-
-
-def checked(code: object) -> None:
-    """Raises RuntimeError where XlsxWriter says that it left something out."""
-    if isinstance(code, int) and code < 0:
-        raise RuntimeError(f"XlsxWriter left something out of the workbook (code {code})")
-
-
-def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
-    """The text as text, whatever it looks like: never a formula, a link or a number. Blank where there is none."""
-    if text:
-        checked(sheet.write_string(row, column, text, style))
-    else:
-        checked(sheet.write_blank(row, column, None, style))
 
 
 def pages_needed(width: float, height: float, *, landscape: bool) -> float:
