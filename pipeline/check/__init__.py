@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pipeline.check.across_rules import check_across
 from pipeline.check.answers import place_answers
 from pipeline.check.budget import check_budget
+from pipeline.check.called_off import check_called_off
 from pipeline.check.cell_gate import CellGate
 from pipeline.check.context import CheckContext
 from pipeline.check.exceptions import apply_exceptions
@@ -66,6 +67,7 @@ def check_declared(context: CheckContext) -> Iterator[Finding]:
         own = {table.id: context.frames[(form.id, table.id)] for _, table in form.tables()}
         for _, table in form.tables():
             yield from check_rows(form, table, own[table.id])
+            yield from check_called_off(table, own[table.id])
             yield from check_given_rows(form, table, context)
             if context.asks_for(form.id, table.id):
                 yield from check_dongs(form, table, own[table.id], context.config, context.used(form.id))
@@ -90,6 +92,8 @@ EXPLAINED_BY: Mapping[str, tuple[tuple[str, ...], bool]] = {
     "SET-001": (("SET-003",), True),  # a typed sum that is no sum is not also more than was granted
     "SET-006": (("SET-003", "SET-008"), True),  # money returned beside a rest that is wrong itself
     "BUD-001": (("BUD-002",), False),  # a plan above its ceiling by an amount that is no product
+    "TRD-001": (("TRD-005",), True),  # far from the usual, and from everything else
+    "MTG-006": (("ROW-012",), True),  # twice on a day, in two lines that are the same
     "MON-011": (("ROW-002",), True),  # a day outside the round that also lies on the wrong side of the other
 }
 

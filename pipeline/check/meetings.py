@@ -28,6 +28,7 @@ def check_meetings(context: CheckContext) -> Iterator[Finding]:
     if expected is not None and not expected.annual and context.asks_for(RESULTS, "meetings"):
         frames = context.frames[(RESULTS, "meetings")]
         yield from _months_without(context, frames)
+        yield from _twice_on_a_day(frames)
         yield from _coordinator_absent(context, frames)
         yield from _months_not_planned(context, expected.months)
     yield from _quarters_without(context)
@@ -43,6 +44,16 @@ def _months_without(context: CheckContext, frames: TableFrames) -> Iterator[Find
     for item in context.used(RESULTS):
         if item.number not in held and item.month is not None and item.number not in unread:
             yield say_at_header(item, "meetings", "kind", "MTG-001", month=item.month)
+
+
+def _twice_on_a_day(frames: TableFrames) -> Iterator[Finding]:
+    """Two meetings of a kind on one day, told at the second; two lines on one meeting would count as two."""
+    seen: dict[tuple[int, object, object], int] = {}
+    for key, kind, day in zip(frames.values.index, frames.values["kind"], frames.values["meeting_date"], strict=True):
+        if isinstance(kind, str) and isinstance(day, date):
+            first = seen.setdefault((key[0], kind, day), key[1])
+            if first != key[1]:
+                yield say(frames, key, "meeting_date", "MTG-006", kind=kind, first_row=first)
 
 
 def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:

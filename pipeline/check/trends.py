@@ -16,6 +16,7 @@ from pipeline.model.returns import Return
 from pipeline.model.tables import Key, TableFrames
 
 LEAST_MONTHS = 4  # a median of fewer months says little
+MOST_TIMES = 10  # a digit more
 
 
 def check_trends(context: CheckContext) -> Iterator[Finding]:
@@ -30,6 +31,7 @@ def check_trends(context: CheckContext) -> Iterator[Finding]:
             frames = context.frames[(form.id, table.id)]
             if len(frames.values):
                 yield from _outliers(context, table, frames)
+                yield from _beyond_all_others(context, table, frames)
                 yield from _other_than_last_year(context, form, table, frames)
         yield from _copied(context, form)
 
@@ -74,6 +76,19 @@ def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> I
                 if _is_far(context, value, usual):
                     words = {"usual": f"{usual:,.0f}", "unit": context.config.unit.word}
                     yield say(frames, key, column.id, "TRD-001", label=column.label, **words)
+
+
+def _beyond_all_others(context: CheckContext, table: TableForm, frames: TableFrames) -> Iterator[Finding]:
+    """Numbers more than ten times as large as the largest of all other returns: a digit or a unit is likely wrong."""
+    for column in _measured(table):
+        numbers = frames.values[column.id].dropna()
+        largest = numbers.groupby(level=0).max().sort_values()
+        if len(largest) <= LEAST_MONTHS:
+            continue
+        others, least = int(largest.iloc[-2]), context.config.settings.thresholds.smallest_compared
+        for key, number in numbers[largest.index[-1:]].items():
+            if others and number >= least and number > MOST_TIMES * others:
+                yield say(frames, key, column.id, "TRD-005", label=column.label, largest=f"{others:,}")
 
 
 def _other_than_last_year(

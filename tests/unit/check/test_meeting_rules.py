@@ -35,6 +35,26 @@ def test_mtg_001_month_without_a_regional_meeting__warning() -> None:
     )
 
 
+def test_mtg_006_two_lines_on_one_day__warning() -> None:
+    (line,) = told(month(4, meeting("2021-04-09"), meeting("2021-04-09", staff="3")))
+    assert line == "MTG-006 warning kept 회의결과!B8 '2021-04-09'"
+    assert line.sentence == (
+        "같은 날(2021-04-09)의 권역회의가 7행에도 있습니다. 두 번 연 회의로 세었습니다. 한 번 연 회의이면 한 줄로 "
+        "합쳐 주세요. 두 번 열었으면 그대로 두고 그렇다고 알려 주세요."
+    )
+
+
+def test_mtg_006_the_same_line_twice__told_once_as_a_copy() -> None:
+    assert told(month(4, meeting("2021-04-09"), meeting("2021-04-09"))) == [
+        "ROW-012 warning kept 회의결과!A8 '권역회의'"
+    ]
+
+
+@pytest.mark.parametrize("other", [meeting("2021-04-16"), meeting("2021-04-09", kind="전체회의")])
+def test_mtg_006_another_day_or_kind__ok(other: str) -> None:
+    assert told(month(4, meeting("2021-04-09"), other)) == []
+
+
 NOT_PLANNED = {"C12": "", "D12": "", "C13": "", "D13": ""}  # November and December
 
 

@@ -45,6 +45,26 @@ def test_trd_001_value_far_above_the_usual__note() -> None:
     )
 
 
+def test_trd_005_more_than_ten_times_everything_else__warning() -> None:
+    months = [month(1, 20, 1), month(2, 21, 2), month(3, 22, 3), month(4, 19, 4), month(5, 221, 5)]
+    (line,) = told(*months)
+    assert line == "5월.xlsx: TRD-005 warning kept 위기가구!B2 '221'"
+    assert line.sentence == (
+        "발굴(가구) 221이 다른 모든 자료의 가장 큰 수(22)의 열 배를 넘습니다. 자릿수나 단위를 잘못 적었으면 고쳐 "
+        "주세요. 맞는 수이면 그대로 두고 그렇다고 알려 주세요."
+    )
+
+
+def test_trd_005_ten_times_the_largest__a_note_only() -> None:
+    months = [month(1, 20, 1), month(2, 21, 2), month(3, 22, 3), month(4, 19, 4), month(5, 220, 5)]
+    assert told(*months) == ["5월.xlsx: TRD-001 note kept 위기가구!B2 '220'"]
+
+
+def test_trd_005_a_second_file_as_large__ok() -> None:
+    months = [month(1, 2, 1), month(2, 221, 2), month(3, 2, 3), month(4, 3, 4), month(5, 221, 5)]
+    assert [line for line in told(*months) if "TRD-005" in line] == []
+
+
 def test_trd_001_value_far_below_the_usual__note() -> None:
     months = [month(1, 40, 1), month(2, 41, 2), month(3, 42, 3), month(4, 13, 4)]
     assert told(*months) == ["4월.xlsx: TRD-001 note kept 위기가구!B2 '13'"]
@@ -100,7 +120,7 @@ def test_trd_002_two_months_of_nothing__ok() -> None:
         .with_cells("회의결과", {"E7": "0", "F7": "0"})
         for number in (3, 4)
     ]
-    assert told(*quiet) == []
+    assert [line for line in told(*quiet) if "TRD-" in line] == []
 
 
 def test_trd_002_three_months_apart__ok() -> None:

@@ -1,0 +1,41 @@
+"""Rows that are counted and seem to tell of something that did not happen: a meeting or a payment that was called off.
+
+Comes in: the frames of a table. Goes out: warnings; the rows count until the region has said what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.check.context import say
+from pipeline.forms.form import TableForm
+from pipeline.model.findings import Finding
+from pipeline.model.tables import TableFrames
+
+_OFF = r"(?:취소|미개최|미실시|무산|순연|연기|반품|환불)(?:됨|함|되었음|하였음|했음|예정)?[.)）\]]*"
+_CAUSE = r"[(（\[]?(?:\S{1,8}\s)?(?:(?:회의|모임|우천|\S*(?:로|으로|인해|인하여|따라|때문에))\s*)*"
+# At the end of a text that tells what was bought or done; a meeting may well talk of what others call off.
+_ENDS = re.compile(rf"(?:.*[^\w]|.*[가-힣]\s*)?{_OFF}")
+_IS_ALL = re.compile(_CAUSE + _OFF)
+
+
+def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]:
+    """A text that says so beside a number that is added up, and rows that count once although every number is 0."""
+    numbers = [column.id for column in table.columns if column.measure and column.is_number]
+    if not numbers or frames.values.empty:
+        return
+    said = _IS_ALL if table.counts else _ENDS
+    texts = [column for column in table.columns if column.type == "text" and not column.dimension]
+    own = frames.values[numbers]
+    counts = bool(table.counts)
+    nothing = own.notna().any(axis=1) & (own.fillna(0) == 0).all(axis=1)
+    for key, is_nothing in nothing.items():
+        if is_nothing and not counts:
+            continue
+        told = next((c for c in texts if said.fullmatch(str(frames.values.at[key, c.id] or "").strip())), None)
+        if told is not None:
+            yield say(frames, key, told.id, "ROW-016", label=told.label)
+        elif is_nothing:
+            labels = ", ".join(table.column(name).label for name in numbers)
+            yield say(frames, key, numbers[0], "ROW-017", labels=labels)

@@ -1,0 +1,58 @@
+"""Rows that seem to tell of what did not happen: they count, and the region is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.markdown_book import Book, book, told
+
+
+def meeting(
+    *, attendance: tuple[str, str, str] = ("3", "2", "1"), agenda: str = "사례 나눔", result: str = "정함"
+) -> Book:
+    odd = dict(zip(("E7", "F7", "G7"), attendance, strict=True)) | {"H7": agenda, "I7": result}
+    return book("monthly_results").with_cells("회의결과", odd)
+
+
+def payment(what: str) -> Book:
+    return book("settlement").with_cells("집행내역", {"C2": what})
+
+
+@pytest.mark.parametrize("text", ["취소", "코로나19로 취소", "회의 취소됨", "(우천으로 연기)", "감염병 때문에 미개최."])
+def test_row_016_meeting_that_was_called_off__warning(text: str) -> None:
+    assert told(meeting(result=text)) == [f"ROW-016 warning kept 회의결과!I7 '{text}'"]
+
+
+def test_row_016_says_what_to_do() -> None:
+    (line,) = told(meeting(agenda="코로나19로 취소", attendance=("0", "0", "0")))
+    assert line.sentence == (
+        "주요안건 칸에 '코로나19로 취소'라고 적혀 있는데 이 줄도 합계에 넣었습니다. 하지 않은 일이면 줄을 지워 주세요. "
+        "한 일이면 그대로 두고 그렇다고 알려 주세요."
+    )
+
+
+@pytest.mark.parametrize("agenda", ["5월 나눔행사 취소", "행사 연기 여부 논의", "취소 수수료 안내", "연기 감지기 설치"])
+def test_row_016_meeting_that_talks_of_what_is_called_off__ok(agenda: str) -> None:
+    assert told(meeting(agenda=agenda)) == []
+
+
+@pytest.mark.parametrize("what", ["교육 자료 인쇄(취소)", "물품 구입 - 환불", "강사비 취소"])
+def test_row_016_payment_that_was_called_off__warning(what: str) -> None:
+    assert told(payment(what)) == [f"ROW-016 warning kept 집행내역!C2 '{what}'"]
+
+
+@pytest.mark.parametrize("what", ["취소 수수료", "환불 안내문 인쇄"])
+def test_row_016_payment_for_something_about_it__ok(what: str) -> None:
+    assert told(payment(what)) == []
+
+
+def test_row_017_meeting_that_nobody_came_to__warning() -> None:
+    (line,) = told(meeting(attendance=("0", "0", "0")))
+    assert line == "ROW-017 warning kept 회의결과!E7 '0'"
+    assert line.sentence.startswith(
+        "찾동 수퍼바이저(명), 대표기관 실무자(명), 기타(명) 칸이 모두 0인데 이 줄도 한 번으로 세었습니다. "
+    )
+
+
+def test_row_017_one_who_came__ok() -> None:
+    assert told(meeting(attendance=("0", "1", "0"))) == []
