@@ -1,7 +1,7 @@
 """Numbers that stand where nobody reads them: in a comment, in a picture, in a column of the sender's own.
 
 Comes in: the tables of a return and the workbook. Goes out: findings; nothing of it is counted. Only what may be a
-number of ours is told: a remark in a comment beside a filled cell is nobody's business.
+number of ours is told: beside a filled cell, a comment with another number in the column's unit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipeline.receive.labels import fold_label
 from pipeline.receive.table_rows import shows
 from pipeline.rules.catalogue import worded_finding
 
-IN_COMMENT, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-067", "BOOK-068"
+IN_COMMENT, IN_COMMENT_TOO, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-082", "BOOK-067", "BOOK-068"
 _COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNIT = re.compile(r"\(([^()]+)\)$")
 _SHARED_LETTERS = 2
@@ -48,7 +48,7 @@ def check_beside_values(
 
 
 def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
-    """A number in a comment beside a blank cell of numbers, in a row of the table."""
+    """A number in a comment on a cell of numbers, in a row of the table, where the cell is blank or has another one."""
     rows = {row.row: row for row in raw.rows} if sheet.comments else {}
     ids = {number: column_id for column_id, number in raw.columns.items()}
     for (row, number), comment in sheet.comments.items():
@@ -57,10 +57,19 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
         if row not in rows or column is None or not column.is_number or column.formula:
             continue
         cell = rows[row].cells.get(column.id)
-        if (cell is None or not shows(cell)) and any(character.isdecimal() for character in text):
-            where = place(raw.address(column.id, row))
-            words: dict[str, object] = {"label": column.label, "value": shortened(text)}
-            yield worded_finding(IN_COMMENT, where, words, table=table.id, row=row)
+        where = place(raw.address(column.id, row))
+        words: dict[str, object] = {"label": column.label, "value": shortened(text)}
+        if cell is None or not shows(cell):
+            if any(character.isdecimal() for character in text):
+                yield worded_finding(IN_COMMENT, where, words, table=table.id, row=row)
+        elif (told := _told_in(text, column)) and (typed := display_of(cell)) not in told:
+            yield worded_finding(IN_COMMENT_TOO, where, {**words, "typed": typed}, table=table.id, row=row)
+
+
+def _told_in(text: str, column: Column) -> set[str]:
+    """The numbers that a comment tells in the column's unit, as they stand there."""
+    unit = _UNIT.search(column.label)
+    return set(re.findall(rf"([0-9][0-9,]*)\s*{re.escape(unit[1])}", text)) if unit else set()
 
 
 def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from pipeline.normalise import (
     NameList,
     Reading,
     RegionList,
+    ValueState,
     mask,
     read_choice,
     read_count,
@@ -146,7 +147,7 @@ class _HeaderBlock:
         if column.type == "month":
             return read_month(cell, year=self.config.year, date_1904=apple)
         if column.choices:
-            return read_choice(cell, column.choices, {})
+            return _in_our_words(read_choice(cell, column.choices, {}), column)
         reading = read_text(cell, date_1904=apple)
         return replace(reading, value=mask(reading.value)) if isinstance(reading.value, str) else reading
 
@@ -287,3 +288,11 @@ class _HeaderBlock:
 def _blank(column: Column, typed: str = "") -> tuple[str, Words]:
     example = f"예: {column.example}." if column.example != "" else column.help
     return "BOOK-022", {"value": typed, "label": column.label, "example": example}
+
+
+def _in_our_words(reading: Reading, column: Column) -> Reading:
+    """실적 없음, also where somebody wrote 없음 or 해당없음 for it."""
+    if NO_ACTIVITY not in column.choices or reading.state is not ValueState.NOT_APPLICABLE:
+        return reading
+    note = change_note(reading.typed, f"'{NO_ACTIVITY}'")
+    return replace(reading, value=NO_ACTIVITY, state=ValueState.VALUE, note=note, note_rule=NAME_NOTE)

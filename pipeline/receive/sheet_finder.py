@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from pipeline.forms.form import Form, SheetForm, TableForm
+from pipeline.forms.form import Column, Form, SheetForm, TableForm
 from pipeline.model.cells import SheetReading, WorkbookReading, cell_address
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import shortened
@@ -96,6 +96,10 @@ class SheetFinder:
         for column_id, text, first, second in header.duplicates:
             words = {"label": table.column(column_id).label, "first": at(first).cell, "second": at(second).cell}
             self._say("BOOK-009", at(second), value=text, **words)
+        moved = _moved(table, header)
+        if moved:
+            number = min(header.columns[column.id] for column in moved)
+            self._say("BOOK-081", at(number), listed=" · ".join(column.label for column in moved))
         if header.is_complete and not misspelt:
             for number, text in header.unknown:
                 self._say("BOOK-011", at(number), value=shortened(text))
@@ -151,3 +155,12 @@ def _unit_words(unit: str, typed: str) -> dict[str, object]:
     factor = _OF_ONE_WON.get(typed) if unit == "원" else None
     example = f" 예: 12{typed}이면 {12 * factor:,}으로 적습니다." if factor else ""
     return {"unit": unit, "example": example}
+
+
+def _moved(table: TableForm, header: HeaderMatch) -> list[Column]:
+    """The columns of numbers in the sheet's order, where that is another one than the form's: their labels, or whole
+    columns, have changed places, and nobody can see which.
+    """
+    own = [column for column in table.columns if column.is_number and column.id in header.columns]
+    found = sorted(own, key=lambda column: header.columns[column.id])
+    return [column for column, here in zip(found, own, strict=True) if column is not here]

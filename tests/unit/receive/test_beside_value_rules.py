@@ -60,6 +60,21 @@ def test_book_066_comment_that_hides_no_number_of_ours__ok(tmp_path: Path, cell:
     assert not [line for line in lines(sent(item, tmp_path, {cell: text})) if line.startswith("BOOK-066")]
 
 
+def test_book_082_comment_with_another_number__note(tmp_path: Path) -> None:
+    item = book("monthly_results").with_cells("회의결과", {"G7": "6"})
+    result = sent(item, tmp_path, {"G7": "실제는 9명"})
+    assert lines(result) == ["BOOK-082 note kept 회의결과!G7 '실제는 9명'"]
+    assert result.findings[0].message == (
+        "기타(명) 칸에는 6이 적혀 있고 메모에는 다른 수가 있습니다('실제는 9명'). 칸의 수를 읽었습니다."
+    )
+
+
+@pytest.mark.parametrize("text", ["주민 6명", "4월 9일 신청 6명, 당일 2명", "3층 회의실", "확인함"])
+def test_book_082_comment_that_agrees_or_tells_of_something_else__ok(tmp_path: Path, text: str) -> None:
+    item = book("monthly_results").with_cells("회의결과", {"G7": "6"})
+    assert lines(sent(item, tmp_path, {"G7": text})) == []
+
+
 def test_book_067_picture_over_a_table_without_a_line__warning(tmp_path: Path) -> None:
     assert lines(sent(book("monthly_results", NEWS), tmp_path, picture="B3")) == ["BOOK-067 warning kept 소식지!A1"]
 

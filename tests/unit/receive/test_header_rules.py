@@ -255,6 +255,14 @@ def test_book_035_rows_in_a_month_without_activity__error() -> None:
     ]
 
 
+@pytest.mark.parametrize("typed", ["없음", "해당없음"])
+def test_book_035_no_activity_in_other_words__error(typed: str) -> None:
+    lines = told(book("monthly_results", header={"해당월 실적": typed}))
+    assert lines[0] == f"CELL-104 note kept 회의결과!B4 '{typed}'"
+    assert lines[0].sentence.startswith(f"해당월 실적 칸의 '{typed}'을 '실적 없음'으로 읽었습니다.")
+    assert [line.split()[0] for line in lines[1:]] == ["BOOK-035"] * 4
+
+
 def test_book_035_rows_in_a_month_with_activity__ok() -> None:
     assert told(book("monthly_results", header={"해당월 실적": "있음"})) == []
 

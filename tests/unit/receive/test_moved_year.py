@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.main import collect
+from pipeline.model.findings import Severity
 from pipeline.model.result import RunResult
 from tests.support.markdown_book import Book, ReadHere, settings
 from tests.support.moved_books import book_of, label_row
 from tests.support.small_year import build_small_year
+
+MOVED = "BOOK-081"
+WITH_A_NUMBER_MOVED = ("위기가구", "정산총괄")  # where the third column comes before the number of the second
 
 
 def moved(book: Book, number: int) -> Book:
@@ -38,13 +42,15 @@ def test_every_figure_and_finding_of_a_year_stays_when_things_are_moved(tmp_path
     assert {figure.key: (figure.value, figure.state, len(figure.sources)) for figure in after.figures} == figures
     assert sum(value is not None for value, _, _ in figures.values()) > 300
     assert rules_told(after) == rules_told(before)
+    asked = {(item.place.sheet, item.severity) for item in after.findings if item.rule == MOVED}
+    assert asked == {(sheet, Severity.WARNING) for sheet in WITH_A_NUMBER_MOVED}
     assert [(entry.slot, entry.state) for entry in after.board] == [(entry.slot, entry.state) for entry in before.board]
 
 
 def rules_told(result: RunResult) -> list[tuple[str, str, str, int | None, int | None]]:
-    """What was found, whatever the file is called. Copies and versions name files, the last file is no workbook."""
+    """What was found, whatever the file is called and wherever its columns stand. Copies and versions name files, the last file is no workbook."""
     return sorted(
         (item.rule, item.value, item.place.sheet, item.region, item.month)
         for item in result.findings
-        if not item.rule.startswith(("FILE", "INT-001", "INT-002"))
+        if not item.rule.startswith(("FILE", "INT-001", "INT-002", MOVED))
     )
