@@ -19,8 +19,8 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.model.cells import CellKind, cell_address
 from pipeline.workbook.outcome import FileRule, Refused
-from pipeline.workbook.serials import serial_of
 from pipeline.workbook.sheet_xml import RawSheet
+from pipeline.workbook.stored_values import serial_of
 
 Disagreement = tuple[str, str, str, str]
 """Sheet, address, first reading, second reading."""
