@@ -13,9 +13,9 @@ from typing import Any
 
 from pipeline.model.cells import Cell, CellKind, Look, SheetReading, TextBeside, TextPlace, WorkbookReading
 from pipeline.workbook.attached import Attached
-from pipeline.workbook.looks import RawLook
 from pipeline.workbook.second_reading import Disagreement
 from pipeline.workbook.stored_values import RawCell
+from pipeline.workbook.styles import RawLook
 
 SheetValues = tuple[
     str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int], list[RawLook], Attached

@@ -18,7 +18,8 @@ from itertools import pairwise
 from pipeline.model.cells import PICTURE, CellKind, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.plain_rows import StoredCell
-from pipeline.workbook.workbook_parts import Format, unescaped
+from pipeline.workbook.styles import Format
+from pipeline.workbook.workbook_parts import unescaped
 from pipeline.workbook.xml_parts import resolved
 
 RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]

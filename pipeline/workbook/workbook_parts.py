@@ -11,23 +11,18 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from lxml import etree
 
-from pipeline.workbook.looks import Looks, Run, runs_of, style_looks
-from pipeline.workbook.number_formats import BUILT_IN_FORMATS, GENERAL, international_code, shows_date
 from pipeline.workbook.outcome import FileRule, Refused
 from pipeline.workbook.package_parts import Package
 from pipeline.workbook.plain_rows import plain_strings
+from pipeline.workbook.styles import Format, Looks, Run, Styles, runs_of, styles_in
 from pipeline.workbook.xml_parts import OFFICE_RELATIONSHIPS, STRICT_PREFIX, XML_SPACE, main_tag, parse_part, resolved
 
 _SHEET, _SHEETS, _WORKBOOK_PR, _PROTECTION = map(main_tag, ("sheet", "sheets", "workbookPr", "workbookProtection"))
 _TEXT, _RUN, _ITEM = main_tag("t"), main_tag("r"), main_tag("si")
-_NUMBER_FORMATS = f"{main_tag('numFmts')}/{main_tag('numFmt')}"
-_CELL_FORMATS = f"{main_tag('cellXfs')}/{main_tag('xf')}"
 _RELATION_ID = f"{{{OFFICE_RELATIONSHIPS}}}id"
-_LARGEST_KEPT_STYLES = 500_000  # bytes of a part that is kept for the next workbook
 _APPLICATION = re.compile(rb"<Application>([^<]{1,100})</Application>")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _XML_SPACES = " \t\r\n"
@@ -48,9 +43,6 @@ _FEATURES = (
     ("comments", ("xl/comments", "xl/threadedcomments/")),
     ("pictures", ("xl/media/",)),
 )
-
-Format = tuple[str, bool]
-"""A number format's code, and whether it shows a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +72,6 @@ class WorkbookParts:
     has_cell_pictures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The number formats and the looks of a workbook's cell styles, shared between workbooks: never to be changed."""
-
-    formats: Mapping[str, Format] = field(default_factory=lambda: {"": (GENERAL, False)})
-    looks: Looks = field(default_factory=Looks)
-
-
 def read_workbook_parts(package: Package) -> WorkbookParts:
     """Everything but the cells. Raises ``Refused`` for a Strict file, a missing part or no worksheet at all."""
     workbook_name = _workbook_name(package)
@@ -96,7 +80,7 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
         raise Refused(FileRule.STRICT if str(root.tag).startswith("{" + STRICT_PREFIX) else FileRule.DAMAGED)
     relations = _relations(package, workbook_name)
     by_kind = dict(relations.values())
-    styles = _styles(_part(package, by_kind["styles"])) if "styles" in by_kind else Styles()
+    styles = styles_in(_part(package, by_kind["styles"])) if "styles" in by_kind else Styles()
     strings, rich = _shared_strings(package, by_kind.get("sharedStrings"))
     properties, protection = root.find(_WORKBOOK_PR), root.find(_PROTECTION)
     return WorkbookParts(
@@ -161,21 +145,6 @@ def _part(package: Package, name: str) -> bytes:
     if data is None:
         raise Refused(FileRule.MISSING_PART, part=name)
     return data
-
-
-def _styles(part: bytes) -> Styles:
-    """What a styles part says; the returns of a form share one part, which is taken apart once in each process."""
-    return _kept_styles(part) if len(part) <= _LARGEST_KEPT_STYLES else _read_styles(part)
-
-
-@lru_cache(maxsize=16)
-def _kept_styles(part: bytes) -> Styles:
-    return _read_styles(part)
-
-
-def _read_styles(part: bytes) -> Styles:
-    root = parse_part(part)
-    return Styles(_formats(root), Looks(*style_looks(root)))
 
 
 def _workbook_name(package: Package) -> str:
@@ -244,18 +213,6 @@ def _plain_texts(items: list[tuple[str, str]]) -> list[str]:
 def _special_text(mark: str, text: str) -> str:
     text = resolved(text)
     return unescaped(text if mark else text.strip(_XML_SPACES))
-
-
-def _formats(root: etree._Element) -> dict[str, Format]:
-    formats: dict[str, Format] = {"": (GENERAL, False)}
-    codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
-    for number_format in root.iterfind(_NUMBER_FORMATS):
-        codes[number_format.get("numFmtId", "")] = international_code(number_format.get("formatCode", GENERAL))
-    for number, cell_format in enumerate(root.iterfind(_CELL_FORMATS)):
-        code = codes.get(cell_format.get("numFmtId", "0"), GENERAL)
-        formats[str(number)] = (code, shows_date(code))
-    formats[""] = formats.get("0", formats[""])  # a cell without a style has the first one
-    return formats
 
 
 def _application(package: Package) -> str:
