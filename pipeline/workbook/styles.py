@@ -167,17 +167,15 @@ class Styles:
 
 def styles_in(part: bytes) -> Styles:
     """What a styles part says; the returns of a form share one part, which is taken apart once in each process."""
-    return _kept_styles(part) if len(part) <= _LARGEST_KEPT else _read_styles(part)
-
-
-@lru_cache(maxsize=16)
-def _kept_styles(part: bytes) -> Styles:
-    return _read_styles(part)
+    return (_kept_styles if len(part) <= _LARGEST_KEPT else _read_styles)(part)
 
 
 def _read_styles(part: bytes) -> Styles:
     root = parse_part(part)
-    return Styles(_formats(root), Looks(*style_looks(root)))
+    return Styles(_formats(root), style_looks(root))
+
+
+_kept_styles = lru_cache(maxsize=16)(_read_styles)
 
 
 def _formats(root: etree._Element) -> dict[str, Format]:
@@ -213,9 +211,9 @@ def shows_date(code: str) -> bool:
     return "m" in positive.casefold() and not elapsed and _CLOCK.search(positive) is None
 
 
-def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str], frozenset[str]]:
-    """The looks of the cell styles in the styles part, the numbers of the odd ones, and of the odd conditional ones."""
-    fonts = [font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
+def style_looks(root: etree._Element) -> Looks:
+    """The looks of the cell styles in the styles part."""
+    fonts = [_font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
     fills = [_fill_colour(element) for element in root.iterfind(f"{_FILLS}/*")]
     styles: dict[str, Style] = {}
     for number, cell_format in enumerate(root.iterfind(f"{_CELL_FORMATS}/*")):
@@ -225,7 +223,7 @@ def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str],
     styles[""] = styles.get("0", Style())
     odd = (number for number, (font, fill) in styles.items() if font.struck or font.raised or _is_unseen(font, fill))
     rules = enumerate(root.iterfind(f"{_CONDITIONAL}/*"))
-    return styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule))
+    return Looks(styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule)))
 
 
 def _is_odd_rule(rule: etree._Element) -> bool:
@@ -239,7 +237,7 @@ def _is_odd_rule(rule: etree._Element) -> bool:
     return font is not None and _is_on(font.find(_STRIKE))
 
 
-def font_of(element: etree._Element) -> Font:
+def _font_of(element: etree._Element) -> Font:
     """The font of a style or of a run."""
     align, size = element.find(_ALIGN), element.find(_SIZE)
     return Font(
@@ -259,7 +257,7 @@ def runs_of(item: etree._Element) -> tuple[Run, ...]:
         elif child.tag == _RUN:
             font = child.find(_RUN_FONT)
             text = "".join(part.text or "" for part in child.iterchildren(_TEXT))
-            runs.append((text, None if font is None else font_of(font)))
+            runs.append((text, None if font is None else _font_of(font)))
     return tuple(runs) if any(font is not None for _, font in runs) else ()
 
 

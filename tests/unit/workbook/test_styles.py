@@ -23,7 +23,7 @@ def item(inner: str) -> etree._Element:
 
 
 def test_struck_raised_and_white_styles_are_odd() -> None:
-    _, odd, _ = style_looks(etree.fromstring(STYLES))
+    odd = style_looks(etree.fromstring(STYLES)).odd
     assert odd == {"1", "3", "5", "6"}
 
 
@@ -34,7 +34,7 @@ def test_text_in_one_font_has_no_runs() -> None:
 
 def test_first_run_takes_the_font_of_the_cell() -> None:
     runs = runs_of(item('<r><t>12</t></r><r><rPr><sz val="9"/></rPr><t>15</t></r>'))
-    looks = Looks(*style_looks(etree.fromstring(STYLES)))
+    looks = style_looks(etree.fromstring(STYLES))
     assert runs == (("12", None), ("15", Font()))
     assert looks.of("1", "1215", runs) == (False, "12", "", False, False)
     assert looks.of("0", "1215", runs) is None
@@ -47,9 +47,9 @@ def is_odd(font: str, fill: str = '<patternFill patternType="none"/>') -> bool:
         f"<fills><fill/><fill>{fill}</fill></fills>"
         '<cellXfs><xf/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
     )
-    styles, odd, _ = style_looks(root)
-    assert set(styles) == {"", "0", "1"}
-    return odd == {"1"}
+    looks = style_looks(root)
+    assert set(looks.styles) == {"", "0", "1"}
+    return looks.odd == {"1"}
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_conditional_format_is_odd_where_it_strikes_out_or_prints_another_numb
         "<dxf/>",
     )
     root = etree.fromstring(f'<styleSheet xmlns="{MAIN}"><dxfs>{"".join(rules)}</dxfs></styleSheet>')
-    assert style_looks(root)[2] == {"0", "4", "5", "6"}
+    assert style_looks(root).odd_rules == {"0", "4", "5", "6"}
 
 
 def test_the_look_of_a_text_in_several_fonts_is_told_piece_by_piece() -> None:
@@ -139,7 +139,7 @@ def test_a_style_that_names_no_font_of_the_list_has_the_usual_one() -> None:
         f'<styleSheet xmlns="{MAIN}"><fonts><font><strike/></font></fonts>'
         '<cellXfs><xf fontId="1"/><xf fontId="-1"/><xf fontId="x"/><xf/></cellXfs></styleSheet>'
     )
-    assert style_looks(root)[1] == {"3"}
+    assert style_looks(root).odd == {"3"}
 
 
 def test_a_cell_without_a_style_looks_like_the_first_style() -> None:
