@@ -14,9 +14,8 @@ from lxml import etree
 
 from pipeline.model.cells import column_number
 from pipeline.workbook.outcome import Refused
-from pipeline.workbook.package_parts import Package
+from pipeline.workbook.package_parts import Package, parse_part
 from pipeline.workbook.workbook_parts import SheetPart
-from pipeline.workbook.xml_parts import parse_part
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")

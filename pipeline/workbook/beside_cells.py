@@ -17,9 +17,8 @@ from lxml import etree
 
 from pipeline.model.cells import TextBeside, TextPlace
 from pipeline.workbook.outcome import Refused
-from pipeline.workbook.package_parts import Package
+from pipeline.workbook.package_parts import Package, parse_part
 from pipeline.workbook.workbook_parts import SheetPart, unescaped
-from pipeline.workbook.xml_parts import parse_part
 
 # Free texts of the sender's own: an e-mail address or a home in them is no mere trace of how the file was made.
 WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER, TextPlace.SHEET_NAME})

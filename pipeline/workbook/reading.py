@@ -20,11 +20,10 @@ from pipeline.workbook.beside_cells import texts_beside_cells
 from pipeline.workbook.content_kind import refuse_other_kinds
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, Note, ReadingLimits, Refused, Words
-from pipeline.workbook.package_parts import open_package
+from pipeline.workbook.package_parts import in_usual_names, is_strict, open_package
 from pipeline.workbook.raw_workbook import WorkbookValues, made_workbook
 from pipeline.workbook.second_reading import disagreements
 from pipeline.workbook.sheet_xml import RawSheet, SheetReader
-from pipeline.workbook.strict import in_usual_names, is_strict
 from pipeline.workbook.workbook_parts import WorkbookParts, read_workbook_parts
 
 _WORKBOOK_EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xltm")

@@ -16,11 +16,11 @@ from lxml import etree
 
 from pipeline.model.cells import PICTURE, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
+from pipeline.workbook.package_parts import MAIN, SMALL_PART_BYTES, main_tag, parse_part, stream_elements
 from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
 from pipeline.workbook.stored_values import RawCell, ValueReader, check_ascending, moved_formula
 from pipeline.workbook.styles import RawLook, Run, runs_of
 from pipeline.workbook.workbook_parts import WorkbookParts, has_password, item_text
-from pipeline.workbook.xml_parts import MAIN, SMALL_PART_BYTES, main_tag, parse_part, stream_elements
 
 _WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION, _CONDITIONAL = map(
     main_tag, ("worksheet", "sheetData", "row", "col", "mergeCell", "sheetProtection", "conditionalFormatting")

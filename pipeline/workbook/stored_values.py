@@ -17,10 +17,10 @@ from itertools import pairwise
 
 from pipeline.model.cells import PICTURE, CellKind, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
+from pipeline.workbook.package_parts import resolved
 from pipeline.workbook.plain_rows import StoredCell
 from pipeline.workbook.styles import Format
 from pipeline.workbook.workbook_parts import unescaped
-from pipeline.workbook.xml_parts import resolved
 
 RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]
 """The fields of a ``Cell``, in their order."""

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from pipeline.forms.stamp import MARKED_FORMAT
-from pipeline.workbook.xml_parts import main_tag, parse_part
+from pipeline.workbook.package_parts import main_tag, parse_part
 
 T = TypeVar("T")
 

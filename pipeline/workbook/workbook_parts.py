@@ -15,10 +15,17 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.workbook.outcome import FileRule, Refused
-from pipeline.workbook.package_parts import Package
+from pipeline.workbook.package_parts import (
+    OFFICE_RELATIONSHIPS,
+    STRICT_PREFIX,
+    XML_SPACE,
+    Package,
+    main_tag,
+    parse_part,
+    resolved,
+)
 from pipeline.workbook.plain_rows import plain_strings
 from pipeline.workbook.styles import Format, Looks, Run, Styles, runs_of, styles_in
-from pipeline.workbook.xml_parts import OFFICE_RELATIONSHIPS, STRICT_PREFIX, XML_SPACE, main_tag, parse_part, resolved
 
 _SHEET, _SHEETS, _WORKBOOK_PR, _PROTECTION = map(main_tag, ("sheet", "sheets", "workbookPr", "workbookProtection"))
 _TEXT, _RUN, _ITEM = main_tag("t"), main_tag("r"), main_tag("si")

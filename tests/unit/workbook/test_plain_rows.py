@@ -65,7 +65,7 @@ def test_a_sheet_too_large_for_a_tree_is_streamed_to_the_same_end(
     expected = workbook(data)
 
     monkeypatch.setattr(sheet_xml, "SMALL_PART_BYTES", 0)
-    monkeypatch.setattr("pipeline.workbook.xml_parts.SMALL_PART_BYTES", 0)
+    monkeypatch.setattr("pipeline.workbook.package_parts.SMALL_PART_BYTES", 0)
 
     assert workbook(data) == expected
 
@@ -74,7 +74,7 @@ def test_a_sheet_too_large_for_a_tree_is_streamed_to_the_same_end(
 @pytest.mark.parametrize("limit", [0, 4_000_000])
 def test_a_part_that_is_no_worksheet_is_damage(root: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_xml, "SMALL_PART_BYTES", limit)
-    monkeypatch.setattr("pipeline.workbook.xml_parts.SMALL_PART_BYTES", limit)
+    monkeypatch.setattr("pipeline.workbook.package_parts.SMALL_PART_BYTES", limit)
     name = root.split(maxsplit=1)[0]
     attributes = root.removeprefix(name) or f" xmlns='{MAIN}'"
     xml = f"<{name}{attributes}><sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData></{name}>"

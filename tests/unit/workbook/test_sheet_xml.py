@@ -61,7 +61,7 @@ def test_cells_in_odd_places_are_refused_before_the_second_reader_takes_them_for
     rows: str, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sheet_xml, "SMALL_PART_BYTES", limit)
-    monkeypatch.setattr("pipeline.workbook.xml_parts.SMALL_PART_BYTES", limit)
+    monkeypatch.setattr("pipeline.workbook.package_parts.SMALL_PART_BYTES", limit)
 
     assert refused(rows).problem == FileRule.DAMAGED
 
