@@ -27,6 +27,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
 SMALL_PART_BYTES = 4_000_000  # a larger part is streamed, so that memory stays far below the part's own size
+PLAIN_TEXT = r"[^<>\x00-\x1f\ufffe\uffff]"  # a letter that a pattern and an XML parser take for the same
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NO_MEMORY = 2  # xmlParserErrors.XML_ERR_NO_MEMORY
@@ -219,6 +220,14 @@ def utf8_of(data: bytes) -> bytes:
         if data.startswith(mark):
             return data[2:].decode(codec, errors="replace").encode("utf-8", errors="replace")
     return data
+
+
+def letters_of(data: bytes) -> str:
+    """The letters of a part, for patterns that take a short way; "" where only a parser can say what is wrong."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def parse_part(data: bytes) -> etree._Element:

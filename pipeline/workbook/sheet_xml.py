@@ -2,7 +2,8 @@
 
 Comes in: the bytes of a worksheet part. Goes out: a ``RawSheet`` of plain values, which travel between processes at a
 fraction of what cells would cost. What a stored cell means is decided in ``stored_values``; this module finds the
-cells.
+cells. Rows written as plainly as Excel writes them are read by patterns, about three times as fast as a tree, on the
+path that every file takes; everything else takes the long way. The two must never come to different cells.
 """
 
 from __future__ import annotations
@@ -16,9 +17,16 @@ from lxml import etree
 
 from pipeline.model.cells import PICTURE, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
-from pipeline.workbook.package_parts import MAIN, SMALL_PART_BYTES, main_tag, parse_part, stream_elements
-from pipeline.workbook.plain_rows import PlainSheet, StoredCell, plain_sheet
-from pipeline.workbook.stored_values import RawCell, ValueReader, check_ascending, moved_formula
+from pipeline.workbook.package_parts import (
+    MAIN,
+    PLAIN_TEXT,
+    SMALL_PART_BYTES,
+    letters_of,
+    main_tag,
+    parse_part,
+    stream_elements,
+)
+from pipeline.workbook.stored_values import RawCell, StoredCell, ValueReader, check_ascending, moved_formula
 from pipeline.workbook.styles import RawLook, Run, runs_of
 from pipeline.workbook.workbook_parts import WorkbookParts, has_password, item_text
 
@@ -35,6 +43,20 @@ _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0"')
 _TRUE = ("1", "true")
 _LARGEST_KEPT = 50_000  # bytes of a sheet without its rows that are kept for the next workbook
 
+# The short way is taken only where *every* letter of the rows fits a grammar so narrow (no comment, no CDATA, no
+# prefix, no nesting, each cell in its own row) that reading it letter by letter and parsing it as XML come to the same.
+# "+" after a quantifier: never give back what was taken; that keeps the match linear and saves a third of its time.
+_CELL_HEAD = r'(?: s="[0-9]++")?+(?: t="[a-z]++")?+'
+_CELL_BODY = rf'(?:/>|>(?:<f(?: aca="false")?+>{PLAIN_TEXT}++</f>)?+<v>{PLAIN_TEXT}*+</v></c>)'
+_PLAIN_ROWS = re.compile(
+    r'(?:<row r="(?P<row>[1-9][0-9]{0,6})"(?: [A-Za-z0-9:]+="[^"<&]*")*+'
+    rf'(?:/>|>(?:<c r="[A-Z]{{1,3}}+(?P=row)"{_CELL_HEAD}{_CELL_BODY})*+</row>))*+'
+)
+_PLAIN_ROW = re.compile(r'<row r="([0-9]+)"([^>]*)>')
+_PLAIN_CELL = re.compile(
+    r'<c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-z]++)")?+(?:/>|>(?:<f[^>]*+>([^<]*+)</f>)?+<v>([^<]*+)<)'
+)
+
 
 @dataclass(slots=True)
 class RawSheet:
@@ -50,6 +72,15 @@ class RawSheet:
     conditional: list[tuple[int, int, int, int]] = field(default_factory=list)
     empty_rows: int = 0
     has_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """``rows`` are (row digits, attributes as written); ``frame`` is the part with its rows taken out."""
+
+    rows: list[tuple[str, str]]
+    cells: list[StoredCell]
+    frame: bytes
 
 
 @dataclass(slots=True)
@@ -143,6 +174,22 @@ class SheetReader:
                 yield from _row_cells(sheet.name, element, row, met)
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
+
+
+def plain_sheet(xml: bytes) -> PlainSheet | None:
+    """The rows of a plainly written sheet, or None where the XML parser has to decide what they say.
+
+    The caller must find in ``frame`` one empty <sheetData> of the main namespace right below the root; that alone shows
+    that the rows did not stand in a comment or under another name.
+    """
+    text = letters_of(xml)
+    start, end = text.find("<sheetData>") + len("<sheetData>"), text.rfind("</sheetData>")
+    if start < len("<sheetData>") or end < start:
+        return None
+    rows = text[start:end]
+    if _PLAIN_ROWS.fullmatch(rows) is None:
+        return None
+    return PlainSheet(_PLAIN_ROW.findall(rows), _PLAIN_CELL.findall(rows), (text[:start] + text[end:]).encode())
 
 
 def _read_frame(frame: bytes, odd_rules: frozenset[str], most_columns: int) -> RawSheet | None:

@@ -18,9 +18,11 @@ from itertools import pairwise
 from pipeline.model.cells import PICTURE, CellKind, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.package_parts import resolved
-from pipeline.workbook.plain_rows import StoredCell
 from pipeline.workbook.styles import Format
 from pipeline.workbook.workbook_parts import unescaped
+
+StoredCell = tuple[str, str, str, str, str, str | None]
+"""Column letters, row digits, style, type, formula, value; "" where the file has none (None: no value element)."""
 
 RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]
 """The fields of a ``Cell``, in their order."""

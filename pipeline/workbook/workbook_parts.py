@@ -17,14 +17,15 @@ from lxml import etree
 from pipeline.workbook.outcome import FileRule, Refused
 from pipeline.workbook.package_parts import (
     OFFICE_RELATIONSHIPS,
+    PLAIN_TEXT,
     STRICT_PREFIX,
     XML_SPACE,
     Package,
+    letters_of,
     main_tag,
     parse_part,
     resolved,
 )
-from pipeline.workbook.plain_rows import plain_strings
 from pipeline.workbook.styles import Format, Looks, Run, Styles, runs_of, styles_in
 
 _SHEET, _SHEETS, _WORKBOOK_PR, _PROTECTION = map(main_tag, ("sheet", "sheets", "workbookPr", "workbookProtection"))
@@ -41,6 +42,12 @@ _PASSWORDS = (
     "workbookHashValue",
     "revisionsHashValue",
 )
+_PLAIN_STRINGS = re.compile(
+    rf'(?:<si><t(?: xml:space="preserve")?+>{PLAIN_TEXT}*+</t>'
+    r'(?:<phoneticPr(?: [A-Za-z]+="[A-Za-z0-9]*")*/>)?+</si>\n?)*+'
+)
+_STRING = re.compile(r'<si><t( xml:space="preserve")?>([^<]*+)<')
+_SST_HEAD = re.compile(r"<sst[^>]*>")
 _STATES = frozenset({"visible", "hidden", "veryHidden"})
 _FEATURES = (
     ("macros", ("xl/vbaproject", "xl/macrosheets/")),
@@ -208,6 +215,18 @@ def _shared_strings(package: Package, name: str | None) -> tuple[list[str], dict
     items = [item for item in _root(package, name) if item.tag == _ITEM]
     rich = {str(number): runs for number, item in enumerate(items) if (runs := runs_of(item))}
     return [item_text(item) for item in items], rich
+
+
+def plain_strings(xml: bytes) -> tuple[list[tuple[str, str]], bytes] | None:
+    """((mark, text) of each shared string, the part without them), or None; "mark" is "" where end spaces do not count.
+
+    The caller must find in the rest a root of the main namespace with nothing in it.
+    """
+    text = letters_of(xml)
+    head, end = _SST_HEAD.search(text), text.rfind("</sst>")
+    if head is None or end < head.end() or _PLAIN_STRINGS.fullmatch(text, head.end(), end) is None:
+        return None
+    return _STRING.findall(text, head.end(), end), (text[: head.end()] + text[end:]).encode()
 
 
 def _plain_texts(items: list[tuple[str, str]]) -> list[str]:
