@@ -12,7 +12,7 @@ from itertools import starmap
 from typing import Any
 
 from pipeline.model.cells import Cell, CellKind, Look, SheetReading, TextBeside, TextPlace, WorkbookReading
-from pipeline.workbook.attached import Attached
+from pipeline.workbook.beside_cells import Attached
 from pipeline.workbook.second_reading import Disagreement
 from pipeline.workbook.stored_values import RawCell
 from pipeline.workbook.styles import RawLook

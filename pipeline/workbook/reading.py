@@ -15,8 +15,7 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from pipeline.workbook.attached import attached_to
-from pipeline.workbook.beside_cells import texts_beside_cells
+from pipeline.workbook.beside_cells import attached_to, texts_beside_cells
 from pipeline.workbook.content_kind import refuse_other_kinds
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, Note, ReadingLimits, Refused, Words
