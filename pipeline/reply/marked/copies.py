@@ -27,8 +27,7 @@ from pipeline.settings.load import YearConfig
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.package_parts import in_usual_names
-from pipeline.workbook.raw_workbook import WorkbookValues
-from pipeline.workbook.reading import raw_outcome
+from pipeline.workbook.reading import WorkbookValues, raw_outcome
 
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
