@@ -23,9 +23,8 @@ from typing import IO
 
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits, Refused, Words
-from pipeline.workbook.pipe import packed, receive, send, unpacked
 from pipeline.workbook.reading import RawOutcome, file_reading, read_bytes
-from pipeline.workbook.worker import OUT_OF_MEMORY
+from pipeline.workbook.worker import OUT_OF_MEMORY, packed, receive, send, unpacked
 
 __all__ = ["FileReading", "ReadingLimits", "read_bytes", "read_files"]
 
