@@ -47,7 +47,8 @@ from pipeline.receive.versions import (
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig, check_names, load_config
 from pipeline.workbook.gate import entry_problem, ignored_entry
-from pipeline.workbook.pool import FileReading, ReadingLimits, read_files, read_files_on_cluster
+from pipeline.workbook.outcome import FileReading, ReadingLimits
+from pipeline.workbook.pool import read_files, read_files_on_cluster
 
 _ABOUT_THE_FILE = (Gate.FILE, Gate.INTAKE)
 MANY_FILES = 40

@@ -32,7 +32,7 @@ from pipeline.receive.table_rows import read_table, shows
 from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
-from pipeline.workbook.pool import FileReading
+from pipeline.workbook.outcome import FileReading
 
 SIGNED = ("author", "date")  # fields of the header block that only whoever fills in a form can know
 _SERIAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")

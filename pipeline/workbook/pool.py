@@ -26,10 +26,8 @@ from typing import IO
 from pipeline.cluster import Task, cluster_at
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits, Refused, Words
-from pipeline.workbook.reading import RawOutcome, file_reading, read_bytes
+from pipeline.workbook.reading import RawOutcome, file_reading
 from pipeline.workbook.worker import OUT_OF_MEMORY, packed, receive, send, unpacked
-
-__all__ = ["FileReading", "ReadingLimits", "read_bytes", "read_files", "read_files_on_cluster"]
 
 _PROJECT = Path(__file__).resolve().parents[2]
 # The child sees the modules that the parent sees, from whatever folder it is started, and not what lies in that folder.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.check.cell_gate import CellGate
 from pipeline.main import load, reading_limits
 from pipeline.receive.reader import Reader
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import zipped
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -43,7 +43,8 @@ from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.settings.load import YearConfig
 from pipeline.templates.sheets import EMPTY_RESULT
-from pipeline.workbook.pool import FileReading, ReadingLimits, read_bytes
+from pipeline.workbook.outcome import FileReading, ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.support.faultless_forms import faultless_header, faultless_tables
 
 CONFIG_PATH = Path(__file__).resolve().parents[2] / "config.yaml"

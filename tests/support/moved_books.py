@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.main import reading_limits
 from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address
 from pipeline.normalise import date_of_serial
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.support.markdown_book import Book, Grid, settings
 
 

@@ -14,7 +14,7 @@ from openpyxl.styles.numbers import NumberFormat
 
 from pipeline.main import reading_limits
 from pipeline.receive.reader import Reader
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.support.markdown_book import Book, book, check, counted, line_of, settings, told
 
 PEOPLE = "E8"  # of the second row of 모니터링

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.cells import SheetReading, TextBeside, TextPlace
 from pipeline.workbook.outcome import ReadingLimits
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.one_sheet import workbook
 from tests.unit.workbook.packages import OFFICE, PACKAGE, Parts, parts, relations, worksheet, zipped
 

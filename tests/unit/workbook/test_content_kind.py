@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.workbook.content_kind import ole_names
 from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.ole_files import ole_file
 from tests.unit.workbook.packages import book, parts, zipped
 

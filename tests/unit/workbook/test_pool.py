@@ -13,7 +13,8 @@ import pytest
 
 from pipeline.workbook import pool
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
-from pipeline.workbook.pool import read_bytes, read_files
+from pipeline.workbook.pool import read_files
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import book, parts, strings, worksheet, zipped
 
 LIMITS = ReadingLimits()
@@ -264,7 +265,8 @@ def test_it_works_from_any_folder_even_one_with_a_module_of_a_librarys_name(tmp_
     code = (
         f"import sys; sys.path.insert(0, {project!r})\n"
         "from pathlib import Path\n"
-        "from pipeline.workbook.pool import ReadingLimits, read_files\n"
+        "from pipeline.workbook.outcome import ReadingLimits\n"
+        "from pipeline.workbook.pool import read_files\n"
         "print([r.problem or 'read' for r in read_files([(Path('a.xlsx'), 'a.xlsx')], ReadingLimits())])\n"
     )
 

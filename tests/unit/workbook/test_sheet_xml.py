@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.workbook import sheet_xml
 from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.one_sheet import LIMITS, refused, sheet, workbook
 from tests.unit.workbook.packages import MAIN, book, parts, strings, styles, worksheet, zipped
 

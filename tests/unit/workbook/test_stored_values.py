@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, to_excel
 
 from pipeline.model.cells import PICTURE, Cell, CellKind
 from pipeline.workbook.outcome import FileRule
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from pipeline.workbook.stored_values import moved_formula, serial_of, serial_of_iso
 from tests.unit.workbook.one_sheet import LIMITS, a1, refused, sheet, workbook
 from tests.unit.workbook.packages import MAIN, book, parts, strings, styles, worksheet, zipped
