@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from pipeline.model.cells import TextBeside, TextPlace, column_number
+from pipeline.model.cells import TextPlace, column_number
 from pipeline.workbook.outcome import Refused
 from pipeline.workbook.package_parts import Package, parse_part
 from pipeline.workbook.workbook_parts import SheetPart, unescaped
@@ -55,11 +55,14 @@ _CHART = b"drawingml/2006/chart"
 Attached = tuple[list[tuple[int, int, str]], list[tuple[int, int]]]
 """Comments as (row, column, text), and pictures as the first and last row on which each lies."""
 
+RawText = tuple[str, str, str, str]
+"""The fields of a ``TextBeside``, in their order."""
+
 Text = tuple[str, str]
 """The address of the cell that a text hangs on ("" for none), and the text."""
 
 
-def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[TextBeside]:
+def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[RawText]:
     """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
 
     Of comments, drawings, headers, footers and sheet names also those with a sign of an e-mail address or of a home.
@@ -85,7 +88,7 @@ class _Found:
     """What was found so far. ``texts`` is used for its keys, which keep their order."""
 
     def __init__(self, sheet_names: Sequence[str]) -> None:
-        self.texts: dict[TextBeside, None] = {}
+        self.texts: dict[RawText, None] = {}
         self._sheet_names = sheet_names
 
     def add(self, place: TextPlace, sheet: str, texts: Iterable[Text]) -> None:
@@ -93,7 +96,7 @@ class _Found:
         for cell, text in texts:
             own = self._without_sheet_names(text) if place in _REPEATING_SHEET_NAMES else text
             if _has_enough_digits(own) or (place in WRITTEN and _SIGN_OF_MORE.search(own)):
-                self.texts[TextBeside(place, sheet, cell, own)] = None
+                self.texts[place.value, sheet, cell, own] = None
 
     def _without_sheet_names(self, text: str) -> str:
         """The text without what is told already, as the name of a sheet."""

@@ -14,7 +14,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -74,7 +74,7 @@ class Package:
         folded = _folded(name.lstrip("/"))
         data = self.parts.get(folded)
         if data is not None and _is_beside(folded):
-            check_xml(data)
+            _check_xml(data)
         return data
 
     def check_parts(self) -> None:
@@ -83,9 +83,9 @@ class Package:
         """
         for name, data in self.parts.items():
             if _is_beside(name):
-                self.parts[name] = utf8_of(data)
+                self.parts[name] = _utf8_of(data)
             else:
-                check_xml(data)
+                _check_xml(data)
 
 
 def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Package:
@@ -199,7 +199,7 @@ def main_tag(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
-def check_xml(data: bytes) -> None:
+def _check_xml(data: bytes) -> None:
     """Raise ``Refused`` for a part with a document type declaration or in anything but UTF-8.
 
     UTF-16 is legal in a package, but the second reader takes such a part for an empty one.
@@ -214,7 +214,7 @@ def check_xml(data: bytes) -> None:
         raise Refused(FileRule.ENCODING)
 
 
-def utf8_of(data: bytes) -> bytes:
+def _utf8_of(data: bytes) -> bytes:
     """A part that nobody reads but for personal data, as UTF-8: Excel writes Power Query's in UTF-16."""
     for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
@@ -285,6 +285,19 @@ def _stream(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree
         raise Refused(FileRule.DAMAGED)
 
 
+def with_changed_xml(data: bytes, change: Callable[[bytes], bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The package with each XML part as ``change`` makes it, in the same order; ``data`` itself where none changes."""
+    changed, target = False, io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename.casefold().endswith(_XML_ENDINGS):
+                before, content = content, change(content)
+                changed |= content != before
+            copy.writestr(zipfile.ZipInfo(member.filename, member.date_time), content, method)
+    return target.getvalue() if changed else data
+
+
 # -- Strict Open XML ------------------------------------------------------------------------------------------------
 
 
@@ -303,16 +316,7 @@ def in_usual_names(data: bytes) -> bytes:
 
     Only names of namespaces and of relationships change: values, formulas and addresses are the same letters.
     """
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        for member in source.infolist():
-            content = source.read(member)
-            if member.filename.casefold().endswith(_XML_ENDINGS):
-                content = _STRICT_NAME.sub(_usual_name, content)
-            entry = zipfile.ZipInfo(member.filename, member.date_time)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            copy.writestr(entry, content)
-    return target.getvalue()
+    return with_changed_xml(data, lambda xml: _STRICT_NAME.sub(_usual_name, xml))
 
 
 def _usual_name(found: re.Match[bytes]) -> bytes:

@@ -18,7 +18,7 @@ from typing import Any
 from unicodedata import normalize
 
 from pipeline.model.cells import Cell, CellKind, Look, SheetReading, TextBeside, TextPlace, WorkbookReading
-from pipeline.workbook.beside_cells import Attached, attached_to, texts_beside_cells
+from pipeline.workbook.beside_cells import Attached, RawText, attached_to, texts_beside_cells
 from pipeline.workbook.content_kind import refuse_other_kinds
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, Note, ReadingLimits, Refused, Words
@@ -37,7 +37,6 @@ _FEATURE_NOTES = {
     "connections": FileRule.CONNECTIONS,
     "embedded_objects": FileRule.EMBEDDED_OBJECTS,
 }
-NO_WORDS: Words = {}
 _EXCEL = "microsoft excel"
 # Letters that turn the reading direction, join without a trace or have no width: a name may look like another one.
 _INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -47,10 +46,8 @@ SheetValues = tuple[
 ]
 """Name, state, cells, merged areas, hidden rows, hidden columns, looks, what hangs on the cells."""
 
-WorkbookValues = tuple[
-    list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[tuple[str, str, str, str]]
-]
-"""Sheets, 1904 calendar, saving program, features, disagreements, texts beside the cells (place, sheet, cell, text)."""
+WorkbookValues = tuple[list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[RawText]]
+"""Sheets, 1904 calendar, saving program, features, disagreements, texts beside the cells."""
 
 
 @dataclass(slots=True)
@@ -133,9 +130,11 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
         parts.application,
         sorted(parts.features),
         differences,
-        [(text.place.value, text.sheet, text.cell, text.text) for text in texts_beside_cells(package, parts.sheets)],
+        texts_beside_cells(package, parts.sheets),
     )
-    notes = [*_notes(parts, read, extension), *([(FileRule.WAS_STRICT, NO_WORDS)] if was_strict else [])]
+    notes = list(_notes(parts, read, extension))
+    if was_strict:
+        notes.append((FileRule.WAS_STRICT, {}))
     return values, sorted(notes, key=itemgetter(0))
 
 
