@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import normalize
 
 from lxml import etree
@@ -32,18 +33,19 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NO_MEMORY = 2  # xmlParserErrors.XML_ERR_NO_MEMORY
 _ENCODING = re.compile(rb"""\A<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    dtd_validation=False,
-    attribute_defaults=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-    strip_cdata=True,
-    collect_ids=False,
-)
+_CLOSED: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "strip_cdata": True,
+    "collect_ids": False,
+}
+_PARSER = etree.XMLParser(**_CLOSED)
 
 _LOCAL_HEADER = struct.Struct("<4s5HLLLHH")  # APPNOTE.TXT 4.3.7
 _END_MARK = b"PK\x05\x06"
@@ -77,19 +79,14 @@ class Package:
             _check_xml(data)
         return data
 
-    def check_parts(self) -> None:
-        """Raise ``Refused`` for XML that two readers may understand differently; parts that lie beside what is read
-        (queries, properties, pictures) only have to be looked through for personal data, in whatever letters.
-        """
-        for name, data in self.parts.items():
-            if _is_beside(name):
-                self.parts[name] = _utf8_of(data)
-            else:
-                _check_xml(data)
-
 
 def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Package:
-    """The package in ``data``. Raises ``Refused`` for another kind of zip, or a damaged, oversized or forged one."""
+    """The package in ``data``.
+
+    Raises ``Refused`` for another kind of zip, a damaged, oversized or forged one, and for XML that two readers may
+    understand differently; parts that lie beside what is read (queries, properties, pictures) only have to be looked
+    through for personal data, in whatever letters.
+    """
     members = _members(data)
     refuse_other_packages(data, [member.orig_filename for member in members], extension)
     if len(members) > limits.max_parts:
@@ -107,6 +104,11 @@ def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Pac
         name = _folded(member.orig_filename)
         if name.endswith(_XML_ENDINGS) or inflated[:64].lstrip(_BEFORE_XML).startswith(b"<"):
             parts[name] = inflated
+    for name, part in parts.items():
+        if _is_beside(name):
+            parts[name] = _utf8_of(part)
+        else:
+            _check_xml(part)
     return Package(parts, names)
 
 
@@ -263,18 +265,7 @@ def _refusal(error: etree.XMLSyntaxError) -> Exception:
 
 
 def _stream(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
+    events = etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, **_CLOSED)
     for _, element in events:
         yield element
         element.clear()

@@ -107,12 +107,10 @@ def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
 def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[WorkbookValues, list[Note]]:
     refuse_other_kinds(data, extension)
     package = open_package(data, limits, extension)
-    package.check_parts()
     was_strict = is_strict(package.parts)
     if was_strict:
         data = in_usual_names(data)
         package = open_package(data, limits, extension)
-        package.check_parts()
     parts = read_workbook_parts(package)
     reader = SheetReader(parts, limits)
     sheets = [
