@@ -45,8 +45,8 @@ _EPOCH_1904 = datetime(1904, 1, 1)
 _DAY = timedelta(days=1)
 _LEAP_BUG_END = datetime(1900, 3, 1)
 
-_LAST_ROW = 1_048_576
-_LAST_COLUMN = 16_384
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
 
 # Text and quoted sheet names stay as they are; so do names that only look like a reference (LOG10(, Tax2021, [1]).
 _TOKEN = re.compile(
@@ -224,6 +224,6 @@ def _moved_end(pinned: str, name: str, rows: int, columns: int) -> str:
         return pinned + name
     if name.isdigit():
         row = int(name) + rows
-        return str(row) if 1 <= row <= _LAST_ROW else "#REF!"
+        return str(row) if 1 <= row <= LAST_ROW else "#REF!"
     column = column_number(name) + columns
-    return column_letters(column) if 1 <= column <= _LAST_COLUMN else "#REF!"
+    return column_letters(column) if 1 <= column <= LAST_COLUMN else "#REF!"
