@@ -117,7 +117,6 @@ def collect(
         facts=facts,
         figures=figures,
         begun=begun,
-        input_folder=folder,
         gaps=gaps,
         previous=before.figures,
         previous_note=before.note,
