@@ -36,7 +36,7 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.model.tables import ValueTable
 from pipeline.receive.private_data import private_name
-from pipeline.receive.reader import Reader
+from pipeline.receive.reader import Reader, reading_limits
 from pipeline.receive.versions import (
     Entry,
     build_board,
@@ -184,21 +184,6 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
         result.add(*private_name(entry.stored, entry.file))
         set_aside.append(result)
     return set_aside, readable
-
-
-def reading_limits(config: YearConfig) -> ReadingLimits:
-    """The gate's limits from the settings."""
-    limits = config.settings.limits
-    return ReadingLimits(
-        max_file_bytes=limits.file_mb * 1_000_000,
-        max_inflated_bytes=limits.inflated_mb * 1_000_000,
-        max_ratio=limits.ratio,
-        max_parts=limits.parts,
-        max_rows=limits.rows,
-        max_columns=limits.columns,
-        seconds_per_file=limits.seconds,
-        memory_bytes=limits.memory_mb * 1_000_000,
-    )
 
 
 def _rounds(forms: FormSet, result: Return, tables: Sequence[ValueTable]) -> tuple[int, ...]:

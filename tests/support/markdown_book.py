@@ -36,11 +36,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import FormSet
 from pipeline.forms.stamp import STAMP_SHEET, Stamp
-from pipeline.main import HowToRead, collect, load, reading_limits
+from pipeline.main import HowToRead, collect, load
 from pipeline.model.cells import column_letters, column_number
 from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
+from pipeline.receive.reader import reading_limits
 from pipeline.settings.load import YearConfig
 from pipeline.templates.sheets import EMPTY_RESULT
 from pipeline.workbook.outcome import FileReading, ReadingLimits

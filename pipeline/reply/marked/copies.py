@@ -17,6 +17,7 @@ from pipeline.model.progress import Progress, each_told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.normalise import EMAIL, find_personal_data
+from pipeline.receive.reader import reading_limits
 from pipeline.reply.marked.marking import Former, marked_copy
 from pipeline.reply.marked.package import UNUSUAL, CannotMark, WorkbookPackage
 from pipeline.reply.marked.plain_list import list_workbook
@@ -25,7 +26,7 @@ from pipeline.reply.marked.requests import Request, plan_requests
 from pipeline.reply.marked.stamp_sheet import marks_by_row, next_stamp
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.gate import file_bytes
-from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
+from pipeline.workbook.outcome import FileRule, Refused
 from pipeline.workbook.package_parts import in_usual_names
 from pipeline.workbook.reading import WorkbookValues, raw_outcome
 
@@ -70,15 +71,7 @@ def write_return_copies(
 class _Writer:
     def __init__(self, config: YearConfig, bugs: list[str]) -> None:
         self.config, self.bugs = config, bugs
-        limits = config.settings.limits
-        self.limits = ReadingLimits(
-            max_file_bytes=limits.file_mb * 1_000_000,
-            max_inflated_bytes=limits.inflated_mb * 1_000_000,
-            max_ratio=limits.ratio,
-            max_parts=limits.parts,
-            max_rows=limits.rows,
-            max_columns=limits.columns,
-        )
+        self.limits = reading_limits(config)
 
     def file(self, request: Request, findings: list[Finding]) -> tuple[str, bytes]:
         """Name and bytes of the marked copy, or of the list that takes its place."""
