@@ -242,7 +242,7 @@ def parse_part(data: bytes) -> etree._Element:
 
 def resolved(text: str) -> str:
     """``text`` as XML reads it, where it holds no mark-up but entities and references to letters ("&amp;", "&#10;")."""
-    return parse_part(f"<t>{text}</t>".encode()).text or ""
+    return parse_part(f"<t>{text}</t>".encode()).text or "" if "&" in text else text
 
 
 def stream_elements(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -113,9 +113,7 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
         package = open_package(data, limits, extension)
     parts = read_workbook_parts(package)
     reader = SheetReader(parts, limits)
-    sheets = [
-        None if sheet.part is None else reader.read(sheet.name, sheet.state, sheet.part) for sheet in parts.sheets
-    ]
+    sheets = [reader.read(entry) for entry in parts.sheets]
     differences = disagreements(data, sheets, parts.date_1904)
     read = [sheet for sheet in sheets if sheet is not None]
     values: WorkbookValues = (

@@ -36,7 +36,7 @@ from pipeline.workbook.stored_values import (
     moved_formula,
 )
 from pipeline.workbook.styles import RawLook, Run, runs_of
-from pipeline.workbook.workbook_parts import WorkbookParts, has_password, item_text
+from pipeline.workbook.workbook_parts import SheetPart, WorkbookParts, has_password, item_text
 
 _WORKSHEET, _SHEET_DATA, _ROW, _COLUMN, _MERGE, _PROTECTION, _CONDITIONAL = map(
     main_tag, ("worksheet", "sheetData", "row", "col", "mergeCell", "sheetProtection", "conditionalFormatting")
@@ -110,17 +110,20 @@ class SheetReader:
         self._looks, self._has_pictures = parts.looks, parts.has_cell_pictures
         self._values = ValueReader(parts.strings, parts.formats, parts.date_1904, limits)
 
-    def read(self, name: str, state: str, xml: bytes) -> RawSheet:
-        """The sheet in ``xml``.
+    def read(self, entry: SheetPart) -> RawSheet | None:
+        """The sheet of an entry in the list of sheets; None for a chart or dialog sheet.
 
         Raises ``Refused`` for a cell stored twice, one far outside, or a part that is no sheet.
         """
-        sheet, met = RawSheet(name, state), _Met(has_pictures=self._has_pictures)
+        xml = entry.part
+        if xml is None:
+            return None
+        sheet, met = RawSheet(entry.name, entry.state), _Met(has_pictures=self._has_pictures)
         plain = self._plain_cells(sheet, xml) if len(xml) <= SMALL_PART_BYTES else None
         stored: Iterable[StoredCell] = self._parsed_cells(sheet, xml, met) if plain is None else plain
         if plain is None or self._looks.odd or self._looks.rich:
             stored = self._noting_looks(sheet, stored, met)
-        sheet.cells = self._values.cells(name, stored, escaped=plain is not None)
+        sheet.cells = self._values.cells(sheet.name, stored, escaped=plain is not None)
         _note_conditional(sheet)
         sheet.empty_rows -= len({cell[0] for cell in sheet.cells})
         return sheet

@@ -112,7 +112,7 @@ class ValueReader:
             elif kind == "" and not formula and value and value.isascii() and value.isdigit() and len(value) < 16:
                 add((row, column, _NUMBER_KIND, int(value), value, "", code, is_date))
             else:
-                pair = _resolved(formula, value) if escaped else (formula, value)
+                pair = (resolved(formula), value and resolved(value)) if escaped else (formula, value)
                 content = self._content(kind, *pair, (sheet, letters + digits))
                 if content is not None:
                     add((row, column, *content, pair[0], code, is_date and content[0] is _NUMBER_KIND))
@@ -169,13 +169,6 @@ def _number(stored: str) -> Content:
 
 def _whole(number: float) -> int | float:
     return int(number) if number.is_integer() and abs(number) < _EXACT else number
-
-
-def _resolved(formula: str, value: str | None) -> tuple[str, str | None]:
-    return (
-        resolved(formula) if "&" in formula else formula,
-        resolved(value) if value is not None and "&" in value else value,
-    )
 
 
 @lru_cache(maxsize=10_000)  # a year's dates come again in every file
