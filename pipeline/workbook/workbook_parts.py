@@ -206,33 +206,27 @@ def _shared_strings(package: Package, name: str | None) -> tuple[list[str], dict
     """The texts, and the runs of those that are written in several fonts, by index."""
     if name is None:
         return [], {}
-    data = package.part(name)
-    plain = plain_strings(data) if data is not None else None
+    part = _part(package, name)
+    plain = plain_strings(part)
     if plain is not None:
-        root = parse_part(plain[1])
-        if root.tag == main_tag("sst") and not len(root):
-            return _plain_texts(plain[0]), {}
-    items = [item for item in _root(package, name) if item.tag == _ITEM]
+        return plain, {}
+    items = [item for item in parse_part(part) if item.tag == _ITEM]
     rich = {str(number): runs for number, item in enumerate(items) if (runs := runs_of(item))}
     return [item_text(item) for item in items], rich
 
 
-def plain_strings(xml: bytes) -> tuple[list[tuple[str, str]], bytes] | None:
-    """((mark, text) of each shared string, the part without them), or None; "mark" is "" where end spaces do not count.
-
-    The caller must find in the rest a root of the main namespace with nothing in it.
-    """
+def plain_strings(xml: bytes) -> list[str] | None:
+    """The texts of plainly written shared strings, or None where the XML parser has to decide what they say."""
     text = letters_of(xml)
     head, end = _SST_HEAD.search(text), text.rfind("</sst>")
     if head is None or end < head.end() or _PLAIN_STRINGS.fullmatch(text, head.end(), end) is None:
         return None
-    return _STRING.findall(text, head.end(), end), (text[: head.end()] + text[end:]).encode()
-
-
-def _plain_texts(items: list[tuple[str, str]]) -> list[str]:
+    root = parse_part((text[: head.end()] + text[end:]).encode())
+    if root.tag != main_tag("sst") or len(root):  # they stood in a comment or under another name
+        return None
     return [
-        _special_text(mark, text) if "&" in text or "_x" in text else text if mark else text.strip(_XML_SPACES)
-        for mark, text in items
+        _special_text(mark, item) if "&" in item or "_x" in item else item if mark else item.strip(_XML_SPACES)
+        for mark, item in _STRING.findall(text, head.end(), end)
     ]
 
 
