@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.samples import EXAMPLES, sample_files
-from pipeline.workbook.pool import FileReading, ReadingLimits, read_files
+from pipeline.workbook.outcome import FileReading, ReadingLimits
+from pipeline.workbook.pool import read_files
 
 LIMITS = ReadingLimits()
 

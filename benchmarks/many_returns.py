@@ -21,7 +21,8 @@ from pathlib import Path
 from examples.generator.copies import write_copies
 from examples.generator.settings import settings_text
 from pipeline.main import HowToRead, collect, load
-from pipeline.workbook.pool import ReadingLimits, read_files
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.pool import read_files
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2021, 1

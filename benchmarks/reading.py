@@ -19,7 +19,8 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.samples import EXAMPLES, sample_files
-from pipeline.workbook.pool import ReadingLimits, read_bytes
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.reading import read_bytes
 
 TARGET = 6.0
 LIMITS = ReadingLimits()

@@ -21,12 +21,13 @@ from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
 from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
 from pipeline.korean import attach, some_of
-from pipeline.main import HowToRead, collect, load, reading_limits, run_of_other_years
+from pipeline.main import HowToRead, collect, load, run_of_other_years
 from pipeline.model.alongside import Comparison
 from pipeline.model.progress import Progress, each_told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.publish.last_gate import check_outputs
 from pipeline.publish.swap import staging
+from pipeline.receive.reader import reading_limits
 from pipeline.records.results import write_log, write_manifest, write_results
 from pipeline.report.blocks import ChartBlock, Report
 from pipeline.settings.load import YearConfig, sender_word

@@ -36,7 +36,7 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.model.tables import ValueTable
 from pipeline.receive.private_data import private_name
-from pipeline.receive.reader import Reader
+from pipeline.receive.reader import Reader, reading_limits
 from pipeline.receive.versions import (
     Entry,
     build_board,
@@ -46,9 +46,9 @@ from pipeline.receive.versions import (
 )
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig, check_names, load_config
-from pipeline.workbook.cluster import read_files_on_cluster
 from pipeline.workbook.gate import entry_problem, ignored_entry
-from pipeline.workbook.pool import FileReading, ReadingLimits, read_files
+from pipeline.workbook.outcome import FileReading, ReadingLimits
+from pipeline.workbook.pool import read_files, read_files_on_cluster
 
 _ABOUT_THE_FILE = (Gate.FILE, Gate.INTAKE)
 MANY_FILES = 40
@@ -117,7 +117,6 @@ def collect(
         facts=facts,
         figures=figures,
         begun=begun,
-        input_folder=folder,
         gaps=gaps,
         previous=before.figures,
         previous_note=before.note,
@@ -185,21 +184,6 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
         result.add(*private_name(entry.stored, entry.file))
         set_aside.append(result)
     return set_aside, readable
-
-
-def reading_limits(config: YearConfig) -> ReadingLimits:
-    """The gate's limits from the settings."""
-    limits = config.settings.limits
-    return ReadingLimits(
-        max_file_bytes=limits.file_mb * 1_000_000,
-        max_inflated_bytes=limits.inflated_mb * 1_000_000,
-        max_ratio=limits.ratio,
-        max_parts=limits.parts,
-        max_rows=limits.rows,
-        max_columns=limits.columns,
-        seconds_per_file=limits.seconds,
-        memory_bytes=limits.memory_mb * 1_000_000,
-    )
 
 
 def _rounds(forms: FormSet, result: Return, tables: Sequence[ValueTable]) -> tuple[int, ...]:

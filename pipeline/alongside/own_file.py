@@ -17,8 +17,8 @@ from pipeline.model.cells import WorkbookReading
 from pipeline.model.findings import Place
 from pipeline.normalise import shortened
 from pipeline.rules.catalogue import worded_finding
-from pipeline.workbook.outcome import FileRule
-from pipeline.workbook.pool import ReadingLimits, read_files
+from pipeline.workbook.outcome import FileRule, ReadingLimits
+from pipeline.workbook.pool import read_files
 
 MOST_TOTALS = 1_000
 _ADVICE = "그 파일을 엑셀에서 열어 암호 없이 Excel 통합 문서(.xlsx)로 저장하고 닫은 뒤 다시 실행해 주세요."

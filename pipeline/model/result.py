@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -38,7 +37,6 @@ class RunResult:
     frames: dict[tuple[str, str], TableFrames]
     facts: pd.DataFrame
     figures: Figures
-    input_folder: Path
     previous: Figures | None = None
     previous_note: str = ""  # why there is no year before, or that its figures may still change
     begun: Mapping[tuple[str, str], Mapping[int, Beginnings]] = field(default_factory=dict)  # by (form, table), region

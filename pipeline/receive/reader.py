@@ -32,10 +32,25 @@ from pipeline.receive.table_rows import read_table, shows
 from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
-from pipeline.workbook.pool import FileReading
+from pipeline.workbook.outcome import FileReading, ReadingLimits
 
 SIGNED = ("author", "date")  # fields of the header block that only whoever fills in a form can know
 _SERIAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def reading_limits(config: YearConfig) -> ReadingLimits:
+    """The gate's limits from the settings."""
+    limits = config.settings.limits
+    return ReadingLimits(
+        max_file_bytes=limits.file_mb * 1_000_000,
+        max_inflated_bytes=limits.inflated_mb * 1_000_000,
+        max_ratio=limits.ratio,
+        max_parts=limits.parts,
+        max_rows=limits.rows,
+        max_columns=limits.columns,
+        seconds_per_file=limits.seconds,
+        memory_bytes=limits.memory_mb * 1_000_000,
+    )
 
 
 class Reader:

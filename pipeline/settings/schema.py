@@ -17,7 +17,6 @@ from pydantic import Field
 from pipeline.settings.yaml_model import StrictModel
 
 Names = Annotated[tuple[str, ...], Field(strict=False)]
-Numbers = Annotated[tuple[int, ...], Field(strict=False)]
 Text = Annotated[str, Field(min_length=1)]
 Month = Annotated[int, Field(ge=1, le=12)]
 Won = Annotated[int, Field(ge=0)]

@@ -52,7 +52,6 @@ NOTHING = "실을 줄이 없습니다"
 WIDEST, NARROWEST = 46.0, 7.0
 _ROOM_FOR_BUTTON = "   "  # the filter's button covers the end of a header
 CHARTS_ON_A_PAGE = 4  # one below the other
-_WRAPPING = ("wrap", "header")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""Texts that a workbook carries beside its cells: comments, text boxes, headers and footers, properties, stored copies.
+"""What a workbook carries beside its cells: comments, pictures, text boxes, headers, properties, stored copies.
 
-Comes in: a package and its list of sheets. Goes out: the texts with enough digits to hold a personal number, each with
-its place. What is personal is decided elsewhere; nothing of this is ever printed or added up. A part that cannot be
-understood is searched as plain text: it must not cost the sender a good file.
+Comes in: a package and its list of sheets. Goes out: what hangs on a sheet's cells (comments with a number in them, and
+where pictures lie), and the texts with enough digits to hold a personal number, each with its place. What is personal
+is decided elsewhere; nothing of this is ever printed or added up. A part that cannot be understood is searched as plain
+text: it must not cost the sender a good file.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from pipeline.model.cells import TextBeside, TextPlace
+from pipeline.model.cells import TextPlace, column_number
 from pipeline.workbook.outcome import Refused
-from pipeline.workbook.package_parts import Package
+from pipeline.workbook.package_parts import Package, parse_part
 from pipeline.workbook.workbook_parts import SheetPart, unescaped
-from pipeline.workbook.xml_parts import parse_part
 
 # Free texts of the sender's own: an e-mail address or a home in them is no mere trace of how the file was made.
 WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER, TextPlace.SHEET_NAME})
@@ -47,12 +47,22 @@ _NAMES = "prompt|promptTitle|error|errorTitle|tooltip|display|location"
 _PROMPT = re.compile(rf"""\s(?:{_NAMES})=(?:"({_many_digits('"')}[^"]*)"|'({_many_digits("'")}[^']*)')""")
 _LIST = re.compile(rf"<(?:\w+:)?(?:formula[12]|f)(?:\s[^>]*)?>({_many_digits('<')}[^<]*)<")
 _STORED = re.compile(rb"""<(?:\w+:)?[sn]\s[^<>]*?\bv=("[^"]*"|'[^']*')|<(?:\w+:)?v>([^<]*)<""")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
+_OBJECTS = frozenset(("pic", "graphicFrame"))  # a picture, or a table of another program drawn as one
+_CHART = b"drawingml/2006/chart"
+
+Attached = tuple[list[tuple[int, int, str]], list[tuple[int, int]]]
+"""Comments as (row, column, text), and pictures as the first and last row on which each lies."""
+
+RawText = tuple[str, str, str, str]
+"""The fields of a ``TextBeside``, in their order."""
 
 Text = tuple[str, str]
 """The address of the cell that a text hangs on ("" for none), and the text."""
 
 
-def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[TextBeside]:
+def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[RawText]:
     """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
 
     Of comments, drawings, headers, footers and sheet names also those with a sign of an e-mail address or of a home.
@@ -78,7 +88,7 @@ class _Found:
     """What was found so far. ``texts`` is used for its keys, which keep their order."""
 
     def __init__(self, sheet_names: Sequence[str]) -> None:
-        self.texts: dict[TextBeside, None] = {}
+        self.texts: dict[RawText, None] = {}
         self._sheet_names = sheet_names
 
     def add(self, place: TextPlace, sheet: str, texts: Iterable[Text]) -> None:
@@ -86,7 +96,7 @@ class _Found:
         for cell, text in texts:
             own = self._without_sheet_names(text) if place in _REPEATING_SHEET_NAMES else text
             if _has_enough_digits(own) or (place in WRITTEN and _SIGN_OF_MORE.search(own)):
-                self.texts[TextBeside(place, sheet, cell, own)] = None
+                self.texts[place.value, sheet, cell, own] = None
 
     def _without_sheet_names(self, text: str) -> str:
         """The text without what is told already, as the name of a sheet."""
@@ -164,18 +174,23 @@ def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -
     outside: list[str] = []
     waiting = [sheet.source]
     while waiting:
-        source = waiting.pop()
-        folder, base = posixpath.split(source)
-        for relation in _elements(package.part(f"{folder}/_rels/{base}.rels") or b""):
-            target = relation.get("Target", "")
-            if relation.get("TargetMode") == "External":
+        for _, target, is_outside in _relations(package, waiting.pop()):
+            if is_outside:
                 outside.append(_plain(target))
-                continue
-            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            if name.casefold() not in owners and name.casefold() in package.parts:
-                owners[name.casefold()] = sheet.name
-                waiting.append(name)
+            elif target.casefold() not in owners and target.casefold() in package.parts:
+                owners[target.casefold()] = sheet.name
+                waiting.append(target)
     return outside
+
+
+def _relations(package: Package, source: str) -> Iterator[tuple[str, str, bool]]:
+    """(last word of the type, target, whether it is outside the file) of all that a part points to."""
+    folder, base = posixpath.split(source)
+    for relation in _elements(package.part(f"{folder}/_rels/{base}.rels") or b""):
+        target, is_outside = relation.get("Target", ""), relation.get("TargetMode") == "External"
+        if not is_outside:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        yield relation.get("Type", "").rsplit("/", 1)[-1], target, is_outside
 
 
 def _kind_of_part(name: str) -> tuple[TextPlace | None, Callable[[bytes], Iterable[Text]]]:
@@ -201,6 +216,8 @@ def _kind_of_part(name: str) -> tuple[TextPlace | None, Callable[[bytes], Iterab
 
 def _elements(part: bytes) -> Iterator[etree._Element]:
     """Every element below the root; none where the part is no good XML."""
+    if not part:
+        return
     try:
         root = parse_part(part)
     except Refused:
@@ -263,3 +280,39 @@ def _stored(part: bytes) -> Iterator[Text]:
     """Values that the workbook keeps of other files and tables. There may be very many: no tree is built of them."""
     for attribute, text in _STORED.findall(part):
         yield "", _plain((attribute[1:-1] or text).decode("utf-8", errors="replace"))
+
+
+# -- what hangs on the cells of a sheet ------------------------------------------------------------------------------
+
+
+def attached_to(package: Package, sheet: SheetPart) -> Attached:
+    """The comments with a digit in them and the pictures of one sheet, in the order of the file."""
+    comments: list[tuple[int, int, str]] = []
+    targets = [(kind, part) for kind, part, is_outside in _relations(package, sheet.source) if not is_outside]
+    threads = dict(_comments_at(package, targets, "threadedComment", "text"))
+    notes = dict(_comments_at(package, targets, "comments", "t"))
+    for reference, text in (notes | threads).items():  # a conversation has a plain copy with words of the program's own
+        place = _REFERENCE.fullmatch(reference)
+        if place is not None and any(character.isdecimal() for character in text):
+            comments.append((int(place[2]), column_number(place[1]), text))
+    drawings = (part for kind, part in targets if kind == "drawing")
+    return comments, [rows for part in drawings for rows in _pictures(package.part(part) or b"")]
+
+
+def _comments_at(package: Package, targets: list[tuple[str, str]], kind: str, tag: str) -> Iterator[tuple[str, str]]:
+    """(cell, text); of a conversation its last word."""
+    for part in (part for own, part in targets if own == kind):
+        for element in _elements(package.part(part) or b""):
+            if element.get("ref") and _local(element) in ("comment", "threadedComment"):
+                texts = (child.text or "" for child in element.iter(f"{{*}}{tag}"))
+                yield element.get("ref", ""), "".join(texts)
+
+
+def _pictures(part: bytes) -> Iterator[tuple[int, int]]:
+    for anchor in _elements(part):
+        if _local(anchor) not in _ANCHORS or not any(_local(child) in _OBJECTS for child in anchor.iter("{*}*")):
+            continue
+        if _CHART in etree.tostring(anchor):
+            continue
+        rows = [int(row.text) for row in anchor.iter("{*}row") if (row.text or "").isdigit() and row.text]
+        yield (min(rows) + 1, max(rows) + 1) if rows else (1, 1)

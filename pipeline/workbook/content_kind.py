@@ -2,18 +2,20 @@
 
 Comes in: the bytes of a file (and its extension, for two kinds that only the extension tells apart). Goes out:
 nothing for a zip package that may be a workbook; a refusal with the right sentence for everything else. Nothing is
-decoded further than needed, and no document-security wrapper is ever opened.
+decoded further than needed: of an OLE compound file (.xls, .hwp, .msg, a workbook with a password) only the directory
+is read, and no document-security wrapper is ever opened.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import struct
 
-from pipeline.workbook.ole_names import OLE_MAGIC, ole_names
 from pipeline.workbook.outcome import FileRule, Refused, Words
 
 ZIP_MAGIC = b"PK\x03\x04"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EMPTY_ZIP = b"PK\x05\x06"
 _HEAD_BYTES = 65_536
 
@@ -34,6 +36,10 @@ _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"ALZ\x01", b"EGGA", b"\x1f
 _BIFF_HEADS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _SHORTCUT = b"\x4c\x00\x00\x00\x01\x14\x02\x00"
 _CELL_EXTENSIONS = (".cell", ".nxl", ".hcdt")
+# [MS-CFB] 2.2 (header), 2.3 (sector chains), 2.6 (directory entries)
+_OLE_HEADER_BYTES = 512
+_OLE_HEADER_TABLE = struct.Struct("<109I")  # the sector numbers of the allocation table that fit into the header
+_OLE_ENTRY_BYTES = 128
 
 _HTML_HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|script|div|center)\b", re.IGNORECASE)
 _XHTML = re.compile(rb"<(?:!doctype\s+)?html\b", re.IGNORECASE)
@@ -70,7 +76,7 @@ def refuse_other_kinds(data: bytes, extension: str) -> None:
     for magic, product in _DRM_PRODUCTS:
         if data.startswith(magic):
             raise Refused(FileRule.DRM, product=product)
-    if data.startswith(OLE_MAGIC):
+    if data.startswith(_OLE_MAGIC):
         raise _ole_kind(data, extension)
     for magics, rule in (
         ((b"%PDF-",), FileRule.PDF),
@@ -123,6 +129,44 @@ def _ole_kind(data: bytes, extension: str) -> Refused:
         if stream in names:
             return Refused(FileRule.OTHER_OFFICE, kind=kind)
     return Refused(FileRule.UNKNOWN)
+
+
+def ole_names(data: bytes) -> frozenset[str]:
+    """Names in the directory of an OLE file; whatever could be reached where the file is cut short."""
+    if len(data) < _OLE_HEADER_BYTES:
+        return frozenset()
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in (9, 12):
+        return frozenset()
+    sector_bytes = 1 << shift
+    table = _allocation_table(data, sector_bytes)
+    names: set[str] = set()
+    sector, seen = struct.unpack_from("<I", data, 48)[0], set[int]()
+    while sector not in seen and sector < len(data) // sector_bytes:
+        seen.add(sector)
+        start = (sector + 1) * sector_bytes
+        names |= _entry_names(data[start : start + sector_bytes])
+        sector = table[sector] if sector < len(table) else 0xFFFFFFFE
+    return frozenset(names)
+
+
+def _allocation_table(data: bytes, sector_bytes: int) -> list[int]:
+    table: list[int] = []
+    for sector in _OLE_HEADER_TABLE.unpack_from(data, 76):
+        block = data[(sector + 1) * sector_bytes : (sector + 2) * sector_bytes]
+        if len(block) < sector_bytes:  # unused slots hold 0xFFFFFFFF
+            break
+        table.extend(struct.unpack(f"<{sector_bytes // 4}I", block))
+    return table
+
+
+def _entry_names(block: bytes) -> set[str]:
+    names = set()
+    for start in range(0, len(block) - _OLE_ENTRY_BYTES + 1, _OLE_ENTRY_BYTES):
+        length, kind = struct.unpack_from("<HB", block, start + 64)
+        if kind and 2 < length <= 64:
+            names.add(block[start : start + length - 2].decode("utf-16-le", errors="replace"))
+    return names
 
 
 def _text_kind(head: bytes, extension: str) -> Refused:

@@ -1,8 +1,10 @@
-"""The package gate: a zip file whose directory tells the truth, inflated under a limit, one member at a time.
+"""The package gate: a zip file whose directory tells the truth, and its XML parts, parsed with every door closed.
 
-Comes in: the bytes of a file that begins like a zip. Goes out: its XML parts as bytes. The directory is read by
-``zipfile``, but no size in it is believed: members are inflated here and counted while they grow. Nothing is written
-to disk.
+Comes in: the bytes of a file that begins like a zip. Goes out: its XML parts as bytes, as trees, or as a stream of
+elements where a part is large; of a workbook saved as "Strict Open XML" the same workbook in the usual names. The
+directory is read by ``zipfile``, but no size in it is believed: members are inflated here and counted while they grow.
+No DTD, no entity, no network, no odd encoding: a document type declaration refuses the file before a parser sees it,
+as nothing that Excel writes has one. Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -12,12 +14,38 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import normalize
+
+from lxml import etree
 
 from pipeline.workbook.content_kind import refuse_other_packages
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
-from pipeline.workbook.xml_parts import check_xml, utf8_of
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
+SMALL_PART_BYTES = 4_000_000  # a larger part is streamed, so that memory stays far below the part's own size
+PLAIN_TEXT = r"[^<>\x00-\x1f\ufffe\uffff]"  # a letter that a pattern and an XML parser take for the same
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_NO_MEMORY = 2  # xmlParserErrors.XML_ERR_NO_MEMORY
+_ENCODING = re.compile(rb"""\A<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_CLOSED: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "strip_cdata": True,
+    "collect_ids": False,
+}
+_PARSER = etree.XMLParser(**_CLOSED)
 
 _LOCAL_HEADER = struct.Struct("<4s5HLLLHH")  # APPNOTE.TXT 4.3.7
 _END_MARK = b"PK\x05\x06"
@@ -28,6 +56,12 @@ _BESIDE = ("customxml/", "docprops/", "docmetadata/", "xl/media/", "xl/custompro
 _PICTURES = (".svg", ".emf", ".wmf")
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, padding of UTF-16 letters, white space
 _DIRECTORY_ERRORS = (zipfile.BadZipFile, struct.error, ValueError, IndexError, OSError, NotImplementedError, EOFError)
+
+_USUAL_PREFIX = "http://schemas.openxmlformats.org/"
+_ODD_WORDS = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
+_STRICT_NAME = re.compile(rb"""(=\s*)(["'])http://purl\.oclc\.org/ooxml/([A-Za-z]+)((?:/[A-Za-z]+)*)\2""")
+_STRICT_WORKBOOK = re.compile(rb"""<(?:\w+:)?workbook\s[^>]*["']http://purl\.oclc\.org/ooxml/spreadsheetml/main["']""")
+_STRICT_DOCUMENT = f"{STRICT_PREFIX}officeDocument/relationships/officeDocument".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +76,17 @@ class Package:
         folded = _folded(name.lstrip("/"))
         data = self.parts.get(folded)
         if data is not None and _is_beside(folded):
-            check_xml(data)
+            _check_xml(data)
         return data
-
-    def check_parts(self) -> None:
-        """Raise ``Refused`` for XML that two readers may understand differently; parts that lie beside what is read
-        (queries, properties, pictures) only have to be looked through for personal data, in whatever letters.
-        """
-        for name, data in self.parts.items():
-            if _is_beside(name):
-                self.parts[name] = utf8_of(data)
-            else:
-                check_xml(data)
 
 
 def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Package:
-    """The package in ``data``. Raises ``Refused`` for another kind of zip, or a damaged, oversized or forged one."""
+    """The package in ``data``.
+
+    Raises ``Refused`` for another kind of zip, a damaged, oversized or forged one, and for XML that two readers may
+    understand differently; parts that lie beside what is read (queries, properties, pictures) only have to be looked
+    through for personal data, in whatever letters.
+    """
     members = _members(data)
     refuse_other_packages(data, [member.orig_filename for member in members], extension)
     if len(members) > limits.max_parts:
@@ -75,6 +104,11 @@ def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Pac
         name = _folded(member.orig_filename)
         if name.endswith(_XML_ENDINGS) or inflated[:64].lstrip(_BEFORE_XML).startswith(b"<"):
             parts[name] = inflated
+    for name, part in parts.items():
+        if _is_beside(name):
+            parts[name] = _utf8_of(part)
+        else:
+            _check_xml(part)
     return Package(parts, names)
 
 
@@ -157,3 +191,128 @@ def _inflate(stored: memoryview, allowed: int) -> bytes:
     if not inflater.eof or inflater.unused_data:
         raise Refused(FileRule.DAMAGED)
     return inflated
+
+
+# -- XML ----------------------------------------------------------------------------------------------------------
+
+
+def main_tag(name: str) -> str:
+    """Qualified name of an element of the main spreadsheet namespace."""
+    return f"{{{MAIN}}}{name}"
+
+
+def _check_xml(data: bytes) -> None:
+    """Raise ``Refused`` for a part with a document type declaration or in anything but UTF-8.
+
+    UTF-16 is legal in a package, but the second reader takes such a part for an empty one.
+    """
+    if b"<!DOCTYPE" in data:  # entities can be declared nowhere else
+        raise Refused(FileRule.DOCTYPE)
+    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        wide = (data.decode(codec, errors="replace") for codec in ("utf-16-le", "utf-16-be"))
+        raise Refused(FileRule.DOCTYPE if any("<!DOCTYPE" in text for text in wide) else FileRule.ENCODING)
+    declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
+        raise Refused(FileRule.ENCODING)
+
+
+def _utf8_of(data: bytes) -> bytes:
+    """A part that nobody reads but for personal data, as UTF-8: Excel writes Power Query's in UTF-16."""
+    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return data[2:].decode(codec, errors="replace").encode("utf-8", errors="replace")
+    return data
+
+
+def letters_of(data: bytes) -> str:
+    """The letters of a part, for patterns that take a short way; "" where only a parser can say what is wrong."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def parse_part(data: bytes) -> etree._Element:
+    """Root element of a checked part, without comments and processing instructions."""
+    try:
+        return etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error) from error
+
+
+def resolved(text: str) -> str:
+    """``text`` as XML reads it, where it holds no mark-up but entities and references to letters ("&amp;", "&#10;")."""
+    return parse_part(f"<t>{text}</t>".encode()).text or "" if "&" in text else text
+
+
+def stream_elements(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Elements with one of ``tags``, complete and in document order; in a large part each is emptied after its turn."""
+    if len(data) <= SMALL_PART_BYTES:
+        root = parse_part(data)
+        if root.tag != root_tag:
+            raise Refused(FileRule.DAMAGED)
+        yield from root.iter(*tags)
+        return
+    try:
+        yield from _stream(data, root_tag, tags)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: etree.XMLSyntaxError) -> Exception:
+    """Memory that ran out in the parser says nothing about the file; anything else is a damaged part."""
+    return MemoryError() if getattr(error, "code", 0) == _NO_MEMORY else Refused(FileRule.DAMAGED)
+
+
+def _stream(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    events = etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, **_CLOSED)
+    for _, element in events:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+    if events.root is None or events.root.tag != root_tag:
+        raise Refused(FileRule.DAMAGED)
+
+
+def with_changed_xml(data: bytes, change: Callable[[bytes], bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The package with each XML part as ``change`` makes it, in the same order; ``data`` itself where none changes."""
+    changed, target = False, io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename.casefold().endswith(_XML_ENDINGS):
+                before, content = content, change(content)
+                changed |= content != before
+            copy.writestr(zipfile.ZipInfo(member.filename, member.date_time), content, method)
+    return target.getvalue() if changed else data
+
+
+# -- Strict Open XML ------------------------------------------------------------------------------------------------
+
+
+def is_strict(parts: Mapping[str, bytes]) -> bool:
+    """Whether the package and its workbook both say that they are strict.
+
+    A file that is strict only in part is none: which of its names a program believes, nobody knows.
+    """
+    return _STRICT_DOCUMENT in parts.get("_rels/.rels", b"") and any(
+        _STRICT_WORKBOOK.search(part[:4000]) for name, part in parts.items() if name.endswith(".xml")
+    )
+
+
+def in_usual_names(data: bytes) -> bytes:
+    """The package with every strict name in place of which there is a usual one; its members keep their order.
+
+    Only names of namespaces and of relationships change: values, formulas and addresses are the same letters.
+    """
+    return with_changed_xml(data, lambda xml: _STRICT_NAME.sub(_usual_name, xml))
+
+
+def _usual_name(found: re.Match[bytes]) -> bytes:
+    """Strict names lack the year, and two words are spelt otherwise."""
+    rest = found[4].decode()
+    for odd, usual in _ODD_WORDS.items():
+        rest = rest.replace(f"/{odd}", f"/{usual}")
+    return found[1] + found[2] + f"{_USUAL_PREFIX}{found[3].decode()}/2006{rest}".encode() + found[2]

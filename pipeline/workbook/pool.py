@@ -1,13 +1,15 @@
 """Many files, read in processes of their own: a file that crashes, hangs or swells costs that file and no other.
 
-Comes in: paths with their names, limits, a number of processes. Goes out: one ``FileReading`` per path, in the order
-given. A process reads many files; it is replaced when it dies or takes too long. The parent holds a few packed
+Comes in: paths with their names, limits, a number of processes or the address of a cluster. Goes out: one
+``FileReading`` per path, in the order given. A process reads many files; it is replaced when it dies or takes too
+long. On a cluster each machine reads a share of the files in processes of its own. The parent holds a few packed
 outcomes at a time, however many files there are. The clock is used as a stop-watch only, never to tell the time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import queue
 import signal
 import subprocess
@@ -16,18 +18,16 @@ import time
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import IO
 
+from pipeline.cluster import Task, cluster_at
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits, Refused, Words
-from pipeline.workbook.pipe import packed, receive, send, unpacked
-from pipeline.workbook.reading import RawOutcome, file_reading, read_bytes
-from pipeline.workbook.worker import OUT_OF_MEMORY
-
-__all__ = ["FileReading", "ReadingLimits", "read_bytes", "read_files"]
+from pipeline.workbook.reading import RawOutcome, file_reading
+from pipeline.workbook.worker import OUT_OF_MEMORY, packed, receive, send, unpacked
 
 _PROJECT = Path(__file__).resolve().parents[2]
 # The child sees the modules that the parent sees, from whatever folder it is started, and not what lies in that folder.
@@ -35,6 +35,8 @@ _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.workbook.worker 
 _SECONDS_TO_START = 60.0
 _OUTCOMES_AHEAD = 4  # per process: how far reading may run ahead of the caller
 _LONGEST_WAIT = 1.0  # so that Ctrl+C is heard on Windows too
+FILES_A_TASK = 50
+TASKS_AHEAD = 16  # so that the outcomes of a large folder never lie in memory together
 _OUT_OF_MEMORY_ANSWER = packed(OUT_OF_MEMORY)
 
 
@@ -210,3 +212,38 @@ def _listen(number: int, stream: IO[bytes], events: queue.SimpleQueue[tuple[int,
     while (payload := receive(stream)) is not None:
         events.put((number, payload))
     events.put((number, None))
+
+
+# -- on a cluster ----------------------------------------------------------------------------------------------------
+
+
+def read_files_on_cluster(
+    files: Sequence[tuple[Path, str]], limits: ReadingLimits, address: str, processes: int = 1
+) -> Generator[FileReading, None, None]:
+    """One reading per (path, name), in the order given; ``processes`` are those of a cluster of this computer's own.
+
+    Its machines must see the files under the same paths. Raises ConfigError as ``cluster_at`` does, and where the
+    cluster cannot carry out what it was asked.
+    """
+    if not files:
+        return
+    there = [(path.absolute(), name) for path, name in files]  # a worker has a working folder of its own
+    with cluster_at(address, Path(os.path.commonpath([path.parent for path, _ in there])), processes) as cluster:
+        running: deque[tuple[int, Task]] = deque()
+        for start in range(0, len(files), FILES_A_TASK):
+            running.append((start, cluster.submit(read_batch, there[start : start + FILES_A_TASK], limits)))
+            if len(running) >= TASKS_AHEAD:
+                yield from _outcomes(files, *running.popleft())
+        while running:
+            yield from _outcomes(files, *running.popleft())
+
+
+def _outcomes(files: Sequence[tuple[Path, str]], start: int, task: Task) -> Generator[FileReading, None, None]:
+    """What a task read, under the paths that were asked for."""
+    for number, reading in enumerate(task.result(), start=start):
+        yield replace(reading, path=files[number][0])
+
+
+def read_batch(files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> list[FileReading]:
+    """What one task does on its machine."""
+    return list(read_files(files, limits))

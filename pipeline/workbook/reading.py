@@ -1,30 +1,32 @@
 """Bytes of one file -> what they hold, or the one reason why they are refused.
 
 Comes in: bytes, the file's name (for its extension only) and limits. Goes out: ``RawOutcome``, plain values that a
-child process can send. The order is fixed: kind, package, XML, cells, then the second reading; each step trusts only
-what the one before it has proved.
+child process can send, and the ``FileReading`` made of them on the side that uses it. The order is fixed: kind,
+package, XML, cells, then the second reading; each step trusts only what the one before it has proved.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
+from typing import Any
 from unicodedata import normalize
 
-from pipeline.workbook.attached import attached_to
-from pipeline.workbook.beside_cells import texts_beside_cells
+from pipeline.model.cells import Cell, CellKind, Look, SheetReading, TextBeside, TextPlace, WorkbookReading
+from pipeline.workbook.beside_cells import Attached, RawText, attached_to, texts_beside_cells
 from pipeline.workbook.content_kind import refuse_other_kinds
 from pipeline.workbook.gate import file_bytes
 from pipeline.workbook.outcome import FileReading, FileRule, Note, ReadingLimits, Refused, Words
-from pipeline.workbook.package_parts import open_package
-from pipeline.workbook.raw_workbook import WorkbookValues, made_workbook
-from pipeline.workbook.second_reading import disagreements
+from pipeline.workbook.package_parts import in_usual_names, is_strict, open_package
+from pipeline.workbook.second_reading import Disagreement, disagreements
 from pipeline.workbook.sheet_xml import RawSheet, SheetReader
-from pipeline.workbook.strict import in_usual_names, is_strict
+from pipeline.workbook.stored_values import RawCell
+from pipeline.workbook.styles import RawLook
 from pipeline.workbook.workbook_parts import WorkbookParts, read_workbook_parts
 
 _WORKBOOK_EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -35,10 +37,17 @@ _FEATURE_NOTES = {
     "connections": FileRule.CONNECTIONS,
     "embedded_objects": FileRule.EMBEDDED_OBJECTS,
 }
-NO_WORDS: Words = {}
 _EXCEL = "microsoft excel"
 # Letters that turn the reading direction, join without a trace or have no width: a name may look like another one.
 _INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+SheetValues = tuple[
+    str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int], list[RawLook], Attached
+]
+"""Name, state, cells, merged areas, hidden rows, hidden columns, looks, what hangs on the cells."""
+
+WorkbookValues = tuple[list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[RawText]]
+"""Sheets, 1904 calendar, saving program, features, disagreements, texts beside the cells."""
 
 
 @dataclass(slots=True)
@@ -88,7 +97,7 @@ def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
         file=shown,
         sha256=outcome.sha256,
         size=outcome.size,
-        workbook=None if outcome.values is None else made_workbook(outcome.values),
+        workbook=None if outcome.values is None else _made_workbook(outcome.values),
         problem=str(outcome.problem),
         words=outcome.words,
         notes=tuple((str(rule), words) for rule, words in notes),
@@ -98,17 +107,13 @@ def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
 def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[WorkbookValues, list[Note]]:
     refuse_other_kinds(data, extension)
     package = open_package(data, limits, extension)
-    package.check_parts()
     was_strict = is_strict(package.parts)
     if was_strict:
         data = in_usual_names(data)
         package = open_package(data, limits, extension)
-        package.check_parts()
     parts = read_workbook_parts(package)
     reader = SheetReader(parts, limits)
-    sheets = [
-        None if sheet.part is None else reader.read(sheet.name, sheet.state, sheet.part) for sheet in parts.sheets
-    ]
+    sheets = [reader.read(entry) for entry in parts.sheets]
     differences = disagreements(data, sheets, parts.date_1904)
     read = [sheet for sheet in sheets if sheet is not None]
     values: WorkbookValues = (
@@ -121,9 +126,11 @@ def _values(data: bytes, limits: ReadingLimits, extension: str) -> tuple[Workboo
         parts.application,
         sorted(parts.features),
         differences,
-        [(text.place.value, text.sheet, text.cell, text.text) for text in texts_beside_cells(package, parts.sheets)],
+        texts_beside_cells(package, parts.sheets),
     )
-    notes = [*_notes(parts, read, extension), *([(FileRule.WAS_STRICT, NO_WORDS)] if was_strict else [])]
+    notes = list(_notes(parts, read, extension))
+    if was_strict:
+        notes.append((FileRule.WAS_STRICT, {}))
     return values, sorted(notes, key=itemgetter(0))
 
 
@@ -152,3 +159,62 @@ def _name_notes(path: Path, name: str) -> Iterator[Note]:
         yield FileRule.DECOMPOSED_NAME, {}
     if any(letter in _INVISIBLE or letter < " " or "\ud800" <= letter <= "\udfff" for letter in name):
         yield FileRule.ODD_NAME, {}
+
+
+# -- a workbook as plain values, and the cells made of it -------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _OpenCell:
+    """A cell still open to change: the same slots as ``Cell``.
+
+    A frozen record pays for its own seal: each of its eight fields is set through ``object.__setattr__``. An open
+    twin is filled at a third of that cost and then sealed by becoming a ``Cell``; with thousands of cells a second
+    that counts.
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    value: int | float | str | bool | None
+    raw: str
+    formula: str
+    number_format: str
+    is_date: bool
+
+
+def _made_cells(rows: Iterable[RawCell]) -> dict[tuple[int, int], Cell]:
+    """Cells keyed by (row, column)."""
+    cells: dict[tuple[int, int], Cell] = {}
+    opened: Iterable[Any] = starmap(_OpenCell, rows)
+    for cell in opened:
+        place = cell.row, cell.column
+        cell.__class__ = Cell
+        cells[place] = cell
+    return cells
+
+
+def _made_workbook(values: WorkbookValues) -> WorkbookReading:
+    """The reading that ``values`` stand for."""
+    sheets, date_1904, application, features, differences, beside = values
+    return WorkbookReading(
+        sheets=tuple(
+            SheetReading(
+                name=name,
+                state=state,
+                cells=_made_cells(cells),
+                merged=tuple(merged),
+                hidden_rows=frozenset(hidden_rows),
+                hidden_columns=frozenset(hidden_columns),
+                comments={(row, column): text for row, column, text in attached[0]},
+                pictures=tuple(attached[1]),
+                looks={(look[0], look[1]): Look(*look[2:]) for look in looks},
+            )
+            for name, state, cells, merged, hidden_rows, hidden_columns, looks, attached in sheets
+        ),
+        date_1904=date_1904,
+        application=application,
+        features=frozenset(features),
+        disagreements=differences,
+        beside=tuple(TextBeside(TextPlace(place), sheet, cell, text) for place, sheet, cell, text in beside),
+    )

@@ -19,8 +19,9 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.model.cells import CellKind, cell_address
 from pipeline.workbook.outcome import FileRule, Refused
-from pipeline.workbook.serials import serial_of
+from pipeline.workbook.package_parts import with_changed_xml
 from pipeline.workbook.sheet_xml import RawSheet
+from pipeline.workbook.stored_values import serial_of
 
 Disagreement = tuple[str, str, str, str]
 """Sheet, address, first reading, second reading."""
@@ -43,8 +44,8 @@ def disagreements(data: bytes, sheets: Sequence[RawSheet | None], date_1904: boo
     try:
         return _compared(data, sheets, date_1904)
     except Refused:
-        plain = without_hints(data)
-        if plain is None:
+        plain = with_changed_xml(data, _without_hints, zipfile.ZIP_STORED)
+        if plain is data:
             raise
         return _compared(plain, sheets, date_1904)
 
@@ -75,20 +76,11 @@ def _grid(workbook: CalamineWorkbook, index: int, name: str) -> list[list[Any]]:
         raise Refused(FileRule.SECOND_READING, sheet=name) from error
 
 
-def without_hints(data: bytes) -> bytes | None:
-    """The file without its sheets' extents and merged areas, which say nothing about values and stop the library where
-    they are unusual (an extent "1:49" or "", a whole row merged as "1:1"); None where it has none.
+def _without_hints(xml: bytes) -> bytes:
+    """A sheet without its extent and merged areas, which say nothing about values and stop the library where they are
+    unusual (an extent "1:49" or "", a whole row merged as "1:1").
     """
-    changed, target = False, BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
-        for member in source.infolist():
-            content = source.read(member)
-            if member.filename.endswith(".xml"):
-                plain = _MERGES.sub(b"", _EXTENT.sub(b"", content, count=1), count=1)
-                changed |= plain != content
-                content = plain
-            copy.writestr(member.filename, content)
-    return target.getvalue() if changed else None
+    return _MERGES.sub(b"", _EXTENT.sub(b"", xml, count=1), count=1)
 
 
 def _differences(sheet: RawSheet, grid: list[list[Any]], date_1904: bool) -> list[Disagreement]:

@@ -1,7 +1,9 @@
 """What a stored cell holds: number, text, truth value, error, a formula never calculated, or nothing.
 
-Comes in: cells as text (column letters, row digits, style, type, formula, value). Goes out: ``RawCell`` rows. Nothing
-is interpreted beyond the file format: a stored "number" that is none is text, "" without a formula is a blank.
+Comes in: cells as text (column letters, row digits, style, type, formula, value); dates; a formula that Excel stored
+once for a whole block of cells. Goes out: ``RawCell`` rows; Excel's day numbers; the formula as it reads in another
+cell. Nothing is interpreted beyond the file format: a stored "number" that is none is text, "" without a formula is a
+blank. Nothing is calculated.
 """
 
 from __future__ import annotations
@@ -9,14 +11,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model.cells import PICTURE, CellKind, column_letters, column_number
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
-from pipeline.workbook.plain_rows import StoredCell
-from pipeline.workbook.serials import serial_of_iso
-from pipeline.workbook.workbook_parts import Format, unescaped
-from pipeline.workbook.xml_parts import resolved
+from pipeline.workbook.package_parts import resolved
+from pipeline.workbook.styles import Format
+from pipeline.workbook.workbook_parts import unescaped
+
+StoredCell = tuple[str, str, str, str, str, str | None]
+"""Column letters, row digits, style, type, formula, value; "" where the file has none (None: no value element)."""
 
 RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]
 """The fields of a ``Cell``, in their order."""
@@ -31,6 +37,29 @@ _KNOWN_ERRORS = frozenset(
     (PICTURE, "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
 _BLANK_WITHOUT_VALUE = frozenset(("", "n", "s", "b", "e"))  # types of which an empty value is no value
+
+# The 1900 calendar has a 29 February 1900 that never was, so its numbers up to 60 are one day off; nobody files a
+# return for 1900.
+_EPOCH_1900 = datetime(1899, 12, 30)
+_EPOCH_1904 = datetime(1904, 1, 1)
+_DAY = timedelta(days=1)
+_LEAP_BUG_END = datetime(1900, 3, 1)
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+# Text and quoted sheet names stay as they are; so do names that only look like a reference (LOG10(, Tax2021, [1]).
+_TOKEN = re.compile(
+    r"""
+    "(?:[^"]|"")*"                                      # text
+    | '(?:[^']|'')*'                                    # quoted sheet name
+    | \[[^\]]*\]                                        # another workbook, or a table's column
+    | (?<![\w.$])(?P<span>\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?[0-9]+:\$?[0-9]+)(?![\w.(])
+    | (?<![\w.$])(?P<dollar>\$?)(?P<letters>[A-Z]{1,3})(?P<fix>\$?)(?P<row>[1-9][0-9]{0,6})(?![\w.(!])
+    """,
+    re.VERBOSE,
+)
+_SPAN_END = re.compile(r"(\$?)([A-Z]+|[0-9]+)")
 
 Content = tuple[CellKind, int | float | str | bool | None, str]
 """Kind, value and the stored text of a number."""
@@ -83,7 +112,7 @@ class ValueReader:
             elif kind == "" and not formula and value and value.isascii() and value.isdigit() and len(value) < 16:
                 add((row, column, _NUMBER_KIND, int(value), value, "", code, is_date))
             else:
-                pair = _resolved(formula, value) if escaped else (formula, value)
+                pair = (resolved(formula), value and resolved(value)) if escaped else (formula, value)
                 content = self._content(kind, *pair, (sheet, letters + digits))
                 if content is not None:
                     add((row, column, *content, pair[0], code, is_date and content[0] is _NUMBER_KIND))
@@ -142,8 +171,52 @@ def _whole(number: float) -> int | float:
     return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
-def _resolved(formula: str, value: str | None) -> tuple[str, str | None]:
-    return (
-        resolved(formula) if "&" in formula else formula,
-        resolved(value) if value is not None and "&" in value else value,
-    )
+@lru_cache(maxsize=10_000)  # a year's dates come again in every file
+def serial_of(moment: date | datetime | time | timedelta, date_1904: bool) -> float:
+    """The number that Excel stores for ``moment``; the whole part counts days, the fraction is the time of day."""
+    if isinstance(moment, timedelta):
+        return moment / _DAY
+    if isinstance(moment, time):
+        return (
+            timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
+            / _DAY
+        )
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
+    if date_1904:
+        return (moment - _EPOCH_1904) / _DAY
+    return (moment - _EPOCH_1900) / _DAY - (moment < _LEAP_BUG_END)
+
+
+def serial_of_iso(text: str, date_1904: bool) -> float | None:
+    """The number for "2021-03-05", "2021-03-05T10:30:00" or "10:30:00"; None for anything else."""
+    try:
+        moment = time.fromisoformat(text) if ":" in text[:3] else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return serial_of(moment.replace(tzinfo=None), date_1904)
+
+
+def moved_formula(formula: str, rows: int, columns: int) -> str:
+    """``formula`` as it reads ``rows`` below and ``columns`` to the right of its own cell; "$" pins a row or column."""
+
+    def moved(token: re.Match[str]) -> str:
+        if token["span"]:
+            return _SPAN_END.sub(lambda end: _moved_end(end[1], end[2], rows, columns), token["span"])
+        if token["letters"]:
+            column = _moved_end(token["dollar"], token["letters"], rows, columns)
+            row = _moved_end(token["fix"], token["row"], rows, columns)
+            return "#REF!" if "#REF!" in (column, row) else column + row
+        return token[0]
+
+    return _TOKEN.sub(moved, formula) if rows or columns else formula
+
+
+def _moved_end(pinned: str, name: str, rows: int, columns: int) -> str:
+    if pinned:
+        return pinned + name
+    if name.isdigit():
+        row = int(name) + rows
+        return str(row) if 1 <= row <= LAST_ROW else "#REF!"
+    column = column_number(name) + columns
+    return column_letters(column) if 1 <= column <= LAST_COLUMN else "#REF!"

@@ -11,23 +11,26 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from lxml import etree
 
-from pipeline.workbook.looks import Looks, Run, runs_of, style_looks
-from pipeline.workbook.number_formats import BUILT_IN_FORMATS, GENERAL, international_code, shows_date
 from pipeline.workbook.outcome import FileRule, Refused
-from pipeline.workbook.package_parts import Package
-from pipeline.workbook.plain_rows import plain_strings
-from pipeline.workbook.xml_parts import OFFICE_RELATIONSHIPS, STRICT_PREFIX, XML_SPACE, main_tag, parse_part, resolved
+from pipeline.workbook.package_parts import (
+    OFFICE_RELATIONSHIPS,
+    PLAIN_TEXT,
+    STRICT_PREFIX,
+    XML_SPACE,
+    Package,
+    letters_of,
+    main_tag,
+    parse_part,
+    resolved,
+)
+from pipeline.workbook.styles import Format, Looks, Run, Styles, runs_of, styles_in
 
 _SHEET, _SHEETS, _WORKBOOK_PR, _PROTECTION = map(main_tag, ("sheet", "sheets", "workbookPr", "workbookProtection"))
 _TEXT, _RUN, _ITEM = main_tag("t"), main_tag("r"), main_tag("si")
-_NUMBER_FORMATS = f"{main_tag('numFmts')}/{main_tag('numFmt')}"
-_CELL_FORMATS = f"{main_tag('cellXfs')}/{main_tag('xf')}"
 _RELATION_ID = f"{{{OFFICE_RELATIONSHIPS}}}id"
-_LARGEST_KEPT_STYLES = 500_000  # bytes of a part that is kept for the next workbook
 _APPLICATION = re.compile(rb"<Application>([^<]{1,100})</Application>")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _XML_SPACES = " \t\r\n"
@@ -39,6 +42,12 @@ _PASSWORDS = (
     "workbookHashValue",
     "revisionsHashValue",
 )
+_PLAIN_STRINGS = re.compile(
+    rf'(?:<si><t(?: xml:space="preserve")?+>{PLAIN_TEXT}*+</t>'
+    r'(?:<phoneticPr(?: [A-Za-z]+="[A-Za-z0-9]*")*/>)?+</si>\n?)*+'
+)
+_STRING = re.compile(r'<si><t( xml:space="preserve")?>([^<]*+)<')
+_SST_HEAD = re.compile(r"<sst[^>]*>")
 _STATES = frozenset({"visible", "hidden", "veryHidden"})
 _FEATURES = (
     ("macros", ("xl/vbaproject", "xl/macrosheets/")),
@@ -48,9 +57,6 @@ _FEATURES = (
     ("comments", ("xl/comments", "xl/threadedcomments/")),
     ("pictures", ("xl/media/",)),
 )
-
-Format = tuple[str, bool]
-"""A number format's code, and whether it shows a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,6 @@ class WorkbookParts:
     has_cell_pictures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The number formats and the looks of a workbook's cell styles, shared between workbooks: never to be changed."""
-
-    formats: Mapping[str, Format] = field(default_factory=lambda: {"": (GENERAL, False)})
-    looks: Looks = field(default_factory=Looks)
-
-
 def read_workbook_parts(package: Package) -> WorkbookParts:
     """Everything but the cells. Raises ``Refused`` for a Strict file, a missing part or no worksheet at all."""
     workbook_name = _workbook_name(package)
@@ -96,7 +94,7 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
         raise Refused(FileRule.STRICT if str(root.tag).startswith("{" + STRICT_PREFIX) else FileRule.DAMAGED)
     relations = _relations(package, workbook_name)
     by_kind = dict(relations.values())
-    styles = _styles(_part(package, by_kind["styles"])) if "styles" in by_kind else Styles()
+    styles = styles_in(_part(package, by_kind["styles"])) if "styles" in by_kind else Styles()
     strings, rich = _shared_strings(package, by_kind.get("sharedStrings"))
     properties, protection = root.find(_WORKBOOK_PR), root.find(_PROTECTION)
     return WorkbookParts(
@@ -163,21 +161,6 @@ def _part(package: Package, name: str) -> bytes:
     return data
 
 
-def _styles(part: bytes) -> Styles:
-    """What a styles part says; the returns of a form share one part, which is taken apart once in each process."""
-    return _kept_styles(part) if len(part) <= _LARGEST_KEPT_STYLES else _read_styles(part)
-
-
-@lru_cache(maxsize=16)
-def _kept_styles(part: bytes) -> Styles:
-    return _read_styles(part)
-
-
-def _read_styles(part: bytes) -> Styles:
-    root = parse_part(part)
-    return Styles(_formats(root), Looks(*style_looks(root)))
-
-
 def _workbook_name(package: Package) -> str:
     for kind, target in _relations(package, "").values():
         if kind == "officeDocument":
@@ -223,39 +206,33 @@ def _shared_strings(package: Package, name: str | None) -> tuple[list[str], dict
     """The texts, and the runs of those that are written in several fonts, by index."""
     if name is None:
         return [], {}
-    data = package.part(name)
-    plain = plain_strings(data) if data is not None else None
+    part = _part(package, name)
+    plain = plain_strings(part)
     if plain is not None:
-        root = parse_part(plain[1])
-        if root.tag == main_tag("sst") and not len(root):
-            return _plain_texts(plain[0]), {}
-    items = [item for item in _root(package, name) if item.tag == _ITEM]
+        return plain, {}
+    items = [item for item in parse_part(part) if item.tag == _ITEM]
     rich = {str(number): runs for number, item in enumerate(items) if (runs := runs_of(item))}
     return [item_text(item) for item in items], rich
 
 
-def _plain_texts(items: list[tuple[str, str]]) -> list[str]:
+def plain_strings(xml: bytes) -> list[str] | None:
+    """The texts of plainly written shared strings, or None where the XML parser has to decide what they say."""
+    text = letters_of(xml)
+    head, end = _SST_HEAD.search(text), text.rfind("</sst>")
+    if head is None or end < head.end() or _PLAIN_STRINGS.fullmatch(text, head.end(), end) is None:
+        return None
+    root = parse_part((text[: head.end()] + text[end:]).encode())
+    if root.tag != main_tag("sst") or len(root):  # they stood in a comment or under another name
+        return None
     return [
-        _special_text(mark, text) if "&" in text or "_x" in text else text if mark else text.strip(_XML_SPACES)
-        for mark, text in items
+        _special_text(mark, item) if "&" in item or "_x" in item else item if mark else item.strip(_XML_SPACES)
+        for mark, item in _STRING.findall(text, head.end(), end)
     ]
 
 
 def _special_text(mark: str, text: str) -> str:
     text = resolved(text)
     return unescaped(text if mark else text.strip(_XML_SPACES))
-
-
-def _formats(root: etree._Element) -> dict[str, Format]:
-    formats: dict[str, Format] = {"": (GENERAL, False)}
-    codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
-    for number_format in root.iterfind(_NUMBER_FORMATS):
-        codes[number_format.get("numFmtId", "")] = international_code(number_format.get("formatCode", GENERAL))
-    for number, cell_format in enumerate(root.iterfind(_CELL_FORMATS)):
-        code = codes.get(cell_format.get("numFmtId", "0"), GENERAL)
-        formats[str(number)] = (code, shows_date(code))
-    formats[""] = formats.get("0", formats[""])  # a cell without a style has the first one
-    return formats
 
 
 def _application(package: Package) -> str:

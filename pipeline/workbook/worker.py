@@ -1,24 +1,29 @@
 """A reading process: takes one path after the other from its parent and answers each with an outcome.
 
 Comes in on stdin: first the limits, then (path, name) pairs. Goes out on stdout: "ready", then one ``RawOutcome`` as
-a tuple per pair. It ends when its stdin ends, when its memory is used up, or when one file takes far longer than
-allowed, so that no process is left behind even where the parent was killed. It imports nothing beyond lxml and
-calamine.
+a tuple per pair. A message is four bytes of length, then a pickle of plain values. Unpickling knows two classes of our
+own and nothing else, so that even a reading process that a hostile file had taken over could not make the parent run
+anything. It ends when its stdin ends, when its memory is used up, or when one file takes far longer than allowed, so
+that no process is left behind even where the parent was killed. It imports nothing beyond lxml and calamine.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import gc
+import io
 import os
+import pickle
 import signal
+import struct
 import sys
 import traceback
+from enum import StrEnum
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from pipeline.model.cells import CellKind
 from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pipe import receive, send, unpacked
 from pipeline.workbook.reading import file_outcome
 
 if sys.platform == "linux":
@@ -27,6 +32,8 @@ if sys.platform == "linux":
 READY = "ready"
 OUT_OF_MEMORY = "out of memory"
 _GRACE_SECONDS = 15  # the parent stops a slow process at the limit; this is for a process without a parent
+_LENGTH = struct.Struct("<I")
+_PLAIN_CLASSES = {("pipeline.model.cells", "CellKind"): CellKind, ("pipeline.workbook.outcome", "FileRule"): FileRule}
 
 
 def main() -> None:
@@ -76,5 +83,51 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-if __name__ == "__main__":
-    main()
+# -- messages between the parent and a reading process ---------------------------------------------------------------
+
+
+def _by_value(member: StrEnum) -> tuple[type[StrEnum], tuple[str]]:
+    return type(member), (str(member.value),)
+
+
+class _PlainPickler(pickle.Pickler):
+    """Writes our classes by their values: some Pythons would name ``getattr`` for a member, which is no plain value."""
+
+    dispatch_table = dict.fromkeys(_PLAIN_CLASSES.values(), _by_value)
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _PLAIN_CLASSES:
+            raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+        return _PLAIN_CLASSES[module, name]
+
+
+def packed(message: object) -> bytes:
+    """A message of plain values, as ``unpacked`` takes it."""
+    payload = io.BytesIO()
+    _PlainPickler(payload, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    return payload.getvalue()
+
+
+def send(stream: IO[bytes], message: object) -> None:
+    """Write one message and flush it. Raises OSError where nobody reads any more."""
+    payload = packed(message)
+    stream.write(_LENGTH.pack(len(payload)))
+    stream.write(payload)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The next message, still packed; None at the end of the stream, also where it ends inside a message."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    payload = stream.read(length)
+    return payload if len(payload) == length else None
+
+
+def unpacked(payload: bytes) -> Any:
+    """The plain values in a message. Raises pickle.UnpicklingError for anything else."""
+    return _PlainUnpickler(io.BytesIO(payload)).load()

@@ -16,7 +16,8 @@ from pipeline.receive.reader import Reader
 from pipeline.settings.load import load_config
 from pipeline.templates import Filling, write_workbook
 from pipeline.templates.year import contexts_of_year
-from pipeline.workbook.pool import ReadingLimits, read_bytes
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.support.drawn_fillings import fillings
 
 CONFIG = load_config(Path(__file__).resolve().parents[2] / "config.yaml", 2021)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pipeline.alongside import compare
 from pipeline.alongside.own_file import own_file_of
 from pipeline.model.alongside import Verdict
-from pipeline.workbook.pool import ReadingLimits, read_bytes
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.support.own_totals import own_book
 from tests.support.small_run import run_2020
 

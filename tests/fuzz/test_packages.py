@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.check.cell_gate import CellGate
-from pipeline.main import load, reading_limits
-from pipeline.receive.reader import Reader
-from pipeline.workbook.pool import read_bytes
+from pipeline.main import load
+from pipeline.receive.reader import Reader, reading_limits
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import zipped
 
 ROOT = Path(__file__).resolve().parents[2]

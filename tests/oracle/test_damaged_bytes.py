@@ -13,9 +13,9 @@ from random import Random
 import pytest
 
 from pipeline.check.cell_gate import CellGate
-from pipeline.main import load, reading_limits
-from pipeline.receive.reader import Reader
-from pipeline.workbook.pool import read_bytes
+from pipeline.main import load
+from pipeline.receive.reader import Reader, reading_limits
+from pipeline.workbook.reading import read_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples" / "2021"

@@ -16,6 +16,7 @@ from pipeline.model.returns import ReturnState
 from pipeline.reply.marked import plan_requests, write_return_copies
 from tests.support.few_returns import monitoring_rows, run_over, write_monitoring
 from tests.support.rich_workbook import NOTE_CELL, NOTE_TEXT, open_book, rich_workbook
+from tests.support.small_run import input_folder
 
 A4_LANDSCAPE = [842, 595]
 VIOLET, TEAL, REQUIRED = (0xD8, 0xB4, 0xFE), (0xA7, 0xED, 0xE3), "FFFFFBEB"
@@ -120,7 +121,7 @@ def resaved(office, copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_a_copy_saved_by_another_program_is_still_the_next_version(run: RunResult, resaved: Path) -> None:
-    first = run.input_folder / "3권역 모니터링.xlsx"
+    first = input_folder(run) / "3권역 모니터링.xlsx"
     shutil.copyfile(first, resaved.with_name(first.name))
     states = {source.file: source.state for source in run_over(resaved.parent).returns}
     resaved.with_name(first.name).unlink()

@@ -36,14 +36,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import FormSet
 from pipeline.forms.stamp import STAMP_SHEET, Stamp
-from pipeline.main import HowToRead, collect, load, reading_limits
+from pipeline.main import HowToRead, collect, load
 from pipeline.model.cells import column_letters, column_number
 from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
+from pipeline.receive.reader import reading_limits
 from pipeline.settings.load import YearConfig
 from pipeline.templates.sheets import EMPTY_RESULT
-from pipeline.workbook.pool import FileReading, ReadingLimits, read_bytes
+from pipeline.workbook.outcome import FileReading, ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.support.faultless_forms import faultless_header, faultless_tables
 
 CONFIG_PATH = Path(__file__).resolve().parents[2] / "config.yaml"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from pipeline.main import reading_limits
 from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address
 from pipeline.normalise import date_of_serial
-from pipeline.workbook.pool import read_bytes
+from pipeline.receive.reader import reading_limits
+from pipeline.workbook.reading import read_bytes
 from tests.support.markdown_book import Book, Grid, settings
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from pipeline.model.cells import SheetReading
-from pipeline.workbook.pool import ReadingLimits, read_bytes
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.reading import read_bytes
 
 Rows = Sequence[Sequence[object]]
 

@@ -38,8 +38,14 @@ def run_2020() -> RunResult:
     return _RUNS["2020"]
 
 
+def input_folder(result: RunResult) -> Path:
+    """The folder that the run has read."""
+    first = result.returns[0]
+    return first.path.parents[first.file.count("/")]
+
+
 def output_folder(result: RunResult) -> Path:
     """Where the run's outputs belong: beside its input folder."""
-    folder = result.input_folder.parent.parent / "output" / str(result.config.year)
+    folder = input_folder(result).parent.parent / "output" / str(result.config.year)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

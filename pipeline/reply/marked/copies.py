@@ -17,6 +17,7 @@ from pipeline.model.progress import Progress, each_told, unwatched
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.normalise import EMAIL, find_personal_data
+from pipeline.receive.reader import reading_limits
 from pipeline.reply.marked.marking import Former, marked_copy
 from pipeline.reply.marked.package import UNUSUAL, CannotMark, WorkbookPackage
 from pipeline.reply.marked.plain_list import list_workbook
@@ -25,10 +26,9 @@ from pipeline.reply.marked.requests import Request, plan_requests
 from pipeline.reply.marked.stamp_sheet import marks_by_row, next_stamp
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.gate import file_bytes
-from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
-from pipeline.workbook.raw_workbook import WorkbookValues
-from pipeline.workbook.reading import raw_outcome
-from pipeline.workbook.strict import in_usual_names
+from pipeline.workbook.outcome import FileRule, Refused
+from pipeline.workbook.package_parts import in_usual_names
+from pipeline.workbook.reading import WorkbookValues, raw_outcome
 
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
@@ -71,15 +71,7 @@ def write_return_copies(
 class _Writer:
     def __init__(self, config: YearConfig, bugs: list[str]) -> None:
         self.config, self.bugs = config, bugs
-        limits = config.settings.limits
-        self.limits = ReadingLimits(
-            max_file_bytes=limits.file_mb * 1_000_000,
-            max_inflated_bytes=limits.inflated_mb * 1_000_000,
-            max_ratio=limits.ratio,
-            max_parts=limits.parts,
-            max_rows=limits.rows,
-            max_columns=limits.columns,
-        )
+        self.limits = reading_limits(config)
 
     def file(self, request: Request, findings: list[Finding]) -> tuple[str, bytes]:
         """Name and bytes of the marked copy, or of the list that takes its place."""

@@ -51,7 +51,6 @@ from pipeline.report.sections.submission import build_region_submission
 from pipeline.report.sections.targets import monthly_chart, target_table
 
 RegionSection = Callable[[RunResult, int], list[Block]]
-MOST_NEWS = 10
 MOST_MEETINGS = 30
 
 

@@ -11,7 +11,7 @@ from pipeline.alongside import compare, read_own_file, write_blank
 from pipeline.errors import ConfigError
 from pipeline.main import load
 from pipeline.model.alongside import Verdict
-from pipeline.workbook.pool import ReadingLimits
+from pipeline.workbook.outcome import ReadingLimits
 from tests.support.small_run import run_2020, small_run
 from tests.support.small_year import CONFIG
 

@@ -17,7 +17,8 @@ from pipeline.alongside import compare
 from pipeline.alongside.own_file import own_file_of
 from pipeline.model.alongside import Compared, Comparison, Verdict
 from pipeline.model.result import RunResult
-from pipeline.workbook.pool import ReadingLimits, read_bytes
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.support.own_totals import Rows, own_book
 from tests.support.small_run import run_2020, small_run
 

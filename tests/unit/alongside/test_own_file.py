@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from pipeline.alongside import OwnFile, read_own_file
 from pipeline.alongside.own_file import MOST_TOTALS, own_file_of
 from pipeline.errors import EXIT_CONFIG, ConfigError
-from pipeline.workbook.pool import ReadingLimits, read_bytes
+from pipeline.workbook.outcome import ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.support.own_totals import Rows, own_book, own_path
 
 

@@ -12,10 +12,9 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 
-from pipeline.main import reading_limits
 from pipeline.model.returns import Return
-from pipeline.receive.reader import Reader
-from pipeline.workbook.pool import read_bytes
+from pipeline.receive.reader import Reader, reading_limits
+from pipeline.workbook.reading import read_bytes
 from tests.support.markdown_book import Book, book, line_of, settings, told
 
 NEWS = "\n".join(["## 소식지", "| 기관명 | 구분 | 제목 | 내용 | 일자 |"])

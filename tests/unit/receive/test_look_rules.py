@@ -12,9 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from pipeline.main import reading_limits
-from pipeline.receive.reader import Reader
-from pipeline.workbook.pool import read_bytes
+from pipeline.receive.reader import Reader, reading_limits
+from pipeline.workbook.reading import read_bytes
 from tests.support.markdown_book import Book, book, check, counted, line_of, settings, told
 
 PEOPLE = "E8"  # of the second row of 모니터링

@@ -48,7 +48,9 @@ def test_every_figure_and_finding_of_a_year_stays_when_things_are_moved(tmp_path
 
 
 def rules_told(result: RunResult) -> list[tuple[str, str, str, int | None, int | None]]:
-    """What was found, whatever the file is called and wherever its columns stand. Copies and versions name files, the last file is no workbook."""
+    """What was found, whatever the file is called and wherever its columns stand. Copies and versions name files, the
+    last file is no workbook.
+    """
     return sorted(
         (item.rule, item.value, item.place.sheet, item.region, item.month)
         for item in result.findings

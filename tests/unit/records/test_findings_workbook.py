@@ -22,7 +22,7 @@ from pipeline.model.findings import Place, Severity
 from pipeline.model.result import RunResult
 from pipeline.records.findings import write_checks
 from pipeline.settings.schema import AllowedException
-from tests.support.small_run import output_folder, run_2020, small_run
+from tests.support.small_run import input_folder, output_folder, run_2020, small_run
 
 HEADER, FIRST = 5, 6
 JOINTS = ["대조_공동사업", "대조_계획예산", "대조_교부", "대조_정산", "대조_회의", "대조_모니터링동"]
@@ -99,10 +99,11 @@ def test_a_finding_leads_to_its_cell(result: RunResult, book: Workbook) -> None:
 
 def test_every_file_of_the_folder_is_there_exactly_once(result: RunResult, book: Workbook) -> None:
     rows = rows_of(book["파일"])
-    on_disk = {p.relative_to(result.input_folder).as_posix() for p in result.input_folder.rglob("*") if p.is_file()}
+    folder = input_folder(result)
+    on_disk = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert sorted(str(row["파일"]) for row in rows) == sorted(on_disk)
     for row in rows:
-        content = (result.input_folder / str(row["파일"])).read_bytes()
+        content = (folder / str(row["파일"])).read_bytes()
         assert (row["sha256"], row["크기(바이트)"]) == (hashlib.sha256(content).hexdigest(), len(content))
     memo = only(rows, 파일="메모.txt")
     assert (memo["상태"], memo["서식"], memo["작성일"]) == ("반려", "–", "–")

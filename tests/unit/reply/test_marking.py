@@ -31,6 +31,7 @@ from tests.support.rich_workbook import (
     rich_workbook,
     workbook_of,
 )
+from tests.support.small_run import input_folder
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COPY = "3권역_전화모니터링_1회차_수정요청.xlsx"
@@ -59,7 +60,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
 
 @pytest.fixture(scope="module")
 def original(run: RunResult) -> bytes:
-    return (run.input_folder / "3권역 모니터링.xlsx").read_bytes()
+    return (input_folder(run) / "3권역 모니터링.xlsx").read_bytes()
 
 
 @pytest.fixture(scope="module")

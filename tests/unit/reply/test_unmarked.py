@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 
 from pipeline.model.result import RunResult
 from pipeline.reply.marked import copies, write_return_copies
@@ -27,7 +28,8 @@ def faulty(path: Path, *, region: int = 3) -> bytes:
 def texts_of(path: Path) -> list[str]:
     book = openpyxl.load_workbook(BytesIO(path.read_bytes()))
     assert book.sheetnames == ["수정요청"]
-    return [str(cell.value) for row in book["수정요청"].iter_rows() for cell in row if cell.value is not None]
+    cells = (cell for row in book["수정요청"].iter_rows() for cell in row)
+    return [unescape(str(cell.value)) for cell in cells if cell.value is not None]  # as Excel shows them
 
 
 def only_copy(result: RunResult, folder: Path) -> Path:

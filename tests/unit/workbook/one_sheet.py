@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.cells import Cell, SheetReading, WorkbookReading
 from pipeline.workbook.outcome import FileReading, ReadingLimits
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import book
 
 LIMITS = ReadingLimits()

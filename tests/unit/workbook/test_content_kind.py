@@ -6,9 +6,9 @@ import struct
 
 import pytest
 
-from pipeline.workbook.ole_names import ole_names
+from pipeline.workbook.content_kind import ole_names
 from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.ole_files import ole_file
 from tests.unit.workbook.packages import book, parts, zipped
 

@@ -16,7 +16,7 @@ from pipeline.templates.hand_out import DUE_PAGE
 from pipeline.workbook import gate
 from pipeline.workbook.gate import entry_problem, file_bytes, ignored_entry
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import book
 
 LIMITS = ReadingLimits()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.cells import CellKind, TextPlace
-from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pool import FileReading, read_bytes
+from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import parts, styles, worksheet, zipped
 
 ROWS = '<row r="1"><c r="A1"><v>28</v></c></row><row r="2"><c r="A2"><v>15</v></c></row>'

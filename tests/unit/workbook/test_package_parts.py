@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
 from pipeline.workbook.package_parts import open_package
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import (
     DECLARATION,
     MAIN,

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.model.cells import CellKind
 from pipeline.workbook import pool
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
-from pipeline.workbook.pipe import packed, receive, send, unpacked
-from pipeline.workbook.pool import read_bytes, read_files
+from pipeline.workbook.pool import read_files
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import book, parts, strings, worksheet, zipped
 
 LIMITS = ReadingLimits()
@@ -269,7 +265,8 @@ def test_it_works_from_any_folder_even_one_with_a_module_of_a_librarys_name(tmp_
     code = (
         f"import sys; sys.path.insert(0, {project!r})\n"
         "from pathlib import Path\n"
-        "from pipeline.workbook.pool import ReadingLimits, read_files\n"
+        "from pipeline.workbook.outcome import ReadingLimits\n"
+        "from pipeline.workbook.pool import read_files\n"
         "print([r.problem or 'read' for r in read_files([(Path('a.xlsx'), 'a.xlsx')], ReadingLimits())])\n"
     )
 
@@ -295,43 +292,3 @@ def test_a_reading_process_without_a_parent_ends(tmp_path: Path) -> None:
     done = subprocess.run(command, input=b"", capture_output=True, timeout=60, check=False, cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (0, b"")
-
-
-# --- the messages between the two
-
-
-def test_messages_keep_plain_values_and_rules() -> None:
-    stream = io.BytesIO()
-    send(stream, ("가", 1, [(1, 2.5, True, None)], FileRule.CRASHED))
-    send(stream, "second")
-    stream.seek(0)
-
-    assert unpacked(receive(stream) or b"") == ("가", 1, [(1, 2.5, True, None)], FileRule.CRASHED)
-    assert unpacked(receive(stream) or b"") == "second"
-    assert receive(stream) is None
-
-
-@pytest.mark.parametrize("kept", [0, 3, 4, 9])
-def test_a_message_cut_short_is_the_end(kept: int) -> None:
-    stream = io.BytesIO()
-    send(stream, "a message")
-
-    assert receive(io.BytesIO(stream.getvalue()[:kept])) is None
-
-
-class Harmful:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("exit 1",)
-
-
-def test_a_message_is_plain_on_a_python_that_names_members_through_getattr(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Python 3.11.2, Debian's own, does."""
-    monkeypatch.setattr(Enum, "__reduce_ex__", lambda self, protocol: (getattr, (type(self), self.name)))
-    message = (FileRule.CRASHED, [CellKind.NUMBER])
-    assert unpacked(packed(message)) == message
-
-
-@pytest.mark.parametrize("message", [Harmful(), Path("a"), ReadingLimits()], ids=["call", "path", "record"])
-def test_nothing_but_plain_values_can_be_unpacked(message: object) -> None:
-    with pytest.raises(pickle.UnpicklingError):
-        unpacked(pickle.dumps(message))

@@ -10,7 +10,7 @@ import pytest
 from pipeline.model.cells import CellKind
 from pipeline.workbook import second_reading
 from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from pipeline.workbook.second_reading import disagreements
 from pipeline.workbook.sheet_xml import RawSheet
 from tests.unit.workbook.packages import book, parts, strings, styles, worksheet, zipped

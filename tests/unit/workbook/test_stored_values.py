@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.formula.translate import Translator
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, to_excel
 
 from pipeline.model.cells import PICTURE, Cell, CellKind
 from pipeline.workbook.outcome import FileRule
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
+from pipeline.workbook.stored_values import moved_formula, serial_of, serial_of_iso
 from tests.unit.workbook.one_sheet import LIMITS, a1, refused, sheet, workbook
 from tests.unit.workbook.packages import MAIN, book, parts, strings, styles, worksheet, zipped
 
@@ -271,3 +277,95 @@ def test_a_picture_in_a_cell_is_told_from_an_error() -> None:
     }
     values = [cell.value for cell in workbook(zipped(with_picture)).sheets[0].cells.values()]
     assert values == [PICTURE, "#VALUE!", "#VALUE!"]
+
+
+# --- day numbers of Excel in both calendars, against dates worked out by hand and against openpyxl
+
+
+@pytest.mark.parametrize(
+    ("moment", "date_1904", "serial"),
+    [
+        (date(2021, 3, 5), False, 44260),
+        (date(2021, 3, 5), True, 42798),
+        (datetime(2021, 3, 5, 6), False, 44260.25),
+        (date(1900, 1, 1), False, 1),
+        (date(1900, 2, 28), False, 59),
+        (date(1900, 3, 1), False, 61),
+        (date(1904, 1, 1), True, 0),
+        (time(18, 0), False, 0.75),
+        (timedelta(hours=36), False, 1.5),
+    ],
+)
+def test_a_moment_has_the_number_that_excel_stores(
+    moment: date | time | timedelta, date_1904: bool, serial: float
+) -> None:
+    assert serial_of(moment, date_1904) == serial
+
+
+@given(moment=st.datetimes(datetime(1904, 1, 2), datetime(9999, 12, 31)), date_1904=st.booleans())
+def test_numbers_agree_with_openpyxl(moment: datetime, date_1904: bool) -> None:
+    moment = moment.replace(microsecond=0)
+    expected = to_excel(moment, MAC_EPOCH if date_1904 else WINDOWS_EPOCH)
+
+    assert serial_of(moment, date_1904) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("text", ["", "3월 5일", "2021-13-01", "2021-02-29", "25:00:00", "21-3-5", "2021/03/05"])
+def test_what_is_no_iso_date_has_no_number(text: str) -> None:
+    assert serial_of_iso(text, date_1904=False) is None
+
+
+# --- formulas that Excel stored once for a block read in each cell as openpyxl's translator writes them
+
+
+@pytest.mark.parametrize(
+    ("formula", "moved"),
+    [
+        ("A1", "C4"),
+        ("$A1", "$A4"),
+        ("A$1", "C$1"),
+        ("$A$1", "$A$1"),
+        ("SUM(B9:B48)", "SUM(D12:D51)"),
+        ("B9*C9", "D12*E12"),
+        ('IF(A1="A1",A1,"B2")', 'IF(C4="A1",C4,"B2")'),
+        ("LOG10(A1)", "LOG10(C4)"),
+        ("'A1 시트'!A1", "'A1 시트'!C4"),
+        ("시트!A1+시트!B$2", "시트!C4+시트!D$2"),
+        ("A1시트!A1", "A1시트!C4"),
+        ("[1]Sheet1!A1", "[1]Sheet1!C4"),
+        ("SUM(A:A)", "SUM(C:C)"),
+        ("SUM($A:B)", "SUM($A:D)"),
+        ("SUM(1:2)", "SUM(4:5)"),
+        ("SUM($1:2)", "SUM($1:5)"),
+        ("표1[열A1]+A1", "표1[열A1]+C4"),
+        ("Tax2021+A1", "Tax2021+C4"),
+        ("A1.5", "A1.5"),
+        ("XFD1048576", "#REF!"),
+        ("1+2", "1+2"),
+        ('"따옴표 ""A1"" 안"&A1', '"따옴표 ""A1"" 안"&C4'),
+    ],
+)
+def test_references_move_and_nothing_else_does(formula: str, moved: str) -> None:
+    """Three rows down, two columns to the right; worked out by hand."""
+    assert moved_formula(formula, 3, 2) == moved
+
+
+@given(
+    references=st.lists(
+        st.tuples(
+            st.sampled_from(["", "$"]),
+            st.sampled_from(["F", "Z", "AB"]),
+            st.sampled_from(["", "$"]),
+            st.integers(20, 99),
+        ).map(lambda part: "".join(map(str, part))),
+        min_size=1,
+        max_size=5,
+    ),
+    rows=st.integers(-10, 10),
+    columns=st.integers(-5, 5),
+)
+def test_moving_agrees_with_openpyxl(references: list[str], rows: int, columns: int) -> None:
+    formula = f'IF({references[0]}>0,SUM({":".join(references[-2:])}),"F20")&{"+".join(references)}'
+    expected = Translator("=" + formula, origin="M50").translate_formula(row_delta=rows, col_delta=columns)
+
+    assert "=" + moved_formula(formula, rows, columns) == expected

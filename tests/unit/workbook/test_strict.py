@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pool import FileReading, read_bytes
-from pipeline.workbook.strict import in_usual_names
+from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
+from pipeline.workbook.package_parts import in_usual_names
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import Parts, parts, relations, strings, styles, worksheet, zipped
 
 ROWS = (

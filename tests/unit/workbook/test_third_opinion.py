@@ -18,8 +18,9 @@ from openpyxl.utils.datetime import to_excel
 from pipeline.model.cells import Cell, CellKind, WorkbookReading
 from pipeline.workbook import sheet_xml
 from pipeline.workbook.outcome import ReadingLimits
-from pipeline.workbook.plain_rows import plain_sheet, plain_strings
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
+from pipeline.workbook.sheet_xml import plain_sheet
+from pipeline.workbook.workbook_parts import plain_strings
 from tests.unit.workbook.packages import DECLARATION, MAIN, parts, strings, zipped
 
 LIMITS = ReadingLimits()

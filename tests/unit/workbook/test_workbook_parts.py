@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
-from pipeline.workbook.pool import read_bytes
+from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import MAIN, OFFICE, Parts, parts, styles, worksheet, zipped
 
 LIMITS = ReadingLimits()

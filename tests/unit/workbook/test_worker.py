@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import os
+import pickle
 from dataclasses import astuple
+from enum import Enum
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from pipeline.model.cells import CellKind
 from pipeline.workbook import worker
 from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pipe import receive, send, unpacked
 from pipeline.workbook.reading import RawOutcome, file_outcome
+from pipeline.workbook.worker import packed, receive, send, unpacked
 from tests.unit.workbook.packages import book
 
 LIMITS = ReadingLimits()
@@ -83,3 +87,43 @@ def test_memory_is_capped_but_never_above_what_the_system_allows(
     told.seek(0)
     assert capped == [(cap, hard)]
     assert unpacked(receive(told) or b"") == worker.READY
+
+
+# --- the messages between the two
+
+
+def test_messages_keep_plain_values_and_rules() -> None:
+    stream = io.BytesIO()
+    send(stream, ("가", 1, [(1, 2.5, True, None)], FileRule.CRASHED))
+    send(stream, "second")
+    stream.seek(0)
+
+    assert unpacked(receive(stream) or b"") == ("가", 1, [(1, 2.5, True, None)], FileRule.CRASHED)
+    assert unpacked(receive(stream) or b"") == "second"
+    assert receive(stream) is None
+
+
+@pytest.mark.parametrize("kept", [0, 3, 4, 9])
+def test_a_message_cut_short_is_the_end(kept: int) -> None:
+    stream = io.BytesIO()
+    send(stream, "a message")
+
+    assert receive(io.BytesIO(stream.getvalue()[:kept])) is None
+
+
+class Harmful:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("exit 1",)
+
+
+def test_a_message_is_plain_on_a_python_that_names_members_through_getattr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python 3.11.2, Debian's own, does."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda self, protocol: (getattr, (type(self), self.name)))
+    message = (FileRule.CRASHED, [CellKind.NUMBER])
+    assert unpacked(packed(message)) == message
+
+
+@pytest.mark.parametrize("message", [Harmful(), Path("a"), ReadingLimits()], ids=["call", "path", "record"])
+def test_nothing_but_plain_values_can_be_unpacked(message: object) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        unpacked(pickle.dumps(message))

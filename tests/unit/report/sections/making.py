@@ -126,7 +126,6 @@ def _run(
         facts=facts,
         begun=begun,
         figures=build_figures(facts, forms(), plan, board, blanks, gaps, doubted, begun),
-        input_folder=Path("input"),
         gaps=gaps,
         previous=previous,
     )

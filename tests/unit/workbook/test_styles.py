@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pipeline.workbook.looks import Font, Looks, Style, runs_of, style_looks
+from pipeline.workbook.styles import BUILT_IN_FORMATS, Font, Looks, Style, runs_of, shows_date, style_looks
 from tests.unit.workbook.one_sheet import sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -23,7 +23,7 @@ def item(inner: str) -> etree._Element:
 
 
 def test_struck_raised_and_white_styles_are_odd() -> None:
-    _, odd, _ = style_looks(etree.fromstring(STYLES))
+    odd = style_looks(etree.fromstring(STYLES)).odd
     assert odd == {"1", "3", "5", "6"}
 
 
@@ -34,7 +34,7 @@ def test_text_in_one_font_has_no_runs() -> None:
 
 def test_first_run_takes_the_font_of_the_cell() -> None:
     runs = runs_of(item('<r><t>12</t></r><r><rPr><sz val="9"/></rPr><t>15</t></r>'))
-    looks = Looks(*style_looks(etree.fromstring(STYLES)))
+    looks = style_looks(etree.fromstring(STYLES))
     assert runs == (("12", None), ("15", Font()))
     assert looks.of("1", "1215", runs) == (False, "12", "", False, False)
     assert looks.of("0", "1215", runs) is None
@@ -47,9 +47,9 @@ def is_odd(font: str, fill: str = '<patternFill patternType="none"/>') -> bool:
         f"<fills><fill/><fill>{fill}</fill></fills>"
         '<cellXfs><xf/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
     )
-    styles, odd, _ = style_looks(root)
-    assert set(styles) == {"", "0", "1"}
-    return odd == {"1"}
+    looks = style_looks(root)
+    assert set(looks.styles) == {"", "0", "1"}
+    return looks.odd == {"1"}
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_conditional_format_is_odd_where_it_strikes_out_or_prints_another_numb
         "<dxf/>",
     )
     root = etree.fromstring(f'<styleSheet xmlns="{MAIN}"><dxfs>{"".join(rules)}</dxfs></styleSheet>')
-    assert style_looks(root)[2] == {"0", "4", "5", "6"}
+    assert style_looks(root).odd_rules == {"0", "4", "5", "6"}
 
 
 def test_the_look_of_a_text_in_several_fonts_is_told_piece_by_piece() -> None:
@@ -139,10 +139,82 @@ def test_a_style_that_names_no_font_of_the_list_has_the_usual_one() -> None:
         f'<styleSheet xmlns="{MAIN}"><fonts><font><strike/></font></fonts>'
         '<cellXfs><xf fontId="1"/><xf fontId="-1"/><xf fontId="x"/><xf/></cellXfs></styleSheet>'
     )
-    assert style_looks(root)[1] == {"3"}
+    assert style_looks(root).odd == {"3"}
 
 
 def test_a_cell_without_a_style_looks_like_the_first_style() -> None:
     style = STYLES.replace('<xf fontId="0" fillId="0"/>', '<xf fontId="1" fillId="0"/>', 1)
     one = sheet('<row r="1"><c r="A1"><v>28</v></c><c r="B1" s="2"><v>29</v></c></row>', style=style)
     assert {place: look.struck for place, look in one.looks.items()} == {(1, 1): "28"}
+
+
+# --- which number formats show a date: Korean built-in ones and codes as people write them (fact 5, C19)
+
+
+# The ko-kr table of ECMA-376 part 1, 18.8.30 (dates and times only).
+KOREAN_TIMES = {18, 19, 20, 21, 32, 33, 45, 46, 47}
+KOREAN_DATES = {14, 15, 16, 17, 22, *range(27, 32), *range(34, 37), *range(50, 59)}
+
+
+def test_built_in_formats_divide_into_dates_times_and_numbers() -> None:
+    assert {number for number, code in BUILT_IN_FORMATS.items() if shows_date(code)} == KOREAN_DATES
+    assert not KOREAN_DATES & KOREAN_TIMES
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "yyyy-mm-dd",
+        "YYYY. M. D.",
+        'yyyy"년" m"월" d"일"',
+        'm"월" d"일"',
+        "m/d",
+        'mm"월"',
+        "mm",
+        "[$-412]yyyy-mm-dd",
+        "[$-F800]dddd, mmmm dd, yyyy",
+        "yyyy-mm-dd h:mm",
+        "m월 d일",
+        "aaaa",
+        "[$-411]ge.m.d",
+        "[Red]yy/mm/dd;@",
+        "yyyy\\-mm\\-dd\\ AM/PM\\ h:mm",
+        "d-mmm;[Blue]0",
+    ],
+)
+def test_a_code_with_a_day_a_month_or_a_year_shows_a_date(code: str) -> None:
+    assert shows_date(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "General",
+        "GENERAL",
+        "General;[Red]-General",
+        "#,##0",
+        "0.00E+00",
+        "##0.0E+0",
+        "h:mm",
+        "[h]:mm:ss",
+        "[mm]:ss",
+        "mm:ss.0",
+        "AM/PM h:mm",
+        "오전/오후 h:mm",
+        'h"시" mm"분"',
+        '#,##0"명"',
+        '0"day"',
+        "0\\d",
+        '"만든 날: "@',
+        "[Red]#,##0",
+        "[>=1000]#,##0,;0",
+        '_-* #,##0_-;\\-* #,##0_-;_-* "-"_-;_-@_-',
+        "@",
+        "0;yyyy-mm-dd",
+        '"unclosed yyyy',
+        "000000-0000000",
+    ],
+)
+def test_other_codes_show_none(code: str) -> None:
+    assert not shows_date(code)

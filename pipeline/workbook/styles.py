@@ -1,7 +1,8 @@
-"""How a cell looks where the look changes what it says: struck out, raised like a footnote's mark, or not to be seen.
+"""What the styles part says of cells: how their numbers are shown, and looks that change what a cell says.
 
-Comes in: the styles part, the runs of a rich text and a cell's style number. Goes out: ``RawLook`` rows for the few
-cells of which a reader of values alone would miss something. What a look means for a number is decided elsewhere.
+Comes in: the styles part, the runs of a rich text and a cell's style number. Goes out: format codes, each with whether
+it shows a date, and ``RawLook`` rows for the few cells of which a reader of values alone would miss something: struck
+out, raised like a footnote's mark, or not to be seen. What a look means for a number is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -15,12 +16,87 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from pipeline.forms.stamp import MARKED_FORMAT
-from pipeline.workbook.xml_parts import main_tag
+from pipeline.workbook.package_parts import main_tag, parse_part
 
 T = TypeVar("T")
 
+Format = tuple[str, bool]
+"""A number format's code, and whether it shows a date."""
+
 RawLook = tuple[int, int, bool, str, str, bool, bool]
 """Row, column, and the fields of a ``Look`` in their order."""
+
+GENERAL = "General"
+
+# The built-in formats as Korean Excel shows them. Numbers 27–36 and 50–58 are never spelled out in a file; what they
+# mean depends on the country of the program. Here they are Korea's: 32 and 33 are times, the others dates. Source:
+# ECMA-376 part 1, 18.8.30, and its ko-kr table.
+BUILT_IN_FORMATS = {
+    0: GENERAL,
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"₩"#,##0;\\-"₩"#,##0',
+    6: '"₩"#,##0;[Red]\\-"₩"#,##0',
+    7: '"₩"#,##0.00;\\-"₩"#,##0.00',
+    8: '"₩"#,##0.00;[Red]\\-"₩"#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy-mm-dd",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy-mm-dd h:mm",
+    27: 'yyyy"年" mm"月" dd"日"',
+    28: "mm-dd",
+    29: "mm-dd",
+    30: "mm-dd-yy",
+    31: 'yyyy"년" mm"월" dd"일"',
+    32: 'h"시" mm"분"',
+    33: 'h"시" mm"분" ss"초"',
+    34: "yyyy-mm-dd",
+    35: "yyyy-mm-dd",
+    36: 'yyyy"年" mm"月" dd"日"',
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: '_-* #,##0_-;\\-* #,##0_-;_-* "-"_-;_-@_-',
+    42: '_-"₩"* #,##0_-;\\-"₩"* #,##0_-;_-"₩"* "-"_-;_-@_-',
+    43: '_-* #,##0.00_-;\\-* #,##0.00_-;_-* "-"??_-;_-@_-',
+    44: '_-"₩"* #,##0.00_-;\\-"₩"* #,##0.00_-;_-"₩"* "-"??_-;_-@_-',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+    50: 'yyyy"年" mm"月" dd"日"',
+    51: "mm-dd",
+    52: "yyyy-mm-dd",
+    53: "yyyy-mm-dd",
+    54: "mm-dd",
+    55: "yyyy-mm-dd",
+    56: "yyyy-mm-dd",
+    57: 'yyyy"年" mm"月" dd"日"',
+    58: "mm-dd",
+}
+
+# What a format prints as it stands: quoted text, an escaped letter, a filler, a letter's width; a bracketed condition.
+_LITERAL = re.compile(r'"[^"]*"?|\\.|[*_].|\[[^\]]*\]')
+_HALF_DAY = re.compile(r"am/pm|a/p|오전/오후|上午/下午", re.IGNORECASE)
+_EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
+_DAY_OR_YEAR = re.compile(r"[ydegb]|aaa", re.IGNORECASE)
+_CLOCK = re.compile(r"[hs]", re.IGNORECASE)
+# "General" as Korean, Japanese and Chinese programs may write it; its G would pass for the letter of an era.
+_LOCAL_GENERAL = re.compile("G/(?:표준|標準|通用格式)", re.IGNORECASE)
 
 _BLACK, _WHITE = "000000", "FFFFFF"
 _SYSTEM_COLOURS = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
@@ -29,7 +105,8 @@ _LEAST_CONTRAST = 1.2  # below it letters and their ground are one to the eye; t
 _SMALLEST_SIZE = 2.0  # points
 _OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or none
 _FONTS, _FILLS, _CELL_FORMATS, _CONDITIONAL = map(main_tag, ("fonts", "fills", "cellXfs", "dxfs"))
-_FONT, _NUMBER_FORMAT = main_tag("font"), main_tag("numFmt")
+_NUMBER_FORMATS, _NUMBER_FORMAT, _CELL_FORMAT, _FONT = map(main_tag, ("numFmts", "numFmt", "xf", "font"))
+_LARGEST_KEPT = 500_000  # bytes of a part that is kept for the next workbook
 _STRIKE, _ALIGN, _COLOUR, _SIZE = map(main_tag, ("strike", "vertAlign", "color", "sz"))
 _RUN, _RUN_FONT, _TEXT = map(main_tag, ("r", "rPr", "t"))
 _PATTERN, _FOREGROUND = main_tag("patternFill"), main_tag("fgColor")
@@ -80,9 +157,63 @@ class Looks:
         return (all_struck, struck, raised, False, unseen) if struck or raised or unseen else None
 
 
-def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str], frozenset[str]]:
-    """The looks of the cell styles in the styles part, the numbers of the odd ones, and of the odd conditional ones."""
-    fonts = [font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The number formats and the looks of a workbook's cell styles, shared between workbooks: never to be changed."""
+
+    formats: Mapping[str, Format] = field(default_factory=lambda: {"": (GENERAL, False)})
+    looks: Looks = field(default_factory=Looks)
+
+
+def styles_in(part: bytes) -> Styles:
+    """What a styles part says; the returns of a form share one part, which is taken apart once in each process."""
+    return (_kept_styles if len(part) <= _LARGEST_KEPT else _read_styles)(part)
+
+
+def _read_styles(part: bytes) -> Styles:
+    root = parse_part(part)
+    return Styles(_formats(root), style_looks(root))
+
+
+_kept_styles = lru_cache(maxsize=16)(_read_styles)
+
+
+def _formats(root: etree._Element) -> dict[str, Format]:
+    formats: dict[str, Format] = {"": (GENERAL, False)}
+    codes = {str(number): code for number, code in BUILT_IN_FORMATS.items()}
+    for number_format in root.iterfind(f"{_NUMBER_FORMATS}/{_NUMBER_FORMAT}"):
+        codes[number_format.get("numFmtId", "")] = international_code(number_format.get("formatCode", GENERAL))
+    for number, cell_format in enumerate(root.iterfind(f"{_CELL_FORMATS}/{_CELL_FORMAT}")):
+        code = codes.get(cell_format.get("numFmtId", "0"), GENERAL)
+        formats[str(number)] = (code, shows_date(code))
+    formats[""] = formats.get("0", formats[""])  # a cell without a style has the first one
+    return formats
+
+
+def international_code(code: str) -> str:
+    """A format code with "General" in the words of the format's standard."""
+    return _LOCAL_GENERAL.sub(GENERAL, code)
+
+
+@lru_cache(maxsize=4096)
+def shows_date(code: str) -> bool:
+    """True where Excel shows a number in this format as a calendar date; a time of day or a duration alone is none.
+
+    Only the section for positive numbers counts. A lone "m" is a month, beside hours or seconds it is minutes.
+    """
+    if not code or code.casefold() == "general":
+        return False
+    elapsed = re.search(r"\[[hms]+\]", code, re.IGNORECASE) is not None
+    positive = _HALF_DAY.sub("h", _LITERAL.sub("", code)).split(";")[0]
+    positive = _EXPONENT.sub("", re.sub("general", "", positive, flags=re.IGNORECASE))
+    if _DAY_OR_YEAR.search(positive):
+        return True
+    return "m" in positive.casefold() and not elapsed and _CLOCK.search(positive) is None
+
+
+def style_looks(root: etree._Element) -> Looks:
+    """The looks of the cell styles in the styles part."""
+    fonts = [_font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
     fills = [_fill_colour(element) for element in root.iterfind(f"{_FILLS}/*")]
     styles: dict[str, Style] = {}
     for number, cell_format in enumerate(root.iterfind(f"{_CELL_FORMATS}/*")):
@@ -92,7 +223,7 @@ def style_looks(root: etree._Element) -> tuple[dict[str, Style], frozenset[str],
     styles[""] = styles.get("0", Style())
     odd = (number for number, (font, fill) in styles.items() if font.struck or font.raised or _is_unseen(font, fill))
     rules = enumerate(root.iterfind(f"{_CONDITIONAL}/*"))
-    return styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule))
+    return Looks(styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule)))
 
 
 def _is_odd_rule(rule: etree._Element) -> bool:
@@ -106,7 +237,7 @@ def _is_odd_rule(rule: etree._Element) -> bool:
     return font is not None and _is_on(font.find(_STRIKE))
 
 
-def font_of(element: etree._Element) -> Font:
+def _font_of(element: etree._Element) -> Font:
     """The font of a style or of a run."""
     align, size = element.find(_ALIGN), element.find(_SIZE)
     return Font(
@@ -126,7 +257,7 @@ def runs_of(item: etree._Element) -> tuple[Run, ...]:
         elif child.tag == _RUN:
             font = child.find(_RUN_FONT)
             text = "".join(part.text or "" for part in child.iterchildren(_TEXT))
-            runs.append((text, None if font is None else font_of(font)))
+            runs.append((text, None if font is None else _font_of(font)))
     return tuple(runs) if any(font is not None for _, font in runs) else ()
 
 
