@@ -12,6 +12,7 @@ Particle specs in a template (``format_korean``):
 
 from __future__ import annotations
 
+import math
 import re
 import string
 import unicodedata
@@ -241,3 +242,19 @@ def some_of(names: Sequence[str], most: int = MOST_NAMES, counter: str = "개") 
 def text_width(text: str) -> int:
     """Width in columns of a fixed-width font: 2 for a syllable of Hangul, 1 for a Latin letter or a digit."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def lines_needed(text: str, room: float, space: float = 1.0) -> int:
+    """Lines that a text takes when it is broken between words, and inside words that are longer than a line. ``room``
+    and ``space`` (between two words) are in columns, as in ``text_width``.
+    """
+    lines = 0
+    for paragraph in text.split("\n"):
+        used, lines = 0.0, lines + 1
+        for word in paragraph.split(" "):
+            size = text_width(word)
+            if used and used + space + size > room:
+                used, lines = 0.0, lines + 1
+            further = max(0, math.ceil(size / room) - 1)
+            used, lines = used + size - further * room + (space if used else 0), lines + further
+    return lines

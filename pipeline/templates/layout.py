@@ -18,6 +18,7 @@ from itertools import combinations
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
+from pipeline import korean
 from pipeline.errors import ConfigError
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.korean import text_width
@@ -36,18 +37,8 @@ RUNNING_TEXT, WORD_SPACE = 0.77, 0.6  # in running text a syllable is narrower t
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Lines that the text takes in a column of that width when it is broken between words, and long words inside."""
-    room = width - CELL_PADDING
-    lines = 0
-    for paragraph in text.split("\n"):
-        used, lines = 0.0, lines + 1
-        for word in paragraph.split(" "):
-            size = text_width(word) * RUNNING_TEXT
-            if used and used + WORD_SPACE + size > room:
-                used, lines = 0.0, lines + 1
-            further = max(0, math.ceil(size / room) - 1)
-            used, lines = used + size - further * room + (WORD_SPACE if used else 0), lines + further
-    return lines
+    """Lines that the text takes in a column of that width (in Excel's units)."""
+    return korean.lines_needed(text, (width - CELL_PADDING) / RUNNING_TEXT, WORD_SPACE / RUNNING_TEXT)
 
 
 def shown_label(column: Column) -> str:

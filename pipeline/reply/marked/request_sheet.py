@@ -6,7 +6,6 @@ never a formula. It fits a small screen and A4: wrapped columns, heights that ar
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -24,7 +23,7 @@ from pipeline.forms.stamp import (
     WHOLE_FILE,
     WHOLE_SHEET,
 )
-from pipeline.korean import attach, korean_date, text_width
+from pipeline.korean import attach, korean_date, lines_needed, text_width
 from pipeline.model.cells import cell_address, column_letters
 from pipeline.model.findings import Severity
 from pipeline.model.returns import Return
@@ -198,7 +197,7 @@ def _line_row(line: RequestLine, columns: Mapping[str, float], source: Return | 
         SheetCell(place, text, look, link if look == "link" else None)
         for place, (text, look) in enumerate(zip(texts, looks, strict=True))
     ]
-    lines = max(lines_needed(text, width) for text, width in zip(texts, columns.values(), strict=True))
+    lines = max(_lines(text, width) for text, width in zip(texts, columns.values(), strict=True))
     return _row(*cells, points=AIR_POINTS + lines * LINE_POINTS)
 
 
@@ -215,6 +214,10 @@ def _row(*cells: SheetCell, points: float) -> SheetRow:
     return SheetRow(cells, points)
 
 
+def _lines(text: str, width: float) -> int:
+    return lines_needed(text, (width - CELL_AIR) / RUNNING_TEXT, 1 / RUNNING_TEXT)
+
+
 def _folded(text: str, look: str, width: float, link: Target | None = None) -> Iterator[SheetRow]:
     """A sentence across the sheet, as many rows as it needs: merged cells would not grow with their text."""
     room = width - CELL_AIR
@@ -226,19 +229,6 @@ def _folded(text: str, look: str, width: float, link: Target | None = None) -> I
             longer = f"   {word}"
         line = longer
     yield _row(SheetCell(0, line, look, link), points=16.5)
-
-
-def lines_needed(text: str, width: float) -> int:
-    """Lines of a text in a column, broken between words, and inside words that are longer than a line."""
-    room = width - CELL_AIR
-    lines, used = 1, 0.0
-    for word in text.split(" "):
-        size = text_width(word) * RUNNING_TEXT
-        if used and used + 1 + size > room:
-            lines, used = lines + 1, 0.0
-        further = max(0, math.ceil(size / room) - 1)
-        lines, used = lines + further, used + size - further * room + (1 if used else 0)
-    return lines
 
 
 # -- as XML ---------------------------------------------------------------------------------------------------------
