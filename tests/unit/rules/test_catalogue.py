@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ NAME = re.compile(r"test_([a-z]+)_([0-9]{3})_\w*__(error|warning|note|ok)")
 OF_DATA = [rule for rule in rules().values() if not rule.id.startswith("FILE-")]  # those of files: tests/unit/workbook
 
 
+@cache
 def named_tests() -> set[tuple[str, str]]:
     """(rule, how its test ends) by the names of the test functions, and by the tables of cases."""
     found = {(f"{match[1].upper()}-{match[2]}", match[3]) for match in map(NAME.fullmatch, _functions()) if match}
