@@ -17,13 +17,13 @@ _OFF = r"(?:취소|미개최|미실시|무산|순연|연기|반품|환불)(?:됨
 _CAUSE = r"[(（\[]?(?:\S{1,8}\s)?(?:(?:회의|모임|우천|\S*(?:로|으로|인해|인하여|따라|때문에))\s*)*"
 # At the end of a text that tells what was bought or done; a meeting may well talk of what others call off.
 _ENDS = re.compile(rf"(?:.*[^\w]|.*[가-힣]\s*)?{_OFF}")
-_IS_ALL = re.compile(_CAUSE + _OFF)
+_IS_ALL = re.compile(rf"{_CAUSE}{_OFF}|.*[(（\[]{_OFF}")
 
 
 def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]:
     """A text that says so beside a number that is added up, and rows that count once although every number is 0."""
-    numbers = [column.id for column in table.columns if column.measure and column.is_number]
-    if not numbers or frames.values.empty:
+    numbers = [column.id for column in table.columns if column.is_number and not column.dimension]
+    if not (numbers and table.measures) or frames.values.empty:
         return
     said = _IS_ALL if table.counts else _ENDS
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]
@@ -34,8 +34,10 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
         if is_nothing and not counts:
             continue
         told = next((c for c in texts if said.fullmatch(str(frames.values.at[key, c.id] or "").strip())), None)
+        # The cell that is counted: its number is the one in doubt.
+        at = table.counts[0].column if counts else own.loc[key].first_valid_index() or numbers[0]
         if told is not None:
-            yield say(frames, key, told.id, "ROW-016", label=told.label)
+            yield say(frames, key, at, "ROW-016", label=told.label, told=frames.typed(key, told.id))
         elif is_nothing:
             labels = ", ".join(table.column(name).label for name in numbers)
-            yield say(frames, key, numbers[0], "ROW-017", labels=labels)
+            yield say(frames, key, at, "ROW-017", labels=labels)

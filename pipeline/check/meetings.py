@@ -28,9 +28,11 @@ def check_meetings(context: CheckContext) -> Iterator[Finding]:
     if expected is not None and not expected.annual and context.asks_for(RESULTS, "meetings"):
         frames = context.frames[(RESULTS, "meetings")]
         yield from _months_without(context, frames)
-        yield from _twice_on_a_day(frames)
+        yield from _twice_on_a_day(frames, "meeting_date")
         yield from _coordinator_absent(context, frames)
         yield from _months_not_planned(context, expected.months)
+    if context.asks_for(HEAD_OFFICE, "activities"):
+        yield from _twice_on_a_day(context.frames[(HEAD_OFFICE, "activities")], "activity_date")
     yield from _quarters_without(context)
 
 
@@ -46,14 +48,14 @@ def _months_without(context: CheckContext, frames: TableFrames) -> Iterator[Find
             yield say_at_header(item, "meetings", "kind", "MTG-001", month=item.month)
 
 
-def _twice_on_a_day(frames: TableFrames) -> Iterator[Finding]:
-    """Two meetings of a kind on one day, told at the second; two lines on one meeting would count as two."""
+def _twice_on_a_day(frames: TableFrames, of: str) -> Iterator[Finding]:
+    """Two of a kind on one day, told at the second; two lines on one meeting would count as two."""
     seen: dict[tuple[int, object, object], int] = {}
-    for key, kind, day in zip(frames.values.index, frames.values["kind"], frames.values["meeting_date"], strict=True):
+    for key, kind, day in zip(frames.values.index, frames.values["kind"], frames.values[of], strict=True):
         if isinstance(kind, str) and isinstance(day, date):
             first = seen.setdefault((key[0], kind, day), key[1])
             if first != key[1]:
-                yield say(frames, key, "meeting_date", "MTG-006", kind=kind, first_row=first)
+                yield say(frames, key, "kind", "MTG-006", day=frames.typed(key, of), first_row=first)
 
 
 def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:

@@ -18,9 +18,12 @@ def payment(what: str) -> Book:
     return book("settlement").with_cells("집행내역", {"C2": what})
 
 
-@pytest.mark.parametrize("text", ["취소", "코로나19로 취소", "회의 취소됨", "(우천으로 연기)", "감염병 때문에 미개최."])
+@pytest.mark.parametrize(
+    "text",
+    ["취소", "코로나19로 취소", "회의 취소됨", "(우천으로 연기)", "1분기 권역회의(취소)", "감염병 때문에 미개최."],
+)
 def test_row_016_meeting_that_was_called_off__warning(text: str) -> None:
-    assert told(meeting(result=text)) == [f"ROW-016 warning kept 회의결과!I7 '{text}'"]
+    assert told(meeting(result=text)) == ["ROW-016 warning kept 회의결과!A7 '권역회의'"]
 
 
 def test_row_016_says_what_to_do() -> None:
@@ -38,7 +41,9 @@ def test_row_016_meeting_that_talks_of_what_is_called_off__ok(agenda: str) -> No
 
 @pytest.mark.parametrize("what", ["교육 자료 인쇄(취소)", "물품 구입 - 환불", "강사비 취소"])
 def test_row_016_payment_that_was_called_off__warning(what: str) -> None:
-    assert told(payment(what)) == [f"ROW-016 warning kept 집행내역!C2 '{what}'"]
+    (line,) = told(payment(what))
+    assert line == "ROW-016 warning kept 집행내역!E2 '400000'"
+    assert line.sentence.startswith(f"적요 칸에 '{what}'")
 
 
 @pytest.mark.parametrize("what", ["취소 수수료", "환불 안내문 인쇄"])
@@ -48,7 +53,7 @@ def test_row_016_payment_for_something_about_it__ok(what: str) -> None:
 
 def test_row_017_meeting_that_nobody_came_to__warning() -> None:
     (line,) = told(meeting(attendance=("0", "0", "0")))
-    assert line == "ROW-017 warning kept 회의결과!E7 '0'"
+    assert line == "ROW-017 warning kept 회의결과!A7 '권역회의'"
     assert line.sentence.startswith(
         "찾동 수퍼바이저(명), 대표기관 실무자(명), 기타(명) 칸이 모두 0인데 이 줄도 한 번으로 세었습니다. "
     )

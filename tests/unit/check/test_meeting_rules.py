@@ -37,11 +37,18 @@ def test_mtg_001_month_without_a_regional_meeting__warning() -> None:
 
 def test_mtg_006_two_lines_on_one_day__warning() -> None:
     (line,) = told(month(4, meeting("2021-04-09"), meeting("2021-04-09", staff="3")))
-    assert line == "MTG-006 warning kept 회의결과!B8 '2021-04-09'"
+    assert line == "MTG-006 warning kept 회의결과!A8 '권역회의'"
     assert line.sentence == (
         "같은 날(2021-04-09)의 권역회의가 7행에도 있습니다. 두 번 연 회의로 세었습니다. 한 번 연 회의이면 한 줄로 "
         "합쳐 주세요. 두 번 열었으면 그대로 두고 그렇다고 알려 주세요."
     )
+
+
+def test_mtg_006_two_plenaries_of_the_head_office_on_one_day__warning() -> None:
+    twice = head_office(("전체회의", "2021-02-09"), ("전체회의", "2021-02-09"), ("교육", "2021-02-09"))
+    other = twice.with_cells("추진실적", {"E8": "2부"})
+    assert told(other, as_of=date(2021, 3, 30)) == ["MTG-006 warning kept 추진실적!A8 '전체회의'"]
+    assert told(twice, as_of=date(2021, 3, 30)) == ["ROW-012 warning kept 추진실적!A8 '전체회의'"]
 
 
 def test_mtg_006_the_same_line_twice__told_once_as_a_copy() -> None:
