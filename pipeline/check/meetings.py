@@ -87,6 +87,7 @@ def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Itera
     if not context.asks_for(PLAN, "meeting_plan"):
         return
     frames = context.frames[(PLAN, "meeting_plan")]
+    yield from _planned_for_another_month(context, frames)
     planned: dict[int, set[int]] = {}
     for key, month in frames.values["month"].dropna().items():
         planned.setdefault(key[0], set()).add(int(month))
@@ -95,6 +96,13 @@ def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Itera
         missing = [f"{month}월" for month in months if month not in planned.get(item.number, set())]
         if missing and item.number not in unread:
             yield say_at_header(item, "meeting_plan", "month", "PLN-002", listed=", ".join(missing))
+
+
+def _planned_for_another_month(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
+    """Days of the year that lie in another month than the one that the line is for."""
+    for key, month, day in zip(frames.values.index, frames.values["month"], frames.values["planned_date"], strict=True):
+        if isinstance(day, date) and day.year == context.config.year and not pd.isna(month) and day.month != month:
+            yield say(frames, key, "month", "PLN-003", day=f"{day.month}월 {day.day}일", month=int(month))
 
 
 def _quarters_without(context: CheckContext) -> Iterator[Finding]:

@@ -84,6 +84,20 @@ def test_pln_002_two_months_without_a_planned_meeting__warning() -> None:
     assert line.sentence.startswith("회의계획에 11월, 12월의 줄이 없거나 비어 있습니다. ")
 
 
+def test_pln_003_day_in_another_month_than_its_line__warning() -> None:
+    (line,) = told(book("operating_plan").with_cells("회의계획", {"B2": "2021-02-14"}))
+    assert line == "PLN-003 warning kept 회의계획!A2 '1'"
+    assert line.sentence == (
+        "예정일은 2월 14일인데 1월의 줄에 적혀 있습니다. 1월의 회의로 세었습니다. 월이나 예정일 가운데 잘못 적은 것을 "
+        "고쳐 주세요. 맞으면 그대로 두고 그렇다고 알려 주세요."
+    )
+
+
+@pytest.mark.parametrize("day", ["2021-01-31", ""])
+def test_pln_003_day_in_its_month_or_none__ok(day: str) -> None:
+    assert told(book("operating_plan").with_cells("회의계획", {"B2": day})) == []
+
+
 def test_mtg_001_one_regional_meeting__ok() -> None:
     assert told(month(4, meeting("2021-04-15"))) == []
 
