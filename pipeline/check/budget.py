@@ -21,11 +21,11 @@ from pipeline.check.context import (
     say_at_header,
     whole_number,
 )
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS, JOINT_PROJECT_PLAN, SETTLEMENT
 from pipeline.korean import some_of
 from pipeline.model.findings import Finding, Gap
 from pipeline.model.tables import Key, TableFrames
 
-PLAN, SETTLEMENT, HEAD_OFFICE = "joint_project_plan", "settlement", "head_office"
 THOUSAND = 1000
 GRANT_KEY = ("region", "item", "grant_date")  # what makes two rows of grants the same grant
 THOUSANDS_HINT = " 천원 단위로 적은 것 같습니다."
@@ -97,8 +97,8 @@ def _sums(frames: TableFrames | None, region_column: str, amount_column: str, un
 class _Money:
     def __init__(self, context: CheckContext, ceilings: dict[str, int]) -> None:
         self.context, self.ceilings = context, ceilings
-        self.plan_lines = context.table(PLAN, "budget")
-        self.grant_lines = context.table(HEAD_OFFICE, "grants")
+        self.plan_lines = context.table(JOINT_PROJECT_PLAN, "budget")
+        self.grant_lines = context.table(HEAD_OFFICE_RESULTS, "grants")
         self.planned = _sums(self.plan_lines, "return_region", "amount_won")
         self.granted = _sums(self.grant_lines, "region", "granted_won", GRANT_KEY)
         if self.grant_lines is not None and returns_with(self.grant_lines, "region"):
@@ -141,7 +141,7 @@ class _Money:
         if missing and self.granted.came and self.context.is_closed(12):
             names = [f"{self.context.config.called(region)} {item}" for region, item in missing]
             shown = some_of(names, 6, "건")
-            item_return = self.context.used(HEAD_OFFICE)[0]
+            item_return = self.context.used(HEAD_OFFICE_RESULTS)[0]
             found = say_at_header(item_return, "grants", "region", "BUD-005", listed=shown)
             gaps = tuple(Gap("grants", ("granted_won",), region=region, item=item) for region, item in missing)
             yield replace(found, gaps=gaps)

@@ -13,26 +13,26 @@ from datetime import date
 import pandas as pd
 
 from pipeline.check.context import CheckContext, returns_with, say, say_at_header
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS, MONTHLY_RESULTS, OPERATING_PLAN
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
 from pipeline.model.words import HALF_NAMES
 
-RESULTS, HEAD_OFFICE, PLAN = "monthly_results", "head_office", "operating_plan"
 REGIONAL, PLENARY = "권역회의", "전체회의"
 ATTENDED = "예"
 
 
 def check_meetings(context: CheckContext) -> Iterator[Finding]:
     """The findings about regional meetings by month and half-year, and plenary meetings by quarter."""
-    expected = context.config.expected(RESULTS)
-    if expected is not None and not expected.annual and context.asks_for(RESULTS, "meetings"):
-        frames = context.frames[(RESULTS, "meetings")]
+    expected = context.config.expected(MONTHLY_RESULTS)
+    if expected is not None and not expected.annual and context.asks_for(MONTHLY_RESULTS, "meetings"):
+        frames = context.frames[(MONTHLY_RESULTS, "meetings")]
         yield from _months_without(context, frames)
         yield from _twice_on_a_day(frames, "meeting_date")
         yield from _coordinator_absent(context, frames)
         yield from _months_not_planned(context, expected.months)
-    if context.asks_for(HEAD_OFFICE, "activities"):
-        yield from _twice_on_a_day(context.frames[(HEAD_OFFICE, "activities")], "activity_date")
+    if context.asks_for(HEAD_OFFICE_RESULTS, "activities"):
+        yield from _twice_on_a_day(context.frames[(HEAD_OFFICE_RESULTS, "activities")], "activity_date")
     yield from _quarters_without(context)
 
 
@@ -43,7 +43,7 @@ def _regional(frames: TableFrames) -> pd.DataFrame:
 def _months_without(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
     held = set(_regional(frames).index.get_level_values(0))
     unread = returns_with(frames, "kind")
-    for item in context.used(RESULTS):
+    for item in context.used(MONTHLY_RESULTS):
         if item.number not in held and item.month is not None and item.number not in unread:
             yield say_at_header(item, "meetings", "kind", "MTG-001", month=item.month)
 
@@ -60,8 +60,8 @@ def _twice_on_a_day(frames: TableFrames, of: str) -> Iterator[Finding]:
 
 def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
     """The first regional meeting of each half-year, by day; judged only where the months before it all came."""
-    months_of = context.months_by_region(RESULTS)
-    asked = context.config.plan.forms[RESULTS].months
+    months_of = context.months_by_region(MONTHLY_RESULTS)
+    asked = context.config.plan.forms[MONTHLY_RESULTS].months
     unread = returns_with(frames, "kind") | returns_with(frames, "meeting_date")
     for region, own in _regional(frames).groupby("return_region", sort=True):
         came = months_of.get(int(region), set())
@@ -84,15 +84,15 @@ def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[
 
 def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Iterator[Finding]:
     """Months that ask for results and for which an operating plan plans no meeting."""
-    if not context.asks_for(PLAN, "meeting_plan"):
+    if not context.asks_for(OPERATING_PLAN, "meeting_plan"):
         return
-    frames = context.frames[(PLAN, "meeting_plan")]
+    frames = context.frames[(OPERATING_PLAN, "meeting_plan")]
     yield from _planned_for_another_month(context, frames)
     planned: dict[int, set[int]] = {}
     for key, month in frames.values["month"].dropna().items():
         planned.setdefault(key[0], set()).add(int(month))
     unread = returns_with(frames, "month")
-    for item in context.used(PLAN):
+    for item in context.used(OPERATING_PLAN):
         missing = [f"{month}월" for month in months if month not in planned.get(item.number, set())]
         if missing and item.number not in unread:
             yield say_at_header(item, "meeting_plan", "month", "PLN-002", listed=", ".join(missing))
@@ -106,10 +106,10 @@ def _planned_for_another_month(context: CheckContext, frames: TableFrames) -> It
 
 
 def _quarters_without(context: CheckContext) -> Iterator[Finding]:
-    returns = context.used(HEAD_OFFICE)
-    if not returns or not context.asks_for(HEAD_OFFICE, "activities"):
+    returns = context.used(HEAD_OFFICE_RESULTS)
+    if not returns or not context.asks_for(HEAD_OFFICE_RESULTS, "activities"):
         return
-    frames = context.frames[(HEAD_OFFICE, "activities")]
+    frames = context.frames[(HEAD_OFFICE_RESULTS, "activities")]
     if returns_with(frames, "kind") | returns_with(frames, "activity_date"):
         return
     plenary = frames.values[frames.values["kind"] == PLENARY] if len(frames.values) else frames.values

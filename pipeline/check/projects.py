@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from pipeline.check.context import CheckContext, names_of, returns_with, rows_by_region, say
 from pipeline.check.listed import hint
 from pipeline.forms.form import Column, Form, TableForm
+from pipeline.forms.ids import JOINT_PROJECT_PLAN, MONTHLY_RESULTS, OPERATING_PLAN
 from pipeline.korean import some_of
 from pipeline.model.findings import Finding, Place
 from pipeline.normalise import NameList, display_of
 from pipeline.rules.catalogue import finding
-
-PLAN, RESULTS = "joint_project_plan", "monthly_results"
 
 
 @dataclass(slots=True)
@@ -55,14 +54,14 @@ def check_projects(context: CheckContext) -> Iterator[Finding]:
 def _plans(context: CheckContext) -> dict[int, _Plan]:
     """Region -> its plan; regions whose list of projects holds an unreadable name are left out."""
     plans: dict[int, _Plan] = {}
-    listed = context.table(PLAN, "projects")
+    listed = context.table(JOINT_PROJECT_PLAN, "projects")
     if listed is None:
         return plans
     unread = returns_with(listed, "project")
     for region, rows in rows_by_region(listed):
         if not any(key[0] in unread for key in rows.index):
             plans[region] = _Plan({str(name): [] for name in rows["project"].dropna()})
-    activities = context.table(PLAN, "activities")
+    activities = context.table(JOINT_PROJECT_PLAN, "activities")
     if activities is not None:
         for region, rows in rows_by_region(activities):
             for project, activity in zip(rows["project"], rows["activity"], strict=True):
@@ -74,10 +73,10 @@ def _plans(context: CheckContext) -> dict[int, _Plan]:
 
 
 def _not_planned(context: CheckContext, plans: dict[int, _Plan], unplanned: _Unplanned) -> Iterator[Finding]:
-    results = context.table(RESULTS, "project_results")
+    results = context.table(MONTHLY_RESULTS, "project_results")
     if results is None:
         return
-    judges_activities = context.asks_for(PLAN, "activities")
+    judges_activities = context.asks_for(JOINT_PROJECT_PLAN, "activities")
     for region, rows in rows_by_region(results):
         plan = plans.get(region)
         for key, project, activity in zip(rows.index, rows["project"], rows["activity"], strict=True):
@@ -99,13 +98,13 @@ def _not_planned(context: CheckContext, plans: dict[int, _Plan], unplanned: _Unp
 
 def _never_done(context: CheckContext, unplanned: _Unplanned) -> Iterator[Finding]:
     """At year end, and only where every month came: a missing month may hold the result."""
-    expected = context.config.expected(RESULTS)
-    plans = context.table(PLAN, "activities")
-    if expected is None or plans is None or not context.asks_for(RESULTS, "project_results"):
+    expected = context.config.expected(MONTHLY_RESULTS)
+    plans = context.table(JOINT_PROJECT_PLAN, "activities")
+    if expected is None or plans is None or not context.asks_for(MONTHLY_RESULTS, "project_results"):
         return
     if not all(context.is_closed(month) for month in expected.months or (12,)):
         return
-    done, came = _done(context), context.months_by_region(RESULTS)
+    done, came = _done(context), context.months_by_region(MONTHLY_RESULTS)
     for region, rows in rows_by_region(plans):
         months = came.get(region, set())
         if not set(expected.months) <= months or not months or region in unplanned.regions:
@@ -121,7 +120,7 @@ def _done(context: CheckContext) -> set[tuple[int, str, str | None]]:
     """(region, project, activity) with a result; a result that could not be read counts as one. Spellings are one by
     now.
     """
-    results = context.table(RESULTS, "project_results")
+    results = context.table(MONTHLY_RESULTS, "project_results")
     if results is None:
         return set()
     numbers = ["case_count", "people_count", "time_count"]
@@ -137,10 +136,10 @@ def _done(context: CheckContext) -> set[tuple[int, str, str | None]]:
 
 def check_stages(context: CheckContext) -> Iterator[Finding]:
     """An operating plan that leaves out one of the form's stages. A plan without any row is told by the cell gate."""
-    stages = context.table("operating_plan", "stages")
+    stages = context.table(OPERATING_PLAN, "stages")
     if stages is None:
         return
-    wanted = context.forms["operating_plan"].table("stages").column("stage").choices
+    wanted = context.forms[OPERATING_PLAN].table("stages").column("stage").choices
     unread = returns_with(stages, "stage")
     listed: dict[int, set[str]] = {}
     last: dict[int, int] = {}

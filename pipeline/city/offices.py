@@ -38,7 +38,7 @@ from pipeline.forms.form import FormSet
 from pipeline.main import load
 from pipeline.model.figures import Doubt, Figure
 from pipeline.model.findings import Severity
-from pipeline.model.words import OFFICE
+from pipeline.model.words import HEAD_OFFICE
 from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import Unit
 
@@ -100,7 +100,7 @@ class OfficeRun:
     unit: Unit = field(default_factory=Unit)
     names: Mapping[int, str] = field(default_factory=dict)  # of its regions
 
-    def called(self, region: int | None, otherwise: str = OFFICE) -> str:
+    def called(self, region: int | None, otherwise: str = HEAD_OFFICE) -> str:
         return otherwise if region is None else self.names.get(region, f"{region}{self.unit.word}")
 
     @property

@@ -19,7 +19,7 @@ from pipeline.model.figures import Doubt, Figure, Figures, State
 from pipeline.model.findings import Place
 from pipeline.model.lacks import Lack, LackKind
 from pipeline.model.returns import Beginnings, ExpectedReturn
-from pipeline.model.words import OFFICE
+from pipeline.model.words import HEAD_OFFICE
 from pipeline.settings.load import YearConfig
 
 Key = tuple[Any, ...]
@@ -344,7 +344,7 @@ def _place(fact: _Fact) -> Place:
 
 def _gap_words(fact: _Fact, config: YearConfig) -> str:
     parts = [
-        config.called(fact.region) if fact.region is not None else OFFICE,
+        config.called(fact.region) if fact.region is not None else HEAD_OFFICE,
         f"{fact.month}월" if fact.month is not None else "",
         f"{fact.round}회차" if fact.round is not None else "",
         fact.dong or "",
@@ -355,7 +355,7 @@ def _gap_words(fact: _Fact, config: YearConfig) -> str:
 
 def _slot_words(entry: ExpectedReturn, config: YearConfig) -> str:
     slot = entry.slot
-    parts = [config.called(slot.region) if slot.region is not None else OFFICE]
+    parts = [config.called(slot.region) if slot.region is not None else HEAD_OFFICE]
     if slot.month is not None:
         parts.append(f"{slot.month}월")
     if slot.round is not None:

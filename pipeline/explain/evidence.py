@@ -21,7 +21,7 @@ from pipeline.model.alongside import Comparison
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.returns import SlotState
-from pipeline.model.words import OFFICE, state_words
+from pipeline.model.words import HEAD_OFFICE, state_words
 from pipeline.normalise import fold_name
 from pipeline.report.blocks import Report
 from pipeline.report.page.evidence import Board, Evidence, Explained, PrintedNumber, SourceCell, Words, Worked
@@ -119,7 +119,7 @@ def _printed(item: Printed) -> PrintedNumber:
 def _board(result: RunResult) -> Board:
     senders: list[tuple[int | None, str]] = [(number, each.name) for number, each in result.config.regions.items()]
     if any(entry.slot.region is None for entry in result.board):
-        senders.append((None, OFFICE))
+        senders.append((None, HEAD_OFFICE))
     rows = []
     for form in result.forms:
         own = [entry for entry in result.board if entry.slot.form == form.id and entry.is_due]

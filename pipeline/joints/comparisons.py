@@ -9,20 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS, JOINT_PROJECT_PLAN, MONTHLY_RESULTS, OPERATING_PLAN, SETTLEMENT
 from pipeline.joints.meetings import PLENARY, meetings_of, regional_by_month
 from pipeline.joints.projects import Standing, all_progress
-from pipeline.joints.returned import (
-    HEAD_OFFICE,
-    MONTHLY,
-    PLAN,
-    PROJECT_PLAN,
-    SETTLEMENT,
-    has_come,
-    is_due,
-    month_words,
-    months_absent,
-    months_due,
-)
+from pipeline.joints.returned import has_come, is_due, month_words, months_absent, months_due
 from pipeline.korean import some_of, won
 from pipeline.model.figures import State, has_left_out
 from pipeline.model.result import RunResult
@@ -63,9 +53,9 @@ def comparisons(result: RunResult) -> list[Comparison]:
     found = [one for one in (_activities(result), _meetings(result), _dongs(result)) if one.agree or one.differ]
     plan = result.config.plan
     if plan.budget is not None:
-        if is_due(result, HEAD_OFFICE):
+        if is_due(result, HEAD_OFFICE_RESULTS):
             found.append(_compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _granted(result)))
-        if is_due(result, PROJECT_PLAN) and result.figures.of("planned_won"):
+        if is_due(result, JOINT_PROJECT_PLAN) and result.figures.of("planned_won"):
             found.append(
                 _compare(
                     result,
@@ -77,14 +67,14 @@ def comparisons(result: RunResult) -> list[Comparison]:
             )
         if is_due(result, SETTLEMENT):
             found += _of_settlements(result)
-    if is_due(result, HEAD_OFFICE) and months_due(result):
+    if is_due(result, HEAD_OFFICE_RESULTS) and months_due(result):
         found.append(_plenaries(result))
     return found
 
 
 def _of_settlements(result: RunResult) -> list[Comparison]:
     found = []
-    if is_due(result, HEAD_OFFICE):
+    if is_due(result, HEAD_OFFICE_RESULTS):
         found.append(_compare(result, "교부액", "총괄부서실적 ↔ 정산서", _sides(result, "granted_won")))
     return [
         *found,
@@ -173,7 +163,7 @@ def _activities(result: RunResult) -> Comparison:
             if any(one.standing is standing for one in progress)
         ]
         waiting = any(one.standing in (Standing.NOT_YET, Standing.UNHEARD, Standing.IN_QUESTION) for one in progress)
-        if not found and (waiting or not progress or not has_come(result, PROJECT_PLAN, region)):
+        if not found and (waiting or not progress or not has_come(result, JOINT_PROJECT_PLAN, region)):
             return None
         return found
 
@@ -186,7 +176,7 @@ def _meetings(result: RunResult) -> Comparison:
     def differences(region: int) -> list[str] | None:
         pairs = [(f, result.figures.get("meetings_planned", region=region, month=f.month)) for f in held[region]]
         known = [(f.month or 0, f.value, planned.value) for f, planned in pairs if f.value is not None]
-        if not known or not has_come(result, PLAN, region):
+        if not known or not has_come(result, OPERATING_PLAN, region):
             return None
         lacking = [month for month, count, planned in known if planned and not count]
         extra = [month for month, count, planned in known if count and not planned]
@@ -228,7 +218,7 @@ def _plenaries(result: RunResult) -> Comparison:
         reported = {meeting.day.month for meeting in meetings_of(result, region) if meeting.kind == PLENARY}
         lacking = sorted(own - reported - set(months_absent(result, region, months)))
         extra = sorted(reported - own)
-        if not has_come(result, HEAD_OFFICE, None) or not has_come(result, MONTHLY, region):
+        if not has_come(result, HEAD_OFFICE_RESULTS, None) or not has_come(result, MONTHLY_RESULTS, region):
             return None
         found = [f"{month_words(lacking)} 보고 없음"] if lacking else []
         return found + ([f"{month_words(extra)} 총괄부서 기록 없음"] if extra else [])

@@ -13,7 +13,8 @@ from enum import Enum
 
 import pandas as pd
 
-from pipeline.joints.returned import HEAD_OFFICE, dated_rows, has_come, is_over, month_words
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS
+from pipeline.joints.returned import dated_rows, has_come, is_over, month_words
 from pipeline.korean import period, short_date
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -73,7 +74,7 @@ def may_have_been(result: RunResult, kind: str) -> bool:
 
 
 def _activity_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return dated_rows(result, HEAD_OFFICE, "activities", "kind", "activity_date")
+    return dated_rows(result, HEAD_OFFICE_RESULTS, "activities", "kind", "activity_date")
 
 
 def duty_records(result: RunResult) -> list[DutyRecord]:
@@ -92,7 +93,7 @@ def _record(result: RunResult, duty: Duty) -> DutyRecord:
         return _of_grants(result, duty)
     if not duty.kind:
         return DutyRecord(duty, Fulfilment.UNKNOWN)
-    if not has_come(result, HEAD_OFFICE, None):
+    if not has_come(result, HEAD_OFFICE_RESULTS, None):
         return DutyRecord(duty, _without_return(result, duty))
     own = [activity for activity in activities_of(result) if activity.kind == duty.kind]
     lines = tuple(
@@ -106,7 +107,7 @@ def _of_grants(result: RunResult, duty: Duty) -> DutyRecord:
     """Grants: made for every region and item of the budget, and when."""
     granted, budget = result.figures.get("granted_won"), result.figures.get("budget_won")
     days = _grant_days(result)
-    if not has_come(result, HEAD_OFFICE, None):
+    if not has_come(result, HEAD_OFFICE_RESULTS, None):
         return DutyRecord(duty, _without_return(result, duty))
     if not days:
         return DutyRecord(duty, _judged(result, duty, days, is_vague=bool(granted.missing)))
@@ -117,7 +118,7 @@ def _of_grants(result: RunResult, duty: Duty) -> DutyRecord:
 
 
 def _grant_days(result: RunResult) -> list[date]:
-    frames = result.frames.get((HEAD_OFFICE, GRANTS))
+    frames = result.frames.get((HEAD_OFFICE_RESULTS, GRANTS))
     if frames is None or frames.values.empty:
         return []
     return [day for day in frames.counted["grant_date"] if isinstance(day, date) and day <= result.as_of]

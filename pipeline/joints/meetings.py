@@ -15,18 +15,9 @@ from enum import Enum
 import pandas as pd
 
 from pipeline.count.derived import Derived, Shown, total
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS, MONTHLY_RESULTS
 from pipeline.joints.duties import activities_of, may_have_been
-from pipeline.joints.returned import (
-    HEAD_OFFICE,
-    LAST_MONTH,
-    MONTHLY,
-    dated_rows,
-    has_come,
-    is_over,
-    month_words,
-    months_absent,
-    months_due,
-)
+from pipeline.joints.returned import LAST_MONTH, dated_rows, has_come, is_over, month_words, months_absent, months_due
 from pipeline.korean import short_date, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.lacks import in_question
@@ -88,7 +79,7 @@ def _all_meetings(result: RunResult) -> list[Meeting]:
 
 
 def _meeting_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return dated_rows(result, MONTHLY, "meetings", "kind", "meeting_date")
+    return dated_rows(result, MONTHLY_RESULTS, "meetings", "kind", "meeting_date")
 
 
 def _vague_months(result: RunResult) -> dict[int, set[int]]:
@@ -226,6 +217,6 @@ def _plenary_verdict(
             Kept.UNKNOWN,
             f"{result.config.unit.word} 보고만 있음" if everybody else f"{_regions(result, reported)}만 보고함",
         )
-    if not has_come(result, HEAD_OFFICE, None):
+    if not has_come(result, HEAD_OFFICE_RESULTS, None):
         return Verdict(Kept.UNKNOWN, "총괄부서실적 미제출")
     return Verdict(Kept.NO, "미개최") if is_over(result, months[-1]) else Verdict(Kept.NOT_YET, "기한 전")

@@ -11,7 +11,8 @@ from enum import Enum
 from itertools import chain
 
 from pipeline.count.derived import Derived, percent
-from pipeline.joints.returned import MONTHLY, PROJECT_PLAN, has_come, is_over, owes_results
+from pipeline.forms.ids import JOINT_PROJECT_PLAN, MONTHLY_RESULTS
+from pipeline.joints.returned import has_come, is_over, owes_results
 from pipeline.model.figures import Figure, State
 from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
@@ -119,7 +120,7 @@ def projects_of(result: RunResult) -> list[Project]:
 
 def _projects(result: RunResult) -> list[Project]:
     found: dict[tuple[int, str], Project] = {}
-    frames = result.frames.get((PROJECT_PLAN, "projects"))
+    frames = result.frames.get((JOINT_PROJECT_PLAN, "projects"))
     for _, row in frames.values.iterrows() if frames is not None else ():
         if isinstance(row["project"], str):
             key = (int(row["return_region"]), row["project"])
@@ -188,7 +189,7 @@ def _progress(result: RunResult, project: Project, activity: str, *, planned: bo
 
 def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, planned: bool) -> Verdict:
     """Only an activity that the plan does not name was done without a plan; a planned one may lack a target."""
-    if not has_come(result, PROJECT_PLAN, region):
+    if not has_come(result, JOINT_PROJECT_PLAN, region):
         return Verdict.NO_PLAN
     if target.value is None:
         vague = in_question(target.missing)
@@ -207,7 +208,7 @@ def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, pl
 def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:
     """The activities of each (region, project) as the plans list them, in their order."""
     order: dict[tuple[int, str], dict[str, None]] = {}
-    frames = result.frames.get((PROJECT_PLAN, "activities"))
+    frames = result.frames.get((JOINT_PROJECT_PLAN, "activities"))
     for _, row in frames.values.iterrows() if frames is not None else ():
         if isinstance(row["project"], str) and isinstance(row["activity"], str):
             order.setdefault((int(row["return_region"]), row["project"]), {})[row["activity"]] = None
@@ -216,8 +217,8 @@ def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, No
 
 def _standing(result: RunResult, project: Project, done: tuple[Figure, ...], planned: bool) -> Standing:
     if any(figure.value for figure in done):
-        came = has_come(result, PROJECT_PLAN, project.region)
+        came = has_come(result, JOINT_PROJECT_PLAN, project.region)
         return Standing.DONE if planned or not came else Standing.UNPLANNED
-    if not has_come(result, MONTHLY, project.region):
+    if not has_come(result, MONTHLY_RESULTS, project.region):
         return Standing.UNHEARD if owes_results(result, project.region) else Standing.NOT_YET
     return Standing.NOTHING if is_over(result, result.config.plan.end.month) else Standing.NOT_YET

@@ -10,12 +10,11 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.forms.ids import MONTHLY_RESULTS
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
 
-PLAN, PROJECT_PLAN, MONTHLY = "operating_plan", "joint_project_plan", "monthly_results"
-MONITORING, SETTLEMENT, HEAD_OFFICE = "phone_monitoring", "settlement", "head_office"
-PROJECT_RESULTS = "project_results"  # a table of MONTHLY
+PROJECT_RESULTS = "project_results"  # a table of MONTHLY_RESULTS
 LAST_MONTH = 12
 
 
@@ -47,7 +46,7 @@ def is_owed(result: RunResult, form: str, region: int | None) -> bool:
     return any(not entry.files for entry in entries_of(result, form, region))
 
 
-def months_due(result: RunResult, form: str = MONTHLY) -> list[int]:
+def months_due(result: RunResult, form: str = MONTHLY_RESULTS) -> list[int]:
     """The months of which returns are due (or there), ascending; [] where the year does not ask month by month."""
     return result.once(_due_months).get(form, [])
 
@@ -61,7 +60,7 @@ def _due_months(result: RunResult) -> dict[str, list[int]]:
 
 def months_absent(result: RunResult, region: int, months: Iterable[int]) -> list[int]:
     """Those of ``months`` whose monthly return of the region is due and not there."""
-    absent = {entry.slot.month for entry in entries_of(result, MONTHLY, region) if not entry.files}
+    absent = {entry.slot.month for entry in entries_of(result, MONTHLY_RESULTS, region) if not entry.files}
     return [month for month in months if month in absent]
 
 
@@ -69,11 +68,11 @@ def owes_results(result: RunResult, region: int) -> bool:
     """Whether a month is absent in which the region's joint projects can have had results: one before they begin by
     their plan is not waited for.
     """
-    begun = result.begun.get((MONTHLY, PROJECT_RESULTS), {}).get(region)
+    begun = result.begun.get((MONTHLY_RESULTS, PROJECT_RESULTS), {}).get(region)
     first = 1 if begun is None else begun.of_region
     return any(
         not entry.files and (entry.slot.month is None or entry.slot.month >= first)
-        for entry in entries_of(result, MONTHLY, region)
+        for entry in entries_of(result, MONTHLY_RESULTS, region)
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.model.lacks import in_question
 from pipeline.model.returns import Return, ReturnState
 from pipeline.settings.load import YearConfig
 
-OFFICE = "총괄부서"
+HEAD_OFFICE = "총괄부서"
 WHOLE = "전체"
 YES, NO = "예", "아니오"
 NO_NUMBER = "–"
@@ -71,7 +71,7 @@ def measure_labels(forms: FormSet) -> dict[str, str]:
     return {name: label if counts[label] == 1 else f"{owner[name]} {label}" for name, label in named.items()}
 
 
-def region_label(config: YearConfig, region: int | None, otherwise: str = OFFICE) -> str:
+def region_label(config: YearConfig, region: int | None, otherwise: str = HEAD_OFFICE) -> str:
     """ "1권역"; for no region the word that fits the case."""
     return otherwise if region is None else config.called(region)
 

@@ -17,7 +17,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotState
 from pipeline.model.tables import TableFrames, ValueRow, ValueTable
-from pipeline.model.words import OFFICE, RETURN_WORDS, SEVERITY_WORDS, return_period, slot_words
+from pipeline.model.words import HEAD_OFFICE, RETURN_WORDS, SEVERITY_WORDS, return_period, slot_words
 from pipeline.rules.request_words import reason_of
 from pipeline.sheets.fitting import safe_text
 
@@ -36,7 +36,7 @@ def write_receipts(result: RunResult, folder: Path) -> list[Path]:
         region.name: _receipt(result, number, region.full_name) for number, region in result.config.regions.items()
     }
     if _office_has_one(result):
-        texts[OFFICE] = _receipt(result, None, result.config.settings.office.department)
+        texts[HEAD_OFFICE] = _receipt(result, None, result.config.settings.office.department)
     return [_write(folder / f"{name}.txt", lines) for name, lines in texts.items()]
 
 

@@ -19,9 +19,6 @@ STATES_NOTE = (
     " · 수 뒤의 *: 아직 들어오지 않은 자료를 뺀 수"
 )
 
-PLAN, RESULTS, SETTLEMENT, OFFICE = "joint_project_plan", "monthly_results", "settlement", "head_office"
-OPERATING, MONITORING = "operating_plan", "phone_monitoring"
-
 
 def asks_for(result: RunResult, form: str, table: str) -> bool:
     """Whether the year asks for this table of the form."""

@@ -12,7 +12,7 @@ from pipeline.model.findings import Finding, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return, ReturnState
 from pipeline.model.words import (
-    OFFICE,
+    HEAD_OFFICE,
     RETURN_WORDS,
     SEVERITY_WORDS,
     form_name,
@@ -129,7 +129,7 @@ def _finding_row(item: Finding, result: RunResult, links: FileLinks) -> list[Val
     return [
         Said(SEVERITY_WORDS[item.severity], "grey" if item.exception else SEVERITY_TONES[item.severity]),
         verdict_words(item),
-        SETTINGS if from_settings else region_label(result.config, item.region, OFFICE if item.form else "–"),
+        SETTINGS if from_settings else region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
         form_name(result.forms, item.form) if item.form else "–",
         item.month,
         place.file,
@@ -179,7 +179,7 @@ def _file_row(item: Return, result: RunResult, links: FileLinks) -> list[Value]:
         region_label(
             result.config,
             item.region,
-            OFFICE if known and item.region is None and _is_office(result, item) else "–",
+            HEAD_OFFICE if known and item.region is None and _is_office(result, item) else "–",
         ),
         return_period(item) if known else "–",
         item.version_number if known else "–",

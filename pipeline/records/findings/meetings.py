@@ -6,29 +6,21 @@ round and dong.
 
 from __future__ import annotations
 
+from pipeline.forms.ids import MONTHLY_RESULTS, OPERATING_PLAN, PHONE_MONITORING
 from pipeline.korean import attach
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
-from pipeline.records.findings.joint_cells import (
-    MISSING,
-    MONITORING,
-    NONE,
-    OPERATING,
-    RESULTS,
-    STATES_NOTE,
-    asks_for,
-    shown,
-)
+from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, asks_for, shown
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 
 
 def meeting_sheet(result: RunResult) -> Sheet | None:
     """Every region's months: meetings planned, held, and attended by the coordinator."""
-    expected = result.config.expected(RESULTS)
-    if expected is None or not expected.months or not asks_for(result, RESULTS, "meetings"):
+    expected = result.config.expected(MONTHLY_RESULTS)
+    if expected is None or not expected.months or not asks_for(result, MONTHLY_RESULTS, "meetings"):
         return None
-    with_plan = asks_for(result, OPERATING, "meeting_plan")
+    with_plan = asks_for(result, OPERATING_PLAN, "meeting_plan")
     attended = _attended(result)
     rows = [
         _meeting_row(result, region, month, attended.get((region, month), 0), with_plan=with_plan)
@@ -73,7 +65,7 @@ def _meeting_row(result: RunResult, region: int, month: int, attended: int, *, w
 def _attended(result: RunResult) -> dict[tuple[int, int], int]:
     """(region, month) -> meetings to which the coordinator came."""
     counts: dict[tuple[int, int], int] = {}
-    rows = result.frames[(RESULTS, "meetings")].counted
+    rows = result.frames[(MONTHLY_RESULTS, "meetings")].counted
     for region, month, came in zip(
         rows["return_region"], rows["return_month"], rows["coordinator_attended"], strict=True
     ):
@@ -83,7 +75,9 @@ def _attended(result: RunResult) -> dict[tuple[int, int], int]:
 
 
 def _is_due(result: RunResult, region: int, month: int) -> bool:
-    slots = (e for e in result.board if e.slot.form == RESULTS and e.slot.region == region and e.slot.month == month)
+    slots = (
+        e for e in result.board if e.slot.form == MONTHLY_RESULTS and e.slot.region == region and e.slot.month == month
+    )
     return any(entry.is_due for entry in slots)
 
 
@@ -95,8 +89,8 @@ def _meeting_verdict(held: Figure, *, due: bool) -> Value:
 
 def dong_sheet(result: RunResult) -> Sheet | None:
     """Every round and dong: whether its numbers came, and which."""
-    expected = result.config.expected(MONITORING)
-    if expected is None or not asks_for(result, MONITORING, "monitoring"):
+    expected = result.config.expected(PHONE_MONITORING)
+    if expected is None or not asks_for(result, PHONE_MONITORING, "monitoring"):
         return None
     rounds = {r.number for r in expected.rounds}
     rounds |= {figure.round for figure in result.figures.of("people") if figure.round is not None}

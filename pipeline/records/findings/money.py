@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS, JOINT_PROJECT_PLAN, SETTLEMENT
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import (
     NONE,
     NOT_COMPARABLE,
-    OFFICE,
-    PLAN,
-    SETTLEMENT,
     STATES_NOTE,
     amount,
     asks_for,
@@ -35,9 +33,9 @@ def money_sheets(result: RunResult) -> Iterator[Sheet]:
     """Plan and ceiling, grant in three places, settlement and its payments; for every region and budget item."""
     if result.config.plan.budget is None:
         return
-    if asks_for(result, PLAN, "budget"):
+    if asks_for(result, JOINT_PROJECT_PLAN, "budget"):
         yield _plan_budget(result)
-    if asks_for(result, SETTLEMENT, "summary") and asks_for(result, OFFICE, "grants"):
+    if asks_for(result, SETTLEMENT, "summary") and asks_for(result, HEAD_OFFICE_RESULTS, "grants"):
         yield _grants(result)
     if asks_for(result, SETTLEMENT, "summary") and asks_for(result, SETTLEMENT, "spending"):
         yield _settlement(result)
@@ -82,7 +80,7 @@ def _grants(result: RunResult) -> Sheet:
     rows: list[list[Value]] = []
     for row, (region, item) in enumerate(_lines(result), FIRST_ROW):
         budget = result.figures.get(BUDGET, region=region, item=item).value
-        granted = _sum(result, GRANTED, (OFFICE, "grants"), region, item)
+        granted = _sum(result, GRANTED, (HEAD_OFFICE_RESULTS, "grants"), region, item)
         settled = _sum(result, GRANTED, (SETTLEMENT, "summary"), region, item)
         came = handed_in(result, SETTLEMENT, region)
         rows.append(
@@ -90,7 +88,7 @@ def _grants(result: RunResult) -> Sheet:
                 region_label(result.config, region),
                 item,
                 amount(budget),
-                amount(granted, came=handed_in(result, OFFICE, None)),
+                amount(granted, came=handed_in(result, HEAD_OFFICE_RESULTS, None)),
                 amount(settled, came=came),
                 difference("D", "C", row, granted, budget),
                 difference("E", "D", row, settled, granted),

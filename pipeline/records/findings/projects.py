@@ -6,11 +6,12 @@ are those of ``joints.projects``.
 
 from __future__ import annotations
 
+from pipeline.forms.ids import JOINT_PROJECT_PLAN, MONTHLY_RESULTS
 from pipeline.joints.projects import Progress, UnitJoint, Verdict, all_progress
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
-from pipeline.records.findings.joint_cells import MISSING, NONE, PLAN, RESULTS, STATES_NOTE, asks_for, handed_in, shown
+from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, asks_for, handed_in, shown
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
 
 LOOKS = {
@@ -26,7 +27,9 @@ LOOKS = {
 
 def project_sheet(result: RunResult) -> Sheet | None:
     """Every activity: what was planned, what was done; also what was done without a plan."""
-    if not (asks_for(result, PLAN, "activities") and asks_for(result, RESULTS, "project_results")):
+    if not (
+        asks_for(result, JOINT_PROJECT_PLAN, "activities") and asks_for(result, MONTHLY_RESULTS, "project_results")
+    ):
         return None
     rows: list[list[Value]] = []
     for one in all_progress(result):
@@ -62,8 +65,8 @@ def _project_row(result: RunResult, one: Progress, joint: UnitJoint, row: int) -
         one.project.name,
         one.activity,
         joint.unit,
-        _cell(result, joint.target, PLAN, region),
-        _cell(result, joint.done, RESULTS, region),
+        _cell(result, joint.target, JOINT_PROJECT_PLAN, region),
+        _cell(result, joint.done, MONTHLY_RESULTS, region),
         rate,
         Said(joint.verdict.value, LOOKS[joint.verdict]),
     ]

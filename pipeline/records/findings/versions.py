@@ -11,7 +11,7 @@ from pipeline.earlier.follow_up import FollowUpState, RequestFollowUp
 from pipeline.korean import attach
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
-from pipeline.model.words import OFFICE, SEVERITY_WORDS, form_name, region_label
+from pipeline.model.words import HEAD_OFFICE, SEVERITY_WORDS, form_name, region_label
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
@@ -158,7 +158,7 @@ def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
     rows: list[list[Value]] = [
         [
             Said(item.state.value, FOLLOW_UP_TONES[item.state]),
-            region_label(result.config, item.region, OFFICE if item.form else "–"),
+            region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
             form_name(result.forms, item.form) if item.form else "–",
             item.month if item.month is not None else "–",
             item.place.file,

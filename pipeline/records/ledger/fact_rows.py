@@ -18,7 +18,7 @@ import pandas as pd
 
 from pipeline.forms.form import FormSet
 from pipeline.model.figures import State
-from pipeline.model.words import DIMENSION_WORDS, FACT_WORDS, NO, OFFICE, YES, region_label
+from pipeline.model.words import DIMENSION_WORDS, FACT_WORDS, HEAD_OFFICE, NO, YES, region_label
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
@@ -219,7 +219,7 @@ def _fact_row(
 
 def _region(config: YearConfig, value: object, is_office: bool) -> str:
     if _is_missing(value):
-        return OFFICE if is_office else UNKNOWN_REGION
+        return HEAD_OFFICE if is_office else UNKNOWN_REGION
     return region_label(config, int(str(value)))
 
 

@@ -13,7 +13,7 @@ from pipeline.model.cells import column_letters
 from pipeline.model.figures import Figure
 from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
-from pipeline.model.words import DIMENSION_WORDS, OFFICE, WHOLE, region_label, state_words
+from pipeline.model.words import DIMENSION_WORDS, HEAD_OFFICE, WHOLE, region_label, state_words
 from pipeline.records.ledger.fact_rows import FactSheet
 from pipeline.records.ledger.totals import criteria_of, dimension_kind
 from pipeline.sheets.drawing import FIRST_ROW, VERDICT_ROW, Column, Formula, Link, Sheet, Value
@@ -86,7 +86,7 @@ def _row(
             f"집계대장의 합({value:,})이 보고서의 수({figure.value or 0:,})와 달라 발행하지 않았습니다: "
             f"{figure.words(label, result.config.called)}"
         )
-    office = WHOLE if adds else OFFICE
+    office = WHOLE if adds else HEAD_OFFICE
     ledger, report = (f"{column_letters(column + 1)}{row}" for column in (_LEDGER, _REPORT))
     return [
         figure.words(label, result.config.called, office),

@@ -16,7 +16,7 @@ from pipeline.korean import attach
 from pipeline.model.cells import cell_address, column_letters
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
-from pipeline.model.words import DIMENSION_WORDS, NO_NUMBER, OFFICE, WHOLE, region_label, state_words
+from pipeline.model.words import DIMENSION_WORDS, HEAD_OFFICE, NO_NUMBER, WHOLE, region_label, state_words
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import FIRST_ROW, HEADER_ROW, Book, Column, Formula, Kind, Said, Sheet, Value
@@ -46,7 +46,7 @@ def criteria_of(
     if figure.region is not None:
         found.append(Criterion("region", region_label(config, figure.region), cells["region"]))
     elif not added_over_regions:
-        found.append(Criterion("region", OFFICE, f'"{OFFICE}"'))
+        found.append(Criterion("region", HEAD_OFFICE, f'"{HEAD_OFFICE}"'))
     for dimension in DIMENSION_WORDS:
         value = getattr(figure, dimension)
         if dimension != "region" and value is not None:
@@ -151,7 +151,7 @@ class _Matrix:
             Column("항목", "text"),
             *(Column(DIMENSION_WORDS[d], dimension_kind(d)) for d in self.dimensions),
             Column(TOTAL, "total", 13),
-            *([Column(OFFICE, "number", 13)] if self.has_office else []),
+            *([Column(HEAD_OFFICE, "number", 13)] if self.has_office else []),
             *(Column(region_label(self.config, region), "number", 12) for region in self.regions),
             Column("* 아직 없는 자료", "wrap", 50),
         ]

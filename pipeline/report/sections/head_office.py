@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.forms.ids import HEAD_OFFICE_RESULTS
 from pipeline.joints.duties import DutyRecord, Fulfilment, activities_of, duty_records, when_words
-from pipeline.joints.returned import HEAD_OFFICE
 from pipeline.korean import short_date
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -35,7 +35,7 @@ _BROKEN = (Fulfilment.NOT_DONE, Fulfilment.PARTLY)
 def build_head_office(result: RunResult) -> list[Block]:
     """The section's blocks."""
     records = duty_records(result)
-    if result.config.expected(HEAD_OFFICE) is None or not records:
+    if result.config.expected(HEAD_OFFICE_RESULTS) is None or not records:
         return []
     return [
         Heading(1, "총괄부서 추진사항"),
@@ -48,7 +48,7 @@ def build_head_office(result: RunResult) -> list[Block]:
 def head_office_headline(result: RunResult) -> list[Item]:
     """How many duties the head office carried out, in one line for the first page."""
     records = duty_records(result)
-    if result.config.expected(HEAD_OFFICE) is None or not records:
+    if result.config.expected(HEAD_OFFICE_RESULTS) is None or not records:
         return []
     broken = _named(records, _BROKEN)
     return [Item(1, line(f"총괄부서: {_kept_words(records)}" + (f"({broken})" if broken else "")))]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.joints.returned import MONTHLY
+from pipeline.forms.ids import MONTHLY_RESULTS
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.declared.places import At
@@ -37,7 +37,7 @@ class News:
 
 def news_of(result: RunResult, region: int) -> list[News]:
     """The region's news, the latest first."""
-    frames = result.frames.get((MONTHLY, "newsletter"))
+    frames = result.frames.get((MONTHLY_RESULTS, "newsletter"))
     if frames is None or frames.values.empty:
         return []
     rows = frames.counted

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.joints.returned import MONITORING
+from pipeline.forms.ids import PHONE_MONITORING
 from pipeline.model.result import RunResult
 from pipeline.settings.schema import MonitoringRound
 
@@ -47,7 +47,7 @@ def round_words(result: RunResult, number: int) -> tuple[str, ...]:
 
 def period_of_round(result: RunResult, number: int) -> Days | None:
     """First and last day of a round as the regions filled them in; the settings' where none did."""
-    frames = result.frames.get((MONITORING, TABLE))
+    frames = result.frames.get((PHONE_MONITORING, TABLE))
     if frames is not None and not frames.values.empty:
         rows = frames.counted
         rows = rows[(rows["round"] == number).fillna(False)]
@@ -91,5 +91,5 @@ def _in_year(days: Days, year: int) -> Days:
 
 def _planned(result: RunResult, year: int, number: int) -> MonitoringRound | None:
     plan = result.config.settings.years.get(year)
-    asked = plan.forms.get(MONITORING) if plan else None
+    asked = plan.forms.get(PHONE_MONITORING) if plan else None
     return next((r for r in asked.rounds if r.number == number), None) if asked else None

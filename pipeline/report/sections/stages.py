@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.count.derived import Shown, total
+from pipeline.forms.ids import JOINT_PROJECT_PLAN, OPERATING_PLAN
 from pipeline.joints.meetings import Kept
 from pipeline.joints.projects import Progress, Standing, progress_by_region
-from pipeline.joints.returned import PLAN, PROJECT_PLAN, has_come, is_over, is_owed, months_absent, months_due
+from pipeline.joints.returned import has_come, is_over, is_owed, months_absent, months_due
 from pipeline.korean import MOST_NAMES, attach, join_korean, some_of
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
@@ -40,7 +41,7 @@ class Evidence:
 def build_stages(result: RunResult) -> list[Block]:
     """The section's blocks."""
     stages = result.config.plan.stages
-    if not stages or result.config.expected(PLAN) is None:
+    if not stages or result.config.expected(OPERATING_PLAN) is None:
         return []
     by_stage = _of_stages(result)
     return [
@@ -54,7 +55,7 @@ def build_stages(result: RunResult) -> list[Block]:
 def stages_headline(result: RunResult) -> list[Item]:
     """How many regions carried out each stage, in one line for the first page."""
     stages = result.config.plan.stages
-    if not stages or result.config.expected(PLAN) is None:
+    if not stages or result.config.expected(OPERATING_PLAN) is None:
         return []
     total_count = len(result.config.regions)
     counts, words = {}, {}
@@ -172,8 +173,8 @@ def _cell(evidence: Evidence) -> TableCell:
 def _finding_needs(case: _Case) -> Evidence:
     """The operating plan came, and it lists problems to solve together."""
     result, region = case.result, case.region
-    if not has_come(result, PLAN, region):
-        return Evidence("미제출") if is_owed(result, PLAN, region) else Evidence(RUNNING)
+    if not has_come(result, OPERATING_PLAN, region):
+        return Evidence("미제출") if is_owed(result, OPERATING_PLAN, region) else Evidence(RUNNING)
     problems = len(problems_of(result, region))
     word = Kept.YES.value if problems else PARTLY
     return Evidence(word, (("운영계획서 제출",), (f"지역 문제 {problems}건" if problems else "지역 문제 없음",)))
@@ -209,8 +210,8 @@ def _room_word(result: RunResult, stage: Stage, meetings: Sequence[Figure], news
 def _taking_on(case: _Case) -> Evidence:
     """The joint project's plan came, and every activity of it has results."""
     result, region, progress = case.result, case.region, case.progress
-    if not has_come(result, PROJECT_PLAN, region):
-        return Evidence("미제출") if is_owed(result, PROJECT_PLAN, region) else Evidence(RUNNING)
+    if not has_come(result, JOINT_PROJECT_PLAN, region):
+        return Evidence("미제출") if is_owed(result, JOINT_PROJECT_PLAN, region) else Evidence(RUNNING)
     done = sum(1 for one in progress if one.standing in (Standing.DONE, Standing.UNPLANNED))
     lines = (("공동사업계획서 제출",), (f"세부사업 {len(progress)}개 중 {done}개 추진",))
     if progress and done == len(progress):
@@ -248,7 +249,7 @@ def _steps(result: RunResult) -> list[Block]:
 
 def problems_of(result: RunResult, region: int) -> list[tuple[str, str]]:
     """(problem, direction) of each problem that the region's operating plan lists, in its order."""
-    frames = result.frames.get((PLAN, "problems"))
+    frames = result.frames.get((OPERATING_PLAN, "problems"))
     if frames is None or frames.values.empty:
         return []
     rows = frames.counted
@@ -272,7 +273,7 @@ def problems_table(result: RunResult) -> TableBlock | None:
         ]
         cell = text_cell(*lines)
         if not lines:
-            owed = is_owed(result, PLAN, number)
+            owed = is_owed(result, OPERATING_PLAN, number)
             cell = TableCell((line("미제출"),), state=State.MISSING) if owed else text_cell("적은 문제가 없음")
         rows.append(TableRow((text_cell(region.name), cell)))
     if not listed:
