@@ -66,7 +66,7 @@ def _names(config: YearConfig, forms: FormSet) -> Iterator[tuple[str, Measure]]:
         asked = config.expected(form.id)
         if asked is None:
             continue
-        tables = [table for _, table in form.tables() if not asked.tables or table.id in asked.tables]
+        tables = [table for _, table in form.tables() if config.asks_for(form.id, table.id)]
         counted = {name for table in tables for name in table.measures}
         for name, measure in form.measures.items():
             if name not in counted:

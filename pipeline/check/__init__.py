@@ -69,7 +69,7 @@ def check_declared(context: CheckContext) -> Iterator[Finding]:
             yield from check_rows(form, table, own[table.id])
             yield from check_called_off(table, own[table.id])
             yield from check_given_rows(form, table, context)
-            if context.asks_for(form.id, table.id):
+            if context.config.asks_for(form.id, table.id):
                 yield from check_dongs(form, table, own[table.id], context.config, context.used(form.id))
         yield from check_listed(form, own)
 

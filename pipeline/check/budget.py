@@ -153,7 +153,7 @@ class _Money:
             return
         spending = self.context.table(SETTLEMENT, "spending")
         spent = _sums(spending, "return_region", "amount_won")
-        spent.came = self.context.asks_for(SETTLEMENT, "spending")
+        spent.came = self.context.config.asks_for(SETTLEMENT, "spending")
         for region, rows in rows_by_region(summary):
             columns = (rows["item"], rows["granted_won"], rows["spent_won"])
             for key, item, granted, stated in zip(rows.index, *columns, strict=True):

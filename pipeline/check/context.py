@@ -37,16 +37,10 @@ class CheckContext:
 
     def table(self, form: str, table: str) -> TableFrames | None:
         """The frames of a table that this year asks for and that has rows; None otherwise."""
-        expected = self.config.expected(form)
         frames = self.frames.get((form, table))
-        if expected is None or frames is None or (expected.tables and table not in expected.tables):
+        if frames is None or frames.values.empty or not self.config.asks_for(form, table):
             return None
-        return None if frames.values.empty else frames
-
-    def asks_for(self, form: str, table: str) -> bool:
-        """Whether this year asks for a table at all."""
-        expected = self.config.expected(form)
-        return expected is not None and (not expected.tables or table in expected.tables)
+        return frames
 
     def used(self, form: str) -> list[Return]:
         """The returns of a form that count, in the order of regions and months."""

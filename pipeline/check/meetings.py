@@ -25,13 +25,13 @@ ATTENDED = "예"
 def check_meetings(context: CheckContext) -> Iterator[Finding]:
     """The findings about regional meetings by month and half-year, and plenary meetings by quarter."""
     expected = context.config.expected(MONTHLY_RESULTS)
-    if expected is not None and not expected.annual and context.asks_for(MONTHLY_RESULTS, "meetings"):
+    if expected is not None and not expected.annual and context.config.asks_for(MONTHLY_RESULTS, "meetings"):
         frames = context.frames[(MONTHLY_RESULTS, "meetings")]
         yield from _months_without(context, frames)
         yield from _twice_on_a_day(frames, "meeting_date")
         yield from _coordinator_absent(context, frames)
         yield from _months_not_planned(context, expected.months)
-    if context.asks_for(HEAD_OFFICE_RESULTS, "activities"):
+    if context.config.asks_for(HEAD_OFFICE_RESULTS, "activities"):
         yield from _twice_on_a_day(context.frames[(HEAD_OFFICE_RESULTS, "activities")], "activity_date")
     yield from _quarters_without(context)
 
@@ -84,7 +84,7 @@ def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[
 
 def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Iterator[Finding]:
     """Months that ask for results and for which an operating plan plans no meeting."""
-    if not context.asks_for(OPERATING_PLAN, "meeting_plan"):
+    if not context.config.asks_for(OPERATING_PLAN, "meeting_plan"):
         return
     frames = context.frames[(OPERATING_PLAN, "meeting_plan")]
     yield from _planned_for_another_month(context, frames)
@@ -107,7 +107,7 @@ def _planned_for_another_month(context: CheckContext, frames: TableFrames) -> It
 
 def _quarters_without(context: CheckContext) -> Iterator[Finding]:
     returns = context.used(HEAD_OFFICE_RESULTS)
-    if not returns or not context.asks_for(HEAD_OFFICE_RESULTS, "activities"):
+    if not returns or not context.config.asks_for(HEAD_OFFICE_RESULTS, "activities"):
         return
     frames = context.frames[(HEAD_OFFICE_RESULTS, "activities")]
     if returns_with(frames, "kind") | returns_with(frames, "activity_date"):

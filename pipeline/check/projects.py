@@ -76,7 +76,7 @@ def _not_planned(context: CheckContext, plans: dict[int, _Plan], unplanned: _Unp
     results = context.table(MONTHLY_RESULTS, "project_results")
     if results is None:
         return
-    judges_activities = context.asks_for(JOINT_PROJECT_PLAN, "activities")
+    judges_activities = context.config.asks_for(JOINT_PROJECT_PLAN, "activities")
     for region, rows in rows_by_region(results):
         plan = plans.get(region)
         for key, project, activity in zip(rows.index, rows["project"], rows["activity"], strict=True):
@@ -100,7 +100,7 @@ def _never_done(context: CheckContext, unplanned: _Unplanned) -> Iterator[Findin
     """At year end, and only where every month came: a missing month may hold the result."""
     expected = context.config.expected(MONTHLY_RESULTS)
     plans = context.table(JOINT_PROJECT_PLAN, "activities")
-    if expected is None or plans is None or not context.asks_for(MONTHLY_RESULTS, "project_results"):
+    if expected is None or plans is None or not context.config.asks_for(MONTHLY_RESULTS, "project_results"):
         return
     if not all(context.is_closed(month) for month in expected.months or (12,)):
         return

@@ -144,11 +144,8 @@ class _Builder:
         """The tables that hold the measure, among those that this year asks for."""
         found = _Sources()
         for form in self.forms:
-            asked = self.config.expected(form.id)
-            if asked is None:
-                continue
             for _, table in form.tables():
-                if name not in table.measures or (asked.tables and table.id not in asked.tables):
+                if name not in table.measures or not self.config.asks_for(form.id, table.id):
                     continue
                 columns = [column for column in table.columns if column.measure == name]
                 counts = [count for count in table.counts if count.measure == name]

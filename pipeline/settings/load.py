@@ -87,6 +87,11 @@ class YearConfig:
     def expected(self, form_id: str) -> ExpectedForm | None:
         return self.plan.forms.get(form_id)
 
+    def asks_for(self, form_id: str, table_id: str) -> bool:
+        """Whether the year asks for a table of a form: for the form, and of its tables for all or for this one too."""
+        asked = self.expected(form_id)
+        return asked is not None and (not asked.tables or table_id in asked.tables)
+
 
 def load_config(path: Path, year: int) -> YearConfig:
     """The settings of ``year``. Raises ConfigError (also for a year that the file does not have)."""

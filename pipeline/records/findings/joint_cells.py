@@ -20,12 +20,6 @@ STATES_NOTE = (
 )
 
 
-def asks_for(result: RunResult, form: str, table: str) -> bool:
-    """Whether the year asks for this table of the form."""
-    expected = result.config.expected(form)
-    return expected is not None and form in result.forms and (not expected.tables or table in expected.tables)
-
-
 def shown(figure: Figure) -> Value:
     """A figure as a number, or its state in words."""
     if figure.value is None:

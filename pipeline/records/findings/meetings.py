@@ -11,16 +11,16 @@ from pipeline.korean import attach
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
-from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, asks_for, shown
+from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, shown
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 
 
 def meeting_sheet(result: RunResult) -> Sheet | None:
     """Every region's months: meetings planned, held, and attended by the coordinator."""
     expected = result.config.expected(MONTHLY_RESULTS)
-    if expected is None or not expected.months or not asks_for(result, MONTHLY_RESULTS, "meetings"):
+    if expected is None or not expected.months or not result.config.asks_for(MONTHLY_RESULTS, "meetings"):
         return None
-    with_plan = asks_for(result, OPERATING_PLAN, "meeting_plan")
+    with_plan = result.config.asks_for(OPERATING_PLAN, "meeting_plan")
     attended = _attended(result)
     rows = [
         _meeting_row(result, region, month, attended.get((region, month), 0), with_plan=with_plan)
@@ -90,7 +90,7 @@ def _meeting_verdict(held: Figure, *, due: bool) -> Value:
 def dong_sheet(result: RunResult) -> Sheet | None:
     """Every round and dong: whether its numbers came, and which."""
     expected = result.config.expected(PHONE_MONITORING)
-    if expected is None or not asks_for(result, PHONE_MONITORING, "monitoring"):
+    if expected is None or not result.config.asks_for(PHONE_MONITORING, "monitoring"):
         return None
     rounds = {r.number for r in expected.rounds}
     rounds |= {figure.round for figure in result.figures.of("people") if figure.round is not None}

@@ -17,7 +17,6 @@ from pipeline.records.findings.joint_cells import (
     NOT_COMPARABLE,
     STATES_NOTE,
     amount,
-    asks_for,
     difference,
     handed_in,
     meets,
@@ -33,11 +32,11 @@ def money_sheets(result: RunResult) -> Iterator[Sheet]:
     """Plan and ceiling, grant in three places, settlement and its payments; for every region and budget item."""
     if result.config.plan.budget is None:
         return
-    if asks_for(result, JOINT_PROJECT_PLAN, "budget"):
+    if result.config.asks_for(JOINT_PROJECT_PLAN, "budget"):
         yield _plan_budget(result)
-    if asks_for(result, SETTLEMENT, "summary") and asks_for(result, HEAD_OFFICE_RESULTS, "grants"):
+    if result.config.asks_for(SETTLEMENT, "summary") and result.config.asks_for(HEAD_OFFICE_RESULTS, "grants"):
         yield _grants(result)
-    if asks_for(result, SETTLEMENT, "summary") and asks_for(result, SETTLEMENT, "spending"):
+    if result.config.asks_for(SETTLEMENT, "summary") and result.config.asks_for(SETTLEMENT, "spending"):
         yield _settlement(result)
 
 

@@ -11,7 +11,7 @@ from pipeline.joints.projects import Progress, UnitJoint, Verdict, all_progress
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
-from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, asks_for, handed_in, shown
+from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, handed_in, shown
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
 
 LOOKS = {
@@ -28,7 +28,8 @@ LOOKS = {
 def project_sheet(result: RunResult) -> Sheet | None:
     """Every activity: what was planned, what was done; also what was done without a plan."""
     if not (
-        asks_for(result, JOINT_PROJECT_PLAN, "activities") and asks_for(result, MONTHLY_RESULTS, "project_results")
+        result.config.asks_for(JOINT_PROJECT_PLAN, "activities")
+        and result.config.asks_for(MONTHLY_RESULTS, "project_results")
     ):
         return None
     rows: list[list[Value]] = []

@@ -43,9 +43,8 @@ def build_raw(result: RunResult, links: FileLinks, book: Book) -> list[Sheet]:
     return [
         _RawTable(result, form, sheet, table, links).build(book)
         for form in forms_in_order(result)
-        if (asked := result.config.expected(form.id)) is not None
         for sheet, table in form.tables()
-        if not asked.tables or table.id in asked.tables
+        if result.config.asks_for(form.id, table.id)
     ]
 
 
