@@ -101,6 +101,16 @@ def test_row_005_right_total__ok() -> None:
     assert total_of("합 계 | | | | 93 | 123") == []
 
 
+def test_row_005_right_total_on_top_of_all_rows__ok() -> None:
+    assert told(monitoring("총계 | | | | 93 | 123", *DONGS)) == []
+
+
+def test_row_005_wrong_total_on_top_of_all_rows__error() -> None:
+    (line,) = told(monitoring("총계 | | | | 94 | 123", *DONGS))
+    assert line == "ROW-005 error kept 모니터링!E7 '94'"
+    assert "대상자(명)의 합계가 94로 적혀 있으나 줄을 더하면 93입니다(차이 +1)." in line.sentence
+
+
 def test_row_005_stale_formula_of_the_total__error() -> None:
     assert total_of("합계 | | | | =SUM(E7:E9) -> 0 | 123") == ["ROW-005 error kept 모니터링!E10 '0'"]
 
