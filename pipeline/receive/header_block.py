@@ -80,7 +80,7 @@ def read_header(
     used = set()
     for column in fields:
         where = places.get(column.id)
-        cell = match.rows.get(where[0], {}).get(where[1]) if where else None
+        cell = match.rows[where[0]].get(where[1]) if where else None
         address = cell_address(*where) if where else ""
         used |= {address} - {""}
         block.read_field(column, cell, Place(result.file, match.sheet.name, address))
