@@ -265,3 +265,9 @@ def test_book_043_a_sum_over_another_sheet_that_was_typed__warning(name: str) ->
         "BOOK-043 warning kept 정산총괄!C7 '400000'",
         "BOOK-043 warning kept 정산총괄!D7 '870000'",
     ]
+
+
+def test_book_043_a_sum_over_a_table_without_a_row_is_nothing__warning() -> None:
+    empty = {f"{column}{row}": "" for column in "ABCDEF" for row in range(2, 9)}
+    typed = book("settlement").with_cells("정산총괄", {"C7": "0", "D7": "1270000"}).with_cells("집행내역", empty)
+    assert "BOOK-043 warning kept 정산총괄!C7 '0'" in told(typed)

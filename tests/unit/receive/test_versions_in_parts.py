@@ -46,6 +46,11 @@ def test_int_021_news_with_another_title__ok() -> None:
     assert rules(early, late) == ["INT-003 note"]
 
 
+def test_int_021_points_at_the_first_cell_in_which_something_stands__warning() -> None:
+    early = april("가.xlsx", f"{NEWS}| | 행사 | 나눔 잔치 | 4월에 엶 | |")
+    assert "가.xlsx: INT-021 warning kept 소식지!B2" in told(early, april("나.xlsx", NEWS, written="2021-05-05"))
+
+
 def test_int_021_one_item_cannot_stand_for_two__warning() -> None:
     line = "| 복지관 | 행사 | 나눔 잔치 | 4월에 엶 | |\n"
     early, late = april("가.xlsx", NEWS + line + line), april("나.xlsx", NEWS + line, written="2021-05-05")
