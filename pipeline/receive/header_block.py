@@ -146,7 +146,7 @@ class _HeaderBlock:
         if column.type == "month":
             return read_month(cell, year=self.config.year, date_1904=apple)
         if column.choices:
-            return read_choice(cell, column.choices, {})
+            return read_choice(cell, column.choices)
         reading = read_text(cell, date_1904=apple)
         return replace(reading, value=mask(reading.value)) if isinstance(reading.value, str) else reading
 

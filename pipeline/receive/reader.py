@@ -250,7 +250,7 @@ class _WorkbookToReturn:
         for table in self.result.tables.values():
             rows = self._filled_rows(form, table)
             if rows:
-                where = self._place(table.sheet, table.address(next(iter(table.columns)), rows[0]))
+                where = self._place(table.sheet, table.first_cell(rows[0]))
                 self._say("BOOK-035", where, sheet=table.sheet, count=len(rows))
 
     # -- doubts -----------------------------------------------------------------------------------------------------
