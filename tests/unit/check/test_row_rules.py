@@ -272,6 +272,12 @@ def test_row_009_formula_that_fails_because_of_a_word_is_told_there__ok() -> Non
     assert told(odd) == ["CELL-013 error kept 소요예산!D2 '만오천'"]
 
 
+def test_row_009_a_formula_of_their_own_needs_no_other_cell__ok() -> None:
+    odd = plan_budget("이웃 살핌 | 사무관리비 | 재료비 | | 4 | =15000*4 -> 60000")
+    assert told(odd) == ["CELL-001 error kept 소요예산!D2"]
+    assert counted("planned_won", odd) == [60_000]
+
+
 def test_row_009_formula_with_its_result__ok() -> None:
     assert told(plan_budget("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =D2*E2 -> 60000")) == []
 
