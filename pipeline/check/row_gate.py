@@ -134,7 +134,7 @@ class _RowChecker:
         cells = self.values[[column.id for column in self.table.columns]].astype("string").fillna("")
         cells["return"] = cells.index.get_level_values(0)
         again = cells[cells.duplicated(keep=False)]
-        for _, rows in again.groupby(list(cells.columns), sort=False):
+        for _, rows in again.groupby(list(cells.columns)):
             first, *others = rows.index
             for key in others:
                 place, column = self.frames.place(key, self.table.columns[0].id), self.table.columns[0]

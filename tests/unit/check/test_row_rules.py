@@ -362,6 +362,11 @@ def test_hsh_002_dong_without_numbers__warning() -> None:
     )
 
 
+def test_hsh_002_a_dong_beside_which_only_blanks_were_typed__warning() -> None:
+    odd = book("monthly_results").with_cells("위기가구", {"B3": "' ", "C3": "' "})
+    assert told(odd) == ["HSH-002 warning kept 위기가구!A1"]
+
+
 def test_hsh_002_typed_zero_and_not_applicable__ok() -> None:
     fine = book(
         "monthly_results",
