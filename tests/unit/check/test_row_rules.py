@@ -297,6 +297,15 @@ def test_row_010_prefilled_row_left_empty__note() -> None:
     )
 
 
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " 등 6개")])
+def test_row_010_of_more_than_five_rows_five_are_named(count: int, more: str) -> None:
+    empty = [f"이웃 살핌 | 나눔 {number} | | | |" for number in range(1, count + 1)]
+    (line,) = told(results("이웃 살핌 | 안부 전화 | 3 | | |", *empty))
+    assert line.sentence.startswith(
+        f"미리 적어 드린 줄(나눔 1, 나눔 2, 나눔 3, 나눔 4, 나눔 5{more})에 적힌 것이 없습니다."
+    )
+
+
 def test_row_010_typed_zero__ok() -> None:
     assert told(results("이웃 살핌 | 안부 전화 | 3 | | |", "이웃 살핌 | 반찬 나눔 | 0 | | |")) == []
 
