@@ -180,7 +180,7 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
             continue
         state = ReturnState.IGNORED if rule else ReturnState.REFUSED
         result = Return(number, entry.file, entry.path, state=state)
-        result.add(worded_finding(problem[0], Place(entry.file), {"file": entry.file, **problem[1]}))
+        result.add(worded_finding(problem[0], Place(entry.file), problem[1]))
         result.add(*private_name(entry.stored, entry.file))
         set_aside.append(result)
     return set_aside, readable

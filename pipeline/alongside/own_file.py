@@ -51,7 +51,7 @@ def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits,
     if reading.problem == FileRule.GONE:
         raise ConfigError(f"--compare의 '{name}' 파일이 없습니다. 이름과 폴더를 확인해 주세요.")
     if reading.workbook is None:
-        found = worded_finding(reading.problem, Place(name), {"file": name, **reading.words})
+        found = worded_finding(reading.problem, Place(name), reading.words)
         raise ConfigError(f"--compare의 '{name}'을(를) 쓸 수 없습니다. {found.message} {_ADVICE}")
     own = own_file_of(path, name, reading.workbook, unit)
     if _is_open(real):

@@ -134,7 +134,7 @@ class _RowChecker:
         cells = self.values[[column.id for column in self.table.columns]].astype("string").fillna("")
         cells["return"] = cells.index.get_level_values(0)
         again = cells[cells.duplicated(keep=False)]
-        for _, rows in again.groupby(list(cells.columns), sort=False):
+        for _, rows in again.groupby(list(cells.columns)):
             first, *others = rows.index
             for key in others:
                 place, column = self.frames.place(key, self.table.columns[0].id), self.table.columns[0]
@@ -180,8 +180,8 @@ class _RowChecker:
     def totals(self) -> Iterator[Finding]:
         """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed.
 
-        A subtotal (소계) stands for the rows since the total before it, any other total for all rows above it; a
-        running total (누계) also holds what other files say, and is not compared.
+        A subtotal (소계) stands for the rows since the total before it, any other total for all rows above it, and one
+        on top of all rows for all of them; a running total (누계) also holds what other files say, and is not compared.
         """
         for part in self.frames.parts.values():
             before = 0
@@ -191,7 +191,8 @@ class _RowChecker:
                 start = before if TotalKind.PART in kinds else 0
                 before = total.row
                 if TotalKind.RUNNING not in kinds:
-                    above = [row for row in part.rows if start < row.row < total.row]
+                    is_on_top = TotalKind.PART not in kinds and all(total.row < row.row for row in part.rows)
+                    above = [row for row in part.rows if is_on_top or start < row.row < total.row]
                     inner = [row for row in part.totals[:number] if start < row.row]
                     yield from self._totals_of_row(total, above, inner, part)
 

@@ -21,6 +21,7 @@ LONGEST_ANSWER = 500  # characters of a cell of the list that are read back
 BLANK_VALUE, MORE_VALUES = "(빈칸)", "가지"  # a value that is blank; how a list of values ends that was cut
 WHOLE_FILE, WHOLE_SHEET = "파일 전체", "시트 전체"
 GUIDE_SHEET = "작성요령"
+LIST_SHEET = "_목록"  # hidden: the texts of drop-downs that are too long for Excel
 # What a return copy says in the note of a cell, three lines that are known again when the file comes back.
 OWN_NOTE = re.compile(r"\s*【수정요청 [^】\n]+】\r?\n[^\n]*\n→ [^\n]*\n?")
 # How the number format begins that shows "①" before the value of a marked cell; the value stays what it is.

@@ -53,7 +53,12 @@ class RawTable:
 
     def address(self, column: str, row: int) -> str:
         """The cell of a column in a row, e.g. "E12"; of a column that the sheet lacks, the row's first cell."""
-        return f"{column_letters(self.columns.get(column, min(self.columns.values(), default=1)))}{row}"
+        number = self.columns.get(column)
+        return self.first_cell(row) if number is None else f"{column_letters(number)}{row}"
+
+    def first_cell(self, row: int) -> str:
+        """The cell of the leftmost column in a row."""
+        return f"{column_letters(min(self.columns.values(), default=1))}{row}"
 
 
 @dataclass(frozen=True, slots=True)

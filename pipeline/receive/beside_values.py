@@ -77,7 +77,7 @@ def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
     given = {column.id for column in table.columns if column.prefilled or column.formula}
     is_filled = any(name not in given and shows(cell) for row in raw.rows for name, cell in row.cells.items())
     if not is_filled and any(bottom >= raw.header_row for _, bottom in sheet.pictures):
-        where = place(raw.address(next(iter(raw.columns)), raw.header_row))
+        where = place(raw.first_cell(raw.header_row))
         yield worded_finding(IN_PICTURE, where, {"sheet": sheet.name, "title": table.title}, table=table.id)
 
 

@@ -1,8 +1,8 @@
 """Names that people write once, in the first of the rows that they stand for: the round, a project.
 
-Comes in: the rows of a table, by row and column id. Goes out: the same rows with those names filled in, and a note for
-each column. It must not fill in what may have been forgotten: where a table says a name again in the very next row, a
-blank there is a blank.
+Comes in: the rows of a table, by row and column id. Goes out: the same rows with those names filled in, and a note. It
+must not fill in what may have been forgotten: where a table says a name again in the very next row, a blank there is a
+blank.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from pipeline.rules.catalogue import finding
 def carry_down(
     form: TableForm, rows: dict[int, dict[str, Cell]], columns: Mapping[str, int], place_of: Callable[[str], Place]
 ) -> Iterator[Finding]:
-    """Fill in, in ``rows``, what stands once for the rows right below it, and tell it once for each column."""
-    for column in form.columns[:1]:  # what stands further in is told anew in every row
-        if not (column.carry_down or column.dimension == "round") or column.id not in columns:
-            continue
-        filled = list(_filled(form, column, rows))
-        if filled:
-            places = [cell_address(row, columns[column.id]) for row in filled]
-            listed = some_of(places, MOST_CELLS, "개 칸")
-            value = display_of(rows[filled[0]][column.id])
-            yield finding("BOOK-076", place_of(places[0]), value=value, label=column.label, listed=listed)
+    """Fill in, in ``rows``, what stands once for the rows right below it, and tell it once."""
+    column = form.columns[0]  # what stands further in is told anew in every row
+    if not (column.carry_down or column.dimension == "round"):
+        return
+    filled = list(_filled(form, column, rows)) if column.id in columns else []
+    if filled:
+        places = [cell_address(row, columns[column.id]) for row in filled]
+        listed = some_of(places, MOST_CELLS, "개 칸")
+        value = display_of(rows[filled[0]][column.id])
+        yield finding("BOOK-076", place_of(places[0]), value=value, label=column.label, listed=listed)
 
 
 def _filled(form: TableForm, column: Column, rows: dict[int, dict[str, Cell]]) -> Iterator[int]:

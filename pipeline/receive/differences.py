@@ -29,7 +29,9 @@ from pipeline.normalise import (
 
 MOST_DIFFERENCES = 200
 Values = dict[str, object]
-Cells = dict[tuple[str, int, str], tuple[Place, str, object]]
+Seen = tuple[Place, str, object]  # where, as shown, as a value
+Cells = dict[tuple[str, int, str], Seen]
+_BLANK: Seen = (Place(), "", "")
 
 
 def differences_of(older: Return, newer: Return, form: Form) -> list[Difference]:
@@ -41,10 +43,10 @@ def differences_of(older: Return, newer: Return, form: Form) -> list[Difference]
     before, after = _flat(older, form, same), _flat(newer, form, same)
     found = []
     for key in sorted({*before, *after}):
-        old, new = before.get(key), after.get(key)
-        if (old[2] if old else "") != (new[2] if new else ""):
-            place = (new or old or (Place(), "", ""))[0]
-            found.append(Difference(older.file, newer.file, place, old[1] if old else "", new[1] if new else ""))
+        old, new = before.get(key, _BLANK), after.get(key, _BLANK)
+        if old[2] != new[2]:
+            place = new[0] if key in after else old[0]
+            found.append(Difference(older.file, newer.file, place, old[1], new[1]))
     return found[:MOST_DIFFERENCES]
 
 

@@ -160,7 +160,7 @@ class _TableFormulas:
                 if cell is None or cell.formula or not isinstance(cell.value, int | float) or cell.is_date:
                     continue
                 expected = self._expected(column, row)
-                if expected is UNKNOWN or not isinstance(expected, int | float):
+                if not isinstance(expected, int | float):
                     continue
                 if is_same(cell.value, expected):
                     equal.append(row)

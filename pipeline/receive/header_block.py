@@ -81,7 +81,7 @@ def read_header(
     used = set()
     for column in fields:
         where = places.get(column.id)
-        cell = match.rows.get(where[0], {}).get(where[1]) if where else None
+        cell = match.rows[where[0]].get(where[1]) if where else None
         address = cell_address(*where) if where else ""
         used |= {address} - {""}
         block.read_field(column, cell, Place(result.file, match.sheet.name, address))
@@ -147,7 +147,7 @@ class _HeaderBlock:
         if column.type == "month":
             return read_month(cell, year=self.config.year, date_1904=apple)
         if column.choices:
-            return _in_our_words(read_choice(cell, column.choices, {}), column)
+            return _in_our_words(read_choice(cell, column.choices), column)
         reading = read_text(cell, date_1904=apple)
         return replace(reading, value=mask(reading.value)) if isinstance(reading.value, str) else reading
 

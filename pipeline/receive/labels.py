@@ -94,7 +94,7 @@ def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
 
 def column_of(known: Mapping[str, Column], text: str) -> Column | None:
     """The column that a label names, also behind a number of its own ("1. 사업명", "① 동"; but "2회차" is no 회차)."""
-    return known.get(fold_label(text)) or known.get(fold_label(_NUMBERED.sub("", text, count=1)))
+    return known.get(fold_label(text)) or known.get(fold_label(_NUMBERED.sub("", text)))
 
 
 def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_row: int = 1) -> HeaderMatch | None:

@@ -13,7 +13,7 @@ from functools import partial
 
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.korean import some_of
-from pipeline.model.cells import Cell, Look, WorkbookReading, cell_address
+from pipeline.model.cells import Cell, Look, SheetReading, WorkbookReading, cell_address
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import HeaderValue, RawTable
 from pipeline.normalise import clean_text, display_of, shortened
@@ -52,8 +52,6 @@ def check_looks(
     form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
 ) -> tuple[dict[str, RawTable], list[Finding]]:
     """The tables with the cells of doubtful digits marked as told, and what there is to say about looks."""
-    if not any(sheet.looks for sheet in workbook.sheets):
-        return dict(tables), []
     checked: dict[str, RawTable] = {}
     findings: list[Finding] = []
     for table_id, raw in tables.items():
@@ -68,16 +66,12 @@ def check_looks(
 
 
 def check_header_looks(
-    fields: Sequence[Column], header: Mapping[str, HeaderValue], workbook: WorkbookReading
+    fields: Sequence[Column], header: Mapping[str, HeaderValue], sheet: SheetReading
 ) -> Iterator[Finding]:
-    """What there is to say about the looks of the header block's values."""
-    seen: list[_Seen] = []
-    for column in fields:
-        where = header[column.id].place if column.id in header else Place()
-        sheet = workbook.sheet(where.sheet)
-        for at, look in sheet.looks.items() if sheet is not None else ():
-            if sheet is not None and cell_address(*at) == where.cell and at in sheet.cells:
-                seen.append(_Seen(column, sheet.cells[at], look))
+    """What there is to say about the looks of the header block's values, which stand in ``sheet``."""
+    odd = {cell_address(*at): (sheet.cells[at], look) for at, look in sheet.looks.items() if at in sheet.cells}
+    fields = [column for column in fields if header[column.id].place.cell in odd]
+    seen = [_Seen(column, *odd[header[column.id].place.cell]) for column in fields]
     for item in (item for item in seen if item.rule):
         yield replace(_doubt(item, header[item.column.id].place), effect=Effect.KEPT)
     if seen:

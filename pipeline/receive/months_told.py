@@ -7,7 +7,6 @@ contradicts the stamp. It must not decide alone: a file name may be old, a day m
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -36,8 +35,7 @@ class MonthsTold:
 
 def named_months(file: str) -> list[int]:
     """The months that a file name mentions, in order; days of a month ("4월 15일") are none."""
-    stem = unicodedata.normalize("NFC", PurePosixPath(file).stem)
-    return [int(number) for number in _NAMED_MONTH.findall(stem)]
+    return [int(number) for number in _NAMED_MONTH.findall(PurePosixPath(file).stem)]
 
 
 def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfig) -> MonthsTold:
@@ -45,11 +43,11 @@ def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfi
     days: set[int] = set()
     for table in form.sheets[0].tables:
         header = match.headers.get(table.id)
-        columns = [c for c in table.columns if c.type == "date" and c.within == "month"] if header is not None else []
-        for column in columns:
-            number = header.columns.get(column.id) if header is not None else None
-            for row, cells in match.rows.items():
-                cell = cells.get(number) if number is not None and header is not None and row > header.row else None
-                value = read_date(cell, year=config.year, date_1904=result.date_1904).value
-                days |= {value.month} if isinstance(value, date) else set()
+        if header is None:
+            continue
+        columns = {header.columns.get(column.id) for column in table.columns if column.within == "month"}
+        below = [cells for row, cells in match.rows.items() if row > header.row]
+        for cell in (cell for cells in below for number, cell in cells.items() if number in columns):
+            value = read_date(cell, year=config.year, date_1904=result.date_1904).value
+            days |= {value.month} if isinstance(value, date) else set()
     return MonthsTold(frozenset(days), frozenset(named_months(result.file)))

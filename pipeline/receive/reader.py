@@ -7,7 +7,6 @@ of the workbook gate. A wrong workbook is one finding and stops here; a wrong ce
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -65,10 +64,9 @@ class Reader:
         """The return in one file. It is refused (state and findings say so) rather than raised about."""
         result = Return(number, reading.file, reading.path, reading.sha256, reading.size)
         for rule, words in reading.notes:
-            result.add(worded_finding(rule, Place(reading.file), {"file": reading.file, **_masked(words)}))
+            result.add(worded_finding(rule, Place(reading.file), _masked(words)))
         if reading.workbook is None:
-            words = {"file": reading.file, **_masked(reading.words)}
-            result.add(worded_finding(reading.problem, Place(reading.file), words))
+            result.add(worded_finding(reading.problem, Place(reading.file), _masked(reading.words)))
             result.state = ReturnState.REFUSED
             return result
         _WorkbookToReturn(self, with_shown_names(reading.workbook), result).run()
@@ -111,7 +109,7 @@ class _WorkbookToReturn:
             fields = self.reader.forms.header(form)
             used = read_header(self.result, form, self.reader.forms, first, self.config, self.reader.names, cells)
             self.used |= {(first.sheet.name, cell) for cell in used}
-            self.result.add(*check_header_looks(fields, self.result.header, self.workbook))
+            self.result.add(*check_header_looks(fields, self.result.header, first.sheet))
             self._volatile_header(fields, first)
         if any(item.effect is Effect.RETURN_REFUSED for item in self.result.findings):
             return
@@ -132,11 +130,10 @@ class _WorkbookToReturn:
 
     def _volatile_header(self, fields: Sequence[Column], match: SheetMatch) -> None:
         """A day of writing that is always today decides which version is the newer one, and another one tomorrow."""
-        for column in (column for column in fields if column.id in self.result.header and column.type != "text"):
+        formulas = {cell.address: cell for cell in match.sheet.cells.values() if cell.formula}
+        for column in fields:
             place = self.result.header[column.id].place
-            cell = next(
-                (cell for cell in match.sheet.cells.values() if cell.formula and cell.address == place.cell), None
-            )
+            cell = formulas.get(place.cell) if column.type != "text" else None
             found = volatile_finding(self.workbook, cell, column.label, place)
             self.result.add(*([] if found is None else [found]))
 
@@ -268,15 +265,14 @@ class _WorkbookToReturn:
         for table in self.result.tables.values():
             rows = self._filled_rows(form, table)
             if rows:
-                where = self._place(table.sheet, table.address(next(iter(table.columns)), rows[0]))
+                where = self._place(table.sheet, table.first_cell(rows[0]))
                 self._say("BOOK-035", where, sheet=table.sheet, count=len(rows))
 
     # -- doubts -----------------------------------------------------------------------------------------------------
 
     def _file_name(self, form: Form) -> None:
         """A file name is only a hint, but one that says another region, month or form deserves a look."""
-        stem = unicodedata.normalize("NFC", PurePosixPath(self.result.file).stem)
-        for rule, label, told, real in _hints(stem, self.result, self.reader, form):
+        for rule, label, told, real in _hints(self.result, self.reader, form):
             self._say(rule, Place(self.result.file), value=told, label=label, real=real)
 
     def _disagreements(self) -> None:
@@ -314,11 +310,12 @@ def _masked(words: Mapping[str, object]) -> dict[str, object]:
     return {name: mask(word) if isinstance(word, str) else word for name, word in words.items()}
 
 
-def _hints(stem: str, result: Return, reader: Reader, form: Form) -> Iterator[tuple[str, str, str, str]]:
+def _hints(result: Return, reader: Reader, form: Form) -> Iterator[tuple[str, str, str, str]]:
     """(rule, what, what the file name says, what the workbook says) for every contradiction.
 
     A name that mentions the right one as well ("3월 제출 2월 실적") contradicts nothing.
     """
+    stem = PurePosixPath(result.file).stem
     regions = reader.names.regions.named_in(stem)
     if regions and result.region is not None and result.region not in regions:
         called = reader.config.called

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.forms.form import Form, FormSet, SheetForm
-from pipeline.forms.stamp import GUIDE_SHEET, RETURN_SHEET, STAMP_SHEET, Stamp, read_stamp
+from pipeline.forms.stamp import GUIDE_SHEET, LIST_SHEET, RETURN_SHEET, STAMP_SHEET, Stamp, read_stamp
 from pipeline.model.cells import Cell, SheetReading, WorkbookReading
 from pipeline.receive.labels import HeaderMatch, find_header, fold_label, rows_of
 
-OWN_SHEETS = frozenset({STAMP_SHEET, RETURN_SHEET, GUIDE_SHEET})
+OWN_SHEETS = frozenset({STAMP_SHEET, RETURN_SHEET, GUIDE_SHEET, LIST_SHEET})
 SURE_SHARE = 0.6  # share of a form's labels that must be there before a workbook without a stamp counts as that form
 
 
@@ -94,9 +94,9 @@ def nearest_form(workbook: WorkbookReading, forms: FormSet) -> tuple[Form, Mappi
     """The form that fits best however badly, and how many labels of each sheet were found: for the refusal's
     sentence.
     """
-    best: tuple[int, Form, dict[str, int]] | None = None
-    for form in forms:
-        found = {s.name: max((m.matched_labels for m in candidates(workbook, s)), default=0) for s in form.sheets}
-        if best is None or sum(found.values()) > best[0]:
-            best = (sum(found.values()), form, found)
-    return (best[1], best[2]) if best and best[0] else None
+    found = [
+        (form, {s.name: max((m.matched_labels for m in candidates(workbook, s)), default=0) for s in form.sheets})
+        for form in forms
+    ]
+    best = max(found, key=lambda item: sum(item[1].values()))
+    return best if any(best[1].values()) else None

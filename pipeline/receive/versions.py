@@ -235,8 +235,7 @@ def _may_be_the_later_one(older: Return, newer: Return) -> str:
 
 def _is_called_newer(older: Return, newer: Return) -> bool:
     """Whether only the name of the file whose day is earlier says that it was corrected: the day may be left over."""
-    names = (unicodedata.normalize("NFC", PurePosixPath(result.file).stem) for result in (older, newer))
-    old, new = (bool(_CORRECTED.search(name)) for name in names)
+    old, new = (bool(_CORRECTED.search(PurePosixPath(result.file).stem)) for result in (older, newer))
     return old and not new and _rank(older)[0] == _rank(newer)[0]
 
 

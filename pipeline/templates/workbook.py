@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 
 from pipeline.errors import OutputLockedError
 from pipeline.forms.form import Column, Form
-from pipeline.forms.stamp import GUIDE_SHEET, STAMP_SHEET, Stamp
+from pipeline.forms.stamp import GUIDE_SHEET, LIST_SHEET, STAMP_SHEET, Stamp
 from pipeline.model.cells import column_letters
 from pipeline.sheets.fitting import checked, put_text
 from pipeline.templates.context import Filling, TemplateContext, department_of, known_header, title_line
@@ -28,7 +28,6 @@ from pipeline.templates.sheets import InputSheet
 from pipeline.templates.styles import WORKBOOK_OPTIONS, Styles
 from pipeline.templates.validation import Wording
 
-LIST_SHEET = "_목록"
 LIST_NAME = "목록"
 INLINE_LIMIT = 255  # Excel's own, for the texts of a drop-down with their commas
 GUIDE_TAB = "#6B7FB3"

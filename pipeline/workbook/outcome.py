@@ -134,8 +134,7 @@ class FileReading:
 
     ``file`` is the name relative to the input folder, in NFC, with forward slashes. ``problem`` is the id of the rule
     that refused the file and "" if it was read; ``workbook`` is None exactly when there is a problem. ``words`` fill
-    that rule's sentence; "file", which every rule may use, is not among them. ``notes`` are (rule id, words) that do
-    not refuse. ``sha256`` is "" where no byte was read.
+    that rule's sentence. ``notes`` are (rule id, words) that do not refuse. ``sha256`` is "" where no byte was read.
     """
 
     path: Path

@@ -63,8 +63,8 @@ class Programme:
         """The settings and forms. Raises ConfigError with every mistake."""
         return load(self.config_path, YEAR)
 
-    def fill(self, form_id: str, centre: int = 1, *, month: int | None = None, **tables: Rows) -> None:
-        """A return without a fault but for what ``tables`` hold."""
+    def fill(self, form_id: str, centre: int | None = 1, *, month: int | None = None, **tables: Rows) -> None:
+        """A return without a fault but for what ``tables`` hold; ``centre`` None is the office itself."""
         config, forms = self.load()
         form = forms[form_id]
         context = context_of_slot(Slot(form_id, centre, month), form, config)

@@ -197,6 +197,17 @@ def test_set_003_line_that_cannot_be_read_is_told_there__ok() -> None:
     ]
 
 
+def test_a_sum_that_lacks_an_amount_is_held_against_nothing__ok() -> None:
+    lines = [BOUGHT.replace("400000", "100000"), BOUGHT.replace("400000", "약 30만원").replace("-01", "-02"), SERVED]
+    told_of = told(settlement([OFFICE, MEETING], lines))
+    assert [line.split()[0] for line in told_of if not line.startswith("BOOK")] == ["CELL-011"]
+    above = plan(
+        "이웃 살핌 | 사무관리비 | 재료비 | 1300000 | 1 | =D2*E2 -> 1300000",
+        "이웃 살핌 | 사무관리비 | 인쇄비 | 약 3만원 | 1 | =D3*E3 -> #VALUE!",
+    )
+    assert [line.split()[0] for line in told(above)] == ["CELL-011"]
+
+
 def test_set_004_more_than_planned__warning() -> None:
     planned = plan("이웃 살핌 | 사무관리비 | 재료비 | 399999 | 1 | =D2*E2 -> 399999").renamed("계획.xlsx")
     (line,) = told(planned, book("settlement", file="정산.xlsx"))

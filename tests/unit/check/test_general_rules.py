@@ -343,3 +343,54 @@ def test_a_name_that_stands_in_no_other_form_is_told_once_for_each_return(tmp_pa
     listed = "{kind: listed, column: done.kind, other: plan.plans.kind}"
     found = across(tmp_path, listed, {"체조": 5}, {"바둑": 3, "체조": 1}, {"바둑": 1, "노래": 2})
     assert [line[:15] for line in found] == ["GEN-008 가람 A12 ", "GEN-008 가람 A12 ", "GEN-008 가람 A13 "]
+
+
+GRANTED = """
+id: granted
+version: 2021-1
+name: 교부
+sender: head_office
+purpose: 시험
+header: [year, author, date]
+sheets:
+  - name: 교부
+    tables:
+      - id: grants
+        title: 교부
+        rows: 4
+        columns:
+          - {id: region, label: 쉼터, type: choice, choices_from: regions, required: true, dimension: region}
+          - {id: amount, label: 교부액(원), type: amount, required: true, unit: 원, measure: granted}
+across:
+  - {kind: equal, measure: granted, other: received}
+measures:
+  granted: {name: 준 돈, unit: 원, add_over: [region], figures: [{by: []}]}
+"""
+RECEIVED = """
+id: received
+version: 2021-1
+name: 수령
+purpose: 시험
+header: [year, region, author, date]
+sheets:
+  - name: 수령
+    tables:
+      - id: receipts
+        title: 수령
+        rows: 4
+        columns:
+          - {id: amount, label: 받은 돈(원), type: amount, required: true, unit: 원, measure: received}
+measures:
+  received: {name: 받은 돈, unit: 원, add_over: [region], figures: [{by: []}]}
+"""
+
+
+def test_what_the_office_lists_by_centre_is_held_against_what_each_centre_says(tmp_path: Path) -> None:
+    due = "{granted: {마감: 2021-02-26}, received: {마감: 2021-02-26}}"
+    programme = Programme(tmp_path / "office", {"granted": GRANTED, "received": RECEIVED}, due)
+    listed = [("가람쉼터", 3000), ("나래쉼터", 5000), ("가람쉼터", 4000), ("다솜쉼터", 9000)]
+    programme.fill("granted", None, grants=[{"region": name, "amount": won} for name, won in listed])
+    programme.fill("received", 1, receipts=[{"amount": 7000}])
+    programme.fill("received", 2, receipts=[{"amount": 5001}])
+    found = [item for item in programme.run().findings if item.rule == "GEN-003"]
+    assert [item.message for item in found] == ["준 돈 5,000이 받은 돈 5,001과 다릅니다."]

@@ -122,6 +122,12 @@ def test_prj_003_another_spelling_is_the_same_project__ok() -> None:
     assert figures.get("project_cases", region=1, project="이웃 살핌", activity="안부·전화").value == 3
 
 
+def test_a_project_and_an_activity_of_one_name_keep_each_its_own_spelling__ok() -> None:
+    odd = results("이웃 살핌 | 이웃살핌 | 3 | |")
+    assert told(odd) == []
+    assert run(odd).figures.get("project_cases", region=1, project="이웃 살핌", activity="이웃살핌").value == 3
+
+
 def test_each_region_keeps_its_own_spelling__ok() -> None:
     rows = "## 공동사업실적\n| 사업명 | 세부사업명 | 실적 건수(건) |\n| {} | 안부 전화 | 3 |"
     two = [

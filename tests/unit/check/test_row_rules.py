@@ -101,6 +101,16 @@ def test_row_005_right_total__ok() -> None:
     assert total_of("합 계 | | | | 93 | 123") == []
 
 
+def test_row_005_right_total_on_top_of_all_rows__ok() -> None:
+    assert told(monitoring("총계 | | | | 93 | 123", *DONGS)) == []
+
+
+def test_row_005_wrong_total_on_top_of_all_rows__error() -> None:
+    (line,) = told(monitoring("총계 | | | | 94 | 123", *DONGS))
+    assert line == "ROW-005 error kept 모니터링!E7 '94'"
+    assert "대상자(명)의 합계가 94로 적혀 있으나 줄을 더하면 93입니다(차이 +1)." in line.sentence
+
+
 def test_row_005_stale_formula_of_the_total__error() -> None:
     assert total_of("합계 | | | | =SUM(E7:E9) -> 0 | 123") == ["ROW-005 error kept 모니터링!E10 '0'"]
 
@@ -262,6 +272,12 @@ def test_row_009_formula_that_fails_because_of_a_word_is_told_there__ok() -> Non
     assert told(odd) == ["CELL-013 error kept 소요예산!D2 '만오천'"]
 
 
+def test_row_009_a_formula_of_their_own_needs_no_other_cell__ok() -> None:
+    odd = plan_budget("이웃 살핌 | 사무관리비 | 재료비 | | 4 | =15000*4 -> 60000")
+    assert told(odd) == ["CELL-001 error kept 소요예산!D2"]
+    assert counted("planned_won", odd) == [60_000]
+
+
 def test_row_009_formula_with_its_result__ok() -> None:
     assert told(plan_budget("이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | =D2*E2 -> 60000")) == []
 
@@ -278,6 +294,15 @@ def test_row_010_prefilled_row_left_empty__note() -> None:
     assert line.sentence == (
         "미리 적어 드린 줄(반찬 나눔)에 적힌 것이 없습니다. 실적이 없었으면 0을 적어 주세요. 해당하지 않는 "
         "줄이면 그대로 두셔도 됩니다."
+    )
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " 등 6개")])
+def test_row_010_of_more_than_five_rows_five_are_named(count: int, more: str) -> None:
+    empty = [f"이웃 살핌 | 나눔 {number} | | | |" for number in range(1, count + 1)]
+    (line,) = told(results("이웃 살핌 | 안부 전화 | 3 | | |", *empty))
+    assert line.sentence.startswith(
+        f"미리 적어 드린 줄(나눔 1, 나눔 2, 나눔 3, 나눔 4, 나눔 5{more})에 적힌 것이 없습니다."
     )
 
 
@@ -344,6 +369,11 @@ def test_hsh_002_dong_without_numbers__warning() -> None:
         "위기가구 표에 불광1동, 응암1동의 줄이 없거나 비어 있습니다. 새로 찾거나 지원한 가구가 없었으면 0을 적어 "
         "주세요."
     )
+
+
+def test_hsh_002_a_dong_beside_which_only_blanks_were_typed__warning() -> None:
+    odd = book("monthly_results").with_cells("위기가구", {"B3": "' ", "C3": "' "})
+    assert told(odd) == ["HSH-002 warning kept 위기가구!A1"]
 
 
 def test_hsh_002_typed_zero_and_not_applicable__ok() -> None:

@@ -74,13 +74,67 @@ def test_book_082_comment_that_agrees_or_tells_of_something_else__ok(tmp_path: P
     assert lines(sent(item, tmp_path, {"G7": text})) == []
 
 
+def test_book_066_tells_the_field_and_the_text_and_knows_its_row(tmp_path: Path) -> None:
+    """The comments at the label and at a text before it are nobody's business, and hide nothing."""
+    item = book("monthly_results").with_cells("회의결과", {"C7": "", "G7": ""})
+    comments = {"A1": "3", "E6": "4명", "C7": "5층", "G7": "6명쯤"}
+    (found,) = [item for item in sent(item, tmp_path, comments).findings if item.rule == "BOOK-066"]
+    assert f"{found.message} {found.advice}" == (
+        "기타(명) 칸은 비어 있고 메모에만 수가 적혀 있습니다('6명쯤'). 메모의 수는 읽지 않았습니다. 세어야 할 수이면 "
+        "칸에 직접 적어 주세요. 설명이면 그대로 두셔도 됩니다."
+    )
+    assert (found.table, found.row) == ("meetings", 7)
+
+
+def test_book_066_is_told_at_each_blank_cell_and_below_the_first_row(tmp_path: Path) -> None:
+    blank = {"F7": "", "G7": ""} | {"A8": "권역회의", "B8": "2021-04-22", "G8": " "}
+    item = book("monthly_results").with_cells("회의결과", blank)
+    found = lines(sent(item, tmp_path, {"F7": "2", "G7": "3", "G8": "4", "G9": "5"}))
+    assert [line for line in found if "BOOK-066" in line] == [
+        "BOOK-066 note kept 회의결과!F7 '2'",
+        "BOOK-066 note kept 회의결과!G7 '3'",
+        "BOOK-066 note kept 회의결과!G8 '4'",
+    ]
+
+
 def test_book_067_picture_over_a_table_without_a_line__warning(tmp_path: Path) -> None:
     assert lines(sent(book("monthly_results", NEWS), tmp_path, picture="B3")) == ["BOOK-067 warning kept 소식지!A1"]
+
+
+@pytest.mark.parametrize("at", ["A1", "B3"])
+def test_book_067_tells_the_sheet_and_its_table(at: str, tmp_path: Path) -> None:
+    (found,) = [f for f in sent(book("monthly_results", NEWS), tmp_path, picture=at).findings if f.rule == "BOOK-067"]
+    assert f"{found.message} {found.advice}" == (
+        "'소식지' 시트의 표(소식지에 실을 소식)에는 적힌 줄이 없고 그림만 있습니다. 그림에 적힌 것은 읽지 못합니다. "
+        "그림에 적힌 내용을 표의 칸에 적어 다시 내 주세요. 표에 적을 것이 없으면 그대로 두셔도 됩니다."
+    )
+    assert found.table == "newsletter"
 
 
 def test_book_067_picture_beside_lines__ok(tmp_path: Path) -> None:
     assert lines(sent(book("monthly_results"), tmp_path, picture="B3")) == []
     assert lines(sent(book("monthly_results", NEWS), tmp_path)) == []
+
+
+def test_book_067_picture_wholly_above_the_labels__ok(tmp_path: Path) -> None:
+    """A letterhead, say: the picture of 40 by 40 points ends above row 12."""
+    lower = book("monthly_results", NEWS).rows_inserted("소식지", 11)
+    assert not [line for line in lines(sent(lower, tmp_path, picture="A1")) if "BOOK-067" in line]
+
+
+def test_book_068_typed_words_of_numbers_count_and_days_and_names_do_not() -> None:
+    typed = {"J6": "추가 인원(명)", "J7": "5명", "J8": "1,020", "J9": "2021-04-01", "J10": "다섯"}
+    odd = book("phone_monitoring").with_cells("모니터링", typed)
+    (line,) = [line for line in told(odd) if "BOOK-068" in line]
+    assert "(J7, J8)" in line.sentence
+
+
+def test_book_068_a_column_behind_one_of_their_own_that_is_not_ours__warning() -> None:
+    typed = {"J6": "연번", "J7": "1", "K6": "7", "K7": "2", "L6": "온라인 참석", "L7": "5"}
+    odd = book("phone_monitoring").with_cells("모니터링", typed)
+    assert [line.rpartition(" '")[0] for line in told(odd) if "BOOK-068" in line] == [
+        "BOOK-068 warning kept 모니터링!L6"
+    ]
 
 
 @pytest.mark.parametrize("label", ["추가 인원(명)", "대상자 추가", "신규 상담(건)", "온라인 참석", "2주차"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.forms.form import TableForm
-from pipeline.model.cells import Cell, CellKind
-from pipeline.receive.labels import HEADER_SEARCH_ROWS, changed_unit, find_header
+from pipeline.model.cells import Cell, CellKind, SheetReading
+from pipeline.receive.labels import HEADER_SEARCH_ROWS, changed_unit, find_fields, find_header, fold_label
 from tests.support.markdown_book import settings
 
 LABELS = ("집행일", "예산과목", "적요", "거래처", "금액(원)", "증빙번호")
@@ -63,3 +63,74 @@ def test_labels_that_are_unknown_or_stand_twice_are_told_with_their_columns() ->
 )
 def test_a_label_that_differs_in_its_unit_alone(label: str, typed: str, units: tuple[str, str] | None) -> None:
     assert changed_unit(label, typed) == units
+
+
+# -- misspelt labels ------------------------------------------------------------------------------------------------
+
+
+def misspelt(*labels: str) -> dict[str, tuple[int, str]]:
+    """What the labels of spending that are not known are probably meant for."""
+    found = find_header(rows(r1=labels), spending())
+    assert found is not None
+    return found.misspelt()
+
+
+def test_each_misspelt_label_is_meant_for_one_column_and_its_column_is_told() -> None:
+    assert misspelt("집행일", "예산과묵", "적오", "거래처", "금액원", "증빙 번호들") == {
+        "item": (2, "예산과묵"),
+        "amount_won": (5, "금액원"),
+        "voucher": (6, "증빙 번호들"),
+    }
+
+
+def test_another_unit_goes_before_a_label_that_is_only_alike() -> None:
+    assert misspelt("집행일", "예산과목", "적요", "금액(천원)", "금액(원원)", "증빙번호")["amount_won"] == (
+        4,
+        "금액(천원)",
+    )
+
+
+def test_one_label_cannot_be_meant_for_two_columns() -> None:
+    assert misspelt("집행일", "적요", "예산과목번호") == {"item": (3, "예산과목번호")}
+
+
+def test_a_lost_text_that_need_not_be_there_is_not_looked_for() -> None:
+    assert misspelt("집행일", "예산과목", "적요", "거래처명", "금액(원)", "증빙번호") == {}
+
+
+# -- the header block -----------------------------------------------------------------------------------------------
+
+
+def test_a_fields_value_stands_beside_its_label_or_behind_the_merge_that_the_label_fills() -> None:
+    forms = settings()[1]
+    block = rows(
+        r1=("사업연도", "2021", "권역:"), r2=("작성일", "", "", "2021-05-03"), r3=("작성일", "또", "작성자 ：")
+    )
+    sheet = SheetReading("가", merged=((2, 1, 2, 3), (3, 2, 3, 3)))
+    assert find_fields(block, forms.header(forms["settlement"]), 4, sheet) == {
+        "year": (1, 2),
+        "region": (1, 4),
+        "date": (2, 4),
+        "author": (3, 4),
+    }
+
+
+def test_fields_are_looked_for_above_the_labels_of_the_table() -> None:
+    forms = settings()[1]
+    block = rows(r1=("사업연도", "2021"), r3=("작성일", "2021-05-03"))
+    assert find_fields(block, forms.header(forms["settlement"]), 3, SheetReading("가")) == {"year": (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_same"),
+    [
+        ("현황·근거", True),
+        ("현황ㆍ근거", True),
+        (" 현황 ․ 근거 *", True),
+        ("현황\n·근거**", True),
+        ("*현황·근거", False),
+        ("현황근거", False),
+    ],
+)
+def test_a_label_may_differ_in_what_nobody_notices(typed: str, is_same: bool) -> None:
+    assert (fold_label(typed) == fold_label("현황·근거")) is is_same

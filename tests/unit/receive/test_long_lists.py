@@ -110,6 +110,15 @@ def test_of_more_than_five_numbers_in_a_column_of_the_senders_own_five_are_named
     )
 
 
+@pytest.mark.parametrize(("count", "listed"), [(5, "A3, A4, A5, A6, A7"), (6, "A3, A4, A5, A6, A7 등 6개 칸")])
+def test_of_more_than_five_names_that_stand_once_five_are_named(count: int, listed: str) -> None:
+    labels = "| 사업명 | 세부사업명 | 실적 건수(건) | 실적 인원(명) | 실적 횟수(회) | 내용 |"
+    rows = ["| 이웃 살핌 | 안부 전화 | 3 | | | |", *(f"| | 나눔 {number} | 2 | | | |" for number in range(count))]
+    assert message("BOOK-076", book("monthly_results", "\n".join(["## 공동사업실적", labels, *rows]))) == (
+        f"비어 있는 사업명 칸({listed})을 바로 위에 적힌 '이웃 살핌'으로 읽었습니다."
+    )
+
+
 @pytest.mark.parametrize(
     ("label", "meant"), [("추가 대상자", "대상자(명)"), ("온라인", "대상자(명)', '상담(건)', '지원 대상자(명)")]
 )

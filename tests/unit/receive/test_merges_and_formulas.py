@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.forms.form import Form, FormSet
+from pipeline.model.findings import Finding
 from pipeline.receive.reader import Reader
 from tests.support.markdown_book import Book, book, check, counted, line_of, reading_of, run, settings, told
 
@@ -181,7 +182,7 @@ def test_book_046_formula_that_can_be_or_gives_no_number_that_counts__ok(cells: 
     assert told(monitoring().with_cells("모니터링", cells)) == []
 
 
-def read_without_the_rule(amount: str) -> list[str]:
+def read_without_the_rule(amount: str) -> list[Finding]:
     """What reading says about a typed amount where the form declares the formula and no rule that compares it."""
     config, forms = settings()
     declared = forms["joint_project_plan"].model_dump()
@@ -191,12 +192,18 @@ def read_without_the_rule(amount: str) -> list[str]:
     fields = {column.id: column for form in forms for column in forms.header(form)}
     reader = Reader(FormSet([*(form for form in forms if form.id != plan_form.id), plan_form], fields), config)
     reading = reading_of(plan(f"이웃 살핌 | 사무관리비 | 재료비 | 15000 | 4 | {amount}"))
-    return [line_of(item, with_file=True) for item in reader.read(0, reading).findings]
+    return reader.read(0, reading).findings
 
 
 def test_book_042_other_number_over_a_formula_that_no_rule_compares__error() -> None:
-    file = "1권역_공동사업계획서.xlsx"
-    assert read_without_the_rule("59999") == [f"{file}: BOOK-042 error kept 소요예산!F2 '59999'"]
+    (found,) = read_without_the_rule("59999")
+    line = line_of(found, with_file=True)
+    assert line == "1권역_공동사업계획서.xlsx: BOOK-042 error kept 소요예산!F2 '59999'"
+    assert line.sentence == (
+        "금액(원) 칸에 59999가 적혀 있으나 서식의 수식으로 계산하면 60,000입니다. 칸의 수식을 되살리거나(위아래 칸에서 "
+        "복사) 계산에 쓰이는 칸을 확인해 주세요."
+    )
+    assert (found.table, found.row) == ("budget", 2)
 
 
 def test_book_042_formula_in_its_place__ok() -> None:
@@ -258,3 +265,9 @@ def test_book_043_a_sum_over_another_sheet_that_was_typed__warning(name: str) ->
         "BOOK-043 warning kept 정산총괄!C7 '400000'",
         "BOOK-043 warning kept 정산총괄!D7 '870000'",
     ]
+
+
+def test_book_043_a_sum_over_a_table_without_a_row_is_nothing__warning() -> None:
+    empty = {f"{column}{row}": "" for column in "ABCDEF" for row in range(2, 9)}
+    typed = book("settlement").with_cells("정산총괄", {"C7": "0", "D7": "1270000"}).with_cells("집행내역", empty)
+    assert "BOOK-043 warning kept 정산총괄!C7 '0'" in told(typed)

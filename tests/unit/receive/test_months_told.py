@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 
 from pipeline.receive.months_told import MonthsTold, named_months
@@ -20,7 +18,6 @@ from pipeline.receive.months_told import MonthsTold, named_months
         ("2021 월별실적.xlsx", []),
         ("1 월별실적.xlsx", []),
         ("202105월.xlsx", []),
-        (unicodedata.normalize("NFD", "5월.xlsx"), [5]),
     ],
 )
 def test_months_that_a_file_name_mentions(file: str, months: list[int]) -> None:

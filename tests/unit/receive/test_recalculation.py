@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
 from pipeline.receive.functions import UNKNOWN, Value
-from pipeline.receive.recalculation import DEEPEST, LONGEST_CHAIN, LONGEST_FORMULA, MOST_CELLS, Recalculation, is_same
+from pipeline.receive.recalculation import DEEPEST, LONGEST_CHAIN, LONGEST_FORMULA, Recalculation, is_same
 
 SHEET = {
     (1, 1): Cell(1, 1, CellKind.NUMBER, 25),
@@ -259,12 +259,12 @@ def test_each_of_two_chains_is_followed_as_far_as_one() -> None:
     assert book.result("가", f"A{LONGEST_CHAIN + 1}+B{LONGEST_CHAIN + 1}") == 2 * (7 + LONGEST_CHAIN)
 
 
-def test_many_large_ranges_end_in_leaving_formulas_alone() -> None:
-    cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, 1), (20_000, 1): Cell(20_000, 1, CellKind.NUMBER, 1)}
+def test_of_many_ranges_so_many_cells_are_looked_at_and_the_rest_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.receive.recalculation.MOST_CELLS", 100)
+    cells = {(row, 1): Cell(row, 1, CellKind.NUMBER, 2) for row in (1, 20)}
     book = Recalculation(WorkbookReading((SheetReading("가", cells=cells),)))
-    results = [book.result("가", "SUM(A1:A20000)") for _ in range(MOST_CELLS // 20_000 + 1)]
-    assert results[0] == 2
-    assert results[-1] is UNKNOWN
+    results = [book.result("가", formula) for formula in 4 * ["SUM(A1:A20)"] + ["SUM(B1:C10)", "A1+A20", "SUM(A1:A2)"]]
+    assert results == [4, 4, 4, 4, 0, 4, UNKNOWN]
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ def test_book_075_a_title_of_its_own_may_be_another_item__ok() -> None:
     assert {line.split()[0] for line in told(odd)} == {"CELL-001"}
 
 
+@pytest.mark.parametrize("cells", [{"G8": "2명"}, {"H8": "2. 예산", "G8": "2명"}, {"D8": "아니오"}])
+def test_book_075_a_number_or_a_choice_does_not_go_on(cells: dict[str, str]) -> None:
+    odd = book("monthly_results").with_cells("회의결과", cells)
+    assert "BOOK-075" not in {line.split()[0] for line in told(odd)}
+
+
 def test_book_075_a_text_below_a_blank_line_goes_on_with_nothing__ok() -> None:
     odd = monthly(f"{MEETINGS}{MEETING}|\n| | | | | | | | 2. 예산 | |")
     assert "BOOK-075" not in {line.split()[0] for line in told(odd)}

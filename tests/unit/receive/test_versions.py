@@ -1,21 +1,19 @@
-"""The folder: what lies in it, which version of a return counts, what is due, what came late."""
+"""Which version of a return counts, what is due, what came late."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import NoUsableReturnError
 from pipeline.forms.form import load_forms
 from pipeline.forms.stamp import Stamp
 from pipeline.model.findings import Place
 from pipeline.model.result import RunResult
 from pipeline.model.returns import HeaderValue, Return, ReturnState, SlotState
-from pipeline.receive.versions import choose_versions, list_entries
+from pipeline.receive.versions import choose_versions
 from tests.support.markdown_book import Book, book, check, run, settings, told
 
 
@@ -39,51 +37,7 @@ def settlement(file: str, *, spent_on: str = "재료 구입", written: str = "20
     return made.stamped(replace(made.stamp, revision=revision))
 
 
-# -- the folder -----------------------------------------------------------------------------------------------------
-
-
-def test_entries_are_sorted_by_name_and_sub_folders_are_read(tmp_path: Path) -> None:
-    for name in ("나.xlsx", "가/다.xlsx", "README.md", "가/나/가.xlsx"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(b"x")
-    assert [entry.file for entry in list_entries(tmp_path)] == ["가/나/가.xlsx", "가/다.xlsx", "나.xlsx"]
-
-
-def test_names_are_composed_however_the_disk_stores_them(tmp_path: Path) -> None:
-    (tmp_path / unicodedata.normalize("NFD", "은평.xlsx")).write_bytes(b"x")
-    assert [entry.file for entry in list_entries(tmp_path)] == ["은평.xlsx"]
-
-
-def test_two_names_that_look_the_same_stay_two_files(tmp_path: Path) -> None:
-    for form in ("NFC", "NFD"):
-        (tmp_path / unicodedata.normalize(form, "은평.xlsx")).write_bytes(form.encode())
-    files = [entry.file for entry in list_entries(tmp_path)]
-    assert len(set(files)) == 2
-    assert all(file.startswith("은평") for file in files)
-
-
-@pytest.mark.parametrize("folder", ["없는 폴더", "빈 폴더"])
-def test_a_folder_without_anything_ends_the_run_with_a_sentence(tmp_path: Path, folder: str) -> None:
-    (tmp_path / "빈 폴더").mkdir()
-    with pytest.raises(NoUsableReturnError, match="주세요"):
-        list_entries(tmp_path / folder)
-
-
 # -- versions -------------------------------------------------------------------------------------------------------
-
-
-def test_a_folder_that_may_not_be_read_ends_the_run_with_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What lies in it would be missing from the report without a word."""
-
-    def forbidden(folder: object) -> None:
-        raise PermissionError(13, "Permission denied", "받은 것/010-2345-6789")
-
-    monkeypatch.setattr("os.scandir", forbidden)
-    with pytest.raises(NoUsableReturnError) as raised:
-        list_entries(tmp_path)
-    assert str(raised.value) == ("폴더 '받은 것/***-****-****'를 읽을 권한이 없습니다. 폴더의 권한을 확인해 주세요.")
 
 
 def test_int_001_same_file_under_another_name__note() -> None:

@@ -46,6 +46,11 @@ def test_int_021_news_with_another_title__ok() -> None:
     assert rules(early, late) == ["INT-003 note"]
 
 
+def test_int_021_points_at_the_first_cell_in_which_something_stands__warning() -> None:
+    early = april("가.xlsx", f"{NEWS}| | 행사 | 나눔 잔치 | 4월에 엶 | |")
+    assert "가.xlsx: INT-021 warning kept 소식지!B2" in told(early, april("나.xlsx", NEWS, written="2021-05-05"))
+
+
 def test_int_021_one_item_cannot_stand_for_two__warning() -> None:
     line = "| 복지관 | 행사 | 나눔 잔치 | 4월에 엶 | |\n"
     early, late = april("가.xlsx", NEWS + line + line), april("나.xlsx", NEWS + line, written="2021-05-05")
@@ -159,3 +164,73 @@ def test_int_025_the_same_values_struck_out_in_the_file_that_is_not_used__warnin
 def test_int_025_the_same_values_in_another_number_format__ok() -> None:
     plain = april("가.xlsx").with_cells("위기가구", {"B2": "2"})
     assert rules(plain, plain.renamed("나나.xlsx").with_cells("위기가구", {"B2": "2 {#,##0}"})) == ["INT-002 note"]
+
+
+# -- whole sentences ------------------------------------------------------------------------------------------------
+
+
+def sentence(rule: str, *books: Book) -> str:
+    """What every file with a finding of this rule is told: one sentence for all of them."""
+    (told_of,) = {line.sentence for line in told(*books) if f": {rule} " in line}
+    return told_of
+
+
+def families(file: str, number: str, *, written: str = "2021-05-03", revision: int = 0) -> Book:
+    return april(file, written=written, revision=revision).with_cells("위기가구", {"B2": number})
+
+
+def test_int_010_names_both_days() -> None:
+    two = families("우리.xlsx", "9", written="2021-05-05"), families("수정본.xlsx", "2", revision=1)
+    assert sentence("INT-010", *two) == (
+        "수정요청 파일을 고쳐 보내신 것이어서 이 파일을 썼습니다. 그런데 쓰지 않은 '우리.xlsx'의 작성일(2021-05-05)이 "
+        "이 파일의 작성일(2021-05-03)보다 늦습니다. 이 파일이 나중 것이면 작성일을 고친 날로 바꾸어 주세요. "
+        "'우리.xlsx'가 나중 것이면 그 내용을 이 파일에 옮겨 적어 다시 내 주세요."
+    )
+
+
+def test_int_021_names_the_file_that_is_used_and_where_the_lost_row_stands() -> None:
+    early = april("가.xlsx", f"{NEWS}| 복지관 | 행사 | 나눔 잔치 | 4월에 엶 | |")
+    assert sentence("INT-021", early, april("나.xlsx", NEWS, written="2021-05-05")) == (
+        "이 파일 대신 '나.xlsx'를 썼는데, 이 파일에만 적힌 줄이나 수가 있습니다(소식지 A2). 그것은 합계에 들어가지 "
+        "않았습니다. 지운 것이면 그대로 두고 그렇다고 알려 주세요. 두 파일에 나누어 적은 것이면 '나.xlsx'에 옮겨 적어 "
+        "다시 내 주세요."
+    )
+
+
+@pytest.mark.parametrize(("written", "why"), [("", "작성일을 알 수 없어"), ("2021-05-03", "작성일이 같아")])
+def test_int_022_says_why_nobody_knows_which_is_later(written: str, why: str) -> None:
+    two = families("우리.xlsx", "9", written=written), families("수정본.xlsx", "2", revision=1)
+    assert sentence("INT-022", *two) == (
+        "수정요청으로 돌려보낸 '수정본.xlsx'를 썼습니다. 그런데 돌려보낸 판이 아닌 이 파일도 있고, "
+        f"{why} 어느 것이 나중인지 알 수 없습니다. '수정본.xlsx'가 나중 것이면 그대로 두어도 됩니다. 이 파일이 나중 "
+        "것이면 그 내용을 '수정본.xlsx'에 옮겨 적어 다시 내 주세요."
+    )
+
+
+def test_int_023_names_the_rows_that_would_be_lost() -> None:
+    dragged = book("phone_monitoring", file="1회차.xlsx", header={"작성일": "2021-12-15"})
+    two = second_round("2회차.xlsx", "2021-12-13"), dragged.with_cells("모니터링", {"A8": "2", "A9": "3"})
+    assert sentence("INT-023", *two) == (
+        "'1회차.xlsx'에는 '2회차.xlsx'의 회차도 들어 있는데 그 줄이 모두 있지는 않아(모니터링 A7, 모니터링 A9) "
+        "'2회차.xlsx'를 대신할 수 없습니다. 회차 칸을 끌어 채우면 1, 2, 3으로 바뀌기도 합니다. 어느 회차의 수인지 알 "
+        "수 없어 두 파일 모두 합계에 넣지 않았습니다. '1회차.xlsx'의 회차 칸이 맞는지 보고, 한 회차의 실적이면 모든 "
+        "줄에 같은 회차를 적어 다시 내 주세요. 여러 회차를 모은 것이면 빠진 줄을 채워 주세요."
+    )
+
+
+def test_int_024_names_the_file_that_is_used_and_the_earlier_day() -> None:
+    two = families("4월.xlsx", "2"), families("4월_수정.xlsx", "9", written="2021-05-01")
+    assert sentence("INT-024", *two) == (
+        "작성일이 더 늦은 '4월.xlsx'를 썼습니다. 그런데 쓰지 않은 이 파일의 이름은 고쳐 낸 것으로 보이고, "
+        "작성일(2021-05-01)만 앞섭니다. '4월.xlsx'가 나중 것이면 그대로 두어도 됩니다. 이 파일이 나중 것이면 작성일을 "
+        "고친 날로 바꾸어 다시 내 주세요."
+    )
+
+
+def test_int_025_names_the_cells_that_are_struck_out_only_there() -> None:
+    two = families("가.xlsx", "2"), families("나나.xlsx", "2 {struck}")
+    assert sentence("INT-025", *two) == (
+        "'가.xlsx'와 적힌 값이 같아 이 파일은 쓰지 않았습니다. 그런데 이 파일에만 취소선을 긋거나 보이지 않게 한 칸이 "
+        "있습니다(위기가구 B2). 그 칸이 지운 것이면 '가.xlsx'에서 값을 지워 다시 내 주세요. 지운 것이 아니면 그대로 "
+        "두셔도 됩니다."
+    )

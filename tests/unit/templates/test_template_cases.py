@@ -10,9 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.errors import OutputLockedError
-from pipeline.forms.stamp import STAMP_SHEET
+from pipeline.forms.stamp import LIST_SHEET, STAMP_SHEET
 from pipeline.templates import Filling, write_workbook
-from pipeline.templates.workbook import LIST_SHEET
 from tests.unit.templates.making import (
     FORMS,
     PLAN,
