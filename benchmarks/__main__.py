@@ -56,10 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _keep_bytecode(folder)
         sections = [
             _whole_years(options.pairs),
-            outputs(OUTPUT_ROUNDS),
             _reading(),
             _many(options.cores),
             city(_city_run, CITY_ROUNDS),
+            outputs(OUTPUT_ROUNDS),
         ]
     text = "\n\n".join([_head(load), *sections]) + "\n"
     RESULTS.write_text(text, encoding="utf-8", newline="\n")

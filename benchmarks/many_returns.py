@@ -134,6 +134,11 @@ def _processor_seconds() -> float:
 
 
 def _peak_megabytes() -> float:
+    """The most that this process held. Linux's ``ru_maxrss`` would count what it was started from too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
+        return int(lines["VmHWM"].split()[0]) / 1_000
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
