@@ -158,9 +158,9 @@ def _unit_words(unit: str, typed: str) -> dict[str, object]:
 
 
 def _moved(table: TableForm, header: HeaderMatch) -> list[Column]:
-    """The columns of numbers in the sheet's order, where that is another one than the form's: their labels, or whole
-    columns, have changed places, and nobody can see which.
+    """The columns of numbers that are counted, in the sheet's order, where that is another one than the form's: their
+    labels, or whole columns, have changed places, and nobody can see which.
     """
-    own = [column for column in table.columns if column.is_number and column.id in header.columns]
+    own = [c for c in table.columns if c.measure and c.is_number and c.id in header.columns]
     found = sorted(own, key=lambda column: header.columns[column.id])
     return [column for column, here in zip(found, own, strict=True) if column is not here]
