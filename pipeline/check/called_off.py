@@ -13,11 +13,10 @@ from pipeline.forms.form import TableForm
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
 
-_OFF = r"(?:취소|미개최|미실시|무산|순연|연기|반품|환불)(?:됨|함|되었음|하였음|했음|예정)?[.)）\]]*"
-_CAUSE = r"[(（\[]?(?:\S{1,8}\s)?(?:(?:회의|모임|우천|\S*(?:로|으로|인해|인하여|따라|때문에))\s*)*"
-# At the end of a text that tells what was bought or done; a meeting may well talk of what others call off.
-_ENDS = re.compile(rf"(?:.*[^\w]|.*[가-힣]\s*)?{_OFF}")
-_IS_ALL = re.compile(rf"{_CAUSE}{_OFF}|.*[(（\[]{_OFF}")
+_OFF = re.compile(r"(?:취소|미개최|미실시|무산|순연|연기|반품|환불)(?:됨|함|되었음|하였음|했음|예정)?[.)）\]]*+$")
+_BRACKETS = "(（["
+_SUBJECTS, _CAUSES = ("회의", "모임", "우천"), ("로", "인해", "인하여", "따라", "때문에")
+_LONGEST_CAUSE = 3  # words
 
 
 def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]:
@@ -25,7 +24,7 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
     numbers = [column.id for column in table.columns if column.is_number and not column.dimension]
     if not (numbers and table.measures) or frames.values.empty:
         return
-    said = _IS_ALL if table.counts else _ENDS
+    says_so = _is_called_off if table.counts else _ends_called_off
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]
     own = frames.values[numbers]
     counts = bool(table.counts)
@@ -33,7 +32,7 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
     for key, is_nothing in nothing.items():
         if is_nothing and not counts:
             continue
-        told = next((c for c in texts if said.fullmatch(str(frames.values.at[key, c.id] or "").strip())), None)
+        told = next((c for c in texts if says_so(str(frames.values.at[key, c.id] or "").strip())), None)
         # The cell that is counted: its number is the one in doubt.
         at = table.counts[0].column if counts else own.loc[key].first_valid_index() or numbers[0]
         if told is not None:
@@ -41,3 +40,22 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
         elif is_nothing:
             labels = ", ".join(table.column(name).label for name in numbers)
             yield say(frames, key, at, "ROW-017", labels=labels)
+
+
+def _ends_called_off(text: str) -> bool:
+    """Of a text that tells what was bought or done: "강사비 취소"."""
+    return _OFF.search(text) is not None
+
+
+def _is_called_off(text: str) -> bool:
+    """Of a text about a meeting, which may well talk of what others call off: that alone with its cause, "코로나19로
+    취소", or in brackets at the end, "1분기 회의(취소)".
+    """
+    found = _OFF.search(text)
+    if found is None:
+        return False
+    before = text[: found.start()]
+    words = before.strip(f" {_BRACKETS}").split()
+    if before.endswith(tuple(_BRACKETS)) or not words:
+        return True
+    return len(words) <= _LONGEST_CAUSE and (words[-1] in _SUBJECTS or words[-1].endswith(_CAUSES))

@@ -69,7 +69,7 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
 def _told_in(text: str, column: Column) -> set[str]:
     """The numbers that a comment tells in the column's unit, as they stand there."""
     unit = _UNIT.search(column.label)
-    return set(re.findall(rf"([0-9][0-9,]*)\s*{re.escape(unit[1])}", text)) if unit else set()
+    return set(re.findall(rf"(?<![0-9,])([0-9][0-9,]*+)\s*+{re.escape(unit[1])}", text)) if unit else set()
 
 
 def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:

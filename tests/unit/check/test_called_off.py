@@ -51,6 +51,11 @@ def test_row_016_payment_for_something_about_it__ok(what: str) -> None:
     assert told(payment(what)) == []
 
 
+@pytest.mark.parametrize("text", ["로" * 400 + "연기를", "취소" * 200 + "를", "(" * 400, "취소" + ")" * 400 + "x"])
+def test_a_long_text_is_no_trap(text: str) -> None:
+    assert told(meeting(agenda=text)) == []
+
+
 def test_row_017_meeting_that_nobody_came_to__warning() -> None:
     (line,) = told(meeting(attendance=("0", "0", "0")))
     assert line == "ROW-017 warning kept 회의결과!A7 '권역회의'"
