@@ -97,9 +97,9 @@ class SheetFinder:
             words = {"label": table.column(column_id).label, "first": at(first).cell, "second": at(second).cell}
             self._say("BOOK-009", at(second), value=text, **words)
         moved = _moved(table, header)
-        if moved:
-            number = min(header.columns[column.id] for column in moved)
-            self._say("BOOK-081", at(number), listed=" · ".join(column.label for column in moved))
+        if moved:  # in the order of the sheet
+            listed = " · ".join(column.label for column in moved)
+            self._say("BOOK-081", at(header.columns[moved[0].id]), value=moved[0].label, listed=listed)
         if header.is_complete and not misspelt:
             for number, text in header.unknown:
                 self._say("BOOK-011", at(number), value=shortened(text))

@@ -487,10 +487,10 @@ def test_book_039_name_that_contradicts_nothing__ok(name: str) -> None:
 
 def test_book_081_columns_of_numbers_that_changed_places__warning() -> None:
     (line,) = told(book("monthly_results").columns_swapped("위기가구", "B", "C", 1))
-    assert line == "BOOK-081 warning kept 위기가구!B1"
+    assert line == "BOOK-081 warning kept 위기가구!B1 '지원(건)'"
     assert line.sentence == (
-        "수를 적는 열의 차례가 서식과 다릅니다(지원(건) · 발굴(가구)). 차례가 아니라 열 제목대로 읽었습니다. 열째 "
-        "옮기셨으면 그대로 두고 그렇다고 알려 주세요. 제목만 바뀌었으면 제목을 서식대로 되돌려 주세요."
+        "수를 적는 열의 차례가 서식과 다릅니다(지원(건) · 발굴(가구)). 차례가 아니라 열 제목대로 읽었습니다. 열을 "
+        "통째로 옮기셨으면 그대로 두고 그렇다고 알려 주세요. 제목만 바뀌었으면 제목을 서식대로 되돌려 주세요."
     )
 
 
