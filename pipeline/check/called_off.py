@@ -26,18 +26,20 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
         return
     says_so = _is_called_off if table.counts else _ends_called_off
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]
-    own = frames.values[numbers]
-    counts = bool(table.counts)
+    own, counts = frames.values[numbers], bool(table.counts)
     nothing = own.notna().any(axis=1) & (own.fillna(0) == 0).all(axis=1)
-    for key, is_nothing in nothing.items():
+    rows = frames.values[[column.id for column in texts]].to_numpy(dtype=object)
+    for key, is_nothing, row in zip(own.index, nothing, rows, strict=True):
         if is_nothing and not counts:
             continue
-        told = next((c for c in texts if says_so(str(frames.values.at[key, c.id] or "").strip())), None)
+        told = next((c for c, text in zip(texts, row, strict=True) if says_so(str(text or "").strip())), None)
+        if told is None and not is_nothing:
+            continue
         # The cell that is counted: its number is the one in doubt.
         at = table.counts[0].column if counts else own.loc[key].first_valid_index() or numbers[0]
         if told is not None:
             yield say(frames, key, at, "ROW-016", label=told.label, told=frames.typed(key, told.id))
-        elif is_nothing:
+        else:
             labels = ", ".join(table.column(name).label for name in numbers)
             yield say(frames, key, at, "ROW-017", labels=labels)
 

@@ -111,11 +111,13 @@ class _RowChecker:
         leaves_out = rules()[rule.rule].effect is Effect.ROW_LEFT_OUT
         known = self.values[self.values[columns].notna().all(axis=1)]
         numbers = [c.id for c in self.table.columns if c.measure]
-        keys = pd.DataFrame({name: known[name].astype(str).map(fold_name) for name in columns}, index=known.index)
-        keys["return"] = known.index.get_level_values(0)
-        twice = keys[keys.duplicated(keep=False)]
-        for _, found in twice.groupby([twice[name] for name in twice.columns], sort=False):
-            group = known.loc[found.index]
+        alike: dict[tuple[object, ...], list[Key]] = {}
+        for key, *told in zip(known.index, *(known[name] for name in columns), strict=True):
+            alike.setdefault((key[0], *(fold_name(str(value)) for value in told)), []).append(key)
+        for keys in alike.values():
+            if len(keys) == 1:
+                continue
+            group = known.loc[keys]
             same = len(group[numbers].astype("string").fillna("").drop_duplicates()) == 1 if numbers else True
             first = group.index[0]
             column = self.table.column(columns[-1])
