@@ -70,9 +70,21 @@ def hashes_of(folder: Path) -> dict[str, str]:
 
 
 def write_json(content: dict[str, Any], path: Path) -> Path:
-    """The file, laid out so that people can read it too."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    """The file, laid out so that people can read it and compare two of them: each record on a line of its own."""
+    entries = ",\n".join(f"{_on_one_line(key)}: {_laid_out(value)}" for key, value in content.items())
+    path.write_text(f"{{\n{entries}\n}}\n", encoding="utf-8", newline="\n")
     return path
+
+
+def _laid_out(value: Any) -> str:
+    if not value or not isinstance(value, list | dict):
+        return _on_one_line(value)
+    if isinstance(value, list):
+        return "[\n " + ",\n ".join(map(_on_one_line, value)) + "\n]"
+    return "{\n " + ",\n ".join(f"{_on_one_line(key)}: {_on_one_line(each)}" for key, each in value.items()) + "\n}"
+
+
+_on_one_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _place(place: Place) -> dict[str, str]:
