@@ -201,6 +201,16 @@ def make_in_turn(root: str, kinds: list[str], log: TextIO) -> None:
     for kind in kinds:
         if not ready(root, [kind]):
             install(root, kind, headlines[kind], log)
+    compile_program(root, log)
+
+
+def compile_program(root: str, log: TextIO) -> None:
+    """Compile the program as pip compiles what it installs; a folder that nobody may write to is left as it is.
+
+    Else every start would compile all of it where Python is not to write beside the source: a read-only share, or a
+    computer with PYTHONDONTWRITEBYTECODE.
+    """
+    run_logged([venv_python(root), "-m", "compileall", "-q", os.path.join(root, "pipeline")], log, lambda line: None)
 
 
 def wait_for_lock(lock: TextIO) -> None:

@@ -150,6 +150,14 @@ def test_the_tests_packages_are_added_to_the_same_environment(root, monkeypatch,
     assert capsys.readouterr().err.startswith("시험과 묶음에 필요한 프로그램을 준비합니다")
 
 
+def test_the_program_itself_is_compiled_once_however_python_is_told_to_behave(root, monkeypatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    install_with(monkeypatch, root)
+    making.make_ready(str(root), [RUNTIME])
+    assert [path.name.split(".")[0] for path in (root / "pipeline" / "__pycache__").iterdir()] == ["cli"]
+
+
 def test_a_changed_lock_updates_the_environment_in_place(root, monkeypatch, capsys) -> None:
     finish(root, RUNTIME)
     (root / "requirements.txt").write_text(LOCK.replace("3.1.1", "3.1.2"), encoding="utf-8")

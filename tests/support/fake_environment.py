@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.launcher import environment, making
 from pipeline.launcher.environment import RUNTIME, TEST
+from pipeline.launcher.making import run_logged
 
 LOCK = """\
 colorama==0.4.6 ; sys_platform == 'win32' \\
@@ -53,6 +54,8 @@ class FakeInstaller:
 
     def __call__(self, command, log, on_line) -> int:
         tool = command[2]
+        if tool == "compileall":
+            return run_logged(command, log, on_line)
         self.calls.append("venv" if tool == "venv" else f"pip {Path(command[command.index('-r') + 1]).stem}")
         for line in self.venv_lines if tool == "venv" else self.pip_lines:
             on_line(line)
