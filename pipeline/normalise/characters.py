@@ -26,6 +26,7 @@ _KNOWN_PRIVATE = {0xF02B1 + place: 0x2460 + place for place in range(20)} | {
     0xF0FC: 0x2713,
 }
 NO_SUCH_LETTER = "?"
+_PRINTABLE_ODD = re.compile("_x|[\u3164\uffa0]")  # an escape, or a filler: all that Python takes for printable
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A9}
 
@@ -65,6 +66,8 @@ class CleanText:
 
 def clean_text(text: str) -> CleanText:
     """``text`` in NFC, every line end a line feed, outer white space gone, nothing that a document cannot hold."""
+    if text.isprintable() and not _PRINTABLE_ODD.search(text):  # nearly every text
+        return CleanText(unicodedata.normalize("NFC", text.strip()))
     unescaped: list[str] = []
 
     def decode(match: re.Match[str]) -> str:

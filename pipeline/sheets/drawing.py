@@ -294,7 +294,12 @@ class _Drawing:
 
     def _cell(self, row: int, index: int, kind: Kind, value: Value) -> None:
         target = self.target
-        if isinstance(value, Formula):
+        if value is None or isinstance(value, str):
+            self._text(row, index, _text_look(kind), value or "")
+        elif isinstance(value, int | float):
+            look = "plain_number" if kind in TEXT_KINDS or kind == "date" else kind
+            put_number(target, row, index, value, self._style(look))
+        elif isinstance(value, Formula):
             style = self._style(value.look or kind, value.marks)
             put_formula(target, row, index, value.text, value.value, style)
         elif isinstance(value, Number):
@@ -304,13 +309,8 @@ class _Drawing:
             self._link(row, index, kind, value)
         elif isinstance(value, Said):
             self._text(row, index, _text_look(kind), value.text, value.tone)
-        elif isinstance(value, date):
-            put_date(target, row, index, value, self._style("date"))
-        elif isinstance(value, int | float):
-            look = "plain_number" if kind in TEXT_KINDS or kind == "date" else kind
-            put_number(target, row, index, value, self._style(look))
         else:
-            self._text(row, index, _text_look(kind), value or "")
+            put_date(target, row, index, value, self._style("date"))
 
     def _text(self, row: int, index: int, look: str, text: str, tone: str = "") -> None:
         put_text(self.target, row, index, text, self._style(look, tone, live=looks_live(text)))
