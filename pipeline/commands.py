@@ -5,45 +5,33 @@ Comes in: checked flags. Goes out: files, and for ``run_report`` whether the rep
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import VERSION, console
-from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
-from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
-from pipeline.earlier.revision import Revision, compare_figures
-from pipeline.earlier.year_before import RESULTS, RunOfYear, find_year_before
+from pipeline import console
+from pipeline.earlier.year_before import RunOfYear, find_year_before
 from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
 from pipeline.korean import attach, some_of
 from pipeline.main import HowToRead, collect, load, run_of_other_years
 from pipeline.model.alongside import Comparison
-from pipeline.model.progress import Progress, each_told, unwatched
+from pipeline.model.progress import each_told
 from pipeline.model.result import RunResult
-from pipeline.publish.last_gate import check_outputs
+from pipeline.publish.outputs import Asked, write_outputs
 from pipeline.publish.swap import staging
 from pipeline.receive.reader import reading_limits
-from pipeline.records.results import write_log, write_manifest, write_results
-from pipeline.report.blocks import ChartBlock, Report
 from pipeline.settings.load import YearConfig, sender_word
 from pipeline.settings.year_setup import lines_to_look_at, set_up_year
-from pipeline.templates.year import Projects
 
 if TYPE_CHECKING:  # the room is opened where somebody asks for it
     from pipeline.alongside import OwnFile
+    from pipeline.templates.year import Projects
 
-RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
-REPORT = "성과보고"
 COMPARE = "compare"  # instead of a form's id: the sheet for the officer's own totals
-EVIDENCE_PAGE = "근거보기.html"
-OUTPUT_STEPS = 4  # the report; findings and ledger; what goes to the regions; the last gate
 MOST_KEPT = 3  # files that are named on the screen
-LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +54,6 @@ class Options:
     compare: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What became of the earlier run's requests, and of the numbers of the last report (without one, of that run);
-    None where there is nothing to be held against.
-    """
-
-    requests: RequestFollowUp | None = None
-    numbers: Revision | None = None
-
-
 def run_report(folders: Folders, options: Options, *, check_only: bool = False) -> bool:
     """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final: of the office,
     or of the region that was asked for.
@@ -96,15 +74,8 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
         check_only = True
     compared = None if own_file is None else _compared(own_file, result, options)
     with staging(target, console.tell_kept) as folder:
-        since = write_all(
-            result,
-            folder,
-            region=options.region,
-            check_only=check_only,
-            before=target,
-            compared=compared,
-            progress=progress,
-        )
+        asked = Asked(options.region, check_only, target, compared, reading.processes)
+        since = write_outputs(result, folder, asked, progress)
     console.show_result(own, target, since.requests, since.numbers, compared)
     return own.is_final
 
@@ -148,118 +119,6 @@ def _check_region(config: YearConfig, region: int | None) -> None:
 def _as_of(config: YearConfig, options: Options) -> date | None:
     """The day up to which returns are due: as asked, else today while the year runs."""
     return options.as_of or (options.today if options.today < config.plan.end else None)
-
-
-def write_all(
-    result: RunResult,
-    folder: Path,
-    *,
-    region: int | None = None,
-    check_only: bool = False,
-    before: Path | None = None,
-    compared: Comparison | None = None,
-    progress: Progress = unwatched,
-) -> Since:
-    """Every file of an output folder, checked against each other, the manifest last.
-
-    ``before`` is the output folder of the run before this one; ``compared`` holds the officer's own totals. Returns
-    what became of what was asked and printed. Raises SelfCheckError where two outputs disagree.
-    """
-    from pipeline.records.findings import write_checks
-    from pipeline.records.ledger import write_ledger
-
-    year = result.config.year
-    own = result if region is None else result.of_region(region)
-    told = replace(own, returns=result.returns)  # the figures beside it name every file
-    results = write_results(told, folder / RESULTS)
-    since = Since() if before is None else _since(told, results, before, check_only=check_only)
-    report, paths = (None, []) if check_only else _write_report(result, folder, region, since.numbers, compared)
-    progress("결과 쓰기", 1, OUTPUT_STEPS)
-    write_checks(own, folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, compared)
-    if not check_only:
-        write_ledger(result, folder / f"집계대장_{year}.xlsx")
-    progress("결과 쓰기", 2, OUTPUT_STEPS)
-    bugs = _write_replies(own, folder, (report, paths[0]) if report else None, region, progress)
-    progress("결과 쓰기", 3, OUTPUT_STEPS)
-    write_log(own, folder / "run.log", bugs)
-    check_outputs(result, report, paths, folder)
-    write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
-    progress("결과 쓰기", OUTPUT_STEPS, OUTPUT_STEPS)
-    return since
-
-
-def _write_replies(
-    own: RunResult, folder: Path, reported: tuple[Report, Path] | None, region: int | None, progress: Progress
-) -> list[str]:
-    """What goes to the regions and the head. Returns what kept a copy from being marked, for the log."""
-    from pipeline.reply.mail import write_mail_drafts
-    from pipeline.reply.marked import write_return_copies
-    from pipeline.reply.receipts import write_receipts
-
-    bugs: list[str] = []
-    copies = write_return_copies(own, folder / "수정요청", bugs, progress)
-    write_mail_drafts(own, folder / "메일", copies, reported, region)
-    write_receipts(own, folder / "접수증")
-    return bugs
-
-
-def _since(result: RunResult, results: Path, before: Path, *, check_only: bool) -> Since:
-    """What has changed since the run before, and since the report before.
-
-    Their results.json stay in the folder. A run that finds the same again, also on a later day, is held against the
-    same ones, so that running twice loses nothing; and mere checks never take the place of the report, which is what
-    people hold in their hands.
-    """
-    same = found_the_same(before / RESULTS, results)
-    has_report = any(before.glob(f"{REPORT}_{result.config.year}*.docx"))
-    is_report_again = same and has_report and not check_only
-    asked = before / (RESULTS_BEFORE if same else RESULTS)
-    printed = before / (RESULTS if has_report and not is_report_again else RESULTS_REPORTED)
-    run = _kept(asked, results.with_name(RESULTS_BEFORE), result)
-    report = _kept(printed, results.with_name(RESULTS_REPORTED), result) or run
-    if run is None or report is None:
-        return Since()
-    numbers = compare_figures(report.figures, report.returns, result, as_of=report.as_of, is_final=report.is_final)
-    return Since(compare_requests(run.findings, result, run.returns), numbers)
-
-
-def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
-    """The run of this year that wrote a results.json, which is copied; None where there is none that can be read."""
-    run = earlier_run(path, result.config.year, result.forms)
-    if run is not None:
-        shutil.copyfile(path, copy)
-    return run
-
-
-def _write_report(
-    result: RunResult, folder: Path, region: int | None, changes: Revision | None, compared: Comparison | None
-) -> tuple[Report, list[Path]]:
-    """The report and its files, the DOCX first."""
-    from pipeline.report.charts import write_charts
-    from pipeline.report.charts.native import native_charts
-    from pipeline.report.docx.document import write_document
-    from pipeline.report.sections import build_report
-
-    report = build_report(result, region)
-    blocks = [block for block in report.blocks if isinstance(block, ChartBlock)]
-    pictures = write_charts(blocks, folder / "차트")
-    settings = result.config.settings.report
-    charts = native_charts(blocks) if settings.charts == "워드" else None
-    base = result.config.path.parent / settings.base_document if settings.base_document else None
-    suffix = "" if region is None else f"_{result.config.called(region)}"
-    path = folder / f"{REPORT}_{result.config.year}{suffix}.docx"
-    paths = [write_document(report, pictures, path, base, charts)]
-    if "hwpx" in settings.formats:
-        from pipeline.report.hwpx.document import write_hwpx
-
-        paths.append(write_hwpx(report, pictures, path.with_suffix(".hwpx")))
-    if "html" in settings.formats:
-        from pipeline.explain.evidence import build_evidence
-        from pipeline.report.page.document import write_page
-
-        evidence = build_evidence(result, report, changes, folder, region, compared)
-        paths.append(write_page(report, pictures, evidence, folder / EVIDENCE_PAGE))
-    return report, paths
 
 
 def _keep_apart(source: Path, target: Path) -> None:

@@ -62,11 +62,16 @@ class HowToRead:
     cores: int = 1
     scheduler: str = ""
 
+    @property
+    def processes(self) -> int:
+        """How many may work side by side once there is much to do."""
+        return self.workers or self.cores
+
     def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
         """One reading per file, in the order given."""
         if self.scheduler:
-            return read_files_on_cluster(files, limits, self.scheduler, self.workers or self.cores)
-        return read_files(files, limits, self.workers or (self.cores if len(files) >= MANY_FILES else 1))
+            return read_files_on_cluster(files, limits, self.scheduler, self.processes)
+        return read_files(files, limits, self.processes if len(files) >= MANY_FILES else self.workers or 1)
 
 
 def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:

@@ -18,7 +18,6 @@ from itertools import zip_longest
 
 from lxml import etree
 from lxml.etree import _Element as Element
-from openpyxl.utils.cell import range_boundaries
 from python_calamine import CalamineWorkbook
 
 from pipeline.count.derived import PARTIAL_MARK
@@ -159,6 +158,7 @@ def _cached(series: Element) -> _Column:
 
 def _in_cells(series: Element, sheets: Sheets) -> _Column:
     """What stands in the workbook where the chart takes it from."""
+    from openpyxl.utils.cell import range_boundaries  # noqa: PLC0415 - slow, and few reports have such a chart
 
     def cells(tag: str) -> list[object]:
         sheet, _, area = (_first(_first(series, tag), "f").text or "").rpartition("!")

@@ -15,10 +15,10 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from pipeline import commands
 from pipeline import main as program
 from pipeline.city import command as city
 from pipeline.model.result import RunResult
+from pipeline.publish import outputs
 from pipeline.publish.swap import staging
 from tests.support.chart_parts import charts_of
 from tests.support.command import LONGEST_RUN, ROOT, Outcome, run_here
@@ -396,14 +396,14 @@ def _broken_off(*_: object, **__: object) -> None:
 def test_outputs_that_disagree_are_never_published(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip of ours in results.json: the earlier output stays, to the byte."""
     before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
-    write = commands.write_results
+    write = outputs.write_results
 
     def write_wrong(result: RunResult, path: Path) -> Path:
         write(result, path)
         path.write_text(path.read_text(encoding="utf-8").replace('"value": 611', '"value": 612'), encoding="utf-8")
         return path
 
-    monkeypatch.setattr(commands, "write_results", write_wrong)
+    monkeypatch.setattr(outputs, "write_results", write_wrong)
     outcome = run()
     assert_told(outcome, SELF_CHECK, "아무것도 발행하지 않았습니다", "612")
     assert {path: path.read_bytes() for path in outcome.output.rglob("*") if path.is_file()} == before
@@ -415,7 +415,7 @@ def test_a_full_disk_leaves_the_earlier_output(run: Run, returns: Path, monkeypa
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(commands, "write_manifest", no_room)
+    monkeypatch.setattr(outputs, "write_manifest", no_room)
     outcome = run()
     assert_told(outcome, LOCKED, "남은 자리가 없어", "이전 결과는 그대로")
     assert {path: path.read_bytes() for path in outcome.output.rglob("*") if path.is_file()} == before
@@ -471,6 +471,21 @@ def test_a_reader_that_has_seen_enough_is_no_problem_of_ours() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert (process.wait(LONGEST_RUN), process.stderr.read()) == (OK, b"")
+
+
+def test_files_written_side_by_side_are_those_written_in_turn(run: Run, returns: Path, tmp_path: Path) -> None:
+    """In processes of their own: only one with a single thread is copied."""
+    made = {}
+    for processes in ("1", "2"):
+        words = ["--year", "2020", "--config", tmp_path / "config.yaml", "--input", returns, "--workers", processes]
+        target = tmp_path / "made" / processes / "2020"
+        done = subprocess.run(
+            [sys.executable, ROOT / "run.py", *words, "--output", target], capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (PROVISIONAL, b"")
+        made[processes] = {path.relative_to(target): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    assert made["1"] == made["2"]
+    assert {path.suffix for path in made["1"]} >= {".docx", ".hwpx", ".html", ".xlsx", ".json", ".eml"}
 
 
 def test_templates_are_made_for_one_form_and_region(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,148 @@
+"""Every file of an output folder, in the order in which one needs another; the last gate and the manifest end it.
+
+Comes in: a run, a folder to write into, and what is asked for. Goes out: the files, and what has changed since the run
+before. The rooms that write are opened when their turn comes: a check draws no chart and need not know how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import VERSION
+from pipeline.earlier.since import REPORT, Since, since_last_run
+from pipeline.earlier.year_before import RESULTS
+from pipeline.model.alongside import Comparison
+from pipeline.model.progress import Progress, unwatched
+from pipeline.model.result import RunResult
+from pipeline.publish.last_gate import check_outputs
+from pipeline.publish.side_by_side import side_by_side
+from pipeline.records.results import write_log, write_manifest, write_results
+from pipeline.report.blocks import ChartBlock, Report
+
+EVIDENCE_PAGE = "근거보기.html"
+LIBRARIES = ("pandas", "openpyxl", "XlsxWriter", "python-docx", "matplotlib", "python-calamine", "lxml")
+_STEPS = 3  # the report and what goes to the regions; findings and ledger; the last gate
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: the report of one ``region`` or (None) of the office; with ``check_only`` none at all.
+
+    ``before`` is the output folder of the run before this one, ``compared`` holds the officer's own totals. Up to
+    ``processes`` write side by side, which changes no byte.
+    """
+
+    region: int | None = None
+    check_only: bool = False
+    before: Path | None = None
+    compared: Comparison | None = None
+    processes: int = 1
+
+
+def write_outputs(result: RunResult, folder: Path, asked: Asked = Asked(), progress: Progress = unwatched) -> Since:
+    """What became of what was asked and printed before; ``folder`` holds every file, checked against each other.
+
+    Raises SelfCheckError where two outputs disagree.
+    """
+    own = result if asked.region is None else result.of_region(asked.region)
+    told = replace(own, returns=result.returns)  # the figures beside it name every file
+    results = write_results(told, folder / RESULTS)
+    since = Since()
+    if asked.before is not None:
+        since = since_last_run(told, results, asked.before, check_only=asked.check_only)
+    writing = _Writing(result, own, folder, asked, since, progress)
+    processes = 1 if asked.check_only else asked.processes  # the findings alone are not worth a second process
+    report, paths, bugs = side_by_side(writing.report_and_replies, writing.findings_and_ledger, processes=processes)
+    progress("결과 쓰기", 2, _STEPS)
+    write_log(own, folder / "run.log", bugs)
+    check_outputs(result, report, paths, folder)
+    write_manifest(result, folder, {"program": VERSION} | {name: version(name) for name in LIBRARIES})
+    progress("결과 쓰기", _STEPS, _STEPS)
+    return since
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The files of one run; ``own`` is the part of it that is told to its readers."""
+
+    result: RunResult
+    own: RunResult
+    folder: Path
+    asked: Asked
+    since: Since
+    progress: Progress
+
+    def findings_and_ledger(self) -> None:
+        from pipeline.records.findings import write_checks
+        from pipeline.records.ledger import write_ledger
+
+        year, since = self.result.config.year, self.since
+        write_checks(
+            self.own, self.folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, self.asked.compared
+        )
+        if not self.asked.check_only:
+            write_ledger(self.result, self.folder / f"집계대장_{year}.xlsx")
+
+    def report_and_replies(self) -> tuple[Report | None, list[Path], list[str]]:
+        """The report and its files, the DOCX first, and what kept a return copy from being marked, for the log."""
+        from pipeline.reply.mail import write_mail_drafts
+        from pipeline.reply.marked import write_return_copies
+        from pipeline.reply.receipts import write_receipts
+
+        report, paths = (None, []) if self.asked.check_only else self._report()
+        bugs: list[str] = []
+        copies = write_return_copies(self.own, self.folder / "수정요청", bugs, self.progress)
+        reported = (report, paths[0]) if report else None
+        write_mail_drafts(self.own, self.folder / "메일", copies, reported, self.asked.region)
+        write_receipts(self.own, self.folder / "접수증")
+        self.progress("결과 쓰기", 1, _STEPS)
+        return report, paths, bugs
+
+    def _report(self) -> tuple[Report, list[Path]]:
+        from pipeline.report.charts import write_charts
+        from pipeline.report.sections import build_report
+
+        region, config = self.asked.region, self.result.config
+        report = build_report(self.result, region)
+        pictures = write_charts(_charts(report), self.folder / "차트")
+        suffix = "" if region is None else f"_{config.called(region)}"
+        document = self.folder / f"{REPORT}_{config.year}{suffix}.docx"
+        paths = {"docx": document, "hwpx": document.with_suffix(".hwpx"), "html": self.folder / EVIDENCE_PAGE}
+        wanted = {kind: path for kind, path in paths.items() if kind in ("docx", *config.settings.report.formats)}
+
+        def document_and_page() -> None:
+            self._document(report, pictures, document)
+            if "html" in wanted:
+                self._page(report, pictures, wanted["html"])
+
+        def hwpx() -> None:
+            from pipeline.report.hwpx.document import write_hwpx
+
+            write_hwpx(report, pictures, wanted["hwpx"])
+
+        side_by_side(document_and_page, *([hwpx] if "hwpx" in wanted else []), processes=self.asked.processes)
+        return report, list(wanted.values())
+
+    def _document(self, report: Report, pictures: Mapping[str, Path], path: Path) -> None:
+        from pipeline.report.charts.native import native_charts
+        from pipeline.report.docx.document import write_document
+
+        config, settings = self.result.config, self.result.config.settings.report
+        charts = native_charts(_charts(report)) if settings.charts == "워드" else None
+        base = config.path.parent / settings.base_document if settings.base_document else None
+        write_document(report, pictures, path, base, charts)
+
+    def _page(self, report: Report, pictures: Mapping[str, Path], path: Path) -> None:
+        from pipeline.explain.evidence import build_evidence
+        from pipeline.report.page.document import write_page
+
+        asked = self.asked
+        evidence = build_evidence(self.result, report, self.since.numbers, self.folder, asked.region, asked.compared)
+        write_page(report, pictures, evidence, path)
+
+
+def _charts(report: Report) -> list[ChartBlock]:
+    return [block for block in report.blocks if isinstance(block, ChartBlock)]
