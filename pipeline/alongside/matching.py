@@ -166,7 +166,7 @@ class _Comparing:
         question = self._question(words)
         if question.unknown or question.numbers or question.block:
             return _Meant(why=self._unknown(question))
-        found, left_aside = fitting_figures(question, self.result)
+        found, left_aside = fitting_figures(question, self.result.figures)
         if left_aside is not None and left_aside.name not in _SAYS_NOTHING:
             found = []
         found = narrowed(found, lambda figure: figure.state is not State.NOT_APPLICABLE)

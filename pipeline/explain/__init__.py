@@ -47,7 +47,7 @@ class _Answer:
         if question.block is not None:
             yield from self._block(question, *question.block)
             return
-        figures, left_aside = fitting_figures(question, self.result, self.region)
+        figures, left_aside = fitting_figures(question, self.result.figures, self.region)
         if figures:
             if left_aside is not None:
                 yield f"'{left_aside.name}'은(는) 맞는 것이 없어 빼고 찾았습니다."

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from pipeline.forms.form import FormSet
-from pipeline.model.figures import Figure
+from pipeline.model.figures import Figure, Figures
 from pipeline.model.result import RunResult
 from pipeline.normalise import NameList, fold_name
 from pipeline.settings.load import YearConfig
@@ -112,7 +112,7 @@ def _own_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
 
 
 def _measure_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
-    for name in _measures(result):
+    for name in _measures(result.figures):
         measure = result.forms.measures[name]
         for spelling in (name, measure.name, f"{measure.name}({measure.unit})", *measure.aliases):
             yield spelling, {("measure", name)}
@@ -120,7 +120,7 @@ def _measure_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
 
 def _form_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
     """A form or a sheet of it stands for all its measures."""
-    known = _measures(result)
+    known = _measures(result.figures)
     for form in result.forms:
         inside: list[tuple[str, Iterable[str]]] = [(form.name, form.measures)]
         inside += [(sheet.name, [name for table in sheet.tables for name in table.measures]) for sheet in form.sheets]
@@ -130,8 +130,8 @@ def _form_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
                 yield name, own
 
 
-def _measures(result: RunResult) -> dict[str, None]:
-    return dict.fromkeys(figure.measure for figure in result.figures)
+def _measures(figures: Figures) -> dict[str, None]:
+    return dict.fromkeys(figure.measure for figure in figures)
 
 
 def example_question(config: YearConfig, forms: FormSet) -> str:
@@ -149,7 +149,7 @@ def read_question(words: str, result: RunResult, vocabulary: Vocabulary | None =
 
 
 def fitting_figures(
-    question: Question, result: RunResult, region: int | None = None
+    question: Question, figures: Figures, region: int | None = None
 ) -> tuple[list[Figure], Term | None]:
     """The figures that fit, the plainest first, and the part of a name that had to be left aside for them.
 
@@ -161,7 +161,7 @@ def fitting_figures(
     parts = [term for term in question.terms if term.is_part] if len(question.terms) > 1 else []
     for left_aside in (None, *parts):
         without = () if left_aside is None else (left_aside,)
-        found = [figure for figure in result.figures if question.fits(figure, without=without)]
+        found = [figure for figure in figures if question.fits(figure, without=without)]
         if found:
             return _in_order(question, found, region), left_aside
     return [], None

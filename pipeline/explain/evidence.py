@@ -7,7 +7,7 @@ the folder of the page. Goes out: an ``Evidence``. It says of each number what `
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from pipeline.korean import count_text
 from pipeline.model.alongside import Comparison
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
-from pipeline.model.returns import SlotState
+from pipeline.model.returns import Return, SlotState
 from pipeline.model.words import HEAD_OFFICE, state_words
 from pipeline.normalise import fold_name
 from pipeline.report.blocks import Report
@@ -57,17 +57,17 @@ def build_evidence(
         printed=tuple(map(_printed, printed)),
         regions=tuple((number, each.full_name) for number, each in result.config.regions.items()),
         board=_board(result),
-        links=_links(result, folder),
+        links=_links(result.returns, folder),
         words=_words(result),
         compared=compared,
         example=example_question(result.config, result.forms),
     )
 
 
-def _links(result: RunResult, folder: Path) -> dict[str, str]:
+def _links(returns: Sequence[Return], folder: Path) -> dict[str, str]:
     """The way to each file as a relative address. It begins with a dot, so that no name can be read as a scheme."""
-    links = FileLinks(((item.file, item.path) for item in result.returns), folder)
-    ways = {item.file: links.path(item.file) for item in result.returns}
+    links = FileLinks(((item.file, item.path) for item in returns), folder)
+    ways = {item.file: links.path(item.file) for item in returns}
     return {file: quote(way if way.startswith(".") else f"./{way}") for file, way in ways.items() if way}
 
 

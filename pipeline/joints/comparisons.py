@@ -14,8 +14,9 @@ from pipeline.joints.meetings import PLENARY, meetings_of, regional_by_month
 from pipeline.joints.projects import Standing, all_progress
 from pipeline.joints.returned import has_come, is_due, month_words, months_absent, months_due
 from pipeline.korean import some_of, won
-from pipeline.model.figures import State, has_left_out
+from pipeline.model.figures import Figures, State, has_left_out
 from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
 
 MOST_ACTIVITIES = 3  # activities named in one cell
 
@@ -53,9 +54,9 @@ def comparisons(result: RunResult) -> list[Comparison]:
     found = [one for one in (_activities(result), _meetings(result), _dongs(result)) if one.agree or one.differ]
     plan = result.config.plan
     if plan.budget is not None:
-        if is_due(result, HEAD_OFFICE_RESULTS):
+        if is_due(result.board, HEAD_OFFICE_RESULTS):
             found.append(_compare(result, "편성액과 교부액", "설정 ↔ 총괄부서실적", _granted(result)))
-        if is_due(result, JOINT_PROJECT_PLAN) and result.figures.of("planned_won"):
+        if is_due(result.board, JOINT_PROJECT_PLAN) and result.figures.of("planned_won"):
             found.append(
                 _compare(
                     result,
@@ -65,16 +66,16 @@ def comparisons(result: RunResult) -> list[Comparison]:
                     at_most=True,
                 )
             )
-        if is_due(result, SETTLEMENT):
+        if is_due(result.board, SETTLEMENT):
             found += _of_settlements(result)
-    if is_due(result, HEAD_OFFICE_RESULTS) and months_due(result):
+    if is_due(result.board, HEAD_OFFICE_RESULTS) and months_due(result):
         found.append(_plenaries(result))
     return found
 
 
 def _of_settlements(result: RunResult) -> list[Comparison]:
     found = []
-    if is_due(result, HEAD_OFFICE_RESULTS):
+    if is_due(result.board, HEAD_OFFICE_RESULTS):
         found.append(_compare(result, "교부액", "총괄부서실적 ↔ 정산서", _sides(result, "granted_won")))
     return [
         *found,
@@ -84,15 +85,15 @@ def _of_settlements(result: RunResult) -> list[Comparison]:
     ]
 
 
-def _whole(result: RunResult, measure: str, region: int) -> int | None:
+def _whole(figures: Figures, measure: str, region: int) -> int | None:
     """A region's sum; None where it lacks something: a part of a sum is no other document's sum."""
-    figure = result.figures.get(measure, region=region)
+    figure = figures.get(measure, region=region)
     return None if figure.state is State.PARTIAL else figure.value
 
 
 def _figures(first: str, second: str) -> Callable[[RunResult, int], Pair]:
     def pair(result: RunResult, region: int) -> Pair:
-        return _whole(result, first, region), _whole(result, second, region)
+        return _whole(result.figures, first, region), _whole(result.figures, second, region)
 
     return pair
 
@@ -117,11 +118,13 @@ def _sides(result: RunResult, measure: str) -> Callable[[RunResult, int], Pair]:
 def _granted(result: RunResult) -> Callable[[RunResult, int], Pair]:
     """The budget beside what the head office itself wrote, not beside what a settlement repeats of it."""
     sides = _sides(result, "granted_won")
-    return lambda _, region: (_whole(result, "budget_won", region), sides(result, region)[0])
+    return lambda _, region: (_whole(result.figures, "budget_won", region), sides(result, region)[0])
 
 
 def _remaining(result: RunResult, region: int) -> Pair:
-    granted, spent, left = (_whole(result, name, region) for name in ("granted_won", "spent_won", "remaining_won"))
+    granted, spent, left = (
+        _whole(result.figures, name, region) for name in ("granted_won", "spent_won", "remaining_won")
+    )
     return None if granted is None or spent is None else granted - spent, left
 
 
@@ -134,18 +137,18 @@ def _compare(
             return None
         return [] if first == second or (at_most and first < second) else [f"{won(first)} ↔ {won(second)}"]
 
-    return _by_region(what, sides, result, differences)
+    return _by_region(what, sides, result.config, differences)
 
 
-def _by_region(what: str, sides: str, result: RunResult, differences: Callable[[int], list[str] | None]) -> Comparison:
+def _by_region(what: str, sides: str, config: YearConfig, differences: Callable[[int], list[str] | None]) -> Comparison:
     """``differences`` gives what differs in a region, in words; None where it cannot be told."""
     agree, differ, unknown = [], [], []
-    for region in result.config.regions:
+    for region in config.regions:
         found = differences(region)
         if found is None:
-            unknown.append(result.config.called(region))
+            unknown.append(config.called(region))
         elif found:
-            differ.append(f"{result.config.called(region)}({', '.join(found)})")
+            differ.append(f"{config.called(region)}({', '.join(found)})")
         else:
             agree.append(region)
     return Comparison(what, sides, tuple(agree), tuple(differ), tuple(unknown))
@@ -167,7 +170,7 @@ def _activities(result: RunResult) -> Comparison:
             return None
         return found
 
-    return _by_region("계획한 세부사업과 실적", "공동사업계획서 ↔ 월별실적", result, differences)
+    return _by_region("계획한 세부사업과 실적", "공동사업계획서 ↔ 월별실적", result.config, differences)
 
 
 def _meetings(result: RunResult) -> Comparison:
@@ -184,7 +187,7 @@ def _meetings(result: RunResult) -> Comparison:
         return found + ([f"{month_words(extra)} 계획 없음"] if extra else [])
 
     held = {region: regional_by_month(result, region) for region in result.config.regions}
-    return _by_region("계획한 권역회의와 개최", "운영계획서 ↔ 월별실적", result, differences)
+    return _by_region("계획한 권역회의와 개최", "운영계획서 ↔ 월별실적", result.config, differences)
 
 
 def _dongs(result: RunResult) -> Comparison:
@@ -203,7 +206,7 @@ def _dongs(result: RunResult) -> Comparison:
     for figure in result.figures.of("people"):
         if figure.region is not None and figure.dong and figure.round is not None and figure.value is not None:
             told_by_region.setdefault(figure.region, {}).setdefault(figure.round, set()).add(figure.dong)
-    return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", result, differences)
+    return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", result.config, differences)
 
 
 def _plenaries(result: RunResult) -> Comparison:
@@ -223,4 +226,4 @@ def _plenaries(result: RunResult) -> Comparison:
         found = [f"{month_words(lacking)} 보고 없음"] if lacking else []
         return found + ([f"{month_words(extra)} 총괄부서 기록 없음"] if extra else [])
 
-    return _by_region("전체회의를 연 달", "총괄부서실적 ↔ 월별실적", result, differences)
+    return _by_region("전체회의를 연 달", "총괄부서실적 ↔ 월별실적", result.config, differences)

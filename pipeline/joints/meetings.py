@@ -23,6 +23,7 @@ from pipeline.model.figures import Figure, State
 from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
 from pipeline.model.words import IN_QUESTION
+from pipeline.settings.load import YearConfig
 
 REGIONAL, PLENARY = "권역회의", "전체회의"
 ATTENDED = "예"
@@ -180,11 +181,11 @@ def quarters(result: RunResult) -> list[Quarter]:
     return found
 
 
-def both_attended(result: RunResult, reported: Sequence[Meeting]) -> Verdict:
+def both_attended(config: YearConfig, reported: Sequence[Meeting]) -> Verdict:
     """Whether the 총괄담당자 and the lead organisation's staff were both at the plenaries that regions reported."""
     if not reported:
-        return Verdict(Kept.UNKNOWN, f"{result.config.unit.word} 보고 없음")
-    without = _regions(result, [m for m in reported if m.attended is False or m.lead_staff == 0])
+        return Verdict(Kept.UNKNOWN, f"{config.unit.word} 보고 없음")
+    without = _regions(config, [m for m in reported if m.attended is False or m.lead_staff == 0])
     if without:
         return Verdict(Kept.NO, f"{without} 보고에 불참")
     if any(m.attended is None or m.lead_staff is None for m in reported):
@@ -192,8 +193,8 @@ def both_attended(result: RunResult, reported: Sequence[Meeting]) -> Verdict:
     return Verdict(Kept.YES, "모두 참석")
 
 
-def _regions(result: RunResult, meetings: Iterable[Meeting]) -> str:
-    return some_of([result.config.called(number) for number in sorted({meeting.region for meeting in meetings})])
+def _regions(config: YearConfig, meetings: Iterable[Meeting]) -> str:
+    return some_of([config.called(number) for number in sorted({meeting.region for meeting in meetings})])
 
 
 def _quarter(month: int) -> int:
@@ -215,7 +216,7 @@ def _plenary_verdict(
         everybody = {meeting.region for meeting in reported} >= set(result.config.regions)
         return Verdict(
             Kept.UNKNOWN,
-            f"{result.config.unit.word} 보고만 있음" if everybody else f"{_regions(result, reported)}만 보고함",
+            f"{result.config.unit.word} 보고만 있음" if everybody else f"{_regions(result.config, reported)}만 보고함",
         )
     if not has_come(result, HEAD_OFFICE_RESULTS, None):
         return Verdict(Kept.UNKNOWN, "총괄부서실적 미제출")

@@ -5,7 +5,7 @@ Comes in: the run's board. Goes out: entries, months, words. Nothing here decide
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -31,9 +31,9 @@ def _due_entries(result: RunResult) -> dict[tuple[str, int | None], list[Expecte
     return found
 
 
-def is_due(result: RunResult, form: str) -> bool:
+def is_due(board: Sequence[ExpectedReturn], form: str) -> bool:
     """Whether any return of the form is due by now (or there already)."""
-    return any(entry.is_due and entry.slot.form == form for entry in result.board)
+    return any(entry.is_due and entry.slot.form == form for entry in board)
 
 
 def has_come(result: RunResult, form: str, region: int | None) -> bool:

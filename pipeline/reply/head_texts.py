@@ -50,7 +50,7 @@ def report_text(result: RunResult, report: Report, attached: Sequence[str], regi
     )
     for number, (title, body) in enumerate(((title, body) for title, body in sections if body), 1):
         lines += ["", f"{number}. {title}", *body]
-    return [*lines, "", signature(result), *attachment_lines(attached)]
+    return [*lines, "", signature(result.config), *attachment_lines(attached)]
 
 
 def _figures(result: RunResult, report: Report, region: int | None) -> list[str]:
@@ -84,7 +84,9 @@ def _missing(result: RunResult) -> Iterator[str]:
         owner = result.config.regions[region].name if region is not None else result.config.settings.office.department
         for state, word in ((SlotState.MISSING, "미제출"), (SlotState.TO_MEND, "보완 중")):
             named = [
-                named_entry(result, entry) for entry in due if entry.slot.region == region and entry.state is state
+                named_entry(result.forms, entry)
+                for entry in due
+                if entry.slot.region == region and entry.state is state
             ]
             if named:
                 yield f"  - {owner} {word} {len(named)}건: {', '.join(grouped(named))}"
@@ -94,7 +96,7 @@ def _decisions(result: RunResult) -> Iterator[str]:
     """What nobody but the head can say: whether to wait for what is missing, and for answers."""
     if not result.is_final:
         yield "  - 지금 '잠정'으로 쓰실지, 위의 자료가 들어온 뒤 '확정'으로 다시 보고드릴지"
-    doubts = doubts_of(result)
+    doubts = doubts_of(result.findings)
     if doubts:
         owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in doubts)
         named = ", ".join(f"{owner} {count}건" for owner, count in owners.items())

@@ -17,12 +17,14 @@ from email.policy import SMTP, compat32
 from pathlib import Path, PurePath
 
 from pipeline.model.result import RunResult
+from pipeline.model.returns import Return
 from pipeline.reply.blank_forms import blank_forms
 from pipeline.reply.head_texts import report_subject, report_text
 from pipeline.reply.mail_texts import Letter, letter_subject, letter_text, letters_of
 from pipeline.reply.marked import file_stem, plan_requests
 from pipeline.reply.plain_lines import folded
 from pipeline.report.blocks import Report
+from pipeline.settings.load import YearConfig
 
 POLICY = SMTP.clone(max_line_length=998)  # folded subjects lose spaces between Korean words
 REPORT_STEM = "부서장_보고"
@@ -54,38 +56,34 @@ def write_mail_drafts(
         names = [name for request in letter.requests for name in (request.file_name, request.list_name)]
         attached = {name: by_name[name].read_bytes() for name in names if name in by_name}
         attached |= blank_forms(result, letter.owed)
-        text = _text(result, letter_text(result, letter, list(attached)), attached)
-        draft = _draft(letter_subject(result, letter), _receiver(result, letter), text, attached)
-        paths += _write(folder / _stem(result, letter), draft, text)
+        text = _text(result.returns, letter_text(result, letter, list(attached)), attached)
+        draft = _draft(letter_subject(result, letter), _receiver(result.config, letter), text, attached)
+        paths += _write(folder / _stem(result.config, letter), draft, text)
     if reported is not None:
         report, path = reported
         attached = {path.name: path.read_bytes()}
-        text = _text(result, report_text(result, report, [path.name], region), attached)
+        text = _text(result.returns, report_text(result, report, [path.name], region), attached)
         draft = _draft(report_subject(result, report), result.config.settings.office.head_email, text, attached)
         paths += _write(folder / REPORT_STEM, draft, text)
     return paths
 
 
-def _text(result: RunResult, lines: Sequence[str], attached: Iterable[str]) -> str:
+def _text(returns: Sequence[Return], lines: Sequence[str], attached: Iterable[str]) -> str:
     """The lines as one text, no name of a file broken."""
-    files = [source.file for source in result.returns]
+    files = [source.file for source in returns]
     return "\n".join(folded(lines, [*files, *(file.rpartition("/")[2] for file in files), *attached])) + "\n"
 
 
-def _stem(result: RunResult, letter: Letter) -> str:
+def _stem(config: YearConfig, letter: Letter) -> str:
     if not letter.is_placed:
         return UNKNOWN_STEM
-    owner = (
-        result.config.regions[letter.region].name
-        if letter.region is not None
-        else result.config.settings.office.department
-    )
+    owner = config.regions[letter.region].name if letter.region is not None else config.settings.office.department
     return f"{file_stem(owner)}_{'보완' if letter.requests else '제출'}요청"
 
 
-def _receiver(result: RunResult, letter: Letter) -> str:
-    office = result.config.settings.office
-    return result.config.regions[letter.region].email if letter.region is not None else office.officer_email
+def _receiver(config: YearConfig, letter: Letter) -> str:
+    office = config.settings.office
+    return config.regions[letter.region].email if letter.region is not None else office.officer_email
 
 
 def _draft(subject: str, receiver: str, text: str, attached: Mapping[str, bytes]) -> EmailMessage:

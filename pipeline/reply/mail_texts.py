@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.forms.form import FormSet
 from pipeline.forms.stamp import ANSWER_HEAD
 from pipeline.korean import attach, korean_date
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, Return, ReturnState
 from pipeline.reply.marked import ERROR_CELLS, WARNING_CELLS, Request, RequestLine, cells_text, period_of
+from pipeline.settings.load import YearConfig
 
 MOST_ITEMS = 5  # per file; the rest stands in the attached workbook
 MOST_OWED = 15
@@ -50,7 +52,7 @@ def letters_of(result: RunResult, requests: Sequence[Request]) -> list[Letter]:
 
 def letter_subject(result: RunResult, letter: Letter) -> str:
     """ "[복지정책과] 3권역 자료 보완 요청 (월별실적 4월 등 2건)"."""
-    named = [request.subject for request in letter.requests] + [slot_text(result, entry) for entry in letter.owed]
+    named = [request.subject for request in letter.requests] + [slot_text(result.forms, entry) for entry in letter.owed]
     shown = named[0] + (f" 등 {len(named)}건" if len(named) > 1 else "")
     demand = "자료 보완 요청" if letter.requests else "자료 제출 요청"
     if not letter.is_placed:
@@ -60,9 +62,9 @@ def letter_subject(result: RunResult, letter: Letter) -> str:
     return f"[{department}] {owner}{demand} ({shown})"
 
 
-def slot_text(result: RunResult, entry: ExpectedReturn) -> str:
+def slot_text(forms: FormSet, entry: ExpectedReturn) -> str:
     """ "월별실적 4월", "전화모니터링 2회차"."""
-    parts = [result.forms[entry.slot.form].name]
+    parts = [forms[entry.slot.form].name]
     if entry.slot.month is not None:
         parts.append(f"{entry.slot.month}월")
     if entry.slot.round is not None:
@@ -70,10 +72,10 @@ def slot_text(result: RunResult, entry: ExpectedReturn) -> str:
     return " ".join(parts)
 
 
-def named_entry(result: RunResult, entry: ExpectedReturn) -> tuple[str, int | None, str]:
+def named_entry(forms: FormSet, entry: ExpectedReturn) -> tuple[str, int | None, str]:
     """(form, month, period in words) of what is expected, as ``grouped`` takes it."""
     words = f"{entry.slot.round}회차" if entry.slot.round is not None else ""
-    return result.forms[entry.slot.form].name, entry.slot.month, words
+    return forms[entry.slot.form].name, entry.slot.month, words
 
 
 def letter_text(result: RunResult, letter: Letter, attached: Sequence[str]) -> list[str]:
@@ -81,25 +83,25 @@ def letter_text(result: RunResult, letter: Letter, attached: Sequence[str]) -> l
     sections = (
         _received(result, letter),
         _to_mend(letter, attached),
-        _owed(result, letter),
+        _owed(result.forms, letter),
         _how_to(result, letter, attached),
     )
     numbered = [section for section in sections if section]
     lines = _greeting(result, letter)
     for number, (title, *body) in enumerate(numbered, 1):
         lines += ["", f"{number}. {title}", *body]
-    lines += ["", "바쁘신 가운데 살펴 주셔서 고맙습니다.", signature(result)]
+    lines += ["", "바쁘신 가운데 살펴 주셔서 고맙습니다.", signature(result.config)]
     return [*lines, *attachment_lines(attached)]
 
 
-def signature(result: RunResult) -> str:
+def signature(config: YearConfig) -> str:
     """ "복지정책과 담당 주무관 드림", as far as the settings name the officer."""
-    return f"{officer_of(result)} 드림"
+    return f"{officer_of(config)} 드림"
 
 
-def officer_of(result: RunResult) -> str:
+def officer_of(config: YearConfig) -> str:
     """The department, and its officer where the settings name one."""
-    office = result.config.settings.office
+    office = config.settings.office
     return " ".join(word for word in (office.department, office.officer) if word)
 
 
@@ -111,7 +113,7 @@ def _greeting(result: RunResult, letter: Letter) -> list[str]:
         region = result.config.regions[letter.region]
         lines = [
             f"{region.lead or region.name} 담당자님, 안녕하십니까.",
-            f"{officer_of(result)}입니다.",
+            f"{officer_of(result.config)}입니다.",
             "",
         ]
     subject = f"{result.config.year}년 {result.config.programme_name} 자료"
@@ -126,29 +128,29 @@ def _greeting(result: RunResult, letter: Letter) -> list[str]:
     asked = (
         "아래와 같이 보완해 주시기를 부탁드립니다." if letter.requests else "아래 자료를 보내 주시기를 부탁드립니다."
     )
-    thanked = f"보내 주신 자료 고맙게 받았습니다. {asked}" if _sent(result, letter) else asked
-    return [*lines, when, thanked, *_answering(result, letter)]
+    thanked = f"보내 주신 자료 고맙게 받았습니다. {asked}" if _sent(result.returns, letter) else asked
+    return [*lines, when, thanked, *_answering(result.config, letter)]
 
 
-def _answering(result: RunResult, letter: Letter) -> list[str]:
+def _answering(config: YearConfig, letter: Letter) -> list[str]:
     """By when to answer and whom to ask. No date is worked out: nobody knows yet on which day the letter is sent."""
     if letter.region is None:
         return []
-    office = result.config.settings.office
+    office = config.settings.office
     lines = ["", f"  회신 기한: 이 메일을 받으신 날부터 근무일로 {office.reply_days}일 안"]
     phone = f" (전화 {office.officer_phone})" if office.officer_phone else ""
-    return lines + ([f"  문의: {officer_of(result)}{phone}"] if office.officer or phone else [])
+    return lines + ([f"  문의: {officer_of(config)}{phone}"] if office.officer or phone else [])
 
 
-def _sent(result: RunResult, letter: Letter) -> list[Return]:
+def _sent(returns: Sequence[Return], letter: Letter) -> list[Return]:
     """What came from the region and counts, without anything to mend."""
     asked = {request.source.file for request in letter.requests}
-    used = [source for source in result.returns if source.state is ReturnState.USED and source.file not in asked]
+    used = [source for source in returns if source.state is ReturnState.USED and source.file not in asked]
     return [source for source in used if source.form is not None and source.region == letter.region]
 
 
 def _received(result: RunResult, letter: Letter) -> list[str]:
-    sent = _sent(result, letter) if letter.is_placed else []
+    sent = _sent(result.returns, letter) if letter.is_placed else []
     if not sent:
         return []
     named = [
@@ -209,12 +211,12 @@ def _where(line: RequestLine) -> str:
     return where or "파일 전체"
 
 
-def _owed(result: RunResult, letter: Letter) -> list[str]:
+def _owed(forms: FormSet, letter: Letter) -> list[str]:
     if not letter.owed:
         return []
     lines = [f"아직 받지 못한 자료 {len(letter.owed)}건"]
     shown = letter.owed[:MOST_OWED]
-    lines += [f"  - {slot_text(result, entry)} (마감 {korean_date(entry.due, weekday=True)})" for entry in shown]
+    lines += [f"  - {slot_text(forms, entry)} (마감 {korean_date(entry.due, weekday=True)})" for entry in shown]
     if len(letter.owed) > MOST_OWED:
         lines.append(f"  - 그 밖에 {len(letter.owed) - MOST_OWED}건")
     return lines

@@ -19,6 +19,7 @@ from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotStat
 from pipeline.model.tables import TableFrames, ValueRow, ValueTable
 from pipeline.model.words import HEAD_OFFICE, RETURN_WORDS, SEVERITY_WORDS, return_period, slot_words
 from pipeline.rules.request_words import reason_of
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.fitting import safe_text
 
 ENCODING = "utf-8-sig"
@@ -53,12 +54,12 @@ def _one_line(text: str) -> str:
 
 def _office_has_one(result: RunResult) -> bool:
     asked = any(entry.slot.region is None for entry in result.board)
-    return asked or any(_owner(result, item) is None for item in result.returns)
+    return asked or any(_owner(result.config, item) is None for item in result.returns)
 
 
-def _owner(result: RunResult, item: Return) -> int | None:
+def _owner(config: YearConfig, item: Return) -> int | None:
     """The region whose receipt lists the file; None for the head office's, where unknown senders go too."""
-    return item.region if item.region in result.config.regions else None
+    return item.region if item.region in config.regions else None
 
 
 def _receipt(result: RunResult, region: int | None, name: str) -> list[str]:
@@ -68,7 +69,7 @@ def _receipt(result: RunResult, region: int | None, name: str) -> list[str]:
 class _Receipt:
     def __init__(self, result: RunResult, region: int | None) -> None:
         self.result, self.region = result, region
-        self.returns = [item for item in result.returns if _owner(result, item) == region]
+        self.returns = [item for item in result.returns if _owner(result.config, item) == region]
         self.board = [entry for entry in result.board if entry.slot.region == region and entry.is_due]
         self.due_of = {file: entry.due for entry in self.board for file in entry.files}
         files = {item.file for item in self.returns}

@@ -48,7 +48,7 @@ def write_checks(
         board_sheet(result, links),
         findings_sheet(result, links),
         files_sheet(result, links),
-        comparison_sheet(result, links),
+        comparison_sheet(result.differences, links),
         exceptions_sheet(result, links),
         *build_joints(result),
     ]

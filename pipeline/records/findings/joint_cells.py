@@ -6,9 +6,11 @@ rules to say. What was not handed in is said, never 0.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.count.derived import marks_of
 from pipeline.model.figures import Figure, State
-from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn
 from pipeline.model.words import NOT_SUBMITTED, state_words
 from pipeline.sheets.drawing import Formula, Number, Said, Value
 
@@ -27,9 +29,9 @@ def shown(figure: Figure) -> Value:
     return Number(figure.value, marks_of(figure))
 
 
-def handed_in(result: RunResult, form: str, region: int | None) -> bool:
+def handed_in(board: Sequence[ExpectedReturn], form: str, region: int | None) -> bool:
     """Whether anything of the form came from the region (None: the head office)."""
-    return any(entry.files for entry in result.board if entry.slot.form == form and entry.slot.region == region)
+    return any(entry.files for entry in board if entry.slot.form == form and entry.slot.region == region)
 
 
 def amount(value: int | None, *, came: bool = True) -> Value:

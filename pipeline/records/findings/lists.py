@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.forms.form import FormSet
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return, ReturnState
@@ -179,7 +180,7 @@ def _file_row(item: Return, result: RunResult, links: FileLinks) -> list[Value]:
         region_label(
             result.config,
             item.region,
-            HEAD_OFFICE if known and item.region is None and _is_office(result, item) else "–",
+            HEAD_OFFICE if known and item.region is None and _is_office(result.forms, item) else "–",
         ),
         return_period(item) if known else "–",
         item.version_number if known else "–",
@@ -190,5 +191,5 @@ def _file_row(item: Return, result: RunResult, links: FileLinks) -> list[Value]:
     ]
 
 
-def _is_office(result: RunResult, item: Return) -> bool:
-    return item.form in result.forms and result.forms[str(item.form)].sender == "head_office"
+def _is_office(forms: FormSet, item: Return) -> bool:
+    return item.form in forms and forms[str(item.form)].sender == "head_office"

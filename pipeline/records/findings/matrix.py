@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.forms.slots import Slot
 from pipeline.korean import attach, korean_date
+from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, SlotState
 from pipeline.model.words import NO_NUMBER, form_name, period_words, region_label
@@ -71,15 +72,17 @@ def _row(
     owners: Iterable[int | None],
 ) -> list[Value]:
     slot = entries[0].slot
-    stands = [_stands(result, by_owner[owner]) if owner in by_owner else Said(NO_NUMBER, "grey") for owner in owners]
+    stands = [
+        _stands(result.findings, by_owner[owner]) if owner in by_owner else Said(NO_NUMBER, "grey") for owner in owners
+    ]
     return [form_name(result.forms, slot.form), period_words(slot), entries[0].due, *stands]
 
 
-def _stands(result: RunResult, entry: ExpectedReturn) -> Said:
+def _stands(findings: Sequence[Finding], entry: ExpectedReturn) -> Said:
     """ "제출", "보완 2곳", "제출 · 확인 1곳": how one return stands and how many places are open in it."""
     if not entry.is_due:
         return Said(NOT_DUE, "grey")
-    own = [item for item in result.findings if item.place.file in entry.files]
+    own = [item for item in findings if item.place.file in entry.files]
     errors, doubts = sum(1 for item in own if item.is_error), sum(1 for item in own if item.is_doubt)
     state = f"{entry.state.value} {errors}곳" if entry.state is SlotState.TO_MEND and errors else entry.state.value
     tone = SLOT_TONES[entry.state]

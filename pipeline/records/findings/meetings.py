@@ -6,10 +6,14 @@ round and dong.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pipeline.forms.ids import MONTHLY_RESULTS, OPERATING_PLAN, PHONE_MONITORING
 from pipeline.korean import attach
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn
+from pipeline.model.tables import TableFrames
 from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, shown
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
@@ -21,7 +25,7 @@ def meeting_sheet(result: RunResult) -> Sheet | None:
     if expected is None or not expected.months or not result.config.asks_for(MONTHLY_RESULTS, "meetings"):
         return None
     with_plan = result.config.asks_for(OPERATING_PLAN, "meeting_plan")
-    attended = _attended(result)
+    attended = _attended(result.frames)
     rows = [
         _meeting_row(result, region, month, attended.get((region, month), 0), with_plan=with_plan)
         for region in result.config.regions
@@ -58,14 +62,14 @@ def _meeting_row(result: RunResult, region: int, month: int, attended: int, *, w
         shown(held),
         shown(plenary),
         attended if held.value is not None else NONE,
-        _meeting_verdict(held, due=_is_due(result, region, month)),
+        _meeting_verdict(held, due=_is_due(result.board, region, month)),
     ]
 
 
-def _attended(result: RunResult) -> dict[tuple[int, int], int]:
+def _attended(frames: Mapping[tuple[str, str], TableFrames]) -> dict[tuple[int, int], int]:
     """(region, month) -> meetings to which the coordinator came."""
     counts: dict[tuple[int, int], int] = {}
-    rows = result.frames[(MONTHLY_RESULTS, "meetings")].counted
+    rows = frames[(MONTHLY_RESULTS, "meetings")].counted
     for region, month, came in zip(
         rows["return_region"], rows["return_month"], rows["coordinator_attended"], strict=True
     ):
@@ -74,10 +78,8 @@ def _attended(result: RunResult) -> dict[tuple[int, int], int]:
     return counts
 
 
-def _is_due(result: RunResult, region: int, month: int) -> bool:
-    slots = (
-        e for e in result.board if e.slot.form == MONTHLY_RESULTS and e.slot.region == region and e.slot.month == month
-    )
+def _is_due(board: Sequence[ExpectedReturn], region: int, month: int) -> bool:
+    slots = (e for e in board if e.slot.form == MONTHLY_RESULTS and e.slot.region == region and e.slot.month == month)
     return any(entry.is_due for entry in slots)
 
 

@@ -22,6 +22,7 @@ from pipeline.records.findings.joint_cells import (
     meets,
     shown,
 )
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
 
 BUDGET, PLANNED, GRANTED = "budget_won", "planned_won", "granted_won"
@@ -40,13 +41,13 @@ def money_sheets(result: RunResult) -> Iterator[Sheet]:
         yield _settlement(result)
 
 
-def _lines(result: RunResult) -> list[tuple[int, str]]:
-    return [(region, item) for region in result.config.regions for item in result.config.budget_items]
+def _lines(config: YearConfig) -> list[tuple[int, str]]:
+    return [(region, item) for region in config.regions for item in config.budget_items]
 
 
 def _plan_budget(result: RunResult) -> Sheet:
     rows: list[list[Value]] = []
-    for row, (region, item) in enumerate(_lines(result), FIRST_ROW):
+    for row, (region, item) in enumerate(_lines(result.config), FIRST_ROW):
         ceiling = result.figures.get(BUDGET, region=region, item=item)
         planned = result.figures.get(PLANNED, region=region, item=item)
         left: Value = NONE
@@ -77,17 +78,17 @@ def _plan_budget(result: RunResult) -> Sheet:
 
 def _grants(result: RunResult) -> Sheet:
     rows: list[list[Value]] = []
-    for row, (region, item) in enumerate(_lines(result), FIRST_ROW):
+    for row, (region, item) in enumerate(_lines(result.config), FIRST_ROW):
         budget = result.figures.get(BUDGET, region=region, item=item).value
         granted = _sum(result, GRANTED, (HEAD_OFFICE_RESULTS, "grants"), region, item)
         settled = _sum(result, GRANTED, (SETTLEMENT, "summary"), region, item)
-        came = handed_in(result, SETTLEMENT, region)
+        came = handed_in(result.board, SETTLEMENT, region)
         rows.append(
             [
                 region_label(result.config, region),
                 item,
                 amount(budget),
-                amount(granted, came=handed_in(result, HEAD_OFFICE_RESULTS, None)),
+                amount(granted, came=handed_in(result.board, HEAD_OFFICE_RESULTS, None)),
                 amount(settled, came=came),
                 difference("D", "C", row, granted, budget),
                 difference("E", "D", row, settled, granted),
@@ -129,7 +130,10 @@ def _settlement(result: RunResult) -> Sheet:
         Column("반납 − 남은 돈(원)", "number", 20),
         Column("판정", "center", 14),
     ]
-    rows = [_settlement_row(result, region, item, row) for row, (region, item) in enumerate(_lines(result), FIRST_ROW)]
+    rows = [
+        _settlement_row(result, region, item, row)
+        for row, (region, item) in enumerate(_lines(result.config), FIRST_ROW)
+    ]
     about = "집행내역의 합이 집행액과, 남은 돈이 잔액·반납액과 같은지"
     return Sheet(
         "대조_정산", "대조: 정산서의 집행내역 ↔ 정산총괄", columns, rows, about, note=STATES_NOTE, grouped_by=0
@@ -146,7 +150,7 @@ def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list
     remaining = _sum(result, REMAINING, table, region, item)
     returned = _sum(result, RETURNED, table, region, item)
     left = None if granted is None or payments is None else granted - payments
-    came = handed_in(result, SETTLEMENT, region)
+    came = handed_in(result.board, SETTLEMENT, region)
     return [
         region_label(result.config, region),
         item,

@@ -76,4 +76,4 @@ def _project_row(result: RunResult, one: Progress, joint: UnitJoint, row: int) -
 def _cell(result: RunResult, figure: Figure, form: str, region: int) -> Value:
     if figure.key in result.figures:
         return shown(figure)
-    return NONE if handed_in(result, form, region) else MISSING
+    return NONE if handed_in(result.board, form, region) else MISSING

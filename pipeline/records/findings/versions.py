@@ -5,12 +5,13 @@ Comes in: the run, and what became of earlier requests. Goes out: one sheet each
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.earlier.follow_up import FollowUpState, RequestFollowUp
 from pipeline.korean import attach
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
+from pipeline.model.returns import Difference
 from pipeline.model.words import HEAD_OFFICE, SEVERITY_WORDS, form_name, region_label
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
@@ -32,7 +33,7 @@ def answers_name(config: YearConfig) -> str:
     return f"{config.unit.word}의 답"
 
 
-def comparison_sheet(result: RunResult, links: FileLinks) -> Sheet:
+def comparison_sheet(differences: Sequence[Difference], links: FileLinks) -> Sheet:
     """Every cell that differs between two versions of the same return."""
     rows: list[list[Value]] = [
         [
@@ -43,7 +44,7 @@ def comparison_sheet(result: RunResult, links: FileLinks) -> Sheet:
             item.old_value or Said("빈칸", "grey"),
             item.new_value or Said("빈칸", "grey"),
         ]
-        for item in result.differences
+        for item in differences
     ]
     columns = [
         Column("이전 파일", "text", 40),
@@ -95,7 +96,7 @@ def _exception_rows(result: RunResult, links: FileLinks) -> Iterator[list[Value]
         left = [item for item in left if item not in own]
         allowed: list[Value] = [entry.rule, entry.reason, entry.allowed_by, entry.allowed_on]
         for item in own:
-            yield [*allowed, *_allowed_place(result, item, links)]
+            yield [*allowed, *_allowed_place(result.config, item, links)]
         if not own:
             where: list[Value] = [
                 region_label(result.config, entry.region, "모두"),
@@ -105,7 +106,7 @@ def _exception_rows(result: RunResult, links: FileLinks) -> Iterator[list[Value]
             ]
             yield [*allowed, *where, Said("맞는 지적이 없음", "doubt")]
     for item in left:
-        yield [item.rule, item.exception, "–", "–", *_allowed_place(result, item, links)]
+        yield [item.rule, item.exception, "–", "–", *_allowed_place(result.config, item, links)]
 
 
 def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
@@ -147,10 +148,10 @@ def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
     )
 
 
-def _allowed_place(result: RunResult, item: Finding, links: FileLinks) -> list[Value]:
+def _allowed_place(config: YearConfig, item: Finding, links: FileLinks) -> list[Value]:
     place = item.place
     cell = links.cell(place.file, place.sheet, place.cell, place.cell)
-    return [region_label(result.config, item.region), place.file, place.sheet, cell, item.message]
+    return [region_label(config, item.region), place.file, place.sheet, cell, item.message]
 
 
 def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:

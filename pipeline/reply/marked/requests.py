@@ -12,6 +12,7 @@ from datetime import date
 from itertools import count
 from pathlib import PurePosixPath
 
+from pipeline.forms.form import FormSet
 from pipeline.forms.stamp import BLANK_VALUE, MORE_VALUES
 from pipeline.korean import some_of
 from pipeline.model.cells import column_letters
@@ -23,6 +24,7 @@ from pipeline.normalise import regions_of
 from pipeline.reply.marked.sheet_part import Position, position_of
 from pipeline.reply.marked.texts import clean, file_stem
 from pipeline.rules.catalogue import asks_region
+from pipeline.settings.load import YearConfig
 
 MOST_VALUES, MOST_CELLS = 4, 12
 
@@ -125,15 +127,15 @@ def _order(source: Return, forms: Sequence[str]) -> tuple[int, int, int, int]:
 def _request(result: RunResult, source: Return, findings: list[Finding], names: set[str]) -> Request:
     region, is_placed = _region_of(result, source)
     most = result.config.settings.thresholds.warnings_per_region
-    lines, answered, unlisted = _lines(findings, _sheet_order(result, source), most)
+    lines, answered, unlisted = _lines(findings, _sheet_order(result.forms, source), most)
     written = source.header.get("date")
     return Request(
         source=source,
         file_name=_file_name(result, source, names),
         region=region,
         is_placed=is_placed,
-        subject=subject_of(result, source),
-        sender=_sender(result, region, is_placed),
+        subject=subject_of(result.forms, source),
+        sender=_sender(result.config, region, is_placed),
         department=result.config.settings.office.department,
         as_of=result.as_of,
         lines=lines,
@@ -156,17 +158,17 @@ def _region_of(result: RunResult, source: Return) -> tuple[int | None, bool]:
     return (known[-1], True) if known else (None, False)
 
 
-def _sender(result: RunResult, region: int | None, is_placed: bool) -> str:
+def _sender(config: YearConfig, region: int | None, is_placed: bool) -> str:
     if region is not None:
-        return result.config.regions[region].full_name
-    return result.config.settings.office.department if is_placed else "보낸 곳을 알 수 없음"
+        return config.regions[region].full_name
+    return config.settings.office.department if is_placed else "보낸 곳을 알 수 없음"
 
 
-def subject_of(result: RunResult, source: Return) -> str:
+def subject_of(forms: FormSet, source: Return) -> str:
     """ "월별실적 4월": what was handed in, as people call it; its name where the form was not recognised."""
     if source.form is None:
         return clean(PurePosixPath(source.file).name)
-    return " ".join(part for part in (result.forms[source.form].name, period_of(source)) if part)
+    return " ".join(part for part in (forms[source.form].name, period_of(source)) if part)
 
 
 def period_of(source: Return) -> str:
@@ -195,8 +197,8 @@ def _file_name(result: RunResult, source: Return, names: set[str]) -> str:
     return f"{name}.xlsx"
 
 
-def _sheet_order(result: RunResult, source: Return) -> list[str]:
-    return [sheet.name for sheet in result.forms[source.form].sheets] if source.form else []
+def _sheet_order(forms: FormSet, source: Return) -> list[str]:
+    return [sheet.name for sheet in forms[source.form].sheets] if source.form else []
 
 
 # -- lines ----------------------------------------------------------------------------------------------------------

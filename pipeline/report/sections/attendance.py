@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.joints.returned import month_words, months_due
 from pipeline.korean import attach, some_of
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Block,
@@ -38,25 +38,26 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
+from pipeline.settings.load import YearConfig
 
 
 def build_attendance(result: RunResult) -> list[Block]:
     """The sub-section: how many came, the table by kind of people, the picture by month."""
-    blocks: list[Block] = [Heading(2, "회의 참석"), *_sentence(result), _table(result)]
+    blocks: list[Block] = [Heading(2, "회의 참석"), *_sentence(result.figures), _table(result)]
     chart = attendance_chart(result)
     return [*blocks, chart] if chart else blocks
 
 
-def attendance_items(result: RunResult) -> list[str]:
+def attendance_items(figures: Figures) -> list[str]:
     """The kinds of people who attended, in the order of the form."""
-    return list(dict.fromkeys(f.item for f in result.figures.of("attendance") if f.item is not None))
+    return list(dict.fromkeys(f.item for f in figures.of("attendance") if f.item is not None))
 
 
-def _sentence(result: RunResult) -> list[Block]:
-    total = result.figures.get("attendance")
+def _sentence(figures: Figures) -> list[Block]:
+    total = figures.get("attendance")
     if total.value is None:
         return []
-    items = [result.figures.get("attendance", item=item) for item in attendance_items(result)]
+    items = [figures.get("attendance", item=item) for item in attendance_items(figures)]
     parts: list[str | Run] = ["회의에 참석한 연인원은 ", figure_run(total, bold=True), "임("]
     for position, figure in enumerate(items):
         parts += [", " if position else "", f"{figure.item} ", figure_run(figure)]
@@ -64,7 +65,7 @@ def _sentence(result: RunResult) -> list[Block]:
 
 
 def _table(result: RunResult) -> TableBlock:
-    items, regions = attendance_items(result), result.config.regions
+    items, regions = attendance_items(result.figures), result.config.regions
     columns = (
         TableColumn(result.config.unit.word, 0.8),
         TableColumn("권역회의(회)"),
@@ -105,7 +106,7 @@ def attendance_chart(result: RunResult) -> ChartBlock | None:
     months, total = months_due(result), result.figures.get("attendance")
     if len(months) < 2 or not total.value:
         return None
-    rows = {region: _months_of(result, region, months) for region in result.config.regions}
+    rows = {region: _months_of(result.figures, region, months) for region in result.config.regions}
     if not is_worth_drawing([figure for figures in rows.values() for figure in figures]):
         return None
     by_region = {region: result.figures.get("attendance", region=region) for region in result.config.regions}
@@ -121,21 +122,23 @@ def attendance_chart(result: RunResult) -> ChartBlock | None:
     panel = Panel(f"회의 참석({total.unit})  계 {figure_text(total)}", series)
     caption = f"{result.config.unit.each}·월별 회의 참석{drawn_words(len(by_region), result.config.unit)}"
     notes = ("권역회의와 전체회의의 연인원이며, 많을수록 짙게 칠함",)
-    return ChartBlock("attendance_by_month", "heatmap", caption, _told(result, total, rows), (panel,), notes=notes)
+    return ChartBlock(
+        "attendance_by_month", "heatmap", caption, _told(result.config, total, rows), (panel,), notes=notes
+    )
 
 
-def _months_of(result: RunResult, region: int, months: Sequence[int]) -> list[Figure]:
-    return [result.figures.get("attendance", region=region, month=month) for month in months]
+def _months_of(figures: Figures, region: int, months: Sequence[int]) -> list[Figure]:
+    return [figures.get("attendance", region=region, month=month) for month in months]
 
 
-def _told(result: RunResult, total: Figure, rows: dict[int, list[Figure]]) -> str:
+def _told(config: YearConfig, total: Figure, rows: dict[int, list[Figure]]) -> str:
     """What the picture shows: where most came, which months nobody came to, and which are not known."""
     every = [figure for figures in rows.values() for figure in figures]
-    parts = [f"{result.config.unit.each}·월별 회의 참석을 짙고 옅게 칠한 그래프. 계 {figure_text(total)}"]
+    parts = [f"{config.unit.each}·월별 회의 참석을 짙고 옅게 칠한 그래프. 계 {figure_text(total)}"]
     top = highest(every)
     if top:
         words = f"{figure_text(top)}{followed_by(top, '으로/로')}"
-        parts.append(f"{so_far(every)}{result.config.called(top.region or 0)}의 {top.month}월이 {words} 가장 많음")
+        parts.append(f"{so_far(every)}{config.called(top.region or 0)}의 {top.month}월이 {words} 가장 많음")
     for state in (State.ZERO, State.MISSING):
         listed: dict[str, list[str]] = {}
         for region, figures in rows.items():
@@ -145,6 +148,6 @@ def _told(result: RunResult, total: Figure, rows: dict[int, list[Figure]]) -> st
                     words = "참석 없음" if state is State.ZERO else figure_text(figure)
                     months.setdefault(words, []).append(figure.month or 0)
             for words, own in months.items():
-                listed.setdefault(words, []).append(f"{result.config.called(region)} {month_words(own)}")
+                listed.setdefault(words, []).append(f"{config.called(region)} {month_words(own)}")
         parts += [f"{words}: {some_of(own, MOST_BARS)}" for words, own in listed.items()]
     return f"{'. '.join(parts)}."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipeline.count.derived import Derived, percent
 from pipeline.forms.declared_report import Number
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Inline, Item, Run, line
 from pipeline.report.sections.declared.numbers import quotient
@@ -40,12 +40,16 @@ def spending_rate(result: RunResult, region: int | None = None, item: str | None
 
 def _rate_words(result: RunResult) -> list[str | Run]:
     rate = spending_rate(result)
-    whose = "교부액의 " if rate.key == _plain_rate_key(result) else f"정산서를 낸 {result.config.unit.word} 교부액의 "
+    whose = (
+        "교부액의 "
+        if rate.key == _plain_rate_key(result.figures)
+        else f"정산서를 낸 {result.config.unit.word} 교부액의 "
+    )
     return [f"({whose}", figure_run(rate), ")"] if rate.value is not None else []
 
 
-def _plain_rate_key(result: RunResult) -> str:
-    return percent(result.figures.get("spent_won"), result.figures.get("granted_won")).key
+def _plain_rate_key(figures: Figures) -> str:
+    return percent(figures.get("spent_won"), figures.get("granted_won")).key
 
 
 def _sentences(result: RunResult) -> list[Block]:

@@ -16,6 +16,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Inline, Run, line
 from pipeline.report.sections.parts import figure_run, figure_text, followed_by, rounded
 from pipeline.report.sections.rounds import is_same_season, rounds_before, rounds_with_data
+from pipeline.settings.load import YearConfig
 
 
 class Kind(Enum):
@@ -87,7 +88,7 @@ def _why_not(result: RunResult, figure: Figure, before: Derived) -> Kind | None:
         return Kind.OTHER_ROUND
     if figure.round is None and _counts_other_rounds(result, figure):
         return Kind.OTHER_ROUNDS
-    if figure.region is not None and not _is_same_region(result, figure.region):
+    if figure.region is not None and not _is_same_region(result.config, figure.region):
         return Kind.REDRAWN
     return None
 
@@ -96,17 +97,17 @@ def _counts_other_rounds(result: RunResult, figure: Figure) -> bool:
     """Whether it is a sum over rounds, and the year before had another number of them."""
     if "round" not in result.forms.measures[figure.measure].add_over:
         return False
-    before = rounds_before(result)
-    return bool(before) and before != len(rounds_with_data(result))
+    before = rounds_before(result.previous)
+    return bool(before) and before != len(rounds_with_data(result.figures))
 
 
-def _is_same_region(result: RunResult, number: int) -> bool:
+def _is_same_region(config: YearConfig, number: int) -> bool:
     """Whether the region had the same dongs the year before, as far as the settings tell."""
-    settings = result.config.settings
-    plan = settings.years.get(result.config.year - 1)
+    settings = config.settings
+    plan = settings.years.get(config.year - 1)
     regions = (plan.regions if plan else ()) or settings.regions
     before = next((region for region in regions if region.number == number), None)
-    return before is not None and set(before.dongs) == set(result.config.regions[number].dongs)
+    return before is not None and set(before.dongs) == set(config.regions[number].dongs)
 
 
 def change_text(change: Change) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from pipeline.count.derived import PARTIAL_MARK, Shown, figures_named, ratio
 from pipeline.forms.declared_report import KeyFigure as DeclaredKey
+from pipeline.forms.form import FormSet
 from pipeline.joints.projects import projects_of
 from pipeline.korean import attach, korean_date, short_date, short_period, some_of
 from pipeline.model.figures import Figure, State
@@ -32,6 +34,7 @@ from pipeline.report.sections.projects import count_words, projects_headline
 from pipeline.report.sections.rounds import period_of_round, round_words, rounds_with_data
 from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
+from pipeline.settings.load import YearConfig
 
 MOST_NAMED = 3  # the page decides; what is long is told behind
 _FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
@@ -57,11 +60,11 @@ def kind_of_report(result: RunResult) -> str:
     if is_whole_year(result):
         return "성과보고"
     day = f"({short_date(result.as_of)} 기준)".replace(" ", NO_BREAK)  # a title is not parted within a date
-    return f"{'상반기 ' if _is_half_year(result) else ''}추진실적{day}"
+    return f"{'상반기 ' if _is_half_year(result.as_of) else ''}추진실적{day}"
 
 
-def _is_half_year(result: RunResult) -> bool:
-    return (result.as_of.month, result.as_of.day) == LAST_DAY_OF_HALF
+def _is_half_year(as_of: date) -> bool:
+    return (as_of.month, as_of.day) == LAST_DAY_OF_HALF
 
 
 def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
@@ -72,23 +75,23 @@ def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
 
 def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, region: int | None = None) -> str:
     """The grey line below the title."""
-    reported, doubts = result.config.plan.report_day, len(doubts_of(result, region))
+    reported, doubts = result.config.plan.report_day, len(doubts_of(result.findings, region))
     parts = [result.status_of(region), *([f"보고일 {korean_date(reported)}"] if reported else [])]
     parts += [f"자료 기준일 {korean_date(result.as_of)}", submitted_text(entries)]
     parts += [f"확인할 곳 {doubts}건"] if doubts else []
-    return " · ".join([*parts, _reporter(result)])
+    return " · ".join([*parts, _reporter(result.config)])
 
 
-def _reporter(result: RunResult) -> str:
+def _reporter(config: YearConfig) -> str:
     """ "복지정책과 담당 주무관(02-351-0000)", as far as the settings have the officer and the telephone."""
-    office = result.config.settings.office
+    office = config.settings.office
     who = " ".join(word for word in (office.department, office.officer) if word)
     return f"{who}({office.officer_phone})" if office.officer_phone else who
 
 
-def doubts_of(result: RunResult, region: int | None = None) -> list[Finding]:
+def doubts_of(findings: Sequence[Finding], region: int | None = None) -> list[Finding]:
     """What somebody still has to confirm: of the office, or of one region."""
-    return [item for item in result.findings if item.is_doubt and region in (None, item.region)]
+    return [item for item in findings if item.is_doubt and region in (None, item.region)]
 
 
 def build_first_page(result: RunResult) -> list[Block]:
@@ -129,21 +132,21 @@ def _key_figures(result: RunResult) -> list[KeyFigure]:
 
 
 def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
-    numbers = rounds_with_data(result)
+    numbers = rounds_with_data(result.figures)
     if not numbers:
         return []
     number = _round_shown(result, numbers)
     this = figures_of_round(result, number)
-    of_round = "".join(f", {words}" for words in round_words(result, number))
-    keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(result, this.people)}{of_round})")]
+    of_round = "".join(f", {words}" for words in round_words(result.config, number))
+    keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(result.config, this.people)}{of_round})")]
     days = period_of_round(result, number)
-    when = [*(round_words(result, number) if len(numbers) > 1 else ()), *([short_period(*days)] if days else [])]
+    when = [*(round_words(result.config, number) if len(numbers) > 1 else ()), *([short_period(*days)] if days else [])]
     calls = consultations_told(result, numbers) if len(numbers) == 1 else this.total_consultations
     keys.append(_key(result, calls, f"전화 상담\n({', '.join(when) or f'{number}회차'})"))
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
         rates = [ratio(c, p, c.unit) for p, c in zip(this.people, this.consultations, strict=True)]
-        keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(result, rates)})"))
+        keys.append(KeyFigure(figure_run(average), f"1인당 상담\n({_spread(result.config, rates)})"))
     return keys
 
 
@@ -155,21 +158,21 @@ def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
     return (compared or list(numbers))[-1]
 
 
-def _among(result: RunResult, by_region: Sequence[Figure]) -> str:
+def _among(config: YearConfig, by_region: Sequence[Figure]) -> str:
     """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
-    came, unit = sum(1 for figure in by_region if figure.state is not State.MISSING), result.config.unit
+    came, unit = sum(1 for figure in by_region if figure.state is not State.MISSING), config.unit
     return unit.counted(len(by_region)) + (f" 중 {came}{unit.counter}" if came < len(by_region) else "")
 
 
-def _spread(result: RunResult, rates: Iterable[Shown]) -> str:
+def _spread(config: YearConfig, rates: Iterable[Shown]) -> str:
     known = sorted((rate for rate in rates if rate.value is not None), key=lambda rate: Decimal(rate.value or 0))
     if len(known) < 2:
-        return f"{result.config.unit.word} 평균"
+        return f"{config.unit.word} 평균"
     least, most = figure_text(known[0], unit=False), figure_text(known[-1], unit=False)
     return (
-        f"{result.config.unit.each} {least}~{figure_text(known[-1])}"
+        f"{config.unit.each} {least}~{figure_text(known[-1])}"
         if least != most
-        else f"{attach(result.config.unit.word, '이/가')} 모두 같음"
+        else f"{attach(config.unit.word, '이/가')} 모두 같음"
     )
 
 
@@ -184,7 +187,7 @@ def _project_keys(result: RunResult) -> list[KeyFigure]:
     label = f"공동사업\n({f'{unit.word}마다 1개' if every else unit.counted(len(regions))})"
     if planned.value == len(projects):
         return [_key(result, planned, label)]
-    return [KeyFigure(Run(count_words(result, projects)), label)]
+    return [KeyFigure(Run(count_words(result.figures, projects)), label)]
 
 
 def _budget_keys(result: RunResult) -> list[KeyFigure]:
@@ -201,13 +204,13 @@ def _declared_key(result: RunResult, declared: DeclaredKey) -> list[KeyFigure]:
         return []
     if declared.number is None:
         return KEYS[declared.block](result)
-    number, name = declared.number, declared.name or name_of(result, declared.number)
+    number, name = declared.number, declared.name or name_of(result.forms, declared.number)
     shown = shown_at(result, number, {"region": None}, {"region": None})
     if shown is None or shown.value is None:
         return []
     if isinstance(shown, Figure):
         by_region = [result.figures.get(number.measure, region=region) for region in result.config.regions]
-        return [_key(result, shown, f"{name}\n({_among(result, by_region)})")]
+        return [_key(result, shown, f"{name}\n({_among(result.config, by_region)})")]
     parts = [result.forms.measures[measure].name for measure in number.measures]
     return [KeyFigure(figure_run(shown), f"{name}\n({' ÷ '.join(parts)})")]
 
@@ -255,17 +258,17 @@ def _not_compared(result: RunResult, figures: Iterable[Figure]) -> list[str]:
         change = change_of(result, figure)
         if figure.value is not None and change.by is None:
             listed.setdefault(change.kind.value, []).append(figure.measure)
-    told = [f"{some_of(_names(result, measures), MOST_NAMED)}({reason})" for reason, measures in listed.items()]
+    told = [f"{some_of(_names(result.forms, measures), MOST_NAMED)}({reason})" for reason, measures in listed.items()]
     return [f"전년과 비교하지 않음: {', '.join(told)}"] if told else []
 
 
-def _names(result: RunResult, measures: Sequence[str]) -> list[str]:
+def _names(forms: FormSet, measures: Sequence[str]) -> list[str]:
     """The measures' names, each once; with their units where others are called the same ("공동사업 실적(건·명)")."""
     units: dict[str, list[str]] = {}
     for measure in measures:
-        own = result.forms.measures[measure]
+        own = forms.measures[measure]
         units.setdefault(own.name, []).append(own.unit)
-    known = [measure.name for measure in result.forms.measures.values()]
+    known = [measure.name for measure in forms.measures.values()]
     return [f"{name}({'·'.join(own)})" if known.count(name) > 1 else name for name, own in units.items()]
 
 
@@ -290,7 +293,7 @@ def _provisional(result: RunResult) -> list[Block]:
 
 def _to_confirm(result: RunResult) -> list[Block]:
     """What nobody has confirmed yet, by sender and form: a final report can have such places too."""
-    doubts = doubts_of(result)
+    doubts = doubts_of(result.findings)
     if not doubts:
         return []
     text = f"확인할 곳 {len(doubts)}건: {_owners(result, doubts)}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipeline.forms.ids import HEAD_OFFICE_RESULTS
 from pipeline.joints.duties import DutyRecord, Fulfilment, activities_of, duty_records, when_words
 from pipeline.korean import short_date
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Align,
@@ -39,7 +39,7 @@ def build_head_office(result: RunResult) -> list[Block]:
         return []
     return [
         Heading(1, "총괄부서 추진사항"),
-        *_sentences(result, records),
+        *_sentences(result.figures, records),
         _duty_table(result, records),
         *_others(result, records),
     ]
@@ -76,25 +76,25 @@ def _kept_words(records: Sequence[DutyRecord]) -> str:
     return f"{every} 가운데 이행한 것은 없음"
 
 
-def _sentences(result: RunResult, records: Sequence[DutyRecord]) -> list[Block]:
+def _sentences(figures: Figures, records: Sequence[DutyRecord]) -> list[Block]:
     blocks: list[Block] = [Item(1, line(_kept_words(records)))]
     rest = _named(records, [kind for kind in Fulfilment if kind not in (*_KEPT, Fulfilment.UNHEARD)])
     blocks += [Item(2, line(rest))] if rest else []
-    total, people = result.figures.get("head_office_activities"), result.figures.get("event_attendance")
+    total, people = figures.get("head_office_activities"), figures.get("event_attendance")
     if total.value is None:
         return blocks
     parts: list[str | Run] = ["추진실적 ", figure_run(total, bold=True)]
     parts += [", 참석 연인원 ", figure_run(people, bold=True)] if people.value is not None else []
-    return [*blocks, Item(1, line(*parts, *_by_kind(result)))]
+    return [*blocks, Item(1, line(*parts, *_by_kind(figures)))]
 
 
-def _by_kind(result: RunResult) -> list[str | Run]:
+def _by_kind(figures: Figures) -> list[str | Run]:
     """ "(전체회의 4건 81명, 교육 1건 19명)": the activities and their attendance by kind."""
     parts: list[str | Run] = []
-    for figure in result.figures.of("head_office_activities"):
+    for figure in figures.of("head_office_activities"):
         if figure.item is None or not figure.value:
             continue
-        people = result.figures.get("event_attendance", item=figure.item)
+        people = figures.get("event_attendance", item=figure.item)
         parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure)]
         parts += [" ", figure_run(people)] if people.value is not None else []
     return [*parts, ")"] if parts else []

@@ -36,6 +36,7 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.scale import fitted
+from pipeline.settings.load import YearConfig
 
 
 def build_meetings(result: RunResult) -> list[Block]:
@@ -213,8 +214,8 @@ def _plenary(result: RunResult) -> list[Block]:
                     plain_cell(quarter.held),
                     text_cell(words),
                     verdict_cell(quarter.verdict),
-                    text_cell(_reporting(result, reporting, len(result.config.regions))),
-                    verdict_cell(both_attended(result, quarter.reported))
+                    text_cell(_reporting(result.config, reporting, len(result.config.regions))),
+                    verdict_cell(both_attended(result.config, quarter.reported))
                     if quarter.reported or quarter.days
                     else text_cell(NOTHING),
                 )
@@ -227,7 +228,7 @@ def _plenary(result: RunResult) -> list[Block]:
     return [*blocks, TableBlock("plenary", "분기별 전체회의", columns, tuple(rows), notes=notes, small=True)]
 
 
-def _reporting(result: RunResult, regions: Sequence[int], count: int) -> str:
+def _reporting(config: YearConfig, regions: Sequence[int], count: int) -> str:
     if len(regions) == count:
-        return f"{result.config.unit.counted(count)} 모두"
-    return some_of([result.config.called(number) for number in regions]) or NOTHING
+        return f"{config.unit.counted(count)} 모두"
+    return some_of([config.called(number) for number in regions]) or NOTHING

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.count.derived import Derived, ratio
 from pipeline.korean import attach, period
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
@@ -34,6 +34,7 @@ from pipeline.report.sections.rounds import (
     round_words,
     rounds_with_data,
 )
+from pipeline.settings.load import YearConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,18 @@ def round_sentences(result: RunResult, at: At) -> list[Block]:
     """What a round came to: of the office, with where most was and the round of last year; or of one region."""
     assert at.round is not None  # report.yaml places it in rounds only
     this = figures_of_round(result, at.round)
-    return [*_sentences(result, this), *_before(result, this)] if at.region is None else _of_region(result, at)
+    return (
+        [*_sentences(result.config, this), *_before(result, this)]
+        if at.region is None
+        else _of_region(result.figures, at)
+    )
 
 
-def _of_region(result: RunResult, at: At) -> list[Block]:
-    people, calls = (result.figures.get(name, **at.dimensions) for name in ("people", "consultations"))
+def _of_region(figures: Figures, at: At) -> list[Block]:
+    people, calls = (figures.get(name, **at.dimensions) for name in ("people", "consultations"))
     if people.value is None or calls.value is None:
         return [Item(1, line("대상자 ", figure_run(people)))]
-    whole = result.figures.get("consultations", round=at.round)
+    whole = figures.get("consultations", round=at.round)
     who = line(figure_run(people, bold=True), f"{followed_by(people, '을/를')} 대상으로 ")
     what = line(figure_run(calls, bold=True), f"{followed_by(calls, '을/를')} 상담함(전체의 ")
     return [Item(1, (*who, *what, *line(share_run(calls, whole), ")")))]
@@ -82,14 +87,14 @@ def _of_region(result: RunResult, at: At) -> list[Block]:
 
 def monitoring_headline(result: RunResult) -> list[Item]:
     """What the year's monitoring comes to, in one line for the first page."""
-    numbers = rounds_with_data(result)
+    numbers = rounds_with_data(result.figures)
     if not numbers:
         return []
     consultations = consultations_told(result, numbers)
     parts: list[str | Run] = ["전화 모니터링: "]
     if len(numbers) == 1:
         people = result.figures.get("people", round=numbers[0])
-        parts += [f"{words}에 " for words in round_words(result, numbers[0])]
+        parts += [f"{words}에 " for words in round_words(result.config, numbers[0])]
         parts += [figure_run(people), f"{followed_by(people, '을/를')} 대상으로 "]
     else:
         parts.append(f"{len(numbers)}회에 걸쳐 ")
@@ -118,17 +123,17 @@ def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:
     """The year's consultations; those of the round where only one of several is known, as its people stand beside
     them and the year's sum would lack the rest.
     """
-    only = numbers[0] if len(numbers) == 1 and round_words(result, numbers[0]) else None
+    only = numbers[0] if len(numbers) == 1 and round_words(result.config, numbers[0]) else None
     return result.figures.get("consultations", round=only)
 
 
-def _sentences(result: RunResult, this: Round) -> list[Block]:
+def _sentences(config: YearConfig, this: Round) -> list[Block]:
     came = [figure for figure in this.people if figure.value is not None]
-    among = result.config.unit.counted(len(this.people))
+    among = config.unit.counted(len(this.people))
     if len(came) < len(this.people):
         lacking = [figure for figure in this.people if figure.state is State.MISSING]
         sent = "자료를 셀 수 있는" if any(in_question(figure.missing) for figure in lacking) else "자료를 낸"
-        among = f"{among} 가운데 {sent if lacking else '해당하는'} {result.config.unit.counted(len(came))}"
+        among = f"{among} 가운데 {sent if lacking else '해당하는'} {config.unit.counted(len(came))}"
     people, consultations = this.total_people, this.total_consultations
     parts: list[str | Run] = [
         f"{among}에서 ",
@@ -142,32 +147,32 @@ def _sentences(result: RunResult, this: Round) -> list[Block]:
         average = ratio(consultations, people, consultations.unit)
         if average.value is not None:
             parts += ["(1인당 평균 ", figure_run(average), ")"]
-    return [Item(1, line(*parts)), *_most(result, this), *_spread(result, this)]
+    return [Item(1, line(*parts)), *_most(config, this), *_spread(config, this)]
 
 
-def _most(result: RunResult, this: Round) -> list[Item]:
+def _most(config: YearConfig, this: Round) -> list[Item]:
     """Which region had the most people and consultations, with its share; nothing where there is a tie."""
     people, calls = highest(this.people), highest(this.consultations)
     if not this.total_people.value or not this.total_consultations.value:
         return []
     if not people or not calls:
-        return _most_of_one(result, this) if any(one.doubts for one in this.all) else []
+        return _most_of_one(config, this) if any(one.doubts for one in this.all) else []
     first = line(figure_run(people), "(", share_run(people, this.total_people), ")")
     second = line(figure_run(calls), "(", share_run(calls, this.total_consultations), ")")
     begin, end = so_far(this.all), followed_by(calls, "으로/로")
     if people.region == calls.region:
-        parts = line(f"{begin}{_subject(result, people)} 대상자 ", *first, ", 상담 ", *second, f"{end} 모두 가장 많음")
+        parts = line(f"{begin}{_subject(config, people)} 대상자 ", *first, ", 상담 ", *second, f"{end} 모두 가장 많음")
     else:
-        middle = f"{followed_by(people, '으로/로')}, 상담은 {_subject(result, calls)} "
-        parts = line(f"{begin}대상자는 {_subject(result, people)} ", *first, middle, *second, f"{end} 가장 많음")
+        middle = f"{followed_by(people, '으로/로')}, 상담은 {_subject(config, calls)} "
+        parts = line(f"{begin}대상자는 {_subject(config, people)} ", *first, middle, *second, f"{end} 가장 많음")
     return [Item(2, parts)]
 
 
-def _subject(result: RunResult, figure: Figure) -> str:
-    return attach(result.config.called(figure.region or 0), "이/가")
+def _subject(config: YearConfig, figure: Figure) -> str:
+    return attach(config.called(figure.region or 0), "이/가")
 
 
-def _most_of_one(result: RunResult, this: Round) -> list[Item]:
+def _most_of_one(config: YearConfig, this: Round) -> list[Item]:
     """The same of people or of consultations alone, where a number in doubt could turn the other."""
     for name, figures, whole in (
         ("대상자는", this.people, this.total_people),
@@ -175,25 +180,25 @@ def _most_of_one(result: RunResult, this: Round) -> list[Item]:
     ):
         if top := highest(figures):
             share = (figure_run(top), "(", share_run(top, whole), f"){followed_by(top, '으로/로')} 가장 많음")
-            return [Item(2, line(f"{so_far(this.all)}{name} {_subject(result, top)} ", *share))]
+            return [Item(2, line(f"{so_far(this.all)}{name} {_subject(config, top)} ", *share))]
     return []
 
 
-def _spread(result: RunResult, this: Round) -> list[Item]:
+def _spread(config: YearConfig, this: Round) -> list[Item]:
     """Where a person was called most often and least often."""
-    parts = extremes("1인당 상담은", _rates(result, this), "많고", "적음")
+    parts = extremes("1인당 상담은", _rates(config, this), "많고", "적음")
     return [Item(2, parts)] if parts else []
 
 
-def _rates(result: RunResult, this: Round) -> dict[str, Derived]:
+def _rates(config: YearConfig, this: Round) -> dict[str, Derived]:
     """Consultations a person, by the name of the region."""
     pairs = zip(this.people, this.consultations, strict=True)
-    return {result.config.called(people.region or 0): ratio(calls, people, calls.unit) for people, calls in pairs}
+    return {config.called(people.region or 0): ratio(calls, people, calls.unit) for people, calls in pairs}
 
 
 def _before(result: RunResult, this: Round) -> list[Item]:
     """The same round of the year before, with its days: they may differ, and the reader should see it."""
-    days = period_before(result, this.number)
+    days = period_before(result.config, this.number)
     people, calls = change_of(result, this.total_people), change_of(result, this.total_consultations)
     if days is None or people.kind not in (Kind.MORE, Kind.LESS, Kind.SAME):
         return []

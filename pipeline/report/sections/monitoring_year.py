@@ -6,6 +6,7 @@ the same people are called again.
 
 from __future__ import annotations
 
+from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Block,
@@ -24,19 +25,19 @@ from pipeline.report.sections.rounds import rounds_with_data
 
 def year_sentences(result: RunResult, at: At) -> list[Block]:
     """The consultations of two rounds or more together, and beside the year before where the years can be compared."""
-    rounds = rounds_with_data(result)
+    rounds = rounds_with_data(result.figures)
     if at.region is not None or not rounds:
         return []
-    blocks: list[Block] = [_year_line(result, rounds)] if len(rounds) > 1 else []
+    blocks: list[Block] = [_year_line(result.figures, rounds)] if len(rounds) > 1 else []
     told = change_runs(change_of(result, result.figures.get("consultations")))
     return [*blocks, Item(2, line("연간 상담은 ", *told))] if told else blocks
 
 
-def _year_line(result: RunResult, rounds: list[int]) -> Item:
-    total = result.figures.get("consultations")
+def _year_line(figures: Figures, rounds: list[int]) -> Item:
+    total = figures.get("consultations")
     spoken = followed_by(total, "을/를")
     parts: list[str | Run] = [f"{len(rounds)}회에 걸쳐 모두 ", figure_run(total, bold=True), f"{spoken} 상담함(대상자 "]
     for position, number in enumerate(rounds):
-        people = result.figures.get("people", round=number)
+        people = figures.get("people", round=number)
         parts += [", " if position else "", f"{number}회차 ", figure_run(people)]
     return Item(1, line(*parts, ")"))

@@ -16,6 +16,7 @@ from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock,
 from pipeline.report.sections.compare import is_whole_year
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.stages import stage_months, stage_name
+from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import ExpectedForm, YearPlan
 
 
@@ -41,10 +42,10 @@ def build_next_year(result: RunResult) -> list[Block]:
     blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
     if plan.main_contents:
         blocks.append(Item(1, line(f"주요내용: {', '.join(plan.main_contents)}")))
-    return [*blocks, *_duties(shown), *_budget(result, shown), *_stages(shown), *_deadlines(result, shown)]
+    return [*blocks, *_duties(shown), *_budget(result.config, shown), *_stages(shown), *_deadlines(result, shown)]
 
 
-def _budget(result: RunResult, shown: _Plan) -> list[Block]:
+def _budget(config: YearConfig, shown: _Plan) -> list[Block]:
     budget = shown.plan.budget
     if budget is None:
         return []
@@ -54,8 +55,8 @@ def _budget(result: RunResult, shown: _Plan) -> list[Block]:
         blocks.append(Item(2, line(f"예산과목: {budget.path}")))
     columns = (
         TableColumn("예산과목", 1.5),
-        TableColumn(f"{result.config.unit.word}당 금액", 1.2, Align.RIGHT),
-        TableColumn(f"{result.config.unit.word} 수", 0.8),
+        TableColumn(f"{config.unit.word}당 금액", 1.2, Align.RIGHT),
+        TableColumn(f"{config.unit.word} 수", 0.8),
         TableColumn("금액", 1.2, Align.RIGHT),
     )
     rows = [

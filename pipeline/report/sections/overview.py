@@ -7,9 +7,11 @@ made up.
 from __future__ import annotations
 
 from pipeline.korean import period
+from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableColumn, TableRow, line
 from pipeline.report.sections.parts import figure_run, text_cell
+from pipeline.settings.load import YearConfig
 
 
 def build_overview(result: RunResult) -> list[Block]:
@@ -31,31 +33,31 @@ def build_overview(result: RunResult) -> list[Block]:
             Item(1, line(*parts, f" ({', '.join(items)}{f' / {plan.budget.source}' if plan.budget.source else ''})"))
         )
     has_more = any(region.lead or region.dongs for region in result.config.regions.values())
-    return [*blocks, *_organisations(result), *([_regions_table(result)] if has_more else [])]
+    return [*blocks, *_organisations(result.figures), *([_regions_table(result.config)] if has_more else [])]
 
 
-def _organisations(result: RunResult) -> list[Block]:
+def _organisations(figures: Figures) -> list[Block]:
     """How many organisations take part, by kind, and how many people they set to it, by the operating plans."""
-    organisations, staff = result.figures.get("organisations"), result.figures.get("network_staff")
+    organisations, staff = figures.get("organisations"), figures.get("network_staff")
     if organisations.value is None or staff.value is None:
         return []
     parts: list[str | Run] = []
-    for figure in result.figures.of("organisations"):
+    for figure in figures.of("organisations"):
         if figure.region is None and figure.item is not None:
-            own = result.figures.get("network_staff", item=figure.item)
+            own = figures.get("network_staff", item=figure.item)
             parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure), " ", figure_run(own)]
     words = line("참여기관: ", figure_run(organisations, bold=True), ", 담당자 ", figure_run(staff, bold=True), *parts)
     return [Item(1, (*words, *line(")")) if parts else words)]
 
 
-def _regions_table(result: RunResult) -> TableBlock:
+def _regions_table(config: YearConfig) -> TableBlock:
     columns = (
-        TableColumn(result.config.unit.word, 0.6),
+        TableColumn(config.unit.word, 0.6),
         TableColumn("대표기관", 1.8),
         TableColumn("동 수", 0.6),
         TableColumn("동", 3.0, Align.LEFT),
     )
-    regions = result.config.regions.values()
+    regions = config.regions.values()
     rows = tuple(
         TableRow(
             (
@@ -71,4 +73,4 @@ def _regions_table(result: RunResult) -> TableBlock:
     total = TableRow(
         (text_cell("계"), text_cell(f"{len(rows)}개 기관"), text_cell(str(dongs)), text_cell("")), total=True
     )
-    return TableBlock("regions", f"{result.config.unit.each} 대표기관과 동", columns, (*rows, total))
+    return TableBlock("regions", f"{config.unit.each} 대표기관과 동", columns, (*rows, total))

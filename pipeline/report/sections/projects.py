@@ -19,7 +19,7 @@ from pipeline.joints.projects import (
 )
 from pipeline.joints.returned import is_over, owes_results
 from pipeline.korean import MOST_NAMES, attach, join_korean, some_of
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Align,
@@ -46,6 +46,7 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.targets import achievement_chart
+from pipeline.settings.load import YearConfig
 
 _RESULTS_WIDTH = 2000  # twips: the column of results in the table of projects, less its margins
 _UNKNOWN = "자료가 다 들어오지 않음"
@@ -54,9 +55,9 @@ _DOUBTED = "확인 중인 수가 있음"
 __all__ = ["build_projects", "projects_headline", "projects_of"]
 
 
-def count_words(result: RunResult, projects: Sequence[Project]) -> str:
+def count_words(figures: Figures, projects: Sequence[Project]) -> str:
     """ "6개"; "6개*" where a plan that has not come may name more."""
-    lacks = bool(result.figures.get("projects_planned").missing)
+    lacks = bool(figures.get("projects_planned").missing)
     return f"{len(projects)}개{PARTIAL_MARK if lacks else ''}"
 
 
@@ -70,9 +71,9 @@ def build_projects(result: RunResult) -> list[Block]:
         Heading(1, f"{result.config.unit.each} 공동사업 추진실적"),
         *([Heading(2, title)] if (title := result.config.plan.projects_title) else []),
         *_sentences(result, projects, progress),
-        _table(result, projects, progress),
+        _table(result.config, projects, progress),
     ]
-    chart = achievement_chart(result, progress)
+    chart = achievement_chart(result.config, progress)
     return [*blocks, chart] if chart else blocks
 
 
@@ -82,35 +83,35 @@ def projects_headline(result: RunResult) -> list[Item]:
     if not projects:
         return []
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
-    parts: list[str | Run] = [f"공동사업: {_among(result, projects)} "]
-    parts += [Run(count_words(result, projects), bold=True), f" 사업을 {_verb(result)}"]
+    parts: list[str | Run] = [f"공동사업: {_among(result.config, projects)} "]
+    parts += [Run(count_words(result.figures, projects), bold=True), f" 사업을 {_verb(result.figures)}"]
     if sums:
         parts += ["(", *_joined(sums), ")"]
     return [Item(1, line(*parts)), *_reached(result, all_progress(result), with_names=False)]
 
 
-def _among(result: RunResult, projects: Sequence[Project]) -> str:
-    regions, total = {project.region for project in projects}, len(result.config.regions)
+def _among(config: YearConfig, projects: Sequence[Project]) -> str:
+    regions, total = {project.region for project in projects}, len(config.regions)
     if len(projects) == len(regions) == total:
-        return f"{result.config.unit.counted(total)}이 모두 1개씩"
+        return f"{config.unit.counted(total)}이 모두 1개씩"
     return (
-        f"{result.config.unit.counted(total)}이"
+        f"{config.unit.counted(total)}이"
         if len(regions) == total
-        else f"{result.config.unit.counted(total)} 가운데 {result.config.unit.counted(len(regions))}이"
+        else f"{config.unit.counted(total)} 가운데 {config.unit.counted(len(regions))}이"
     )
 
 
-def _verb(result: RunResult) -> str:
+def _verb(figures: Figures) -> str:
     """A project of which no result is known is planned so far, not carried out."""
-    begun = any(result.figures.get(measure).value for measure in DONE_MEASURES)
+    begun = any(figures.get(measure).value for measure in DONE_MEASURES)
     return "추진함" if begun else "계획함"
 
 
 def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> list[Block]:
     first = line(
-        f"{_among(result, projects)} ",
-        Run(count_words(result, projects), bold=True),
-        f" 공동사업을 {_verb(result)}(세부사업 {len(progress)}개)",
+        f"{_among(result.config, projects)} ",
+        Run(count_words(result.figures, projects), bold=True),
+        f" 공동사업을 {_verb(result.figures)}(세부사업 {len(progress)}개)",
     )
     blocks: list[Block] = [Item(1, first)]
     sums = [figure for m in DONE_MEASURES if (figure := result.figures.get(m)).value is not None]
@@ -123,7 +124,7 @@ def _sentences(result: RunResult, projects: Sequence[Project], progress: Sequenc
         told = change_runs(change_of(result, figure))
         if told:
             blocks.append(Item(2, line(f"{attach(_unit_words(figure), '은/는')} ", *told)))
-    return [*blocks, *_reached(result, progress), *_not_done(result, progress), *_not_planned(result, progress)]
+    return [*blocks, *_reached(result, progress), *_not_done(result, progress), *_not_planned(result.config, progress)]
 
 
 def _unit_words(figure: Figure) -> str:
@@ -167,7 +168,7 @@ def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: boo
         text = f"{every} 가운데 " + (f"{reached}개가 목표를 달성함" if reached else "목표를 달성한 것은 없음")
     missed = "미달" if is_over(result, result.config.plan.end.month) else "아직 못 미침"
     told = [
-        f"{words}: {_activity_names(result, found)}" if with_names else f"{words} {len(found)}개"
+        f"{words}: {_activity_names(result.config, found)}" if with_names else f"{words} {len(found)}개"
         for words, found in (
             (missed, [one for one in short if one not in unknown]),
             (_UNKNOWN, unknown),
@@ -193,8 +194,8 @@ def _may_reach(result: RunResult, one: Progress) -> bool:
     )
 
 
-def _activity_names(result: RunResult, found: Sequence[Progress]) -> str:
-    return some_of([f"{result.config.called(one.project.region)} {one.activity}" for one in found])
+def _activity_names(config: YearConfig, found: Sequence[Progress]) -> str:
+    return some_of([f"{config.called(one.project.region)} {one.activity}" for one in found])
 
 
 def _not_done(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
@@ -220,35 +221,35 @@ def _owing(result: RunResult, one: Progress) -> str:
     return "(미제출 달 있음)" if owed else ""
 
 
-def _not_planned(result: RunResult, progress: Sequence[Progress]) -> list[Item]:
+def _not_planned(config: YearConfig, progress: Sequence[Progress]) -> list[Item]:
     found = [one for one in progress if one.standing is Standing.UNPLANNED]
-    words = f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {_activity_names(result, found)}"
+    words = f"계획에 없던 세부사업 {len(found)}개의 실적이 있음: {_activity_names(config, found)}"
     return [Item(2, line(words))] if found else []
 
 
 # -- the year's table -----------------------------------------------------------------------------------------------
 
 
-def _table(result: RunResult, projects: Sequence[Project], progress: Sequence[Progress]) -> TableBlock:
+def _table(config: YearConfig, projects: Sequence[Project], progress: Sequence[Progress]) -> TableBlock:
     columns = (
-        TableColumn(result.config.unit.word, 0.5),
+        TableColumn(config.unit.word, 0.5),
         TableColumn("사업명", 1.4, Align.LEFT),
         TableColumn("사업내용", 2.2, Align.LEFT),
-        TableColumn(f"’{result.config.year % 100:02d}년 실적", 1.9, Align.LEFT),
+        TableColumn(f"’{config.year % 100:02d}년 실적", 1.9, Align.LEFT),
         TableColumn("비고\n(참여기관·동)", 1.9, Align.LEFT),
     )
     shown: list[Figure] = []
     groups = []
-    for region in result.config.regions:
+    for region in config.regions:
         members = []
         for project in (project for project in projects if project.region == region):
             cell, figures = _results_cell([one for one in progress if one.project == project])
             shown += figures
             content = text_cell(project.content or NOTHING)
-            members.append((text_cell(project.name), content, cell, _partners_cell(result, project)))
+            members.append((text_cell(project.name), content, cell, _partners_cell(config, project)))
         groups.append((text_cell(str(region), align=Align.CENTER, bold=True), members))
-    notes = (*_absent(result, projects), *partial_notes(shown))
-    caption = f"{result.config.unit.each} 공동사업 추진실적"
+    notes = (*_absent(config, projects), *partial_notes(shown))
+    caption = f"{config.unit.each} 공동사업 추진실적"
     return TableBlock("projects", caption, columns, merged_rows(groups), notes=notes, small=True)
 
 
@@ -273,17 +274,17 @@ def _seam(activity: str, told: Inline) -> str:
     return "" if text_width(f"- {activity}{text_of(told)}", SMALL_TABLE.size) <= _RESULTS_WIDTH else "\n"
 
 
-def _partners_cell(result: RunResult, project: Project) -> TableCell:
-    region = result.config.regions[project.region]
+def _partners_cell(config: YearConfig, project: Project) -> TableCell:
+    region = config.regions[project.region]
     partners = list(dict.fromkeys([part.strip() for part in project.partners.split(",") if part.strip()]))
-    common = [name for name in result.config.plan.common_partners if name not in partners]
+    common = [name for name in config.plan.common_partners if name not in partners]
     organisations = [region.lead, *(name for name in [*partners, *common] if name != region.lead)]
     return text_cell(", ".join(organisations), ", ".join(region.dongs))
 
 
-def _absent(result: RunResult, projects: Sequence[Project]) -> tuple[str, ...]:
+def _absent(config: YearConfig, projects: Sequence[Project]) -> tuple[str, ...]:
     """Regions whose plan and results are both missing: said, not passed over."""
     known = {project.region for project in projects}
-    absent = [region.name for number, region in result.config.regions.items() if number not in known]
+    absent = [region.name for number, region in config.regions.items() if number not in known]
     names = join_korean(absent) if len(absent) <= MOST_NAMES else some_of(absent)
     return (f"{names} 자료는 미제출임",) if absent else ()

@@ -84,7 +84,7 @@ def _keys(result: RunResult, region: int) -> list[KeyFigure]:
         if declared.number is None:
             keys += _KEYS[declared.block](result, region) if declared.block in _KEYS else []
         elif declared.number.measure:
-            name = declared.name or name_of(result, declared.number)
+            name = declared.name or name_of(result.forms, declared.number)
             keys += _own_key(result, name, declared.number.measure, region)
         else:
             keys += _own_quotient(result, declared.name, declared.number, region)
@@ -107,7 +107,7 @@ def _own_quotient(result: RunResult, name: str, number: Number, region: int) -> 
 
 
 def _monitoring_keys(result: RunResult, region: int) -> list[KeyFigure]:
-    numbers = rounds_with_data(result)
+    numbers = rounds_with_data(result.figures)
     if not numbers:
         return []
     last = numbers[-1]
@@ -155,7 +155,7 @@ def _projects(result: RunResult, region: int) -> list[Block]:
             *([Item(2, line(project.content))] if project.content else []),
         ]
     key, caption = f"region_{region}_activities", "세부사업별 목표와 실적"
-    blocks.append(target_table(result, all_progress(result, region), key, caption))
+    blocks.append(target_table(result.config, all_progress(result, region), key, caption))
     chart = monthly_chart(result, region)
     return [*blocks, chart] if chart else blocks
 

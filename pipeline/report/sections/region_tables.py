@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.count.derived import Shown, percent
+from pipeline.forms.form import FormSet
 from pipeline.joints.meetings import planned_to_date
 from pipeline.joints.projects import all_progress
-from pipeline.model.figures import Figure, State, has_left_out
+from pipeline.model.figures import Figure, Figures, State, has_left_out
 from pipeline.model.result import RunResult
 from pipeline.model.words import IN_QUESTION
 from pipeline.report.blocks import Align, Inline, Run, TableBlock, TableCell, TableColumn, TableRow, line, text_of
@@ -22,6 +23,7 @@ from pipeline.report.sections.parts import NOTHING, figure_run, merged_rows, par
 from pipeline.report.sections.rounds import round_words
 from pipeline.report.sections.scale import MOST_ACROSS, fitted
 from pipeline.report.sections.targets import all_to_come, target_table
+from pipeline.settings.load import YearConfig
 
 WON = "원"
 
@@ -48,7 +50,7 @@ def regions_table(result: RunResult) -> list[TableBlock]:
     if not rows:
         return []
     notes = partial_notes(shown)
-    return _side_by_side(result, "regions_summary", f"{result.config.unit.each} 주요 실적", rows, notes)
+    return _side_by_side(result.config, "regions_summary", f"{result.config.unit.each} 주요 실적", rows, notes)
 
 
 def changes_table(result: RunResult) -> list[TableBlock]:
@@ -65,24 +67,24 @@ def changes_table(result: RunResult) -> list[TableBlock]:
         )
     notes = ("△는 감소, –는 비교할 수 없음",) if fell else ("–는 비교할 수 없음",)
     return (
-        _side_by_side(result, "regions_changes", f"{result.config.unit.each} 전년 대비 증감", rows, notes)
+        _side_by_side(result.config, "regions_changes", f"{result.config.unit.each} 전년 대비 증감", rows, notes)
         if rows
         else []
     )
 
 
 def _side_by_side(
-    result: RunResult, key: str, caption: str, rows: Sequence[TableRow], notes: tuple[str, ...]
+    config: YearConfig, key: str, caption: str, rows: Sequence[TableRow], notes: tuple[str, ...]
 ) -> list[TableBlock]:
     """Regions across; of many regions they stand in the rows, and the measures in as many tables as they need."""
     columns = (
         TableColumn("구분", 1.7, Align.LEFT),
         TableColumn("단위", 0.6),
-        *(TableColumn(region.name, 1.0, Align.RIGHT) for region in result.config.regions.values()),
+        *(TableColumn(region.name, 1.0, Align.RIGHT) for region in config.regions.values()),
         TableColumn("전체", 1.1, Align.RIGHT),
     )
     whole = TableBlock(key, caption, columns, tuple(rows), notes=notes, total_columns=(len(columns) - 1,), small=True)
-    if len(result.config.regions) <= MOST_ACROSS:
+    if len(config.regions) <= MOST_ACROSS:
         return [whole]
     turned = _without_unit_column(whole)
     parts = [turned.rows[start : start + MOST_ACROSS - 1] for start in range(0, len(rows), MOST_ACROSS - 1)]
@@ -95,7 +97,7 @@ def _side_by_side(
                 rows=part,
                 notes=notes if number == len(parts) else (),
             ),
-            result.config.unit,
+            config.unit,
         )
         for number, part in enumerate(parts, start=1)
     ]
@@ -120,7 +122,9 @@ def _known_sums(result: RunResult) -> list[Figure]:
         for figure in _sums_of(result, region):
             found.setdefault((figure.measure, figure.round), figure)
     return [
-        figure for figure in _ordered(result, found.values()) if figure.measure not in result.forms.report.in_detail
+        figure
+        for figure in _ordered(result.forms, found.values())
+        if figure.measure not in result.forms.report.in_detail
     ]
 
 
@@ -166,20 +170,24 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
 
 def _sums_of(result: RunResult, region: int) -> list[Figure]:
     """The region's known figures by nothing or by round."""
-    found = [figure for figure in _own(result, region) if figure.item is None and not _is_said_by_round(result, figure)]
-    return _ordered(result, found)
+    found = [
+        figure
+        for figure in _own(result, region)
+        if figure.item is None and not _is_said_by_round(result.figures, figure)
+    ]
+    return _ordered(result.forms, found)
 
 
-def _ordered(result: RunResult, figures: Iterable[Figure]) -> list[Figure]:
-    place = {measure: position for position, measure in enumerate(result.forms.report.order)}
+def _ordered(forms: FormSet, figures: Iterable[Figure]) -> list[Figure]:
+    place = {measure: position for position, measure in enumerate(forms.report.order)}
     return sorted(
         figures, key=lambda figure: (place.get(figure.measure, len(place)), figure.measure, figure.round or 0)
     )
 
 
-def _is_said_by_round(result: RunResult, figure: Figure) -> bool:
+def _is_said_by_round(figures: Figures, figure: Figure) -> bool:
     """Whether a sum over all rounds is the sum of the only round that is known, and would stand there twice."""
-    rounds = {known.round for known in result.figures.of(figure.measure) if known.round is not None}
+    rounds = {known.round for known in figures.of(figure.measure) if known.round is not None}
     return figure.round is None and len(rounds) == 1
 
 
@@ -218,7 +226,7 @@ def _to_date(result: RunResult, figure: Figure) -> Shown:
 def figure_name(result: RunResult, figure: Figure) -> str:
     """ "대상자 2회차": what a region's sum is called; "대상자" in a year of a single round."""
     name = result.forms.measures[figure.measure].name
-    return name if figure.round is None else " ".join([name, *round_words(result, figure.round)])
+    return name if figure.round is None else " ".join([name, *round_words(result.config, figure.round)])
 
 
 def _by(change: Change) -> TableCell:
@@ -264,7 +272,7 @@ def month_table(result: RunResult, region: int | None) -> TableBlock | None:
     measures = [m for m in known if result.figures.get(m, region=region).state is not State.NOT_APPLICABLE]
     if not months or not measures:
         return None
-    columns = (TableColumn("월", 0.6), *(TableColumn(_head(result, measure)) for measure in measures))
+    columns = (TableColumn("월", 0.6), *(TableColumn(_head(result.forms, measure)) for measure in measures))
     rows, shown = [], []
     for month in (*months, None):
         figures = [result.figures.get(measure, region=region, month=month) for measure in measures]
@@ -287,8 +295,8 @@ def _shown_by(result: RunResult, by: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _head(result: RunResult, measure: str) -> str:
-    own = result.forms.measures[measure]
+def _head(forms: FormSet, measure: str) -> str:
+    own = forms.measures[measure]
     return f"{own.short or own.name}\n({own.unit})"
 
 
@@ -300,7 +308,7 @@ def _activity_table(result: RunResult, region: int) -> TableBlock | None:
     name = result.config.regions[region].name
     words = "목표와 실적" if any(one.targets for one in progress) else "실적"
     words = "목표" if all_to_come(progress) else words
-    return target_table(result, progress, f"region_{region}_activities", f"{name} 세부사업별 {words}")
+    return target_table(result.config, progress, f"region_{region}_activities", f"{name} 세부사업별 {words}")
 
 
 # -- dongs ----------------------------------------------------------------------------------------------------------
@@ -318,14 +326,16 @@ def dong_table(result: RunResult, regions: Iterable[int], key: str = "dongs") ->
         for dong in result.config.regions[region].dongs:
             figures = [result.figures.get(m, region=region, dong=dong, **at) for _, m, at in specs]
             shown += figures
-            members.append((text_cell(dong), *(_dong_cell(result, figure) for figure in figures)))
+            members.append((text_cell(dong), *(_dong_cell(result.figures, figure) for figure in figures)))
         groups.append((text_cell(result.config.regions[region].name, align=Align.CENTER), members))
     columns = (
         TableColumn(result.config.unit.word, 0.8),
         TableColumn("동", 1.0),
         *(TableColumn(head) for head, _, _ in specs),
     )
-    whole = any(figure.key not in result.figures and not has_left_out(_of_region(result, figure)) for figure in shown)
+    whole = any(
+        figure.key not in result.figures and not has_left_out(_of_region(result.figures, figure)) for figure in shown
+    )
     notes = (*(("동별로 나누어 내지 않은 수는 –로 적음",) if whole else ()), *partial_notes(shown))
     return TableBlock(key, "동별 실적", columns, merged_rows(groups), notes=notes, small=True, header_columns=2)
 
@@ -337,21 +347,21 @@ def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str,
     for number in sorted({figure.round for figure in known if figure.round is not None}):
         for measure in _shown_by(result, ("round", "dong")):
             own = result.forms.measures[measure]
-            head = "\n".join([*round_words(result, number), f"{own.short or own.name}({own.unit})"])
+            head = "\n".join([*round_words(result.config, number), f"{own.short or own.name}({own.unit})"])
             columns.append((head, measure, {"round": number}))
-    columns += [(_head(result, measure), measure, {}) for measure in _shown_by(result, ("dong",))]
+    columns += [(_head(result.forms, measure), measure, {}) for measure in _shown_by(result, ("dong",))]
     return [column for column in columns if any(f.measure == column[1] for f in known)]
 
 
-def _of_region(result: RunResult, figure: Figure) -> Figure:
-    return result.figures.get(figure.measure, region=figure.region, round=figure.round)
+def _of_region(figures: Figures, figure: Figure) -> Figure:
+    return figures.get(figure.measure, region=figure.region, round=figure.round)
 
 
-def _dong_cell(result: RunResult, figure: Figure) -> TableCell:
+def _dong_cell(figures: Figures, figure: Figure) -> TableCell:
     """The dong's figure; where it has none, the region's own state says why (not submitted, or only as a whole)."""
-    if figure.key in result.figures:
+    if figure.key in figures:
         return plain_cell(figure)
-    whole = _of_region(result, figure)
+    whole = _of_region(figures, figure)
     if whole.value is not None and has_left_out(whole):  # a row whose dong cannot be read may be this one's
         return TableCell((line(IN_QUESTION),), state=State.MISSING)
     return plain_cell(whole) if whole.value is None else text_cell(NOTHING)

@@ -9,39 +9,41 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.forms.ids import PHONE_MONITORING
+from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import MonitoringRound
 
 TABLE = "monitoring"
 Days = tuple[date, date]
 
 
-def rounds_with_data(result: RunResult) -> list[int]:
+def rounds_with_data(figures: Figures) -> list[int]:
     """The rounds of which the office has people, ascending."""
-    numbers = {f.round for f in result.figures.of("people") if f.round is not None and f.region is None}
-    return sorted(n for n in numbers if result.figures.get("people", round=n).value is not None)
+    numbers = {f.round for f in figures.of("people") if f.round is not None and f.region is None}
+    return sorted(n for n in numbers if figures.get("people", round=n).value is not None)
 
 
-def rounds_before(result: RunResult) -> int:
+def rounds_before(previous: Figures | None) -> int:
     """How many rounds the year before had; 0 where that is not known."""
-    return len({f.round for f in result.previous.of("people") if f.round is not None}) if result.previous else 0
+    return len({f.round for f in previous.of("people") if f.round is not None}) if previous else 0
 
 
-def round_name(result: RunResult, number: int) -> str:
+def round_name(config: YearConfig, number: int) -> str:
     """The round's name in the settings, else "2회차 전화 모니터링"."""
-    planned = _planned(result, result.config.year, number)
+    planned = _planned(config, config.year, number)
     return planned.name if planned else f"{number}회차 전화 모니터링"
 
 
-def calls_name(result: RunResult, number: int) -> str:
+def calls_name(config: YearConfig, number: int) -> str:
     """What the settings call the round's consultations in its table: "상담", or "실적" as the office had it in 2020."""
-    planned = _planned(result, result.config.year, number)
+    planned = _planned(config, config.year, number)
     return planned.calls_name if planned else "상담"
 
 
-def round_words(result: RunResult, number: int) -> tuple[str, ...]:
+def round_words(config: YearConfig, number: int) -> tuple[str, ...]:
     """("2회차",): which round a number belongs to; () in a year that asks for a single round."""
-    asked = result.config.plan.forms.values()
+    asked = config.plan.forms.values()
     return (f"{number}회차",) if any(len(form.rounds) > 1 for form in asked) else ()
 
 
@@ -55,13 +57,13 @@ def period_of_round(result: RunResult, number: int) -> Days | None:
         ends = [day for day in rows["end_date"] if isinstance(day, date)]
         if starts and ends:
             return min(starts), max(ends)
-    planned = _planned(result, result.config.year, number)
+    planned = _planned(result.config, result.config.year, number)
     return (planned.start, planned.end) if planned else None
 
 
-def period_before(result: RunResult, number: int) -> Days | None:
+def period_before(config: YearConfig, number: int) -> Days | None:
     """The days of the round of the same number in the year before, by the settings; None where they do not say."""
-    planned = _planned(result, result.config.year - 1, number)
+    planned = _planned(config, config.year - 1, number)
     return (planned.start, planned.end) if planned else None
 
 
@@ -71,7 +73,7 @@ def is_same_season(result: RunResult, number: int) -> bool:
     They are when they share at least half the days of the longer one. A number alone says nothing: the first round of
     one year may be in spring and that of the next in autumn.
     """
-    now, before = period_of_round(result, number), period_before(result, number)
+    now, before = period_of_round(result, number), period_before(result.config, number)
     if now is None or before is None:
         return False
     (start, end), (first, last) = (_in_year(days, now[0].year) for days in (now, before))
@@ -89,7 +91,7 @@ def _in_year(days: Days, year: int) -> Days:
     return moved[0], moved[1]
 
 
-def _planned(result: RunResult, year: int, number: int) -> MonitoringRound | None:
-    plan = result.config.settings.years.get(year)
+def _planned(config: YearConfig, year: int, number: int) -> MonitoringRound | None:
+    plan = config.settings.years.get(year)
     asked = plan.forms.get(PHONE_MONITORING) if plan else None
     return next((r for r in asked.rounds if r.number == number), None) if asked else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.count.derived import PREVIOUS, figures_named
-from pipeline.model.figures import Figure
+from pipeline.model.figures import Figure, Figures
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, ChartBlock, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.parts import text_cell
@@ -49,13 +49,15 @@ def source_table(result: RunResult, body: Sequence[Block], attachments: Sequence
         if isinstance(block, TableBlock | ChartBlock):
             word = _TABLE if isinstance(block, TableBlock) else _PICTURE
             counts[word] += 1
-            rows.append(_row(f"{word} {counts[word]}", block.caption, _sources_of(result, keys_in(block), form_of)))
+            rows.append(
+                _row(f"{word} {counts[word]}", block.caption, _sources_of(result.figures, keys_in(block), form_of))
+            )
     first = counts[_TABLE] + 1
     for title, blocks in attachments:
         last = first + sum(isinstance(block, TableBlock) for block in blocks) - 1
         number = f"{_TABLE} {first}" if first == last else f"{_TABLE} {first}~{last}"
         keys = (key for block in blocks for key in keys_in(block))
-        rows.append(_row(number, title, _sources_of(result, keys, form_of)))
+        rows.append(_row(number, title, _sources_of(result.figures, keys, form_of)))
         first = last + 1
     known = [row for row in rows if row is not None]
     if not known:
@@ -71,14 +73,14 @@ def source_table(result: RunResult, body: Sequence[Block], attachments: Sequence
     return [TableBlock("sources", "표와 그림의 자료 출처", columns, tuple(known), "개", notes, small=True)]
 
 
-def _sources_of(result: RunResult, keys: Iterable[str], form_of: dict[str, str]) -> _Sources:
+def _sources_of(figures: Figures, keys: Iterable[str], form_of: dict[str, str]) -> _Sources:
     found = _Sources()
     for key in dict.fromkeys(keys):
         for name in figures_named(key):
             if name.startswith(PREVIOUS):
                 found.has_previous = True
-            elif name in result.figures:
-                _add(found, result.figures.by_key(name), form_of)
+            elif name in figures:
+                _add(found, figures.by_key(name), form_of)
     return found
 
 

@@ -16,11 +16,12 @@ from pipeline.joints.meetings import Kept
 from pipeline.joints.projects import Progress, Standing, progress_by_region
 from pipeline.joints.returned import has_come, is_over, is_owed, months_absent, months_due
 from pipeline.korean import MOST_NAMES, attach, join_korean, some_of
-from pipeline.model.figures import Figure, State
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock, TableCell, TableColumn, TableRow, line
 from pipeline.report.sections.parts import figure_run, partial_notes, text_cell
 from pipeline.report.sections.scale import MOST_PAGES, first_regions
+from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import Stage, StageEvidence, Unit
 
 MOST_PROBLEMS = 4
@@ -46,9 +47,9 @@ def build_stages(result: RunResult) -> list[Block]:
     by_stage = _of_stages(result)
     return [
         Heading(1, "단계별 이행"),
-        *(Item(1, line(_told(result, stage, by_stage[stage.number]))) for stage in stages),
-        *_steps(result),
-        _table(result, stages, by_stage),
+        *(Item(1, line(_told(result.config, stage, by_stage[stage.number]))) for stage in stages),
+        *_steps(result.figures),
+        _table(result.config, stages, by_stage),
     ]
 
 
@@ -119,16 +120,16 @@ def _of_stages(result: RunResult) -> dict[int, dict[int, Evidence]]:
     }
 
 
-def _told(result: RunResult, stage: Stage, found: dict[int, Evidence]) -> str:
+def _told(config: YearConfig, stage: Stage, found: dict[int, Evidence]) -> str:
     """ "1단계 협력 필요성(1~4월): 5개 권역 모두 이행"."""
     name = f"{stage_name(stage)}({stage_months(stage)})"
     words: dict[str, list[str]] = {}
     for region, evidence in found.items():
-        words.setdefault(evidence.word, []).append(result.config.regions[region].name)
+        words.setdefault(evidence.word, []).append(config.regions[region].name)
     if len(words) == 1:
         word = next(iter(words))
-        return f"{name}: {result.config.unit.counted(len(found))} 모두 {word}"
-    told = [f"{word} {result.config.unit.counted(len(names))}({_names(names)})" for word, names in words.items()]
+        return f"{name}: {config.unit.counted(len(found))} 모두 {word}"
+    told = [f"{word} {config.unit.counted(len(names))}({_names(names)})" for word, names in words.items()]
     return f"{name}: {', '.join(told)}"
 
 
@@ -136,21 +137,21 @@ def _names(names: Sequence[str]) -> str:
     return join_korean(names) if len(names) <= MOST_NAMES else some_of(names)
 
 
-def _table(result: RunResult, stages: Sequence[Stage], by_stage: dict[int, dict[int, Evidence]]) -> TableBlock:
+def _table(config: YearConfig, stages: Sequence[Stage], by_stage: dict[int, dict[int, Evidence]]) -> TableBlock:
     """Regions down, stages across; the first row holds what each stage is to bring."""
     heads = [TableColumn(f"{stage_name(stage)}\n({stage_months(stage)})", 2.0, Align.LEFT) for stage in stages]
     contents = [text_cell(*(f"- {content}" for content in stage.contents)) for stage in stages]
     rows = [TableRow((text_cell("계획 내용"), *contents))]
-    for number, region in result.config.regions.items():
+    for number, region in config.regions.items():
         rows.append(TableRow((text_cell(region.name), *(_cell(by_stage[stage.number][number]) for stage in stages))))
     sums = [shown for found in by_stage.values() for evidence in found.values() for shown in evidence.sums]
     notes = (
-        f"이행 여부는 {attach(result.config.unit.word, '이/가')} 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함",
+        f"이행 여부는 {attach(config.unit.word, '이/가')} 낸 운영계획서, 월별실적, 공동사업계획서에서 확인함",
         *partial_notes(sums),
     )
     return TableBlock(
         "stages",
-        f"단계별·{result.config.unit.each} 이행",
+        f"단계별·{config.unit.each} 이행",
         (TableColumn("구분", 0.8), *heads),
         tuple(rows),
         notes=notes,
@@ -231,13 +232,13 @@ _JUDGES: dict[StageEvidence, Callable[[_Case], Evidence]] = {
 }
 
 
-def _steps(result: RunResult) -> list[Block]:
+def _steps(figures: Figures) -> list[Block]:
     """How many steps the operating plans set, by stage."""
-    total_steps = result.figures.get("stage_steps_planned")
+    total_steps = figures.get("stage_steps_planned")
     if total_steps.value is None:
         return []
     parts: list[str | Run] = []
-    for figure in result.figures.of("stage_steps_planned"):
+    for figure in figures.of("stage_steps_planned"):
         if figure.region is None and figure.item is not None:
             parts += [", " if parts else "(", f"{figure.item} ", figure_run(figure)]
     words = line("운영계획서에 적은 추진과제: ", figure_run(total_steps), *parts, ")" if parts else "")

@@ -27,14 +27,19 @@ MOST_ROWS = 30
 
 def build_submission(result: RunResult) -> list[Block]:
     """What came and what the checks found, in a few lines; the tables of it are the officer's."""
-    return [Heading(1, "자료 제출·검증 현황"), _received(_due(result)), *_checked(result), *_compared_words(result)]
+    return [
+        Heading(1, "자료 제출·검증 현황"),
+        _received(_due(result.board)),
+        *_checked(result),
+        *_compared_words(result),
+    ]
 
 
 def submission_tables(result: RunResult) -> list[TableBlock]:
     """The board by form and region, what is owed, what was left out of the sums, documents laid side by side, the
     exceptions.
     """
-    due = _due(result)
+    due = _due(result.board)
     owed = [entry for entry in due if entry.state is SlotState.MISSING]
     doubts = [item for item in result.findings if item.is_doubt]
     return [
@@ -47,8 +52,8 @@ def submission_tables(result: RunResult) -> list[TableBlock]:
     ]
 
 
-def _due(result: RunResult) -> list[ExpectedReturn]:
-    return [entry for entry in result.board if entry.is_due]
+def _due(board: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
+    return [entry for entry in board if entry.is_due]
 
 
 def _compared_words(result: RunResult) -> list[Item]:

@@ -14,7 +14,7 @@ from pipeline.joints.projects import (
     Standing,
 )
 from pipeline.korean import some_of
-from pipeline.model.figures import State
+from pipeline.model.figures import Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import (
     Align,
@@ -41,18 +41,19 @@ from pipeline.report.sections.parts import (
     text_cell,
 )
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
+from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import Unit
 
 
-def target_table(result: RunResult, progress: Sequence[Progress], key: str, caption: str) -> TableBlock:
+def target_table(config: YearConfig, progress: Sequence[Progress], key: str, caption: str) -> TableBlock:
     """Target, result and rate of activities, one row for each of 건, 명 and 회 that has either.
 
     Over several regions only what has a target is shown, under the region's number; of one region everything is. Where
     no target is known at all, neither targets nor rates have a column; before anything is done, only targets have one.
     """
-    several = len(result.config.regions) > 1 and len({one.project.region for one in progress}) > 1
+    several = len(config.regions) > 1 and len({one.project.region for one in progress}) > 1
     columns = (
-        TableColumn(result.config.unit.word, 0.5),
+        TableColumn(config.unit.word, 0.5),
         TableColumn("세부사업", 2.4, Align.LEFT),
         TableColumn("단위", 0.5),
         TableColumn("목표", 0.8),
@@ -60,7 +61,7 @@ def target_table(result: RunResult, progress: Sequence[Progress], key: str, capt
         TableColumn("달성률(%)", 0.8),
     )
     groups = []
-    for region in result.config.regions:
+    for region in config.regions:
         own = [one for one in progress if one.project.region == region]
         members = [row for one in own for row in _target_rows(one, with_target=several)]
         groups.append((text_cell(str(region), align=Align.CENTER, bold=True), members))
@@ -113,29 +114,29 @@ def _none_cell(one: Progress) -> TableCell:
     return TableCell((line(NOTHING if has_other else one.standing.value),), state=state)
 
 
-def achievement_chart(result: RunResult, progress: Sequence[Progress]) -> ChartBlock | None:
+def achievement_chart(config: YearConfig, progress: Sequence[Progress]) -> ChartBlock | None:
     """How far each activity came: of several targets the one that is furthest from reached, as an activity reaches its
     goal only with all of them. None for fewer than two results. Targets and results are in the regions' tables.
     """
-    points = [point for one in progress if (point := _achievement(result, one))]
+    points = [point for one in progress if (point := _achievement(config, one))]
     if sum(point.value is not None for point in points) < 2:
         return None
     shown = drawn(points, lowest=True)
     listed = some_of([f"{point.label} {point.text}" for point in points], MOST_BARS)
     caption = f"세부사업별 목표 달성률{drawn_words(len(points), Unit(word='세부사업'), '낮은')}"
     panel = Panel("달성률(실적 ÷ 목표)", (Series("달성률", shown),))
-    notes = (f"목표가 여럿이면 가장 낮은 달성률임. 목표와 실적은 {attached(regions_title(result.config.unit))}에 있음",)
+    notes = (f"목표가 여럿이면 가장 낮은 달성률임. 목표와 실적은 {attached(regions_title(config.unit))}에 있음",)
     return ChartBlock("achievement", "rates", caption, f"막대그래프. {listed}.", (panel,), notes=notes)
 
 
-def _achievement(result: RunResult, one: Progress) -> Point | None:
+def _achievement(config: YearConfig, one: Progress) -> Point | None:
     """The lowest rate of the activity's targets, with its unit where there are several; how it stands where it has no
     result; None without a target.
     """
     pairs = [(target, done) for target, done in one.pairs() if target and target.value]
     if not pairs:
         return None
-    label = f"{result.config.called(one.project.region)} {one.activity}"
+    label = f"{config.called(one.project.region)} {one.activity}"
     rates = {target.unit: percent(done, target) for target, done in pairs if done}
     if not rates:
         unheard = one.standing in (Standing.UNHEARD, Standing.IN_QUESTION)
@@ -147,7 +148,7 @@ def _achievement(result: RunResult, one: Progress) -> Point | None:
 def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | None:
     """The results month by month, one panel for each of 건, 명 and 회 that has any; None where no month is known."""
     panels, told = [], []
-    span = _months_with_results(result, region)
+    span = _months_with_results(result.figures, region)
     for measure in DONE_MEASURES:
         months = [f for f in result.figures.of(measure) if f.month in span and f.region == region]
         total = result.figures.get(measure, region=region)
@@ -163,12 +164,12 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
     return ChartBlock(key, "trend", name, f"월별 막대그래프. {'. '.join(told)}.", tuple(panels))
 
 
-def _months_with_results(result: RunResult, region: int | None) -> range:
+def _months_with_results(figures: Figures, region: int | None) -> range:
     """From the first to the last month in which anything was done or is missing: the months before are not drawn."""
     known = [
         figure.month
         for measure in DONE_MEASURES
-        for figure in result.figures.of(measure)
+        for figure in figures.of(measure)
         if figure.month is not None and figure.region == region and figure.state is not State.NOT_APPLICABLE
     ]
     return range(min(known), max(known) + 1) if known else range(0)

@@ -28,6 +28,7 @@ from pipeline.report.sections.parts import (
 )
 from pipeline.report.sections.rounds import round_words
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
+from pipeline.settings.load import YearConfig
 
 KINDS = {"compare": "bars", "follow": "trend", "share": "rates", "target": "rates"}
 
@@ -73,9 +74,11 @@ def _rounds(result: RunResult, chart: Chart) -> list[int]:
 def _panel(result: RunResult, chart: Chart, number: Number, at: At) -> _Drawn | None:
     along = places(result, chart.axis, at, number.measures)
     if chart.by_round and at.round is not None:
-        number = number.model_copy(update={"name": " ".join((*round_words(result, at.round), name_of(result, number)))})
+        number = number.model_copy(
+            update={"name": " ".join((*round_words(result.config, at.round), name_of(result.forms, number)))}
+        )
     if chart.question == "share":
-        number = Number(share=number.measure, name=name_of(result, number))
+        number = Number(share=number.measure, name=name_of(result.forms, number))
     numbers = []
     for place in along:
         shown = shown_at(result, number, {**at.dimensions, **place.dimensions}, at.dimensions)
@@ -88,9 +91,9 @@ def _panel(result: RunResult, chart: Chart, number: Number, at: At) -> _Drawn | 
 
 
 def _of_this_year(result: RunResult, number: Number, numbers: Sequence[tuple[Along, Shown]], at: At) -> _Drawn:
-    name = words(result, name_of(result, number), at)
-    points = [chart_point(_bar(result, place), shown) for place, shown in numbers]
-    title, whole = f"{name}({unit_of(result, number)})", _whole(result, number, at)
+    name = words(result, name_of(result.forms, number), at)
+    points = [chart_point(_bar(result.config, place), shown) for place, shown in numbers]
+    title, whole = f"{name}({unit_of(result.forms, number)})", _whole(result, number, at)
     if whole is not None and whole.value is not None:
         title += f"  {'평균' if number.ratio else '계' if number.measure else '전체'} {figure_text(whole)}"
     told = f"{attach(name, '은/는')} {_message(numbers, whole if number.measure else None)}"
@@ -105,9 +108,9 @@ def _whole(result: RunResult, number: Number, at: At) -> Shown | None:
     return shown if shown is not None and shown.value is not None else None
 
 
-def _bar(result: RunResult, place: Along) -> str:
+def _bar(config: YearConfig, place: Along) -> str:
     region = place.dimensions.get("region")
-    return result.config.regions[int(str(region))].bar_name if region is not None else place.label
+    return config.regions[int(str(region))].bar_name if region is not None else place.label
 
 
 def _message(numbers: Sequence[tuple[Along, Shown]], whole: Shown | None) -> str:
@@ -132,12 +135,12 @@ def _beside_last_year(
     own = [(place, get(number.measure, **{**at.dimensions, **place.dimensions})) for place, _ in numbers]
     if all(change_of(result, figure).by is None for _, figure in own):
         return None
-    past = [chart_point(_bar(result, place), figure_before(result, figure)) for place, figure in own]
-    points = [chart_point(_bar(result, place), figure) for place, figure in own]
+    past = [chart_point(_bar(result.config, place), figure_before(result, figure)) for place, figure in own]
+    points = [chart_point(_bar(result.config, place), figure) for place, figure in own]
     kept = {point.label for point in drawn(points)}
     whole = get(number.measure, **at.dimensions)
     before = change_at(result, number.measure, at.dimensions).before
-    name, unit = name_of(result, number), unit_of(result, number)
+    name, unit = name_of(result.forms, number), unit_of(result.forms, number)
     title = f"{name}({unit})  {year - 1}년 {figure_text(before)}, {year}년 {figure_text(whole)}"
     series = (Series(f"{year - 1}년", _kept(past, kept), is_current=False), Series(f"{year}년", _kept(points, kept)))
     changes = [f"{place.label} {figure_text(figure_before(result, f))}에서 {figure_text(f)}" for place, f in own]

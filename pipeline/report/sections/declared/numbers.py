@@ -10,18 +10,18 @@ from collections.abc import Mapping
 
 from pipeline.count.derived import Derived, Shown, percent, ratio, total
 from pipeline.forms.declared_report import Number
-from pipeline.model.figures import Figure, State
+from pipeline.forms.form import FormSet
+from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.sections.compare import Change, change_of
 
 Dimensions = Mapping[str, object]
 
 
-def is_known(result: RunResult, number: Number) -> bool:
+def is_known(figures: Figures, number: Number) -> bool:
     """Whether the year has, or waits for, anything of all its measures."""
     return all(
-        any(figure.value is not None or figure.missing for figure in result.figures.of(measure))
-        for measure in number.measures
+        any(figure.value is not None or figure.missing for figure in figures.of(measure)) for measure in number.measures
     )
 
 
@@ -68,18 +68,18 @@ def is_blank(shown: Shown) -> bool:
     return shown.state is State.NOT_APPLICABLE and not shown.missing
 
 
-def adds_over_regions(result: RunResult, number: Number) -> bool:
+def adds_over_regions(forms: FormSet, number: Number) -> bool:
     """Whether the office's number is the regions' own together."""
-    return all("region" in result.forms.measures[name].add_over for name in number.measures)
+    return all("region" in forms.measures[name].add_over for name in number.measures)
 
 
-def unit_of(result: RunResult, number: Number) -> str:
+def unit_of(forms: FormSet, number: Number) -> str:
     """ "%", or the unit of the measure (of the first one in a ratio)."""
     if number.percent or number.share or number.year == "rate":
         return "%"
-    return result.forms.measures[number.measures[0]].unit
+    return forms.measures[number.measures[0]].unit
 
 
-def name_of(result: RunResult, number: Number) -> str:
+def name_of(forms: FormSet, number: Number) -> str:
     """What the declaration calls it, else the measure's own name."""
-    return number.name or result.forms.measures[number.measures[0]].name
+    return number.name or forms.measures[number.measures[0]].name

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.forms.form import Column, TableForm
+from pipeline.forms.form import Column, FormSet, TableForm
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 
@@ -66,7 +66,7 @@ def _items(result: RunResult, figures: Iterable[Figure], measures: Sequence[str]
     """The kinds that came, in the form's order; budget items all of them, in the order of the settings."""
     came = dict.fromkeys(figure.item for figure in figures if figure.item is not None)
     known: dict[str, None] = {}
-    for _, column in _item_columns(result, measures):
+    for _, column in _item_columns(result.forms, measures):
         if column.choices_from == "budget_items":
             came |= dict.fromkeys(result.config.budget_items)
             known |= dict.fromkeys(result.config.budget_items)
@@ -74,8 +74,8 @@ def _items(result: RunResult, figures: Iterable[Figure], measures: Sequence[str]
     return [*(item for item in known if item in came), *(item for item in came if item not in known)]
 
 
-def _item_columns(result: RunResult, measures: Sequence[str]) -> Iterable[tuple[TableForm, Column]]:
-    for form in result.forms:
+def _item_columns(forms: FormSet, measures: Sequence[str]) -> Iterable[tuple[TableForm, Column]]:
+    for form in forms:
         for _, table in form.tables():
             if set(measures) & set(table.measures):
                 named = {count.column for count in table.counts if count.measure in measures}
@@ -89,4 +89,6 @@ def axis_word(result: RunResult, axis: str, measures: Sequence[str]) -> str:
     words = {"region": result.config.unit.word, "dong": "동", "month": "월", "round": "회차"}
     if axis in words:
         return words[axis]
-    return next((column.label for _, column in _item_columns(result, measures) if column.dimension == "item"), "구분")
+    return next(
+        (column.label for _, column in _item_columns(result.forms, measures) if column.dimension == "item"), "구분"
+    )

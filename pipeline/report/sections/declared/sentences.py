@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pipeline.count.derived import Shown, percent
 from pipeline.forms.declared_report import Block, Empty, Extreme, Number, Target
+from pipeline.forms.form import FormSet
 from pipeline.joints.returned import month_words
 from pipeline.korean import attach, some_of
-from pipeline.model.figures import State
+from pipeline.model.figures import Figures, State
 from pipeline.model.result import RunResult
 from pipeline.model.returns import SlotState
 from pipeline.report.blocks import Item, Run, line
@@ -35,7 +36,7 @@ def items_of(result: RunResult, block: Block, at: At) -> list[Item]:
     if block.empty is not None:
         return _empty(result, block.empty, at, level or 2)
     if block.target is not None:
-        return _target(result, block.target, at, level or 2)
+        return _target(result.figures, block.target, at, level or 2)
     return _missing(result, block.missing.form, at, level or 2) if block.missing is not None else []
 
 
@@ -71,17 +72,17 @@ def _extreme(result: RunResult, block: Extreme, at: At, level: int) -> list[Item
         return []
     named = next(place.label for place, shown in along if shown.key == top.key)
     share: list[str | Run] = []
-    if number.measure and whole is not None and whole.value and _is_part(result, number, block.over):
+    if number.measure and whole is not None and whole.value and _is_part(result.forms, number, block.over):
         share = ["(", share_run(top, whole), ")"]
     begin = f"{so_far([shown for _, shown in along])}{subject} {attach(named, '이/가')} "
     end = f"{followed_by(top, '으로/로')} 가장 {block.most}"
     return [Item(level, line(begin, figure_run(top), *share, end))]
 
 
-def _is_part(result: RunResult, number: Number, axis: str) -> bool:
+def _is_part(forms: FormSet, number: Number, axis: str) -> bool:
     if axis == "region":
-        return adds_over_regions(result, number)
-    return axis in result.forms.measures[number.measure].add_over
+        return adds_over_regions(forms, number)
+    return axis in forms.measures[number.measure].add_over
 
 
 def _empty(result: RunResult, block: Empty, at: At, level: int) -> list[Item]:
@@ -97,9 +98,9 @@ def _empty(result: RunResult, block: Empty, at: At, level: int) -> list[Item]:
     return [Item(level, line(f"{block.name}: {some_of(listed)}"))] if listed else []
 
 
-def _target(result: RunResult, block: Target, at: At, level: int) -> list[Item]:
+def _target(figures: Figures, block: Target, at: At, level: int) -> list[Item]:
     """What was planned and how much of it was done; nothing without either."""
-    planned, done = (result.figures.get(name, **at.dimensions) for name in (block.planned, block.done))
+    planned, done = (figures.get(name, **at.dimensions) for name in (block.planned, block.done))
     if not planned.value or done.value is None:
         return []
     rate, begin = percent(done, planned), f"{so_far((planned, done))}{attach(block.name, '은/는')} 목표 "

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from pipeline.count.derived import PREVIOUS, Shown, figures_named
 from pipeline.forms.declared_report import Included, Number, Table
+from pipeline.forms.form import FormSet
 from pipeline.korean import attach, join_korean
+from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, TableBlock, TableCell, TableColumn, TableRow
 from pipeline.report.sections.compare import Kind
@@ -29,6 +31,7 @@ from pipeline.report.sections.declared.thousands import in_thousands
 from pipeline.report.sections.declared.words import words
 from pipeline.report.sections.parts import NOTHING, figure_cell, figure_text, partial_notes, submitted_note, text_cell
 from pipeline.report.sections.scale import fitted
+from pipeline.settings.load import YearConfig
 from pipeline.settings.schema import Region
 
 TOTAL = "계"
@@ -65,7 +68,7 @@ def build_table(result: RunResult, table: Table, at: At) -> TableBlock | None:
     """The table; None where nothing of it is known, and for a table of all regions in a region's own report."""
     if at.region is not None and "region" in table.axes:
         return None
-    numbers = [number for number in table.numbers if is_known(result, number)]
+    numbers = [number for number in table.numbers if is_known(result.figures, number)]
     if not numbers or (table.needs == "comparison" and not _is_compared(result, table, numbers, at)):
         return None
     matrix = _matrix(result, table, numbers, at)
@@ -112,10 +115,11 @@ def _heads(
     result: RunResult, table: Table, side: str | Sequence[Number], numbers: Sequence[Number], at: At, *, across: bool
 ) -> list[Head]:
     if not isinstance(side, str):
-        return [Head(words(result, name_of(result, number), at), number=number) for number in numbers]
+        return [Head(words(result, name_of(result.forms, number), at), number=number) for number in numbers]
     measures = [name for number in numbers for name in number.measures]
     heads = [
-        Head(_label(result, side, place, table, across=across), place) for place in places(result, side, at, measures)
+        Head(_label(result.config, side, place, table, across=across), place)
+        for place in places(result, side, at, measures)
     ]
     if not heads or table.total == "none":
         return heads
@@ -128,10 +132,10 @@ def region_header(region: Region) -> str:
     return f"{region.name}\n{_NAME_SEAM.sub(chr(10), region.lead, count=1)}".rstrip()
 
 
-def _label(result: RunResult, axis: str, place: Along, table: Table, *, across: bool) -> str:
+def _label(config: YearConfig, axis: str, place: Along, table: Table, *, across: bool) -> str:
     if axis != "region":
         return place.label
-    region = result.config.regions[int(str(place.dimensions["region"]))]
+    region = config.regions[int(str(place.dimensions["region"]))]
     if across:
         return region_header(region) if table.cell_units else region.name
     return f"{region.name}({region.short})" if region.lead and not table.measure else region.name
@@ -144,24 +148,24 @@ def _at(result: RunResult, table: Table, row: Head, column: Head, at: At) -> Sho
         dimensions |= head.place.dimensions if head.place else {}
     whole = {name: value for name, value in dimensions.items() if name in at.dimensions}
     is_office = "region" in table.axes and dimensions.get("region") is None
-    if is_office and not adds_over_regions(result, number):
+    if is_office and not adds_over_regions(result.forms, number):
         return None
     shown = shown_at(result, number, dimensions, whole)
     if shown is None or not (table.unit or dimensions.get("item") is not None):
         return shown
-    return shown if _is_asked_for(result, shown) else None
+    return shown if _is_asked_for(result.figures, shown) else None
 
 
-def _is_asked_for(result: RunResult, shown: Shown) -> bool:
+def _is_asked_for(figures: Figures, shown: Shown) -> bool:
     """Whether the year has figures there at all: under a kind that nobody uses there is nothing to miss."""
-    return all(name in result.figures or name.startswith(PREVIOUS) for name in figures_named(shown.key))
+    return all(name in figures or name.startswith(PREVIOUS) for name in figures_named(shown.key))
 
 
 # -- layout ---------------------------------------------------------------------------------------------------------
 
 
 def _block(result: RunResult, table: Table, matrix: Matrix, at: At) -> TableBlock:
-    thousands = in_thousands(result, table, matrix, is_exact=at.region is not None) if table.unit else None
+    thousands = in_thousands(result.config, table, matrix, is_exact=at.region is not None) if table.unit else None
     cells = thousands.cells if thousands else [[_cell(table, one) for one in row] for row in matrix.shown]
     rows = tuple(
         TableRow((text_cell(*head.label.split("\n")), *own), total=head.is_total)
@@ -170,9 +174,9 @@ def _block(result: RunResult, table: Table, matrix: Matrix, at: At) -> TableBloc
     block = TableBlock(
         table.key if at == At() else _key(table.key, at),
         words(result, table.caption, at),
-        (_first_column(result, table, matrix), *(_column(result, table, head) for head in matrix.columns)),
+        (_first_column(result, table, matrix), *(_column(result.forms, table, head) for head in matrix.columns)),
         rows,
-        thousands.unit if thousands else _unit_line(result, table, matrix),
+        thousands.unit if thousands else _unit_line(result.forms, table, matrix),
         _notes(result, table, matrix, at, thousands.notes if thousands else ()),
         total_columns=tuple(index + 1 for index, head in enumerate(matrix.columns) if head.is_total),
         small=table.small or bool(thousands and thousands.is_exact),
@@ -196,20 +200,20 @@ def _first_column(result: RunResult, table: Table, matrix: Matrix) -> TableColum
     return TableColumn(axis_word(result, table.rows, measures), 0.6 if table.rows in ("month", "round") else 1.2)
 
 
-def _column(result: RunResult, table: Table, head: Head) -> TableColumn:
+def _column(forms: FormSet, table: Table, head: Head) -> TableColumn:
     if head.number is None:
         return TableColumn(head.label, 1.3 if "\n" in head.label else 1.0)
-    unit = unit_of(result, head.number)
+    unit = unit_of(forms, head.number)
     has_unit = "(" in head.label or (table.unit and unit != "%")
     align = Align.RIGHT if table.unit else Align.CENTER
     return TableColumn(head.label if has_unit else f"{head.label}({unit})", head.number.width, align)
 
 
-def _unit_line(result: RunResult, table: Table, matrix: Matrix) -> str:
+def _unit_line(forms: FormSet, table: Table, matrix: Matrix) -> str:
     """The units of rows of numbers, or of the one measure; columns of numbers say their own."""
     if table.measure:
-        return unit_of(result, Number(measure=table.measure))
-    own = [unit_of(result, head.number) for head in matrix.rows if head.number is not None]
+        return unit_of(forms, Number(measure=table.measure))
+    own = [unit_of(forms, head.number) for head in matrix.rows if head.number is not None]
     return ", ".join(dict.fromkeys(own))
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.count.derived import Derived, Shown, marks_of
 from pipeline.model.figures import Figure, State
-from pipeline.model.result import RunResult
 from pipeline.report.blocks import Run, TableCell, line
 from pipeline.report.sections.finishing import attached, regions_title
 from pipeline.report.sections.money import THOUSANDS, WON, Amounts, printed
 from pipeline.report.sections.parts import MINUS, NOTHING, plain_cell, text_cell
+from pipeline.settings.load import YearConfig
 
 if TYPE_CHECKING:
     from pipeline.forms.declared_report import Number, Table
@@ -33,7 +33,7 @@ class InThousands:
     is_exact: bool
 
 
-def in_thousands(result: RunResult, table: Table, matrix: Matrix, *, is_exact: bool) -> InThousands:
+def in_thousands(config: YearConfig, table: Table, matrix: Matrix, *, is_exact: bool) -> InThousands:
     """The cells of a table whose columns are amounts (and rates), one row a place and the last one the total."""
     heads = {index: head.number for index, head in enumerate(matrix.columns)}
     amounts = {index: number for index, number in heads.items() if number is not None and number.measure}
@@ -52,7 +52,7 @@ def in_thousands(result: RunResult, table: Table, matrix: Matrix, *, is_exact: b
         cells.append(own)
     notes: tuple[str, ...] = ()
     if made is not None and not in_won and made.is_rounded:
-        where = attached(regions_title(result.config.unit))
+        where = attached(regions_title(config.unit))
         notes = (f"천원 미만은 합계에 맞추어 반올림함. 원 단위 금액은 {where}에 있음",)
     return InThousands(cells, (WON if in_won else THOUSANDS) + (", %" if has_rates else ""), notes, in_won)
 

@@ -36,10 +36,10 @@ def _words(result: RunResult, at: At) -> dict[str, str]:
     if at.round is not None:
         days = period_of_round(result, at.round)
         filled |= {
-            "round": "".join(f"({name})" for name in round_words(result, at.round)),
-            "round_name": round_name(result, at.round),
+            "round": "".join(f"({name})" for name in round_words(result.config, at.round)),
+            "round_name": round_name(result.config, at.round),
             "period": f"({short_period(*days)})".replace(" ", NO_BREAK) if days else "",
-            "calls_name": calls_name(result, at.round),
+            "calls_name": calls_name(result.config, at.round),
         }
     return filled
 
@@ -67,7 +67,7 @@ def sentence(result: RunResult, text: str, at: At) -> Inline:
             shown = shown_at(result, piece.number, at.dimensions, at.dimensions)
             assert shown is not None  # only last year's may be None, and a sentence has none of them
             parts.append(figure_run(shown, bold=bool(piece.number.measure)))
-            if not has_share and piece.number.measure and adds_over_regions(result, piece.number):
+            if not has_share and piece.number.measure and adds_over_regions(result.forms, piece.number):
                 whole = result.figures.get(piece.number.measure, **{**at.dimensions, "region": None})
                 parts += ["(전체의 ", share_run(shown, whole), ")"] if shown.value and whole.value else []
                 has_share = True

@@ -113,8 +113,8 @@ def test_a_quarter_that_is_not_over_is_not_blamed() -> None:
 )
 def test_both_sides_must_be_at_a_plenary(attended: str, staff: int, kept: Kept) -> None:
     reported = meetings_of(a_run(month(2, 3, meeting(date(2021, 3, 25), "전체회의", attended, staff))))
-    assert both_attended(the_year(), reported).kept is kept
-    assert both_attended(the_year(), []).kept is Kept.UNKNOWN
+    assert both_attended(the_year().config, reported).kept is kept
+    assert both_attended(the_year().config, []).kept is Kept.UNKNOWN
 
 
 def test_the_matrix_holds_every_month_and_its_sums() -> None:

@@ -206,7 +206,7 @@ def test_over_several_regions_only_what_has_a_target_is_listed() -> None:
         plan(1, 교육={"target_times": 2}), *months(1, 교육={"time_count": 1, "people_count": 9}),
         plan(2, 나눔={"target_cases": 4}), *months(2, 나눔={"case_count": 3}),
     )  # fmt: skip
-    assert cells(target_table(result, all_progress(result), "targets", "목표")) == [
+    assert cells(target_table(result.config, all_progress(result), "targets", "목표")) == [
         ["1", "교육", "회", "2", "2", "100.0"],
         ["2", "나눔", "건", "4", "6", "150.0"],
     ]

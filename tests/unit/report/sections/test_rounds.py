@@ -22,7 +22,7 @@ def test_the_days_of_a_round_are_those_that_were_filled_in() -> None:
 def test_a_round_that_nobody_filled_in_has_the_days_of_the_settings() -> None:
     result = a_run(monitoring(1, 1, (DONG, 9, 9)))
     assert period_of_round(result, 2) == (date(2021, 9, 1), date(2021, 11, 30))
-    assert (rounds_with_data(result), round_name(result, 7)) == ([1], "7회차 전화 모니터링")
+    assert (rounds_with_data(result.figures), round_name(result.config, 7)) == ([1], "7회차 전화 모니터링")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_round_that_nobody_filled_in_has_the_days_of_the_settings() -> None:
 )
 def test_two_rounds_are_the_same_when_they_share_half_their_days(days: tuple[date, date], same: bool) -> None:
     result = a_run(monitoring(1, 1, (DONG, 9, 9), days=days))
-    assert period_before(result, 1) == (date(2020, 4, 20), date(2020, 6, 13))
+    assert period_before(result.config, 1) == (date(2020, 4, 20), date(2020, 6, 13))
     assert is_same_season(result, 1) is same
 
 
