@@ -16,17 +16,7 @@ from pipeline.model.figures import State
 from pipeline.model.findings import Severity
 from pipeline.model.returns import SlotState
 from pipeline.model.words import SEVERITY_WORDS
-from pipeline.report.blocks import (
-    Align,
-    ChartBlock,
-    Panel,
-    Point,
-    Series,
-    TableBlock,
-    TableCell,
-    TableColumn,
-    TableRow,
-)
+from pipeline.report.blocks import Align, ChartBlock, Panel, Point, Series, TableBlock, TableCell, TableColumn, TableRow
 from pipeline.report.sections.parts import NOTHING, rounded, text_cell
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 from pipeline.settings.schema import Unit

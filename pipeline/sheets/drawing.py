@@ -20,13 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.model.cells import cell_address, column_letters
-from pipeline.sheets.cell_styles import (
-    LINE_POINTS,
-    Styles,
-    column_width,
-    lines_needed,
-    workbook_options,
-)
+from pipeline.sheets.cell_styles import LINE_POINTS, Styles, column_width, lines_needed, workbook_options
 from pipeline.sheets.fitting import (
     LONGEST_LINK,
     MOST_LINKS,

@@ -15,12 +15,7 @@ from pipeline.model.findings import Severity
 from pipeline.reply.marked.mark_looks import MARK_LOOKS
 from pipeline.reply.marked.notes import NotePiece, SheetNotes, note_pieces
 from pipeline.reply.marked.package import CannotMark, WorkbookPackage
-from pipeline.reply.marked.request_sheet import (
-    ERROR_DEMAND,
-    WARNING_DEMAND,
-    RequestSheet,
-    sheet_xml,
-)
+from pipeline.reply.marked.request_sheet import ERROR_DEMAND, WARNING_DEMAND, RequestSheet, sheet_xml
 from pipeline.reply.marked.requests import Request, RequestLine, cell_to_mend
 from pipeline.reply.marked.sheet_part import Position, SheetPart, position_of
 from pipeline.reply.marked.stamp_sheet import MARK_COLUMN, Mark, stamp_sheet

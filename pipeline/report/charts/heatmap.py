@@ -13,14 +13,7 @@ from dataclasses import dataclass
 from pipeline.assets.palette import LINE, NAVY, thinned
 from pipeline.report.charts import labels
 from pipeline.report.charts.canvas import Box, Canvas, Lettering, Paint
-from pipeline.report.charts.fitting import (
-    KEY_HEIGHT,
-    LABEL_SIZE,
-    ROW_NAME_GAP,
-    VALUE_SIZE,
-    names_width,
-    row_names,
-)
+from pipeline.report.charts.fitting import KEY_HEIGHT, LABEL_SIZE, ROW_NAME_GAP, VALUE_SIZE, names_width, row_names
 from pipeline.report.charts.panels import HATCH, draw_no_data, draw_titles, panel_boxes
 from pipeline.report.charts.prepared import Bar, PreparedPanel
 

@@ -18,13 +18,7 @@ from pipeline.report.hwpx.looks import KEY_FIGURE_LINE, NO_LINE, STYLES, Border,
 from pipeline.report.layout.column_widths import share_out, text_width, wrap
 from pipeline.report.layout.key_figures import UNIT_SHARE, number_in_a_row, split_unit, value_size
 from pipeline.report.layout.plain_text import clean_text
-from pipeline.report.layout.styles import (
-    CELL_MARGIN_TWIPS,
-    KEY_LABEL_SIZE,
-    KEY_VALUE_SIZE,
-    NORMAL_TABLE,
-    Style,
-)
+from pipeline.report.layout.styles import CELL_MARGIN_TWIPS, KEY_LABEL_SIZE, KEY_VALUE_SIZE, NORMAL_TABLE, Style
 from pipeline.report.layout.tables import BULLET, WITHOUT_NUMBER, PlacedTable, alignment, lines_of, place_table
 
 _SIDES = CELL_MARGIN_TWIPS * UNITS_PER_TWIP

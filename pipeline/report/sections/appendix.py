@@ -12,13 +12,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, Heading, PageBreak, Paragraph, TableBlock, line
 from pipeline.report.sections.finishing import OFFICER, attachment_title, months_title, regions_title
 from pipeline.report.sections.officer import build_officer_part
-from pipeline.report.sections.region_tables import (
-    changes_table,
-    dong_table,
-    month_table,
-    region_tables,
-    regions_table,
-)
+from pipeline.report.sections.region_tables import changes_table, dong_table, month_table, region_tables, regions_table
 from pipeline.report.sections.scale import MOST_PAGES
 from pipeline.report.sections.sources import Attachment
 

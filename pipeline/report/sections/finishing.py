@@ -9,18 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.count.derived import PARTIAL_MARK
-from pipeline.report.blocks import (
-    Block,
-    ChartBlock,
-    Heading,
-    Item,
-    Paragraph,
-    Run,
-    TableBlock,
-    TitleBox,
-    line,
-    text_of,
-)
+from pipeline.report.blocks import Block, ChartBlock, Heading, Item, Paragraph, Run, TableBlock, TitleBox, line, text_of
 from pipeline.report.layout.captions import PARTIAL_NOTE
 from pipeline.report.sections.parts import NOT_WHOLE
 from pipeline.settings.load import YearConfig

@@ -13,27 +13,11 @@ from pipeline.korean import attach, period
 from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.lacks import in_question
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import (
-    Block,
-    Item,
-    Run,
-    line,
-)
+from pipeline.report.blocks import Block, Item, Run, line
 from pipeline.report.sections.compare import Kind, change_of, change_runs
 from pipeline.report.sections.declared.places import At
-from pipeline.report.sections.parts import (
-    extremes,
-    figure_run,
-    followed_by,
-    highest,
-    share_run,
-    so_far,
-)
-from pipeline.report.sections.rounds import (
-    period_before,
-    round_words,
-    rounds_with_data,
-)
+from pipeline.report.sections.parts import extremes, figure_run, followed_by, highest, share_run, so_far
+from pipeline.report.sections.rounds import period_before, round_words, rounds_with_data
 from pipeline.settings.load import YearConfig
 
 

@@ -8,18 +8,10 @@ from __future__ import annotations
 
 from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
-from pipeline.report.blocks import (
-    Block,
-    Item,
-    Run,
-    line,
-)
+from pipeline.report.blocks import Block, Item, Run, line
 from pipeline.report.sections.compare import change_of, change_runs
 from pipeline.report.sections.declared.places import At
-from pipeline.report.sections.parts import (
-    figure_run,
-    followed_by,
-)
+from pipeline.report.sections.parts import figure_run, followed_by
 from pipeline.report.sections.rounds import rounds_with_data
 
 

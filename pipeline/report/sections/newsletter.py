@@ -14,9 +14,7 @@ from pipeline.forms.ids import MONTHLY_RESULTS
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Align, Block, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.declared.places import At
-from pipeline.report.sections.parts import (
-    text_cell,
-)
+from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.scale import MOST_PAGES, first_regions
 
 MOST_TITLES = 4  # of each region in the digest

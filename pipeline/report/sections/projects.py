@@ -8,15 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.count.derived import PARTIAL_MARK
-from pipeline.joints.projects import (
-    DONE_MEASURES,
-    TARGET_OF,
-    Progress,
-    Project,
-    Standing,
-    all_progress,
-    projects_of,
-)
+from pipeline.joints.projects import DONE_MEASURES, TARGET_OF, Progress, Project, Standing, all_progress, projects_of
 from pipeline.joints.returned import is_over, owes_results
 from pipeline.korean import MOST_NAMES, attach, join_korean, some_of
 from pipeline.model.figures import Figure, Figures, State
@@ -37,14 +29,7 @@ from pipeline.report.blocks import (
 from pipeline.report.layout.column_widths import text_width
 from pipeline.report.layout.styles import SMALL_TABLE
 from pipeline.report.sections.compare import change_of, change_runs
-from pipeline.report.sections.parts import (
-    NO_BREAK,
-    NOTHING,
-    figure_run,
-    merged_rows,
-    partial_notes,
-    text_cell,
-)
+from pipeline.report.sections.parts import NO_BREAK, NOTHING, figure_run, merged_rows, partial_notes, text_cell
 from pipeline.report.sections.targets import achievement_chart
 from pipeline.settings.load import YearConfig
 

@@ -36,13 +36,7 @@ from pipeline.report.sections.declared.numbers import name_of, quotient
 from pipeline.report.sections.declared.section import build_section
 from pipeline.report.sections.finishing import OFFICER, months_title
 from pipeline.report.sections.first_page import kind_of_report, status_line
-from pipeline.report.sections.parts import (
-    NOTHING,
-    figure_run,
-    figure_text,
-    followed_by,
-    text_cell,
-)
+from pipeline.report.sections.parts import NOTHING, figure_run, figure_text, followed_by, text_cell
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
 from pipeline.report.sections.rounds import rounds_with_data
 from pipeline.report.sections.sources import Attachment, source_table

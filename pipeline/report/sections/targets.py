@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.count.derived import percent
-from pipeline.joints.projects import (
-    DONE_MEASURES,
-    Progress,
-    Standing,
-)
+from pipeline.joints.projects import DONE_MEASURES, Progress, Standing
 from pipeline.korean import some_of
 from pipeline.model.figures import Figures, State
 from pipeline.model.result import RunResult

@@ -10,14 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.cells import Cell
 from pipeline.normalise import PersonalData, find_in_cell, find_personal_data, mask, stored_text
-from pipeline.normalise.personal import (
-    ACCOUNT_NUMBER,
-    CARD_NUMBER,
-    EMAIL,
-    HOME_ADDRESS,
-    MOBILE_NUMBER,
-    RESIDENT_NUMBER,
-)
+from pipeline.normalise.personal import ACCOUNT_NUMBER, CARD_NUMBER, EMAIL, HOME_ADDRESS, MOBILE_NUMBER, RESIDENT_NUMBER
 from tests.unit.normalise.making import boolean, day, number, text, uncalculated
 
 FOUND = [

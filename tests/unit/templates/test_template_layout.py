@@ -8,14 +8,7 @@ from pipeline.errors import ConfigError
 from pipeline.forms.form import Column, Form
 from pipeline.korean import text_width
 from pipeline.templates.formulas import RowCell, WholeColumn
-from pipeline.templates.layout import (
-    NARROWEST_TEXT,
-    SHEET_WIDTH,
-    FormLayout,
-    build_layout,
-    lines_needed,
-    shown_label,
-)
+from pipeline.templates.layout import NARROWEST_TEXT, SHEET_WIDTH, FormLayout, build_layout, lines_needed, shown_label
 from tests.unit.templates.making import FORM_IDS, FORMS
 
 NAMES = [{"id": name, "label": name} for name in "abcd"]

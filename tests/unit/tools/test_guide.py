@@ -8,16 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from pipeline.report.blocks import (
-    ChartBlock,
-    Heading,
-    Item,
-    PageBreak,
-    Paragraph,
-    TableBlock,
-    TitleBox,
-    text_of,
-)
+from pipeline.report.blocks import ChartBlock, Heading, Item, PageBreak, Paragraph, TableBlock, TitleBox, text_of
 from tools.guide.__main__ import GUIDE
 from tools.guide.pictures import MAKERS
 from tools.guide.reading import pictures_of, read_guide

@@ -18,14 +18,7 @@ from pipeline.report.sections.compare import change_of, figure_before
 from pipeline.report.sections.declared.numbers import change_at, is_blank, name_of, shown_at, unit_of
 from pipeline.report.sections.declared.places import Along, At, axis_word, places
 from pipeline.report.sections.declared.words import words
-from pipeline.report.sections.parts import (
-    chart_point,
-    figure_text,
-    highest,
-    is_worth_drawing,
-    month_told,
-    so_far,
-)
+from pipeline.report.sections.parts import chart_point, figure_text, highest, is_worth_drawing, month_told, so_far
 from pipeline.report.sections.rounds import round_words
 from pipeline.report.sections.scale import MOST_BARS, drawn, drawn_words
 from pipeline.settings.load import YearConfig

@@ -6,14 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.joints.meetings import (
-    Kept,
-    both_attended,
-    every_month,
-    first_of_half,
-    meetings_of,
-    quarters,
-)
+from pipeline.joints.meetings import Kept, both_attended, every_month, first_of_half, meetings_of, quarters
 from pipeline.model.figures import State
 from pipeline.report.sections.meetings import build_meetings, matrix_table, meetings_headline
 from tests.unit.report.sections.making import Sent, a_run, meeting, row, sent, sentences, table, the_year, whole_year
