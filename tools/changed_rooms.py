@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-EVERYTHING = "tests/unit"
+EVERYTHING, BY_COMMAND = "tests/unit", "tests/functional"
 
 
 def changed_files(since: str) -> list[str]:
@@ -20,23 +20,24 @@ def changed_files(since: str) -> list[str]:
     return [name for text in found for name in text.splitlines()]
 
 
-def folder_of(name: str) -> str:
-    """The tests to run for a changed file; "" where none belong to it."""
+def asked_tests(name: str) -> list[str]:
+    """The tests to run for a changed file, folders or files; none where none belong to it."""
     path = Path(name)
     if name.startswith("tests/unit/") and path.name.startswith("test_"):
-        return name
+        return [name]
     if name.startswith(("tests/support/", "tests/unit/")) or path.name in ("korean.py", "errors.py"):
-        return EVERYTHING
+        return [EVERYTHING]
     if not name.startswith(("pipeline/", "tools/")):
-        return ""
-    room = path.parts[1] if name.startswith("pipeline/") else "tools"
-    folder = Path(EVERYTHING, room)
-    return folder.as_posix() if folder.is_dir() else ""
+        return []
+    room = Path(path.parts[1]).stem if name.startswith("pipeline/") else "tools"
+    places = [Path(EVERYTHING, room), Path(EVERYTHING, f"test_{room}.py"), *Path(BY_COMMAND).glob(f"test_{room}*.py")]
+    return sorted(place.as_posix() for place in places if place.exists())
 
 
 def main() -> None:
     """Print the folders, each once."""
-    wanted = {folder_of(name) for name in changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")} - {""}
+    changed = changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
+    wanted = {test for name in changed for test in asked_tests(name)}
     print("\n".join(sorted([EVERYTHING] if EVERYTHING in wanted else wanted)))
 
 

@@ -19,7 +19,6 @@ from pathlib import Path, PurePath
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.reply.blank_forms import blank_forms
-from pipeline.reply.head_texts import report_subject, report_text
 from pipeline.reply.mail_texts import Letter, letter_subject, letter_text, letters_of
 from pipeline.reply.marked import file_stem, plan_requests
 from pipeline.reply.plain_lines import folded
@@ -60,6 +59,8 @@ def write_mail_drafts(
         draft = _draft(letter_subject(result, letter), _receiver(result.config, letter), text, attached)
         paths += _write(folder / _stem(result.config, letter), draft, text)
     if reported is not None:
+        from pipeline.reply.head_texts import report_subject, report_text  # noqa: PLC0415 - it knows all sections
+
         report, path = reported
         attached = {path.name: path.read_bytes()}
         text = _text(result.returns, report_text(result, report, [path.name], region), attached)

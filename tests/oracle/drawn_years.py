@@ -15,7 +15,7 @@ from random import Random
 
 from pipeline.model.cells import column_letters
 from pipeline.model.findings import Effect, Finding, Place, Severity
-from tests.unit.report.sections.making import FIRST_ROW, Sent, config, forms, monitoring, sent
+from tests.support.run_in_memory import FIRST_ROW, Sent, config, forms, monitoring, sent
 
 REGIONS, MONTHS, ROUNDS = range(1, 6), range(1, 13), (1, 2)
 KINDS = ("행사", "모집", "자원")

@@ -19,7 +19,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Item, text_of
 from pipeline.report.sections.projects import build_projects
 from tests.oracle.drawn_years import ACTIVITY, KINDS, MONTHS, REGIONS, ROUNDS, DrawnYear, Sums, draw_year
-from tests.unit.report.sections.making import _run, section
+from tests.support.run_in_memory import _run, section
 
 HEDGE = "들어온 자료로는 "
 DAILY, THOROUGHLY = 20, int(os.environ.get("SENTENCE_YEARS", "1000"))

@@ -15,7 +15,7 @@ from pipeline.report.charts import write_charts
 from pipeline.report.docx.document import write_document
 from pipeline.report.sections import build_report
 from tests.support.docx_writing import write_blocks
-from tests.unit.report.sections.making import a_run, the_year, whole_year
+from tests.support.run_in_memory import a_run, the_year, whole_year
 
 MM = 72 / 25.4
 MARGIN = 18 * MM

@@ -13,7 +13,7 @@ from pipeline.forms.form import load_forms
 from pipeline.model.figures import State
 from pipeline.model.lacks import Lack, LackKind
 from pipeline.records.results import results_of, write_results
-from tests.unit.report.sections.making import a_run, monitoring, sent
+from tests.support.run_in_memory import a_run, monitoring, sent
 
 FORMS = load_forms()
 

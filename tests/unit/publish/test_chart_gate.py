@@ -22,7 +22,7 @@ from pipeline.report.sections.attendance import attendance_chart
 from pipeline.report.sections.parts import chart_point
 from tests.support.chart_parts import charts_of
 from tests.support.docx_writing import write_blocks
-from tests.unit.report.sections.making import a_run, whole_year
+from tests.support.run_in_memory import a_run, whole_year
 
 Change = Callable[[bytes], bytes]
 NAMESPACES = {

@@ -15,7 +15,7 @@ from pipeline.records.results import write_results
 from pipeline.report.blocks import Block, ChartBlock, Point, Report
 from pipeline.report.sections.attendance import attendance_chart
 from tests.support.docx_writing import write_blocks
-from tests.unit.report.sections.making import a_run, whole_year
+from tests.support.run_in_memory import a_run, whole_year
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pipeline.report.blocks import Block, PageBreak, Paragraph, TableBlock, text
 from pipeline.report.sections.appendix import attach, build_appendix, closing
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
 from pipeline.report.sections.sources import keys_in, source_table
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     a_run,
     cells,
     config,

@@ -11,7 +11,7 @@ from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import text_of
 from pipeline.report.sections.compare import Kind, change_of, change_runs, change_text
-from tests.unit.report.sections.making import a_run, config, forms, monitoring
+from tests.support.run_in_memory import a_run, config, forms, monitoring
 
 DONG = "녹번동"
 

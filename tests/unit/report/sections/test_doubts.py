@@ -15,7 +15,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.sections.compare import Kind, change_of
 from pipeline.report.sections.first_page import build_first_page
 from pipeline.report.sections.projects import build_projects
-from tests.unit.report.sections.making import Sent, a_run, cells, chart, monitoring, row, section, sentences, table
+from tests.support.run_in_memory import Sent, a_run, cells, chart, monitoring, row, section, sentences, table
 from tests.unit.report.sections.test_monitoring import FIRST_DONGS
 from tests.unit.report.sections.test_projects import month, plan
 

@@ -19,7 +19,7 @@ from pipeline.report.blocks import (
 from pipeline.report.sections import build_report
 from pipeline.report.sections.finishing import LONG, LOW_MM, OFFICER, attached, finished, regions_title
 from pipeline.settings.schema import Unit
-from tests.unit.report.sections.making import the_year
+from tests.support.run_in_memory import the_year
 
 WHOLE = "* 아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임: 정산서 미제출(2권역)"
 MONTHS = "월별·동별 실적"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.figures import State
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     NOT_APPLICABLE,
     Rows,
     Sent,

@@ -12,7 +12,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import ChartBlock, TableBlock
 from pipeline.report.sections.declared.tables import region_header
 from pipeline.report.sections.monitoring import monitoring_headline
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     NOT_APPLICABLE,
     Sent,
     a_run,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import TableBlock
 from pipeline.report.sections.newsletter import digest_table, news_of
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     Rows,
     Sent,
     a_run,

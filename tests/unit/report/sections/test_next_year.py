@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.report.sections.next_year import build_next_year
 from pipeline.report.sections.overview import build_overview
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     a_run,
     cells,
     config,

@@ -14,7 +14,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.sections.projects import build_projects, projects_headline
 from pipeline.report.sections.region_tables import region_tables
 from pipeline.report.sections.targets import monthly_chart, target_table
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     NOT_APPLICABLE,
     Sent,
     a_run,

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.report.blocks import KeyFigures, Report, TitleBox
 from pipeline.report.sections import build_report
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     a_run,
     cells,
     chart,

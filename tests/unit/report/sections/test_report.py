@@ -14,7 +14,7 @@ from pipeline.model.figures import State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, ChartBlock, Item, TableBlock, text_of
 from pipeline.report.sections import SECTIONS, build_report
-from tests.unit.report.sections.making import (
+from tests.support.run_in_memory import (
     a_run,
     cells,
     headings,

@@ -41,7 +41,7 @@ from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.declared.section import build_section, headline_of
 from pipeline.settings.load import YearConfig, load_config
 
-CONFIG_PATH = Path(__file__).resolve().parents[4] / "config.yaml"
+CONFIG_PATH = Path(__file__).resolve().parents[2] / "config.yaml"
 FIRST_ROW = 10
 NOT_APPLICABLE = "해당없음"
 Rows = list[dict[str, object]]
