@@ -24,8 +24,9 @@ from pipeline.check import (
     place_answers,
 )
 from pipeline.count.begins import beginnings
-from pipeline.count.facts import build_facts, build_gaps
+from pipeline.count.facts import build_facts
 from pipeline.count.figures import build_figures
+from pipeline.count.gaps import build_gaps
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.declared_report import CODE_SECTIONS, REPORT_FILE

@@ -21,8 +21,10 @@ _LONGEST_CAUSE = 3  # words
 
 def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]:
     """A text that says so beside a number that is added up, and rows that count once although every number is 0."""
+    if frames.values.empty or not table.measures:
+        return
     numbers = [column.id for column in table.columns if column.is_number and not column.dimension]
-    if not (numbers and table.measures) or frames.values.empty:
+    if not numbers:
         return
     says_so = _is_called_off if table.counts else _ends_called_off
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]

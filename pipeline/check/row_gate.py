@@ -22,6 +22,8 @@ from pipeline.rules.catalogue import row_finding, rules, worded_finding
 
 def check_rows(form: Form, table: TableForm, frames: TableFrames) -> list[Finding]:
     """Every finding of the table's declared rules and of its totals, in the order of the rows."""
+    if frames.values.empty and not any(part.totals for part in frames.parts.values()):
+        return []
     checker = _RowChecker(form, table, frames)
     found = [item for rule in table.rules for item in checker.check(rule)]
     found += [*checker.copies(), *checker.totals()]
@@ -133,11 +135,11 @@ class _RowChecker:
         """
         if self.values.empty or not self.table.measures or any(rule.kind == "unique" for rule in self.table.rules):
             return
-        cells = self.values[[column.id for column in self.table.columns]].astype("string").fillna("")
-        cells["return"] = cells.index.get_level_values(0)
-        again = cells[cells.duplicated(keep=False)]
-        for _, rows in again.groupby(list(cells.columns)):
-            first, *others = rows.index
+        alike: dict[tuple[object, ...], list[Key]] = {}
+        columns = [self.values[column.id] for column in self.table.columns]
+        for key, *cells in zip(self.values.index, *columns, strict=True):
+            alike.setdefault((key[0], *("" if pd.isna(cell) else str(cell) for cell in cells)), []).append(key)
+        for first, *others in alike.values():
             for key in others:
                 place, column = self.frames.place(key, self.table.columns[0].id), self.table.columns[0]
                 typed = self.frames.typed(key, column.id)

@@ -80,6 +80,8 @@ def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> I
 
 def _beyond_all_others(context: CheckContext, table: TableForm, frames: TableFrames) -> Iterator[Finding]:
     """Numbers more than ten times as large as the largest of all other returns: a digit or a unit is likely wrong."""
+    if len(frames.with_rows) <= LEAST_MONTHS:
+        return
     for column in _measured(table):
         numbers = frames.values[column.id].dropna()
         largest = numbers.groupby(level=0).max().sort_values()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from pipeline.model.cells import column_letters
@@ -102,22 +104,38 @@ def build_frames(
 ) -> TableFrames:
     """The frames of one table over all its returns. ``numbers`` are the columns that become Int64."""
     rows = [(part, row) for part in parts for row in part.rows]
-    keys = [(part.return_number, row.row) for part, row in rows]
-    index = pd.MultiIndex.from_arrays([[key[0] for key in keys], [key[1] for key in keys]], names=INDEX_NAMES)
-    values: dict[str, pd.Series] = {}
-    states: dict[str, pd.Series] = {}
-    for column in columns:
-        dtype = "Int64" if column in numbers else "object"
-        values[column] = pd.Series([row.values.get(column) for _, row in rows], index=index, dtype=dtype)
-        states[column] = pd.Series([row.states.get(column, "blank") for _, row in rows], index=index, dtype="object")
-    values["return_region"] = pd.Series([part.region for part, _ in rows], index=index, dtype="Int64")
-    values["return_month"] = pd.Series([part.month for part, _ in rows], index=index, dtype="Int64")
+    if rows:
+        values, states = _values_and_states(columns, numbers, rows)
+    else:  # as most tables while the year is young: made once, as making one takes longer than all else
+        values, states = (frame.copy() for frame in _without_rows(tuple(columns), tuple(numbers)))
     return TableFrames(
         form,
         table,
-        pd.DataFrame(values, index=index),
-        pd.DataFrame(states, index=index),
+        values,
+        states,
         {part.return_number: part for part in parts},
-        {key: row.typed for key, (_, row) in zip(keys, rows, strict=True)},
-        frozenset(key[0] for key in keys),
+        {(part.return_number, row.row): row.typed for part, row in rows},
+        frozenset(part.return_number for part, _ in rows),
     )
+
+
+def _values_and_states(
+    columns: Sequence[str], numbers: Sequence[str], rows: Sequence[tuple[ValueTable, ValueRow]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    keys = [[part.return_number for part, _ in rows], [row.row for _, row in rows]]
+    index = pd.MultiIndex.from_arrays(keys, names=INDEX_NAMES)
+    values = {
+        column: pd.Series([row.values.get(column) for _, row in rows], dtype="Int64" if column in numbers else "object")
+        for column in columns
+    }
+    values["return_region"] = pd.Series([part.region for part, _ in rows], dtype="Int64")
+    values["return_month"] = pd.Series([part.month for part, _ in rows], dtype="Int64")
+    states = np.array([[row.states.get(column, "blank") for column in columns] for _, row in rows], dtype=object)
+    return pd.DataFrame(values).set_axis(index), pd.DataFrame(
+        states.reshape(len(rows), len(columns)), index=index, columns=list(columns), dtype=object
+    )
+
+
+@cache
+def _without_rows(columns: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return _values_and_states(columns, numbers, [])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.count.facts import FACT_COLUMNS, INTEGER_COLUMNS
+from pipeline.count.fact_frame import fact_frame
 
 
 def facts_frame(*rows: dict[str, object]) -> pd.DataFrame:
@@ -27,6 +27,4 @@ def facts_frame(*rows: dict[str, object]) -> pd.DataFrame:
         }
         for number, row in enumerate(rows, start=1)
     ]
-    frame = pd.DataFrame(filled, columns=FACT_COLUMNS)
-    kinds = dict.fromkeys(INTEGER_COLUMNS, "Int64") | {"counted": "bool", "repeats": "bool"}
-    return frame.astype({name: kinds.get(name, "object") for name in FACT_COLUMNS})
+    return fact_frame(filled)

@@ -16,8 +16,9 @@ from typing import Any
 
 from pipeline.count.begins import beginnings
 from pipeline.count.derived import PREVIOUS, figures_named
-from pipeline.count.facts import build_facts, build_gaps
+from pipeline.count.facts import build_facts
 from pipeline.count.figures import build_figures
+from pipeline.count.gaps import build_gaps
 from pipeline.forms.form import Column, FormSet, load_forms
 from pipeline.model.figures import Figures
 from pipeline.model.findings import Finding

@@ -9,9 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
-from pipeline.count.facts import FACT_COLUMNS, INTEGER_COLUMNS
+from pipeline.count.fact_frame import fact_frame
 from pipeline.forms.form import load_forms
 from pipeline.model.words import measure_labels
 from pipeline.records.ledger.fact_rows import Criterion, FactSheet
@@ -68,14 +66,11 @@ def fact(**values: object) -> dict[str, object]:
         "return_number": 0,
         "row": 9,
     }
-    return {**dict.fromkeys(FACT_COLUMNS), **usual, **values}
+    return {**usual, **values}
 
 
 def sheet_of(facts: list[dict[str, object]]) -> FactSheet:
-    kinds = dict.fromkeys(INTEGER_COLUMNS, "Int64") | {"counted": "bool", "repeats": "bool"}
-    frame = pd.DataFrame(facts, columns=FACT_COLUMNS)
-    typed = frame.astype({name: kinds.get(name, "object") for name in FACT_COLUMNS})
-    return FactSheet(typed, FORMS, CONFIG, LABELS, FileLinks([], Path()))
+    return FactSheet(fact_frame(facts), FORMS, CONFIG, LABELS, FileLinks([], Path()))
 
 
 def tricky_workbook(path: Path) -> Path:

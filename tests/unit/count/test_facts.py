@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.count.facts import FACT_COLUMNS
+from pipeline.count.fact_frame import FACT_COLUMNS
 from tests.support.markdown_book import CONFIG_PATH, book, run
 
 PLACES = ["region", "dong", "month", "round", "project", "activity", "item"]
