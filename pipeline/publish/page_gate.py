@@ -1,17 +1,19 @@
 """The page read again: every line of the report in its order, every button's number, every value in its data; and each
 of our numbers that stands beside one of the officer's own.
 
-Comes in: the run, the report's blocks and the file. Goes out: sentences about what differs. The page is read with the
-HTML parser of Python, not with what wrote it.
+Comes in: the run, the report's blocks and the file. Goes out: sentences about what differs. The page is read with
+lxml's HTML parser, not with what wrote it.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+from lxml import etree
 
 from pipeline.count.derived import marks_of
 from pipeline.model.result import RunResult
@@ -19,55 +21,63 @@ from pipeline.publish.report_lines import plain, points_of, runs_of, texts_of
 from pipeline.report.blocks import ChartBlock, Report
 from pipeline.report.page.alongside import ALONGSIDE
 
+_Text = Any  # text always, although the parser's types speak of bytes too
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4"})
 
 
-class _Reading(HTMLParser):
-    """The lines inside ``main``, the buttons with the key each leads to, the number of pictures, and the data."""
+class _Reading:
+    """The lines inside ``main``, the buttons with the key each leads to, the number of pictures, and the data; told of
+    each tag and text by the parser.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
         self.lines: list[str] = []
         self.buttons: list[tuple[int, str]] = []  # of the report
         self.alongside: list[tuple[int, str]] = []  # beside the officer's own totals
         self.pictures = 0
-        self.data = ""
+        self.written = ""
         self._in_main = self._in_data = False
         self._key: int | None = None
         self._told = self.buttons
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def start(self, tag: _Text, attrib: Mapping[_Text, _Text]) -> None:
         self._in_main = self._in_main or tag == "main"
-        self._in_data = tag == "script" and given.get("id") == "data"
+        self._in_data = tag == "script" and attrib.get("id") == "data"
         self.pictures += tag == "img"
         if tag == "section":
-            self._told = self.alongside if given.get("id") == ALONGSIDE else self.buttons
+            self._told = self.alongside if attrib.get("id") == ALONGSIDE else self.buttons
         if tag in _LINES:
             self.lines.append("")
-        if tag == "button" and "data-k" in given:
-            self._key = int(given["data-k"] or "")
+        if tag == "button" and "data-k" in attrib:
+            self._key = int(attrib["data-k"])
             self._told.append((self._key, ""))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: _Text) -> None:
         self._in_main = self._in_main and tag != "main"
         self._in_data = False
         if tag == "button":
             self._key = None
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: _Text) -> None:
         if self._in_data:
-            self.data += data
+            self.written += data
         if self._in_main and self.lines:
             self.lines[-1] += data
         if self._key is not None:
             self._told[-1] = (self._key, self._told[-1][1] + data)
 
+    def comment(self, text: _Text) -> None:
+        """A comment tells the reader nothing."""
+
+    def close(self) -> None:
+        """The parser has come to the end."""
+
 
 def page_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
     """A sentence for each line, button or value that is not what it should be."""
     reading = _Reading()
-    reading.feed(path.read_text(encoding="utf-8"))
+    parser = etree.HTMLParser(target=reading, huge_tree=True)  # a picture is one long attribute
+    etree.HTML(path.read_text(encoding="utf-8"), parser)
     written = [plain(line).rstrip("*") for line in reading.lines]
     at = 0
     for text in texts_of(report):
@@ -78,7 +88,7 @@ def page_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
     charts = sum(isinstance(block, ChartBlock) for block in report.blocks)
     if reading.pictures != charts:
         yield f"근거보기에 그림 {charts}개 가운데 {reading.pictures}개만 실림"
-    data = json.loads(reading.data)
+    data = json.loads(reading.written)
     keys = [told["key"] for told in (*data["figures"], *data["worked"])]
     wanted = Counter((run.figure, plain(run.text)) for run in runs_of(report) if run.figure)
     wanted.update((point.figure, plain(point.text)) for point in points_of(report) if point.figure)
