@@ -25,7 +25,6 @@ from lxml import etree
 from matplotlib import pyplot
 from xlsxwriter import Workbook
 
-from pipeline.earlier.results import NOT_KNOWN
 from pipeline.explain.evidence import build_evidence
 from pipeline.main import collect, load
 from pipeline.model.result import RunResult
@@ -91,7 +90,7 @@ def _seconds(step: Step) -> float:
 
 def _year(folder: Path) -> _Year:
     config, forms = load(ROOT / "config.yaml", YEAR)
-    result = collect(config, forms, ROOT / "examples" / str(YEAR), before=NOT_KNOWN)
+    result = collect(config, forms, ROOT / "examples" / str(YEAR))
     report = build_report(result, None)
     charts = [block for block in report.blocks if isinstance(block, ChartBlock)]
     return _Year(result, report, write_charts(charts, folder / "차트"), folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import console
-from pipeline.earlier.year_before import RunOfYear, find_year_before
+from pipeline.earlier.year_before import find_year_before
 from pipeline.errors import EXIT_CONFIG, EXIT_OK, ConfigError, NoUsableReturnError
 from pipeline.forms.form import FormSet
 from pipeline.korean import attach, some_of
@@ -64,18 +64,15 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
     target = _target(folders, config, options)
     _keep_apart(folders.input, target)
     own_file = _own_file(config, folders, target, options)
-    as_of = _as_of(config, options)
-    before = find_year_before(config, forms, folders.root, target, _other_years(folders, options))
-    progress, reading = console.Progress(), options.reading
-    result = collect(config, forms, folders.input, as_of=as_of, reading=reading, before=before, progress=progress)
+    result = _collected(folders, options, config, forms)
     own = result if options.region is None else result.of_region(options.region)
     if options.strict and own.open_errors:
         console.tell("고칠 곳이 남아 있어 보고서는 쓰지 않습니다(--strict).")
         check_only = True
     compared = None if own_file is None else _compared(own_file, result, options)
     with staging(target, console.tell_kept) as folder:
-        asked = Asked(options.region, check_only, target, compared, reading.processes)
-        since = write_outputs(result, folder, asked, progress)
+        asked = Asked(options.region, check_only, target, compared, options.reading.processes)
+        since = write_outputs(result, folder, asked, console.Progress())
     console.show_result(own, target, since.requests, since.numbers, compared)
     return own.is_final
 
@@ -97,10 +94,21 @@ def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Compari
     return compare(own_file, result, options.region)
 
 
-def _other_years(folders: Folders, options: Options) -> RunOfYear:
+def _collected(folders: Folders, options: Options, config: YearConfig, forms: FormSet) -> RunResult:
+    """The run over the input folder, beside the year before."""
+    target = _target(folders, config, options)
     progress = console.Progress()
-    return run_of_other_years(
+    run_of_year = run_of_other_years(
         folders.config, options.reading, lambda step, done, total: progress(f"전년 {step}", done, total)
+    )
+    return collect(
+        config,
+        forms,
+        folders.input,
+        as_of=_as_of(config, options),
+        reading=options.reading,
+        find_before=lambda: find_year_before(config, forms, folders.root, target, run_of_year),
+        progress=progress,
     )
 
 
@@ -181,12 +189,7 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
     if not words.strip():
         example = example_question(config, forms)
         raise ConfigError(f'찾을 말을 적어 주세요. 예: python run.py explain --year {options.year} "{example}"')
-    as_of = _as_of(config, options)
-    before = find_year_before(
-        config, forms, folders.root, _target(folders, config, options), _other_years(folders, options)
-    )
-    progress, reading = console.Progress(), options.reading
-    result = collect(config, forms, folders.input, as_of=as_of, reading=reading, before=before, progress=progress)
+    result = _collected(folders, options, config, forms)
     for line in explain(result, words, build_report(result, options.region), options.region):
         console.tell(line)
     return EXIT_OK

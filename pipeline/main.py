@@ -43,7 +43,7 @@ from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig, check_names, load_config
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.outcome import FileReading, ReadingLimits
-from pipeline.workbook.pool import read_files, read_files_on_cluster
+from pipeline.workbook.pool import Readings, read_files_on_cluster
 
 _ABOUT_THE_FILE = (Gate.FILE, Gate.INTAKE)
 MANY_FILES = 40
@@ -62,11 +62,13 @@ class HowToRead:
         """How many may work side by side once there is much to do."""
         return self.workers or self.cores
 
-    def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
-        """One reading per file, in the order given."""
+    def read(
+        self, files: Sequence[tuple[Path, str]], limits: ReadingLimits
+    ) -> Readings | Generator[FileReading, None, None]:
+        """One reading per file, in the order given; to be closed unless it is read to its end."""
         if self.scheduler:
             return read_files_on_cluster(files, limits, self.scheduler, self.processes)
-        return read_files(files, limits, self.processes if len(files) >= MANY_FILES else self.workers or 1)
+        return Readings(files, limits, self.processes if len(files) >= MANY_FILES else self.workers or 1)
 
 
 def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
@@ -89,14 +91,19 @@ def collect(
     *,
     as_of: date | None = None,
     reading: HowToRead = HowToRead(),
-    before: YearBefore = NOT_KNOWN,
+    find_before: Callable[[], YearBefore] = lambda: NOT_KNOWN,
     progress: Progress = unwatched,
 ) -> RunResult:
     """Read and check a folder, and add up what counts. ``as_of`` None means the whole year: everything is due.
 
-    ``before`` is the year that this one stands beside. Raises NoUsableReturnError where nothing can be read at all.
+    ``find_before`` gives the year that this one stands beside; it is asked while the first files are read. Raises
+    NoUsableReturnError where nothing can be read at all, and what ``find_before`` raises.
     """
-    returns, tables = _read_folder(config, forms, folder, reading, progress)
+    returns, readable = _set_aside(list_entries(folder))
+    readings = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
+    with closing(readings):  # whatever happens here, no reading process is left behind
+        before = find_before()
+        tables = _read(config, forms, readable, readings, returns, progress)
     differences = _choose_returns(folder, returns, forms, config, as_of)
     frames = frames_of(forms, returns, tables)
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
@@ -145,27 +152,30 @@ def run_of_other_years(
     return run_of
 
 
-def _read_folder(
-    config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead, progress: Progress
-) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]]]:
-    returns, readable = _set_aside(list_entries(folder))
+def _read(
+    config: YearConfig,
+    forms: FormSet,
+    readable: Sequence[tuple[int, Entry]],
+    readings: Iterable[FileReading],
+    returns: list[Return],
+    progress: Progress,
+) -> dict[int, list[tuple[str, ValueTable]]]:
+    """The values of each return that can be used, by its number; every return is added to ``returns``."""
     reader, gate = Reader(forms, config), CellGate(forms, config)
     tables: dict[int, list[tuple[str, ValueTable]]] = {}
-    outcomes = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
-    with closing(outcomes):  # whatever happens here, no reading process is left behind
-        for done, ((number, entry), outcome) in enumerate(zip(readable, outcomes, strict=True), start=1):
-            result = reader.read(number, outcome)
-            result.add(*private_name(entry.stored, entry.file))
-            returns.append(result)
-            if result.state is ReturnState.USED:
-                values, found = gate.check(result)
-                tables[number] = list(zip(result.tables, values, strict=True))
-                result.rounds = _rounds(forms, result, values)
-                result.add(*found)
-            progress("읽기", done, len(readable))
+    for done, ((number, entry), outcome) in enumerate(zip(readable, readings, strict=True), start=1):
+        result = reader.read(number, outcome)
+        result.add(*private_name(entry.stored, entry.file))
+        returns.append(result)
+        if result.state is ReturnState.USED:
+            values, found = gate.check(result)
+            tables[number] = list(zip(result.tables, values, strict=True))
+            result.rounds = _rounds(forms, result, values)
+            result.add(*found)
+        progress("읽기", done, len(readable))
     returns.sort(key=lambda result: result.number)
     progress("점검과 합계", 0, len(returns))  # what follows is one step; whatever is told next takes its line
-    return returns, tables
+    return tables
 
 
 def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, Entry]]]:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -40,21 +40,30 @@ TASKS_AHEAD = 16  # so that the outcomes of a large folder never lie in memory t
 _OUT_OF_MEMORY_ANSWER = packed(OUT_OF_MEMORY)
 
 
-def read_files(
-    files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1
-) -> Generator[FileReading, None, None]:
-    """One reading per (path, name in messages), in the order given, by ``workers`` processes.
+class Readings(Iterator[FileReading]):
+    """One reading per (path, name in messages), in the order given, by ``workers`` processes, which begin at once and
+    run a few files ahead.
 
-    Closing the iterator, or an exception in the caller, ends every process. A file during which a process dies is
-    tried once more in a fresh one, so that no file pays for what an earlier one left behind. Raises RuntimeError
-    where a reading process cannot be started at all.
+    ``close``, the end of the files, or an error on the way ends every process. A file during which a process dies is
+    tried once more in a fresh one, so that no file pays for what an earlier one left behind. Raises RuntimeError where
+    a reading process cannot be started at all.
     """
-    crew = _Crew(limits, [(str(path), name) for path, name in files], max(1, min(workers, len(files))))
-    try:
-        for index, (path, name) in enumerate(files):
-            yield file_reading(path, name, crew.outcome(index))
-    finally:
-        crew.dismiss()
+
+    def __init__(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1) -> None:
+        self._files = enumerate(files)
+        self._crew = _Crew(limits, [(str(path), name) for path, name in files], max(1, min(workers, len(files))))
+        self._crew.begin()
+
+    def __next__(self) -> FileReading:
+        try:
+            index, (path, name) = next(self._files)
+            return file_reading(path, name, self._crew.outcome(index))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._crew.dismiss()
 
 
 @dataclass(slots=True)
@@ -85,6 +94,10 @@ class _Crew:
         self._again: deque[int] = deque()  # files to try once more, in a fresh process
         self._done: dict[int, bytes | RawOutcome] = {}
         self._events: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
+
+    def begin(self) -> None:
+        """Start the processes, with the first files to read."""
+        self._hand_out(min(len(self._files), self._workers * _OUTCOMES_AHEAD))
 
     def outcome(self, index: int) -> RawOutcome:
         """The outcome for one file. To be asked for in order: reading runs only a few files ahead of the question."""
@@ -246,4 +259,4 @@ def _outcomes(files: Sequence[tuple[Path, str]], start: int, task: Task) -> Gene
 
 def read_batch(files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> list[FileReading]:
     """What one task does on its machine."""
-    return list(read_files(files, limits))
+    return list(Readings(files, limits))
