@@ -99,7 +99,7 @@ def _collected(folders: Folders, options: Options, config: YearConfig, forms: Fo
     target = _target(folders, config, options)
     progress = console.Progress()
     run_of_year = run_of_other_years(
-        folders.config, options.reading, lambda step, done, total: progress(f"전년 {step}", done, total)
+        folders.config, forms, options.reading, lambda step, done, total: progress(f"전년 {step}", done, total)
     )
     return collect(
         config,

@@ -79,9 +79,14 @@ def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
     own_report = None if settings.form_folder else REPORT_FILE  # other forms have no use for our sections
     report = beside / settings.report.file if settings.report.file else own_report
     forms = load_forms(*(beside / extra for extra in settings.extra_form_folders), folder=folder, report=report)
+    return _with_known_names(config, forms), forms
+
+
+def _with_known_names(config: YearConfig, forms: FormSet) -> YearConfig:
+    """The settings. Raises ConfigError where they name a form, a table or a section that there is not."""
     sections = [*CODE_SECTIONS, *(section.name for section in forms.report.sections)]
     check_names(config, list(forms.forms), lambda form_id: [t.id for _, t in forms[form_id].tables()], sections)
-    return config, forms
+    return config
 
 
 def collect(
@@ -137,15 +142,19 @@ def _in_question(returns: Sequence[Return], findings: Sequence[Finding]) -> set[
 
 
 def run_of_other_years(
-    config_path: Path, reading: HowToRead, progress: Progress = unwatched
+    config_path: Path, forms: FormSet, reading: HowToRead, progress: Progress = unwatched
 ) -> Callable[[int, Path], RunResult | None]:
-    """What runs a folder of another year's returns; it gives None where there are none or they cannot be read."""
+    """What runs a folder of another year's returns; it gives None where there are none or they cannot be read.
+
+    ``forms`` are those of the same settings: they do not change with the year.
+    """
 
     def run_of(year: int, folder: Path) -> RunResult | None:
         if not folder.is_dir():
             return None
         try:
-            return collect(*load(config_path, year), folder, reading=reading, progress=progress)
+            config = _with_known_names(load_config(config_path, year), forms)
+            return collect(config, forms, folder, reading=reading, progress=progress)
         except PipelineError:
             return None
 

@@ -46,7 +46,7 @@ def config_of(office: Path) -> YearConfig:
 def found(office: Path, output: Path | None = None) -> YearBefore:
     target = output or office / "output" / "2021"
     return find_year_before(
-        config_of(office), FORMS, office, target, run_of_other_years(office / "config.yaml", HowToRead())
+        config_of(office), FORMS, office, target, run_of_other_years(office / "config.yaml", FORMS, HowToRead())
     )
 
 
