@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -16,16 +17,22 @@ AS_OF = "2021-07-31"
 CHANGED, REQUESTS = "바뀐 수", "요청 후속"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A program folder whose input holds the monitoring of regions 1 and 3, run once: 70, 77, 84 … people."""
-    (tmp_path / "config.yaml").write_bytes((ROOT / "config.yaml").read_bytes())
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("office")
+    (root / "config.yaml").write_bytes((ROOT / "config.yaml").read_bytes())
     for region in (1, 3):
-        write_monitoring(tmp_path / "input" / "2021" / f"{region}권역.xlsx", monitoring_rows(region), region=region)
-    first = check(tmp_path)
+        write_monitoring(root / "input" / "2021" / f"{region}권역.xlsx", monitoring_rows(region), region=region)
+    first = check(root)
     assert "달라진 수" not in first.screen
     assert CHANGED not in openpyxl.load_workbook(first.output / "검증결과_2021.xlsx").sheetnames
-    return tmp_path
+    return root
+
+
+@pytest.fixture
+def office(first_run: Path, tmp_path: Path) -> Path:
+    """A program folder whose input holds the monitoring of regions 1 and 3, run once: 70, 77, 84 … people."""
+    return Path(shutil.copytree(first_run, tmp_path / "office"))
 
 
 def check(root: Path, *, as_of: str = AS_OF) -> Outcome:

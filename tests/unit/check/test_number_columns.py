@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.forms.form import Column
 from pipeline.model.cells import cell_address, column_number
+from pipeline.model.result import RunResult
 from tests.support.markdown_book import Book, book, place_of, run_without_figures, settings
 
 
@@ -42,10 +43,9 @@ CELLS = number_cells()
 ODD = {"error": "#REF!", "not calculated": "=1+1 ->", "word": "많음", "rough number": "약 30", "blank": ""}
 
 
-def facts_at(odd: Book, at: NumberCell) -> list[object]:
+def facts_at(result: RunResult, odd: Book, at: NumberCell) -> list[object]:
     """The numbers that are made of a cell."""
-    facts = run_without_figures(odd).facts
-    facts = facts[facts["file"] == odd.file]
+    facts = result.facts[result.facts["file"] == odd.file]
     rows = facts[(facts["sheet"] == at.sheet) & (facts["cell"] == at.cell) & (facts["measure"] == at.column.measure)]
     return list(rows["value"])
 
@@ -68,7 +68,7 @@ def test_what_is_no_number_is_told_at_its_cell_and_never_0(at: NumberCell, odd: 
     assert len(told) == 1
     assert told[0].is_error
     assert told[0].value
-    assert facts_at(wrong, at) == []
+    assert facts_at(result, wrong, at) == []
 
 
 @pytest.mark.parametrize("at", [at for at in CELLS if at.column.required or at.column.formula], ids=str)
@@ -77,19 +77,21 @@ def test_a_blank_that_must_be_filled_is_told_at_its_cell_and_never_0(at: NumberC
     result = run_without_figures(wrong)
     told = [item for item in result.findings if (item.place.sheet, item.place.cell) == (at.sheet, at.cell)]
     assert [item.is_error for item in told] == [True]
-    assert facts_at(wrong, at) == []
+    assert facts_at(result, wrong, at) == []
 
 
 @pytest.mark.parametrize("at", [at for at in CELLS if not at.column.required and not at.column.formula], ids=str)
 def test_a_blank_that_may_stay_blank_is_no_number_either(at: NumberCell) -> None:
-    assert facts_at(filled(at).with_cells(at.sheet, {at.cell: ""}), at) == []
+    blank = filled(at).with_cells(at.sheet, {at.cell: ""})
+    assert facts_at(run_without_figures(blank), blank, at) == []
 
 
 @pytest.mark.parametrize("at", [at for at in CELLS if at.column.measure and not at.column.formula], ids=str)
 @pytest.mark.parametrize("typed", ["0", "해당없음"])
 def test_a_typed_zero_is_0_and_not_applicable_is_not(at: NumberCell, typed: str) -> None:
     """Of money that has to be told 해당없음 is no answer: nothing is made of it."""
-    found = facts_at(filled(at).with_cells(at.sheet, {at.cell: typed}), at)
+    sent = filled(at).with_cells(at.sheet, {at.cell: typed})
+    found = facts_at(run_without_figures(sent), sent, at)
     is_answer = not (at.column.required and at.column.type == "amount")
     expected = [0] if typed == "0" else [None] if is_answer else []
     assert [number if number == 0 else None for number in map(_plain, found)] == expected
