@@ -19,10 +19,11 @@ from pipeline.main import collect
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Item, text_of
 from tests.oracle.random_years import RandomYear, make_year, with_cell
+from tests.support.daily import daily
 from tests.support.run_in_memory import section
 
 DAILY, THOROUGHLY = (0, 3), 40  # in year 3 one sentence would be wrong if doubts did not count
-SEEDS = [pytest.param(seed, marks=[] if seed in DAILY else pytest.mark.thorough) for seed in range(THOROUGHLY)]
+SEEDS = daily(range(THOROUGHLY), DAILY)
 
 PEOPLE, CALLS, RATE = "대상자", "상담", "1인당 상담"
 # What a sentence says -> (what, whether it is the most), for each region that it names.

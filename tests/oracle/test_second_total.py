@@ -21,8 +21,9 @@ from pipeline.model.findings import Severity
 from pipeline.model.result import RunResult
 from tests.oracle.random_years import RandomYear, make_year, put_in
 from tests.oracle.second_total import TOLD, Key, numbers_of, second_total
+from tests.support.daily import daily
 
-IN_THE_SUITE, THOROUGHLY = 12, int(os.environ.get("ORACLE_YEARS", "300"))
+IN_THE_SUITE, THOROUGHLY = 5, int(os.environ.get("ORACLE_YEARS", "300"))
 MISTAKES_A_YEAR = 5
 # Which forms a measure's numbers come from, where it is not the monthly results.
 FORMS = {
@@ -35,7 +36,7 @@ FORMS = {
     "plenary_meetings": "head_office monthly_results",
 }
 FORMS_OF = {measure: forms.split() for measures, forms in FORMS.items() for measure in measures.split()}
-SEEDS = [pytest.param(seed, marks=[] if seed < IN_THE_SUITE else pytest.mark.thorough) for seed in range(THOROUGHLY)]
+SEEDS = daily(range(THOROUGHLY), range(IN_THE_SUITE))
 
 
 def figures_of(result: RunResult) -> dict[Key, int | None]:

@@ -18,6 +18,7 @@ from pipeline.templates import Filling, write_workbook
 from tests.functional.test_round_trip import CONTEXTS, FORMS, read_back
 from tests.render.conftest import Office
 from tests.render.test_resaved_forms import plain_filling
+from tests.support.daily import daily
 from tests.unit.templates.making import input_rows
 
 Way = Callable[[TableForm, range], tuple[int, str]]
@@ -70,7 +71,7 @@ def status_of(sheet: Worksheet) -> str:
     return next(str(cell.value) for cell in sheet[3] if str(cell.value).startswith(words))
 
 
-@pytest.mark.parametrize("form_id", [form.id for form in FORMS])
+@pytest.mark.parametrize("form_id", daily([form.id for form in FORMS], ("settlement",)))
 def test_a_row_put_in_at_the_grey_line_is_read_totalled_and_counted_as_filled(
     form_id: str, tmp_path: Path, office: Office
 ) -> None:

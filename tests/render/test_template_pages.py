@@ -20,6 +20,7 @@ from pipeline.forms.form import Form
 from pipeline.forms.stamp import GUIDE_SHEET
 from pipeline.templates import Filling
 from pipeline.templates.guide import ALWAYS
+from tests.support.daily import daily
 from tests.unit.templates.making import FORM_IDS, FORMS, REGION, context_of, filling_of, make
 
 A4_POINTS = [595, 842]
@@ -135,7 +136,7 @@ def pages_of(pdf: Path) -> list[str]:
         return [page.extract_text() for page in opened.pages]
 
 
-@pytest.mark.parametrize("form_id", FORM_IDS)
+@pytest.mark.parametrize("form_id", daily(FORM_IDS, ("monthly_results",)))
 def test_a_full_workbook_prints_without_cut_numbers_and_with_every_text_of_its_guide(
     office, tmp_path: Path, form_id: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Blank forms for letters, each made once in a run of the tests: a folder of two files owes forty of them every time.
+"""Blank forms, each made once in a run of the tests: the letters of a folder of two files owe forty of them every time.
 
 Comes in: the real function. Goes out: one that gives the same bytes for the same arguments, the second time from
 memory.

@@ -16,7 +16,8 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.forms.form import Column, Form, TableForm, load_forms
-from pipeline.templates import Filling, TemplateContext, choices_of, workbook_name, write_workbook
+from pipeline.templates import Filling, TemplateContext, choices_of, workbook_bytes, workbook_name, write_workbook
+from tests.support.made_once import remembering
 
 FORMS = load_forms()
 FORM_IDS = list(FORMS.forms)
@@ -69,9 +70,17 @@ def value_of(column: Column, context: TemplateContext, index: int) -> object:
     return 4 + index if column.type == "month" else f"{column.label} {index + 1}째 줄"
 
 
+_blank_bytes = remembering(workbook_bytes)
+
+
 def make(folder: Path, form: Form, context: TemplateContext | None = None, filling: Filling | None = None) -> Path:
     known = context or context_of(form)
-    return write_workbook(form, FORMS.header(form), known, folder / workbook_name(form, known), filling)
+    path = folder / workbook_name(form, known)
+    if filling is not None:
+        return write_workbook(form, FORMS.header(form), known, path, filling)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_blank_bytes(form, FORMS.header(form), known))
+    return path
 
 
 def make_id(
