@@ -17,16 +17,7 @@ from examples.generator.days import dice
 from examples.generator.mistakes.books import book_mistakes
 from examples.generator.mistakes.cells import cell_mistakes
 from examples.generator.mistakes.rows import row_mistakes
-from examples.generator.mistakes.scene import (
-    WIDEST_FIRST,
-    Change,
-    Edit,
-    Expected,
-    Mistake,
-    Scene,
-    Spot,
-    neighbours,
-)
+from examples.generator.mistakes.scene import WIDEST_FIRST, Change, Edit, Expected, Mistake, Scene, Spot, neighbours
 from examples.generator.packages import MAIN, Parts, packed, sheet_parts, unpacked
 from examples.generator.submission import Submission, write_submission
 from pipeline.model.cells import cell_address, column_number
