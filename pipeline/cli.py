@@ -103,7 +103,7 @@ def build_parser() -> _Parser:
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
     add("--offices", type=Path, metavar="폴더", help="city에서 자치구의 폴더를 모아 둔 곳(기본 offices)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
-    add("--workers", type=int, default=0, metavar="수", help="파일을 읽는 프로세스 수")
+    add("--workers", type=int, default=0, metavar="수", help="한꺼번에 읽고 쓸 프로세스 수")
     add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치). local이면 이 컴퓨터에서")
     return parser
 
