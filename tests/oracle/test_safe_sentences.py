@@ -19,7 +19,7 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Item, text_of
 from pipeline.report.sections.projects import build_projects
 from tests.oracle.drawn_years import ACTIVITY, KINDS, MONTHS, REGIONS, ROUNDS, DrawnYear, Sums, draw_year
-from tests.support.run_in_memory import _run, section
+from tests.support.run_in_memory import new_run, section
 
 HEDGE = "들어온 자료로는 "
 DAILY, THOROUGHLY = 8, int(os.environ.get("SENTENCE_YEARS", "1000"))
@@ -48,8 +48,8 @@ def _told(seeds: range) -> int:
         before.doubted.clear()
         returns = year.returns()
         past = next(before.possible(absent_too=False)) if seed % 2 else None
-        previous = _run(*before.returns()).figures if seed % 2 else None
-        result = _run(*returns, findings=year.findings(returns), previous=previous)
+        previous = new_run(*before.returns()).figures if seed % 2 else None
+        result = new_run(*returns, findings=year.findings(returns), previous=previous)
         for text, claim in _claims(result, year, past):
             hedged = text.startswith(HEDGE)
             for sums in year.possible(absent_too=not hedged):

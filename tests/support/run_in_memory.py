@@ -78,19 +78,19 @@ def config(year: int = 2021) -> YearConfig:
 
 
 def a_run(*returns: Sent, **more: Any) -> RunResult:
-    """The run of these returns (``_run`` tells what else may be given); one that was asked for before is shared."""
+    """The run of these returns (``new_run`` tells what else may be given); one that was asked for before is shared."""
     told = repr((returns, sorted(more.items()))) if not {"settings", "previous"} & set(more) else ""
     if not told:
-        return _run(*returns, **more)
+        return new_run(*returns, **more)
     if told not in _RUNS:
-        _RUNS[told] = _run(*returns, **more)
+        _RUNS[told] = new_run(*returns, **more)
     return replace(_RUNS[told])
 
 
 _RUNS: dict[str, RunResult] = {}
 
 
-def _run(
+def new_run(
     *returns: Sent,
     year: int = 2021,
     settings: YearConfig | None = None,
