@@ -104,11 +104,7 @@ def collect(
     ``find_before`` gives the year that this one stands beside; it is asked while the first files are read. Raises
     NoUsableReturnError where nothing can be read at all, and what ``find_before`` raises.
     """
-    returns, readable = _set_aside(list_entries(folder))
-    readings = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
-    with closing(readings):  # whatever happens here, no reading process is left behind
-        before = find_before()
-        tables = _read(config, forms, readable, readings, returns, progress)
+    returns, tables, before = _read_folder(config, forms, folder, reading, find_before, progress)
     differences = _choose_returns(folder, returns, forms, config, as_of)
     frames = frames_of(forms, returns, tables)
     findings = _findings(CheckContext(config, forms, frames, returns, as_of, before.figures), before)
@@ -161,6 +157,24 @@ def run_of_other_years(
     return run_of
 
 
+def _read_folder(
+    config: YearConfig,
+    forms: FormSet,
+    folder: Path,
+    reading: HowToRead,
+    find_before: Callable[[], YearBefore],
+    progress: Progress,
+) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]], YearBefore]:
+    returns, readable = _set_aside(list_entries(folder))
+    readings = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
+    with closing(readings):  # whatever happens here, no reading process is left behind
+        before = find_before()
+        tables = _read(config, forms, readable, readings, returns, progress)
+    returns.sort(key=lambda result: result.number)
+    progress("점검과 합계", 0, len(returns))  # what follows is one step; whatever is told next takes its line
+    return returns, tables, before
+
+
 def _read(
     config: YearConfig,
     forms: FormSet,
@@ -182,8 +196,6 @@ def _read(
             result.rounds = _rounds(forms, result, values)
             result.add(*found)
         progress("읽기", done, len(readable))
-    returns.sort(key=lambda result: result.number)
-    progress("점검과 합계", 0, len(returns))  # what follows is one step; whatever is told next takes its line
     return tables
 
 
