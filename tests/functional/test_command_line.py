@@ -2,63 +2,31 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import docx
 import pytest
 from openpyxl import Workbook
 
-from pipeline import main as program
-from pipeline.city import command as city
-from pipeline.model.result import RunResult
-from pipeline.publish import outputs
 from pipeline.publish.swap import staging
 from tests.support.chart_parts import charts_of
-from tests.support.command import LONGEST_RUN, ROOT, Outcome, run_here
-
-OK, BUG, CONFIG, NOTHING_USABLE, LOCKED, SELF_CHECK, RUNNING, PROVISIONAL = 0, 1, 10, 11, 12, 13, 14, 20
-FROM_2020 = ROOT / "examples" / "2020"
-GOOD = "3권역/3권역_전화모니터링_2020년_1차.xlsx"
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """A command for 2020, with the real settings, in an empty program folder."""
-
-    def start(*arguments: object, year: object = 2020) -> Outcome:
-        words = [*arguments, "--year", year, "--config", tmp_path / "config.yaml"]
-        return run_here(*words, root=tmp_path, output=None if "--output" in arguments else tmp_path / "result")
-
-    shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
-    return start
-
-
-@pytest.fixture
-def returns(tmp_path: Path) -> Path:
-    """An input folder with one good return in it."""
-    folder = tmp_path / "input" / "2020"
-    folder.mkdir(parents=True)
-    shutil.copyfile(FROM_2020 / GOOD, folder / Path(GOOD).name)
-    return folder
-
-
-def assert_told(outcome: Outcome, code: int, *words: str) -> None:
-    """The promised number, and on the screen a Korean sentence with these words; nothing technical."""
-    assert outcome.code == code, outcome.screen
-    assert re.search(r"[가-힣]{2}.*(다|요)\W", outcome.err), outcome.err
-    for word in words:
-        assert word in outcome.err, outcome.err
-    for technical in ("Traceback", "Error", "Exception", "argument", "invalid", "required", "None"):
-        assert technical not in outcome.screen
-
+from tests.support.command import (
+    CONFIG,
+    FROM_2020,
+    GOOD,
+    LONGEST_RUN,
+    NOTHING_USABLE,
+    OK,
+    PROVISIONAL,
+    ROOT,
+    Run,
+    assert_told,
+    run_here,
+)
 
 # -- the input folder -----------------------------------------------------------------------------------------------
 
@@ -202,223 +170,6 @@ def test_the_doctor_sees_a_run_that_is_writing(run: Run, tmp_path: Path) -> None
     with staging(tmp_path / "output" / "2020"):
         assert "× 실행 중인 작업: 있음" in run("doctor", "--output", tmp_path / "x").out
     assert "○ 실행 중인 작업: 없음" in run("doctor", "--output", tmp_path / "x").out
-
-
-# -- a new year -----------------------------------------------------------------------------------------------------
-
-
-def test_a_new_year_is_written_into_the_settings_once(run: Run, tmp_path: Path) -> None:
-    outcome = run("new-year", year=2022)
-    assert outcome.code == OK, outcome.screen
-    assert "2022년을 적었습니다" in outcome.out
-    assert "다음: python run.py templates --year 2022" in outcome.out
-    blank = run("templates", "--form", "settlement", "--output", tmp_path / "blank", year=2022)
-    assert blank.code == OK
-    assert_told(run("new-year", year=2022), CONFIG, "2022년이 이미 있습니다")
-    assert_told(run("new-year", "--holiday", "3월 9일", year=2023), CONFIG, "공휴일 '3월 9일'")
-
-
-def test_values_that_nobody_confirmed_are_named_on_the_screen_and_on_page_one(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("    끝: 2020-12-31\n", "    끝: 2020-12-31\n    확인: [회차]\n", 1),
-        encoding="utf-8",
-    )
-    outcome = run("--input", FROM_2020)
-    assert "설정에서 아직 확인하지 않은 값: 회차" in outcome.out
-    words = [paragraph.text for paragraph in docx.Document(str(next(outcome.output.glob("*.docx")))).paragraphs]
-    assert "설정에서 아직 확인하지 않은 값: 회차" in words
-
-
-# -- the settings ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("  자치구: 은평구\n", "  자치구: 은평구\n  자치구: 다른구\n", ["자치구", "행"]),
-        ("  총괄부서: 복지정책과\n", "  총괄부셔: 복지정책과\n", ["총괄부셔", "총괄부서", "행"]),
-        ("    대표기관: 녹번종합사회복지관\n", "\t대표기관: 녹번종합사회복지관\n", ["행"]),
-        ("    총액_원: 8850000\n".replace("    ", "      "), "      총액_원: 8850\n", ["총액", "8,850원", "행"]),
-        ("총액_원: 8850000", "총액_원: 8,850,000", ["총액_원", "행"]),
-        ("동: [녹번동, 불광1동, 응암1동]", "동: [녹번동, 불광1동]", ["응암1동"]),
-        ("동: [역촌동, 신사1동, 신사2동]", "동: [역촌동, 신사1동, 신사2동, 녹번동]", ["녹번동", "1권역, 2권역"]),
-        (
-            "      phone_monitoring:\n        마감: 2020-12-31",
-            "      phone_monitring:\n        마감: 2020-12-31",
-            ["phone_monitring", "phone_monitoring"],
-        ),
-        ("    시작: 2020-01-01", "    시작: 2020-13-01", ["2020-13-01", "달력에 없는", "행"]),
-    ],
-)
-def test_a_mistake_in_the_settings_is_told_with_its_line(
-    run: Run, returns: Path, tmp_path: Path, old: str, new: str, told: list[str]
-) -> None:
-    path = tmp_path / "config.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert_told(run(), CONFIG, *told)
-
-
-def test_every_mistake_in_the_settings_is_told_at_once(run: Run, returns: Path, tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    text = path.read_text(encoding="utf-8").replace("자치구:", "자치군:").replace("부서장: ", "부서짱: ", 1)
-    path.write_text(text, encoding="utf-8")
-    assert_told(run(), CONFIG, "자치군", "부서짱")
-
-
-def test_settings_that_are_not_there_are_named(run: Run, returns: Path, tmp_path: Path) -> None:
-    (tmp_path / "config.yaml").unlink()
-    assert_told(run(), CONFIG, "config.yaml")
-
-
-def test_settings_in_another_encoding_ask_for_utf8(run: Run, returns: Path, tmp_path: Path) -> None:
-    path = tmp_path / "config.yaml"
-    path.write_bytes(path.read_text(encoding="utf-8").replace("›", ">").replace("·", ",").encode("cp949", "replace"))
-    assert_told(run(), CONFIG, "UTF-8")
-
-
-# -- the year before ------------------------------------------------------------------------------------------------
-
-
-def put_year_before(root: Path, **content: object) -> None:
-    path = root / "output" / "2019" / "results.json"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps({"year": 2019, "status": "확정", "figures": [], **content}), encoding="utf-8")
-
-
-def words_of(document: Path) -> str:
-    return "\n".join(paragraph.text for paragraph in docx.Document(str(document)).paragraphs)
-
-
-def test_a_year_before_that_was_not_final_is_told_in_the_report(run: Run, returns: Path, tmp_path: Path) -> None:
-    put_year_before(tmp_path, status="잠정")
-    assert run().code == PROVISIONAL
-    assert "2019년 수는 잠정이어서" in words_of(tmp_path / "result" / "성과보고_2020.docx")
-
-
-def test_a_year_before_that_is_another_year_stops_the_run(run: Run, returns: Path, tmp_path: Path) -> None:
-    put_year_before(tmp_path, year=2018)
-    assert_told(run(), CONFIG, "2019/results.json", "2019년의 것이 아님(적힌 연도: 2018)")
-
-
-@pytest.mark.parametrize("content", ["", "[]", '{"findings": [1, {"rule": 5}, {"rule": "CELL-001"}]}'])
-def test_an_earlier_result_that_was_spoilt_does_not_stop_the_next(run: Run, returns: Path, content: str) -> None:
-    outcome = run()
-    (outcome.output / "results.json").write_text(content, encoding="utf-8")
-    assert run().code == outcome.code
-
-
-# -- the output folder ----------------------------------------------------------------------------------------------
-
-
-def test_an_output_folder_with_other_peoples_files_is_left_alone(run: Run, returns: Path, tmp_path: Path) -> None:
-    other = tmp_path / "result" / "내 문서.txt"
-    other.parent.mkdir()
-    other.write_text("소중한 글", encoding="utf-8")
-    assert_told(run(), CONFIG, "이 프로그램이 만들지 않은 파일", str(other.parent))
-    assert [path.name for path in other.parent.iterdir()] == [other.name]
-
-
-def test_the_output_folder_of_an_earlier_run_is_replaced_as_a_whole(run: Run, returns: Path, tmp_path: Path) -> None:
-    assert run("check").code == PROVISIONAL
-    left_over = tmp_path / "result" / "옛 파일.txt"
-    left_over.write_text("옛것", encoding="utf-8")
-    outcome = run("check")
-    assert outcome.code == PROVISIONAL
-    assert not left_over.exists()
-    assert (tmp_path / "result_보관" / "옛 파일.txt").read_text(encoding="utf-8") == "옛것"
-    assert "result_보관" in outcome.out
-
-
-def test_a_check_does_not_cost_the_report_that_was_made_before(run: Run, returns: Path, tmp_path: Path) -> None:
-    report = run().output / "성과보고_2020.docx"
-    content = report.read_bytes()
-    assert "result_보관" in run("check").out
-    assert not report.exists()
-    assert (tmp_path / "result_보관" / report.name).read_bytes() == content
-    assert (tmp_path / "result_보관" / "집계대장_2020.xlsx").exists()
-
-
-@pytest.mark.parametrize("output", ["input/2020", "input/2020/결과", "input", "."])
-def test_results_are_never_written_over_the_input(run: Run, returns: Path, tmp_path: Path, output: str) -> None:
-    before = {path: path.read_bytes() for path in returns.rglob("*") if path.is_file()}
-    assert_told(run("--output", tmp_path / output), CONFIG, "겹칩니다")
-    assert {path: path.read_bytes() for path in returns.rglob("*") if path.is_file()} == before
-
-
-def test_an_output_that_is_a_file_is_told(run: Run, returns: Path, tmp_path: Path) -> None:
-    (tmp_path / "result").write_text("파일", encoding="utf-8")
-    assert_told(run(), CONFIG, "폴더가 아닙니다")
-
-
-def test_a_second_run_into_the_same_folder_waits_its_turn(run: Run, returns: Path, tmp_path: Path) -> None:
-    with staging(tmp_path / "result"):
-        assert_told(run(), RUNNING, "이미")
-
-
-def test_a_bug_is_one_sentence_and_its_story_goes_into_a_file(
-    run: Run, returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise KeyError("a bug of ours")
-
-    monkeypatch.setattr(program, "build_facts", broken)
-    outcome = run()
-    assert outcome.code == BUG
-    assert "Traceback" not in outcome.screen
-    assert len(outcome.err.splitlines()) == 1
-    log = Path(outcome.err.split("기록: ")[1].strip())
-    assert "a bug of ours" in log.read_text(encoding="utf-8")
-    assert not (tmp_path / "result").exists()
-
-
-def test_who_breaks_a_run_off_is_told_that_the_earlier_results_stand(
-    run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(program, "build_facts", _broken_off)
-    assert_told(run(), BUG, "사용자가 멈췄습니다. 이전 결과는 그대로입니다.")
-
-
-def test_who_breaks_a_city_off_is_told_that_offices_that_had_ended_are_new(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(city, "list_offices", _broken_off)
-    outcome = run_here("city", "--year", 2020, "--offices", tmp_path, root=tmp_path, output=tmp_path / "city")
-    assert_told(outcome, BUG, "사용자가 멈췄습니다. 마친 자치구의 결과만 새것이고 나머지는 그대로입니다.")
-
-
-def _broken_off(*_: object, **__: object) -> None:
-    raise KeyboardInterrupt
-
-
-def test_outputs_that_disagree_are_never_published(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slip of ours in results.json: the earlier output stays, to the byte."""
-    before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
-    write = outputs.write_results
-
-    def write_wrong(result: RunResult, path: Path) -> Path:
-        write(result, path)
-        path.write_text(path.read_text(encoding="utf-8").replace('"value": 611', '"value": 612'), encoding="utf-8")
-        return path
-
-    monkeypatch.setattr(outputs, "write_results", write_wrong)
-    outcome = run()
-    assert_told(outcome, SELF_CHECK, "아무것도 발행하지 않았습니다", "612")
-    assert {path: path.read_bytes() for path in outcome.output.rglob("*") if path.is_file()} == before
-
-
-def test_a_full_disk_leaves_the_earlier_output(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
-
-    def no_room(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(outputs, "write_manifest", no_room)
-    outcome = run()
-    assert_told(outcome, LOCKED, "남은 자리가 없어", "이전 결과는 그대로")
-    assert {path: path.read_bytes() for path in outcome.output.rglob("*") if path.is_file()} == before
 
 
 # -- what the commands do -------------------------------------------------------------------------------------------

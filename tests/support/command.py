@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +22,9 @@ from pipeline.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_RUN = 300
+OK, BUG, CONFIG, NOTHING_USABLE, LOCKED, SELF_CHECK, RUNNING, PROVISIONAL = 0, 1, 10, 11, 12, 13, 14, 20
+FROM_2020 = ROOT / "examples" / "2020"
+GOOD = "3권역/3권역_전화모니터링_2020년_1차.xlsx"
 
 
 @dataclass(frozen=True)
@@ -78,3 +83,16 @@ def run_process(*arguments: object, output: Path) -> Outcome:
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr, output)
+
+
+Run = Callable[..., Outcome]
+
+
+def assert_told(outcome: Outcome, code: int, *words: str) -> None:
+    """The promised number, and on the screen a Korean sentence with these words; nothing technical."""
+    assert outcome.code == code, outcome.screen
+    assert re.search(r"[가-힣]{2}.*(다|요)\W", outcome.err), outcome.err
+    for word in words:
+        assert word in outcome.err, outcome.err
+    for technical in ("Traceback", "Error", "Exception", "argument", "invalid", "required", "None"):
+        assert technical not in outcome.screen

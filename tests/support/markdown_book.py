@@ -22,18 +22,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pandas as pd
-from PIL import Image
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from pipeline.forms.form import FormSet
 from pipeline.forms.stamp import STAMP_SHEET, Stamp
@@ -44,28 +41,16 @@ from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.receive.reader import reading_limits
 from pipeline.settings.load import YearConfig
-from pipeline.templates.sheets import EMPTY_RESULT
 from pipeline.workbook.outcome import FileReading, ReadingLimits
 from pipeline.workbook.reading import read_bytes
 from tests.support.faultless_forms import faultless_header, faultless_tables
+from tests.support.grid_sheet import IN_CELL_PICTURE, Grid, place_of, write_grid
 
 CONFIG_PATH = Path(__file__).resolve().parents[2] / "config.yaml"
 YEAR = 2021
 FIRST_HEADER_ROW, OTHER_HEADER_ROW = 6, 1
 NOTHING: Mapping[str, str | None] = {}
 
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_FORMATTED = re.compile(r"(.*\S) \{(.+)\}")
-_RICH = re.compile(r"~~(.+?)~~|\^\^(.+?)\^\^")
-_LOOKS: dict[str, dict[str, object]] = {
-    "struck": {"font_strikeout": True},
-    "white": {"font_color": "#FFFFFF"},
-    "tiny": {"font_size": 1},
-    "white on blue": {"font_color": "#FFFFFF", "bg_color": "#000080"},
-}
-IN_CELL_PICTURE = "(그림)"
-_ERROR = re.compile(r"#[A-Z/0!?]+")
 _CELL = re.compile(r"(\$?)([A-Z]{1,2})(\$?)([0-9]+)")
 _AREA = re.compile(rf"(?P<sheet>'[^']+'!)?(?<![\w$])(?P<cells>{_CELL.pattern}(?::{_CELL.pattern})?)(?![\w(])")
 _UNFINISHED = re.compile(r"None|[{}]|\bnan\b|''")
@@ -84,17 +69,6 @@ class ReadHere(HowToRead):
 def settings(year: int = YEAR) -> tuple[YearConfig, FormSet]:
     """The project's own settings of a year, and its forms."""
     return load(CONFIG_PATH, year)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One worksheet: what is typed in each cell, by (row, column), and what is merged or hidden."""
-
-    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    merged: tuple[str, ...] = ()
-    hidden_rows: tuple[int, ...] = ()
-    hidden_columns: tuple[str, ...] = ()
-    state: str = "visible"
 
 
 @dataclass(frozen=True)
@@ -186,7 +160,7 @@ class Book:
             made = {name: workbook.add_worksheet(name) for name in self.sheets}
             next(made[name] for name, grid in self.sheets.items() if grid.state == "visible").activate()
             for name, grid in self.sheets.items():
-                _write_grid(workbook, made[name], grid)
+                write_grid(workbook, made[name], grid)
             if self.stamp is not None:
                 sheet = workbook.add_worksheet(STAMP_SHEET)
                 for row, (key, text) in enumerate(self.stamp.rows()):
@@ -321,12 +295,6 @@ def line_of(item: Finding, *, with_file: bool = False) -> Line:
     return told_line
 
 
-def place_of(address: str) -> tuple[int, int]:
-    """(row, column) of "E12"."""
-    letters = address.rstrip("0123456789")
-    return int(address[len(letters) :]), column_number(letters)
-
-
 def _sections(text: str) -> dict[str, list[list[str]]]:
     """Sheet name -> lines of cells. Rules between header and rows ("|---|") may stand there or not."""
     sections: dict[str, list[list[str]]] = {}
@@ -349,71 +317,3 @@ def _header_block(fields: Mapping[str, str | None]) -> dict[tuple[int, int], str
         if value is not None:
             cells[row, column], cells[row, column + 1] = label, value
     return cells
-
-
-def _write_grid(workbook: Workbook, sheet: Worksheet, grid: Grid) -> None:
-    for area in grid.merged:
-        first, _, last = area.partition(":")
-        (top, left), (bottom, right) = place_of(first), place_of(last)
-        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
-    for (row, column), text in sorted(grid.cells.items()):
-        _write_cell(workbook, sheet, row - 1, column - 1, text)
-    for row in grid.hidden_rows:
-        sheet.set_row(row - 1, options={"hidden": True})
-    for letters in grid.hidden_columns:
-        sheet.set_column(f"{letters}:{letters}", options={"hidden": True})
-    if grid.state == "hidden":
-        sheet.hide()
-    elif grid.state == "veryHidden":
-        sheet.very_hidden()
-
-
-def _write_cell(workbook: Workbook, sheet: Worksheet, row: int, column: int, text: str) -> None:
-    code = "General"
-    if formatted := _FORMATTED.fullmatch(text):
-        text, code = formatted[1], formatted[2]
-    look = workbook.add_format(_LOOKS.get(code) or {"num_format": code}) if code != "General" else None
-    if day := _DATE.fullmatch(text):
-        moment = date(int(day[1]), int(day[2]), int(day[3]))
-        sheet.write_datetime(row, column, moment, workbook.add_format({"num_format": "yyyy-mm-dd"}))
-    elif text.startswith("="):
-        formula, _, result = text.partition(" ->")
-        sheet.write_formula(row, column, formula, look, _result(result.strip()))
-    elif _ERROR.fullmatch(text):
-        sheet.write_formula(row, column, f"={text}", look, text)
-    elif _NUMBER.fullmatch(text):
-        sheet.write_number(row, column, float(text) if "." in text else int(text), look)
-    elif text in ("TRUE", "FALSE"):
-        sheet.write_boolean(row, column, text == "TRUE", look)
-    elif text == IN_CELL_PICTURE:
-        sheet.embed_image(row, column, "picture.png", {"image_data": _picture()})
-    elif _RICH.search(text):
-        sheet.write_rich_string(row, column, *_fragments(workbook, text))
-    elif text:
-        sheet.write_string(row, column, text.removeprefix("'").replace("\\n", "\n"), look)
-
-
-def _picture() -> BytesIO:
-    data = BytesIO()
-    Image.new("RGB", (8, 8), "white").save(data, "PNG")
-    data.seek(0)
-    return data
-
-
-def _fragments(workbook: Workbook, text: str) -> list[object]:
-    """The pieces of a rich text, each struck-out or raised one behind its format. XlsxWriter wants two at least."""
-    fragments: list[object] = []
-    end = 0
-    for piece in _RICH.finditer(text):
-        fragments += [text[end : piece.start()]] if piece.start() > end else []
-        struck = {"font_strikeout": True} if piece[1] else {"font_script": 1}
-        fragments += [workbook.add_format(struck), piece[1] or piece[2]]
-        end = piece.end()
-    return fragments + ([text[end:]] if end < len(text) else [])
-
-
-def _result(text: str) -> object:
-    """A formula's stored result: "" stands for one that was never calculated, '""' for one that shows nothing."""
-    if text == '""':
-        return EMPTY_RESULT
-    return float(text) if _NUMBER.fullmatch(text) and "." in text else int(text) if _NUMBER.fullmatch(text) else text

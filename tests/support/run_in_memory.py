@@ -1,13 +1,12 @@
 """A run in memory, from rows written in the test: no workbook is opened, so every number stands where it is asserted.
 
 Comes in: returns as ``sent(form, region, …)``. Goes out: a ``RunResult`` made by the program's own steps from tables on
-(frames, facts, board, figures), and ways to read the blocks that the content makes of it.
+(frames, facts, board, figures).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.count.begins import beginnings
-from pipeline.count.derived import PREVIOUS, figures_named
 from pipeline.count.facts import build_facts
 from pipeline.count.figures import build_figures
 from pipeline.count.gaps import build_gaps
@@ -26,18 +24,7 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.model.tables import TableFrames, ValueRow, ValueTable, build_frames
 from pipeline.receive.versions import build_board
-from pipeline.report.blocks import (
-    Block,
-    ChartBlock,
-    Heading,
-    Item,
-    KeyFigures,
-    Paragraph,
-    Run,
-    TableBlock,
-    TitleBox,
-    text_of,
-)
+from pipeline.report.blocks import Block, Item
 from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.declared.section import build_section, headline_of
 from pipeline.settings.load import YearConfig, load_config
@@ -182,72 +169,6 @@ def _state(value: object) -> str:
 def leaving_out(one: Sent, table: str, position: int) -> Sent:
     """The same return, a row of which does not count."""
     return replace(one, left_out=one.left_out | {(table, position)})
-
-
-# -- reading blocks -------------------------------------------------------------------------------------------------
-
-
-def sentences(blocks: Iterable[Block]) -> list[str]:
-    """The items of the outline, as plain text."""
-    return [text_of(block.runs) for block in blocks if isinstance(block, Item)]
-
-
-def headings(blocks: Iterable[Block]) -> list[str]:
-    """The headings, without the sign that counts the parts."""
-    return [re.sub(r"^[Ⅰ-Ⅻ]\. ", "", block.text) for block in blocks if isinstance(block, Heading)]
-
-
-def table(blocks: Iterable[Block], key: str) -> TableBlock:
-    """The table of that key. Raises StopIteration where there is none."""
-    return next(block for block in blocks if isinstance(block, TableBlock) and block.key == key)
-
-
-def chart(blocks: Iterable[Block], key: str) -> ChartBlock:
-    return next(block for block in blocks if isinstance(block, ChartBlock) and block.key == key)
-
-
-def cells(block: TableBlock) -> list[list[str]]:
-    """The cells of a table, row by row; the lines of a cell are joined by " / ", a cell below a merge is ""."""
-    return [
-        ["" if cell is None else " / ".join(text_of(one) for one in cell.lines) for cell in row.cells]
-        for row in block.rows
-    ]
-
-
-def row(block: TableBlock, label: str) -> list[str]:
-    """The cells of the first row that begins with ``label``, without it."""
-    return next(found[1:] for found in cells(block) if found[0] == label)
-
-
-def runs(blocks: Iterable[Block]) -> Iterator[Run]:
-    """Every run of every block, and the points of charts as runs."""
-    for block in blocks:
-        if isinstance(block, Item | Paragraph):
-            yield from block.runs
-        elif isinstance(block, KeyFigures):
-            yield from (item.value for item in block.items)
-        elif isinstance(block, TitleBox):
-            yield Run(block.status)
-        elif isinstance(block, TableBlock):
-            yield from (
-                run for found in block.rows for cell in found.cells if cell for one in cell.lines for run in one
-            )
-        elif isinstance(block, ChartBlock):
-            points = (point for panel in block.panels for series in panel.series for point in series.points)
-            yield from (Run(point.text, figure=point.figure) for point in points)
-
-
-def unknown_keys(result: RunResult, blocks: Iterable[Block]) -> list[str]:
-    """The parts of printed keys that no figure of this run (or of the year before) has."""
-    keys = {run.figure for run in runs(blocks) if run.figure}
-    parts = {part for key in keys for part in ((key,) if key in result.figures else figures_named(key))}
-    return sorted(part for part in parts if not _is_known(result, part))
-
-
-def _is_known(result: RunResult, key: str) -> bool:
-    if key.startswith(PREVIOUS):
-        return result.previous is not None and key.removeprefix(PREVIOUS) in result.previous
-    return key in result.figures
 
 
 # -- whole years ----------------------------------------------------------------------------------------------------

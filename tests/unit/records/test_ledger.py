@@ -5,7 +5,6 @@ Re-opened with openpyxl, which did not write it; the sums are worked out a secon
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from collections import Counter
@@ -17,60 +16,18 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from lxml import etree
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from openxml_audit import OpenXmlValidator
 
 from pipeline.errors import SelfCheckError
-from pipeline.model.figures import Doubt, Figures, State
+from pipeline.model.figures import Figures, State
 from pipeline.model.result import RunResult
 from pipeline.records.ledger import write_ledger
 from tests.support.excel_sums import named_columns, value_of
-from tests.support.small_run import output_folder, run_2020, small_run
+from tests.support.ledger_book import FIRST, HEADER, path_of, rows_of
+from tests.support.small_run import output_folder
 
-HEADER, FIRST = 5, 6
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 INTERNAL = re.compile(r"'[^']+'!\$?[A-Z]+\$?[0-9]+")
-
-
-@pytest.fixture(scope="module", params=[2020, 2021])
-def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> RunResult:
-    return run_2020() if request.param == 2020 else small_run(tmp_path_factory, slips=True)
-
-
-@pytest.fixture(scope="module")
-def path(result: RunResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("output") if result.config.year == 2020 else output_folder(result)
-    return write_ledger(result, folder / f"집계대장_{result.config.year}.xlsx")
-
-
-@pytest.fixture(scope="module")
-def book(path: Path) -> Workbook:
-    return openpyxl.load_workbook(path)
-
-
-@pytest.fixture(scope="module")
-def values(path: Path) -> Workbook:
-    return openpyxl.load_workbook(path, data_only=True)
-
-
-@pytest.fixture(scope="module")
-def slips(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
-    return small_run(tmp_path_factory, slips=True)
-
-
-@pytest.fixture(scope="module")
-def slips_values(slips: RunResult) -> Workbook:
-    path = write_ledger(slips, output_folder(slips) / "집계대장_한 번 더.xlsx")
-    return openpyxl.load_workbook(path, data_only=True)
-
-
-def rows_of(sheet: Worksheet) -> list[dict[str, object]]:
-    """The lines of a sheet's table by header."""
-    header = [cell.value for cell in sheet[HEADER]]
-    return [dict(zip(header, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=FIRST)]
 
 
 def formulas_of(book: Workbook) -> Iterator[tuple[Worksheet, str, str]]:
@@ -253,7 +210,7 @@ def test_what_was_typed_is_text_and_never_a_formula_or_a_link(slips: RunResult, 
     rows = rows_of(sheet)
     title = '=HYPERLINK("http://example.com","누르기")'
     assert [row["제목"] for row in rows].count(title) == 1
-    formulas = {name.title for name, _, _ in formulas_of(openpyxl.load_workbook(_path_of(slips)))}
+    formulas = {name.title for name, _, _ in formulas_of(openpyxl.load_workbook(path_of(slips)))}
     assert formulas <= {name for name in slips_values.sheetnames if name.startswith(("집계_", "검산", "그림", "표지"))}
     for row in sheet.iter_rows(min_row=FIRST):
         assert [cell.column_letter for cell in row if cell.hyperlink] == ["C"]
@@ -262,10 +219,6 @@ def test_what_was_typed_is_text_and_never_a_formula_or_a_link(slips: RunResult, 
 def _linked(folder: Path, target: str) -> Path:
     """The file that a relative link leads to, as Excel reads it."""
     return (folder / unquote(target.replace("\\", "/"))).resolve()
-
-
-def _path_of(result: RunResult) -> Path:
-    return output_folder(result) / "집계대장_한 번 더.xlsx"
 
 
 def test_a_proved_number_opens_its_first_cell(result: RunResult, book: Workbook, path: Path) -> None:
@@ -294,128 +247,6 @@ def test_every_link_leads_into_this_workbook_or_to_a_file_of_the_run(result: Run
             for cell in row:
                 if cell.hyperlink and not cell.hyperlink.target:
                     assert INTERNAL.fullmatch(cell.hyperlink.location)
-
-
-# -- a workbook that anyone can read ----------------------------------------
-
-
-def test_each_sheet_holds_one_table_that_anyone_can_read(book: Workbook) -> None:
-    for sheet in book:
-        assert isinstance(sheet["A1"].value, str)
-        assert not sheet.merged_cells.ranges
-        (table,) = sheet.tables.values()
-        assert table.ref.startswith(f"A{HEADER}:")
-        last = int(re.findall(r"[0-9]+", table.ref)[1])
-        assert last == sheet.max_row
-        header = [cell.value for cell in sheet[HEADER]][: len(table.tableColumns)]
-        assert [column.name for column in table.tableColumns] == header
-        assert len({str(name).casefold() for name in header}) == len(header)
-        for row in sheet.iter_rows(min_row=FIRST, max_row=last):
-            assert any(cell.value is not None for cell in row)
-        assert sheet.page_setup.paperSize == 9
-        if sheet.title != "그림":
-            assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
-            assert sheet.page_setup.fitToHeight == (None if sheet.title == "집계_한눈에" else 0)  # None is one page
-        if table.autoFilter:
-            assert sheet.freeze_panes == f"A{FIRST}"
-
-
-def test_columns_are_wide_enough_for_hangul(book: Workbook) -> None:
-    """A column that does not wrap has room for its longest word: Hangul is one and a half digits wide."""
-    sheet = book["자료"]
-    longest = max(len(str(row["항목"])) for row in rows_of(sheet))
-    assert sheet.column_dimensions["B"].width >= longest * 1.3
-
-
-def test_every_sheet_is_in_the_contents(book: Workbook) -> None:
-    listed = [row["시트"] for row in rows_of(book["차례"])]
-    assert listed == [name for name in book.sheetnames if name != "차례"]
-    assert all(book["차례"].cell(FIRST + index, 1).hyperlink for index in range(len(listed)))
-
-
-def test_it_opens_with_the_year_at_a_glance_and_the_proof_stands_behind_the_totals(book: Workbook) -> None:
-    names = book.sheetnames
-    assert names[:3] == ["집계_한눈에", "표지", "차례"]
-    assert book.active.title == "집계_한눈에"
-    assert book["집계_한눈에"]["A1"].value.endswith("집계대장 · 한눈에 보기")
-    assert book["집계_한눈에"]["A2"].value.startswith(("확정: ", "잠정: "))
-    last_total = max(place for place, name in enumerate(names) if name.startswith("집계_"))
-    assert last_total < names.index("그림") < names.index("검산") < names.index("자료")
-
-
-def test_the_charts_are_printed_and_not_the_table_behind_them(values: Workbook) -> None:
-    sheet = values["그림"]
-    if sheet._charts:
-        assert str(sheet.print_area).startswith("'그림'!$F$5:")
-        assert sheet.page_setup.orientation != "landscape"
-
-
-def test_the_names_of_the_columns_reach_all_facts(result: RunResult, book: Workbook) -> None:
-    assert {len(column) for column in named_columns(book).values()} == {len(result.facts)}
-
-
-def test_charts_draw_what_the_sheets_hold(slips_values: Workbook, slips: RunResult) -> None:
-    charts = openpyxl.load_workbook(_path_of(slips))["그림"]._charts
-    titles = {row["그림"] for row in rows_of(slips_values["그림"])}
-    assert len(charts) == len(titles)
-    assert {"대상자(명) 1회차", "상담(건) 2회차", "위기가구 발굴(가구) 월별"} <= titles
-    gap = next(r for r in rows_of(slips_values["그림"]) if (r["그림"], r["이름"]) == ("대상자(명) 2회차", "5권역"))
-    assert (gap["값"], gap["상태"]) == (None, "미제출")
-
-
-def test_charts_hatch_incomplete_sums_and_mark_their_labels(slips: RunResult, slips_values: Workbook) -> None:
-    """Region 3's March lacks a row. What the table calls incomplete is hatched and starred, and nothing else."""
-    title = "위기가구 발굴(가구) 월별"
-    rows = [row for row in rows_of(slips_values["그림"]) if row["그림"] == title]
-    chart = chart_of(_path_of(slips), title)
-    hatched = {number_of(p) for p in chart.iter(f"{CHART}dPt") if p.find(f".//{DRAWING}pattFill") is not None}
-    labels = {number_of(label): "".join(label.itertext(f"{DRAWING}t")) for label in chart.iter(f"{CHART}dLbl")}
-    partial = {index for index, row in enumerate(rows) if row["상태"] == "일부만 더함"}
-    march = next(index for index, row in enumerate(rows) if row["이름"] == "3월")
-    assert march in hatched == partial == set(labels)
-    assert len(partial) < len(rows)
-    assert all(labels[index] == f"{rows[index]['값']:,}*" for index in partial)
-
-
-def test_a_number_in_doubt_is_marked_in_its_chart_and_not_hatched(slips: RunResult, tmp_path: Path) -> None:
-    doubted = [
-        replace(figure, doubts=(Doubt("1권역 1회차", 1),)) if figure.key == "people region=1 round=1" else figure
-        for figure in slips.figures
-    ]
-    marked = replace(slips, figures=Figures(doubted, slips.forms.measures))
-    chart = chart_of(write_ledger(marked, tmp_path / "집계대장.xlsx"), "대상자(명) 1회차")
-    labels = {number_of(label): "".join(label.itertext(f"{DRAWING}t")) for label in chart.iter(f"{CHART}dLbl")}
-    assert labels[0] == f"{slips.figures.get('people', region=1, round=1).value:,}†"
-    assert 0 not in {number_of(point) for point in chart.iter(f"{CHART}dPt")}
-
-
-def chart_of(path: Path, title: str) -> etree._Element:
-    with zipfile.ZipFile(path) as book:
-        charts = [etree.fromstring(book.read(name)) for name in book.namelist() if name.startswith("xl/charts/chart")]
-    (found,) = [chart for chart in charts if title in "".join(chart.itertext(f"{CHART}v", f"{DRAWING}t"))]
-    return found
-
-
-def number_of(point: etree._Element) -> int:
-    return int(point[0].get("val", ""))
-
-
-def test_it_is_a_sound_workbook(path: Path) -> None:
-    assert OpenXmlValidator().validate(path).errors == []
-
-
-def test_the_same_run_gives_the_same_bytes(slips: RunResult) -> None:
-    folder = output_folder(slips)
-    digests = {
-        hashlib.sha256(write_ledger(slips, folder / name).read_bytes()).hexdigest() for name in ("가.xlsx", "나.xlsx")
-    }
-    assert len(digests) == 1
-
-
-def test_its_properties_say_what_it_is(result: RunResult, book: Workbook) -> None:
-    assert book.properties.title == f"{result.config.year}년 {result.config.programme_name} 집계대장"
-    assert book.properties.creator == result.config.settings.office.department
-    assert book.properties.created.date() == result.as_of
 
 
 # -- it cannot be silently wrong ----------------------------------------

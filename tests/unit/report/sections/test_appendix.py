@@ -8,19 +8,8 @@ from pipeline.report.blocks import Block, PageBreak, Paragraph, TableBlock, text
 from pipeline.report.sections.appendix import attach, build_appendix, closing
 from pipeline.report.sections.region_tables import detail_table, dong_table, month_table, summary_table
 from pipeline.report.sections.sources import keys_in, source_table
-from tests.support.run_in_memory import (
-    a_run,
-    cells,
-    config,
-    headings,
-    monitoring,
-    row,
-    section,
-    sent,
-    table,
-    the_year,
-    whole_year,
-)
+from tests.support.run_in_memory import a_run, config, monitoring, section, sent, the_year, whole_year
+from tests.support.told_blocks import cells, headings, row, table
 
 
 def test_the_closing_line_ends_as_official_letters_do() -> None:

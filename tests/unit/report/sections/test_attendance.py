@@ -6,7 +6,8 @@ from datetime import date
 
 from pipeline.model.figures import State
 from pipeline.report.sections.attendance import attendance_chart, build_attendance
-from tests.support.run_in_memory import a_run, chart, meeting, row, sent, sentences, table, the_year, whole_year
+from tests.support.run_in_memory import a_run, meeting, sent, the_year, whole_year
+from tests.support.told_blocks import chart, row, sentences, table
 
 ORDINARY, WITH_PLENARY = 6.0, 11.0  # 3 + 2 + 1 people; in the last month of a quarter also a plenary with 3 + 1 + 1
 A_REGIONS_YEAR = [ORDINARY, ORDINARY, WITH_PLENARY] * 4

@@ -9,7 +9,8 @@ from pipeline.report.blocks import TableBlock
 from pipeline.report.sections.budget import budget_headline, spending_rate
 from pipeline.report.sections.parts import figure_text
 from pipeline.report.sections.region_report import build_region_report
-from tests.support.run_in_memory import NOT_APPLICABLE, Sent, a_run, row, section, sent, sentences, table, the_year
+from tests.support.run_in_memory import NOT_APPLICABLE, Sent, a_run, section, sent, the_year
+from tests.support.told_blocks import row, sentences, table
 
 GRANTED = {"사무관리비": 1_270_000, "업무추진비": 500_000}
 

@@ -15,7 +15,8 @@ from pipeline.model.result import RunResult
 from pipeline.report.sections.compare import Kind, change_of
 from pipeline.report.sections.first_page import build_first_page
 from pipeline.report.sections.projects import build_projects
-from tests.support.run_in_memory import Sent, a_run, cells, chart, monitoring, row, section, sentences, table
+from tests.support.run_in_memory import Sent, a_run, monitoring, section
+from tests.support.told_blocks import cells, chart, row, sentences, table
 from tests.unit.report.sections.test_monitoring import FIRST_DONGS
 from tests.unit.report.sections.test_projects import month, plan
 

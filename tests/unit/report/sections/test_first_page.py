@@ -10,7 +10,8 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import Heading, Item, KeyFigures, TitleBox
 from pipeline.report.sections.finishing import OFFICER, attached
 from pipeline.report.sections.first_page import build_first_page, report_title
-from tests.support.run_in_memory import Sent, a_run, config, monitoring, sent, sentences, the_year, whole_year
+from tests.support.run_in_memory import Sent, a_run, config, monitoring, sent, the_year, whole_year
+from tests.support.told_blocks import sentences
 
 OWN_2020 = {1: (632, 3839), 2: (390, 3309), 3: (611, 4256), 4: (945, 3700), 5: (786, 4540)}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.report.sections.head_office import build_head_office, head_office_headline
-from tests.support.run_in_memory import Sent, a_run, cells, row, sent, sentences, table, the_year
+from tests.support.run_in_memory import Sent, a_run, sent, the_year
+from tests.support.told_blocks import cells, row, sentences, table
 
 
 def office(*events: tuple[str, date]) -> Sent:

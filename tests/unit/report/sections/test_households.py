@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model.figures import State
-from tests.support.run_in_memory import (
-    NOT_APPLICABLE,
-    Rows,
-    Sent,
-    a_run,
-    chart,
-    config,
-    headline,
-    row,
-    section,
-    sent,
-    sentences,
-    table,
-)
+from tests.support.run_in_memory import NOT_APPLICABLE, Rows, Sent, a_run, config, headline, section, sent
+from tests.support.told_blocks import chart, row, sentences, table
 
 
 def month(region: int, number: int, *counts: tuple[int, int, int | str]) -> Sent:

@@ -8,7 +8,8 @@ from pipeline.report.sections.first_page import build_first_page
 from pipeline.report.sections.projects import build_projects
 from pipeline.report.sections.region_tables import dong_table
 from tests.support.markdown_book import Book, book, run
-from tests.support.run_in_memory import cells, section, sentences, table
+from tests.support.run_in_memory import section
+from tests.support.told_blocks import cells, sentences, table
 
 LABELS = "| 회차 | 동 | 시작일 | 종료일 | 대상자(명) | 상담(건) | 지원기관 | 지원 대상자(명) |"
 

@@ -10,7 +10,8 @@ from pipeline.report.blocks import TitleBox
 from pipeline.report.sections import build_report
 from pipeline.report.sections.judgement import build_judgement, facts_table
 from pipeline.settings.schema import Judgement
-from tests.support.run_in_memory import a_run, cells, headings, monitoring, sentences, the_year
+from tests.support.run_in_memory import a_run, monitoring, the_year
+from tests.support.told_blocks import cells, headings, sentences
 
 OWN = Judgement(잘된_점=("전체회의를 분기마다 엶",), 개선방안=("회의 날짜를 미리 정함", "서식을 고침"))
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from pipeline.model.figures import State
 from pipeline.report.sections.meetings import build_meetings, matrix_table, meetings_headline
-from tests.support.run_in_memory import Sent, a_run, meeting, row, sent, sentences, table, the_year, whole_year
+from tests.support.run_in_memory import Sent, a_run, meeting, sent, the_year, whole_year
+from tests.support.told_blocks import row, sentences, table
 
 
 def month(number: int) -> Sent:

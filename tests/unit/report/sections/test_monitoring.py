@@ -12,20 +12,8 @@ from pipeline.model.result import RunResult
 from pipeline.report.blocks import ChartBlock, TableBlock
 from pipeline.report.sections.declared.tables import region_header
 from pipeline.report.sections.monitoring import monitoring_headline
-from tests.support.run_in_memory import (
-    NOT_APPLICABLE,
-    Sent,
-    a_run,
-    cells,
-    chart,
-    config,
-    monitoring,
-    row,
-    section,
-    sent,
-    sentences,
-    table,
-)
+from tests.support.run_in_memory import NOT_APPLICABLE, Sent, a_run, config, monitoring, section, sent
+from tests.support.told_blocks import cells, chart, row, sentences, table
 
 # The district's own summary of 2020 (대상자, 상담), region 1 with 163 supported for another organisation.
 OWN_2020 = {1: (632, 3839), 2: (390, 3309), 3: (611, 4256), 4: (945, 3700), 5: (786, 4540)}

@@ -5,20 +5,8 @@ from __future__ import annotations
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import TableBlock
 from pipeline.report.sections.newsletter import digest_table, news_of
-from tests.support.run_in_memory import (
-    Rows,
-    Sent,
-    a_run,
-    cells,
-    headline,
-    row,
-    section,
-    sent,
-    sentences,
-    table,
-    the_year,
-    whole_year,
-)
+from tests.support.run_in_memory import Rows, Sent, a_run, headline, section, sent, the_year, whole_year
+from tests.support.told_blocks import cells, row, sentences, table
 
 
 def month(region: int, number: int, *, news: Rows) -> Sent:

@@ -7,18 +7,8 @@ from datetime import date
 
 from pipeline.report.sections.next_year import build_next_year
 from pipeline.report.sections.overview import build_overview
-from tests.support.run_in_memory import (
-    a_run,
-    cells,
-    config,
-    headings,
-    row,
-    sent,
-    sentences,
-    table,
-    the_year,
-    whole_year,
-)
+from tests.support.run_in_memory import a_run, config, sent, the_year, whole_year
+from tests.support.told_blocks import cells, headings, row, sentences, table
 
 
 def test_the_year_2020_ends_with_the_plan_of_2021() -> None:

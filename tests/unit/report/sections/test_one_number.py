@@ -8,7 +8,8 @@ from collections import defaultdict
 from pipeline.explain.printed import printed_numbers
 from pipeline.report.blocks import Item, KeyFigures, Run, TableBlock, text_of
 from pipeline.report.sections import build_report
-from tests.support.run_in_memory import a_run, cells, forms, row, table, whole_year
+from tests.support.run_in_memory import a_run, forms, whole_year
+from tests.support.told_blocks import cells, row, table
 
 NUMBER = re.compile(r"△?[\d,]+(?:\.\d+)?")
 

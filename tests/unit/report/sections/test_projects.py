@@ -14,18 +14,8 @@ from pipeline.model.result import RunResult
 from pipeline.report.sections.projects import build_projects, projects_headline
 from pipeline.report.sections.region_tables import region_tables
 from pipeline.report.sections.targets import monthly_chart, target_table
-from tests.support.run_in_memory import (
-    NOT_APPLICABLE,
-    Sent,
-    a_run,
-    cells,
-    chart,
-    leaving_out,
-    row,
-    sent,
-    sentences,
-    table,
-)
+from tests.support.run_in_memory import NOT_APPLICABLE, Sent, a_run, leaving_out, sent
+from tests.support.told_blocks import cells, chart, row, sentences, table
 
 PROJECT = "나눔서포터즈 운영"
 DAYS = {"start_date": date(2021, 7, 1), "end_date": date(2021, 12, 15)}

@@ -8,20 +8,8 @@ import pytest
 
 from pipeline.report.blocks import KeyFigures, Report, TitleBox
 from pipeline.report.sections import build_report
-from tests.support.run_in_memory import (
-    a_run,
-    cells,
-    chart,
-    headings,
-    row,
-    runs,
-    sent,
-    sentences,
-    table,
-    the_year,
-    unknown_keys,
-    whole_year,
-)  # fmt: skip
+from tests.support.run_in_memory import a_run, sent, the_year, whole_year
+from tests.support.told_blocks import cells, chart, headings, row, runs, sentences, table, unknown_keys
 
 
 @pytest.fixture(name="report", scope="module")

@@ -14,19 +14,8 @@ from pipeline.model.figures import State
 from pipeline.model.result import RunResult
 from pipeline.report.blocks import Block, ChartBlock, Item, TableBlock, text_of
 from pipeline.report.sections import SECTIONS, build_report
-from tests.support.run_in_memory import (
-    a_run,
-    cells,
-    headings,
-    leaving_out,
-    monitoring,
-    runs,
-    sent,
-    sentences,
-    the_year,
-    unknown_keys,
-    whole_year,
-)  # fmt: skip
+from tests.support.run_in_memory import a_run, leaving_out, monitoring, sent, the_year, whole_year
+from tests.support.told_blocks import cells, headings, runs, sentences, unknown_keys
 
 ALL_MONTHS = range(1, 13)
 

@@ -10,7 +10,7 @@ from pipeline.report.blocks import Point, TableBlock, TableColumn, TableRow
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.scale import drawn, drawn_words, fitted
 from pipeline.settings.schema import Unit
-from tests.support.run_in_memory import cells
+from tests.support.told_blocks import cells
 
 
 def wide(regions: int) -> TableBlock:

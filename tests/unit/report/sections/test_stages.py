@@ -8,7 +8,8 @@ from pipeline.joints.projects import all_progress
 from pipeline.model.figures import State
 from pipeline.model.result import RunResult
 from pipeline.report.sections.stages import build_stages, evidence_of, problems_table, stage_months, stages_headline
-from tests.support.run_in_memory import a_run, cells, config, sent, sentences, table, the_year, whole_year
+from tests.support.run_in_memory import a_run, config, sent, the_year, whole_year
+from tests.support.told_blocks import cells, sentences, table
 
 FIRST, SECOND, THIRD = config().plan.stages
 

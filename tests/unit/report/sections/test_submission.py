@@ -8,7 +8,8 @@ from datetime import date
 from pipeline.model.figures import State
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.report.sections.submission import build_region_submission, build_submission, submission_tables
-from tests.support.run_in_memory import a_run, cells, headings, row, sentences, table, the_year, whole_year
+from tests.support.run_in_memory import a_run, the_year, whole_year
+from tests.support.told_blocks import cells, headings, row, sentences, table
 
 
 def finding(region: int, effect: Effect, *, exception: str = "", severity: Severity = Severity.ERROR) -> Finding:

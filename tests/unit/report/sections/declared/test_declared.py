@@ -13,8 +13,8 @@ from pipeline.report.sections import build_report
 from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.declared.section import build_section
 from tests.support.made_programme import Programme
-from tests.support.run_in_memory import cells, headings, sentences
-from tests.support.run_in_memory import table as table_of
+from tests.support.told_blocks import cells, headings, sentences
+from tests.support.told_blocks import table as table_of
 from tests.unit.check.test_general_rules import DUE, PLAN, RESULTS
 
 LISTED = "{kind: listed, column: done.kind, other: plan.plans.kind}"
