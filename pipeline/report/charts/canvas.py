@@ -140,6 +140,15 @@ def _font(size: float, bold: bool) -> FontProperties:
     return FontProperties(fname=str(FONT_BOLD if bold else FONT_REGULAR), size=size)
 
 
+@lru_cache(maxsize=2048)
+def _line_width(line: str, size: float, *, bold: bool) -> float:
+    """In mm. A label is measured again for every place where it might stand."""
+    font = get_font(str(FONT_BOLD if bold else FONT_REGULAR))
+    font.set_size(size, DPI)
+    font.set_text(line, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0] / _FONT_UNITS / DPI * MM_PER_INCH)
+
+
 class Canvas:
     """One picture of ``width`` × ``height`` mm."""
 
@@ -200,13 +209,7 @@ class Canvas:
 
     def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Width in mm of the widest line of ``text``."""
-        font = get_font(str(FONT_BOLD if bold else FONT_REGULAR))
-        font.set_size(size, DPI)
-        widest = 0
-        for line in drawable(text).split("\n"):
-            font.set_text(line, flags=LoadFlags.NO_HINTING)
-            widest = max(widest, font.get_width_height()[0])
-        return widest / _FONT_UNITS / DPI * MM_PER_INCH
+        return max(_line_width(line, size, bold=bold) for line in drawable(text).split("\n"))
 
     def save(self, path: Path) -> None:
         """Write the picture without transparency; no date and no program name go into it."""
