@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,24 +25,20 @@ def side_by_side(own: Callable[[], T], *others: Callable[[], object], processes:
 
     A copy that fails or dies costs no more than its time: its piece is done again here, and raises here what it raises.
     """
-    if processes < 2 or not _is_safe_to_copy():
-        given = own()
-        for piece in others:
-            piece()
-        return given
-    fork = get_context("fork")
-    copies = [fork.Process(target=_do_quietly, args=(piece,), daemon=True) for piece in others]
+    may_copy = processes > 1 and _is_safe_to_copy()
+    started: list[tuple[Callable[[], object], BaseProcess | None]] = []
     try:
-        for copy in copies:
-            copy.start()
+        for piece in others:
+            started.append((piece, _copy_doing(piece) if may_copy else None))
         given = own()
-        for copy, piece in zip(copies, others, strict=True):
-            copy.join()
-            if copy.exitcode:
+        for piece, copy in started:
+            if copy is not None:
+                copy.join()
+            if copy is None or copy.exitcode:
                 piece()
     finally:
-        for copy in copies:
-            if copy.pid is not None:
+        for _, copy in started:
+            if copy is not None:
                 copy.kill()
                 copy.join()
     return given
@@ -49,7 +46,20 @@ def side_by_side(own: Callable[[], T], *others: Callable[[], object], processes:
 
 def _is_safe_to_copy() -> bool:
     """A copy has only the thread that made it, and would wait for ever for what another one had locked."""
-    return sys.platform == "linux" and sum(1 for _ in _THREADS.iterdir()) == 1
+    try:
+        return sys.platform == "linux" and sum(1 for _ in _THREADS.iterdir()) == 1
+    except OSError:  # a Linux that does not show its processes
+        return False
+
+
+def _copy_doing(piece: Callable[[], object]) -> BaseProcess | None:
+    """A copy of this process at work; None where the system allows no further process."""
+    copy = get_context("fork").Process(target=_do_quietly, args=(piece,), daemon=True)
+    try:
+        copy.start()
+    except OSError:
+        return None
+    return copy
 
 
 def _do_quietly(piece: Callable[[], object]) -> None:
