@@ -210,7 +210,7 @@ def _office(book: Book) -> Iterator[Number]:
 def _if_told(measure: str, value: object, region: int | None, **at: int | str | None) -> Iterator[Number]:
     """The number, where its cell holds one."""
     if (read := number(value)) is not None:
-        yield Number(measure, read, region, **at)  # type: ignore[arg-type]
+        yield Number(measure, read, region, **at)
 
 
 def second_total(numbers: Iterable[Number], budget: Mapping[tuple[int, str], int]) -> dict[Key, int]:
@@ -232,5 +232,5 @@ def second_total(numbers: Iterable[Number], budget: Mapping[tuple[int, str], int
 
 def _add(sums: dict[Key, int], told: Number, at: Mapping[str, int | str | None]) -> None:
     region, *others = (at.get(name) for name in DIMENSIONS)
-    key: Key = (told.measure, region, *others)  # type: ignore[assignment]
+    key: Key = (told.measure, region, *others)
     sums[key] = sums.get(key, 0) + told.value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from pipeline.assets.palette import GREY, NAVY, TINT, TOTAL_FILL
 from pipeline.report.layout.styles import KEY_LABEL_SIZE, KEY_VALUE_SIZE, NORMAL_TABLE, SMALL_TABLE, Style
@@ -147,13 +148,13 @@ class Looks:
         self.border(look.border)
         return self.paras.setdefault(look, len(self.paras))
 
-    def para_of(self, style: Style, **changes: object) -> int:
+    def para_of(self, style: Style, **changes: Any) -> int:
         """The id of a style's paragraph look with some fields of ``ParaLook`` changed."""
-        return self.para(replace(STYLES[style].para, **changes))  # type: ignore[arg-type]
+        return self.para(replace(STYLES[style].para, **changes))
 
-    def char_of(self, style: Style, **changes: object) -> int:
+    def char_of(self, style: Style, **changes: Any) -> int:
         """The id of a style's character look with some fields of ``CharLook`` changed."""
-        return self.char(replace(STYLES[style].char, **changes))  # type: ignore[arg-type]
+        return self.char(replace(STYLES[style].char, **changes))
 
 
 def style_number(style: Style) -> int:
