@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.samples import EXAMPLES, sample_files
 from pipeline.workbook.outcome import FileReading, ReadingLimits
-from pipeline.workbook.pool import Readings
+from pipeline.workbook.pool import read_files
 
 LIMITS = ReadingLimits()
 
@@ -44,7 +44,7 @@ def many_files(samples: list[bytes], count: int) -> None:
         for workers in (1, 2):
             for part in (count // 4, count // 2, count):
                 start, start_cpu = time.perf_counter(), cpu_seconds()
-                cells = sum(map(count_cells, Readings(files[:part], LIMITS, workers)))
+                cells = sum(map(count_cells, read_files(files[:part], LIMITS, workers)))
                 cpu = (cpu_seconds() - start_cpu) / part * 1e3
                 line = f"{workers:9}{part:9,}{cells:11,}{time.perf_counter() - start:10.2f}{cpu:16.2f}"
                 print(f"{line}{peak_megabytes():24.0f} MB")

@@ -22,7 +22,7 @@ from examples.generator.copies import write_copies
 from examples.generator.settings import settings_text
 from pipeline.main import HowToRead, collect, load
 from pipeline.workbook.outcome import ReadingLimits
-from pipeline.workbook.pool import Readings
+from pipeline.workbook.pool import read_files
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2021, 1
@@ -115,7 +115,7 @@ def _make(folder: Path, cores: int) -> int:
 
 def _read(folder: Path, cores: int) -> int:
     files = [(path, path.name) for path in sorted((folder / "input").rglob("*.xlsx"))]
-    return sum(reading.workbook is not None for reading in Readings(files, ReadingLimits(), cores))
+    return sum(reading.workbook is not None for reading in read_files(files, ReadingLimits(), cores))
 
 
 def _whole(folder: Path, cores: int) -> int:

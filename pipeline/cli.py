@@ -24,9 +24,11 @@ from typing import Any, NoReturn
 
 from pipeline import VERSION, console
 from pipeline.errors import EXIT_BUG, EXIT_OK, EXIT_PROVISIONAL, ConfigError, PipelineError
+from pipeline.workbook.pool import ReadingProcesses
 
 COMMANDS = ("templates", "check", "explain", "city", "new-year", "new-programme", "schema", "doctor")
 WITHOUT_YEAR = ("doctor", "new-programme", "schema")
+READING = (None, "check", "explain", "templates")  # the commands that read returns; None is the whole job
 _COLLECT_SELDOM = (50_000, 20, 20)  # objects made between two collections, and how many of these make a deeper one
 
 
@@ -182,6 +184,15 @@ def _run(argv: Sequence[str], root: Path) -> int:
         return _run_city(arguments, root, year, as_of)
     if arguments.offices is not None:
         raise ConfigError("--offices는 city에서만 씁니다. 예: python run.py city --year 2021 --offices offices")
+    with ReadingProcesses() as processes:
+        if arguments.command in READING and not arguments.scheduler:
+            processes.start()  # it gets ready while our own imports run
+        return _run_command(arguments, root, year, as_of, processes)
+
+
+def _run_command(
+    arguments: argparse.Namespace, root: Path, year: int, as_of: date | None, processes: ReadingProcesses
+) -> int:
     commands = _import_commands()
     folders = commands.Folders(
         root=root,
@@ -195,7 +206,9 @@ def _run(argv: Sequence[str], root: Path) -> int:
         region=arguments.region,
         form=arguments.form,
         strict=arguments.strict,
-        reading=commands.HowToRead(_workers(arguments.workers), os.cpu_count() or 1, arguments.scheduler or ""),
+        reading=commands.HowToRead(
+            _workers(arguments.workers), os.cpu_count() or 1, arguments.scheduler or "", processes
+        ),
         today=date.today(),
         compare=arguments.compare,
     )

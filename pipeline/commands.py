@@ -101,15 +101,16 @@ def _collected(folders: Folders, options: Options, config: YearConfig, forms: Fo
     run_of_year = run_of_other_years(
         folders.config, forms, options.reading, lambda step, done, total: progress(f"전년 {step}", done, total)
     )
-    return collect(
-        config,
-        forms,
-        folders.input,
-        as_of=_as_of(config, options),
-        reading=options.reading,
-        find_before=lambda: find_year_before(config, forms, folders.root, target, run_of_year),
-        progress=progress,
-    )
+    with options.reading:  # its processes are gone before any output is written
+        return collect(
+            config,
+            forms,
+            folders.input,
+            as_of=_as_of(config, options),
+            reading=options.reading,
+            find_before=lambda: find_year_before(config, forms, folders.root, target, run_of_year),
+            progress=progress,
+        )
 
 
 def _target(folders: Folders, config: YearConfig, options: Options) -> Path:
@@ -155,7 +156,7 @@ def run_templates(folders: Folders, options: Options) -> int:
         known = ", ".join((*(f"{form.name}({form.id})" for form in forms), COMPARE))
         raise ConfigError(f"서식 '{options.form}'을(를) 알 수 없습니다. 쓸 수 있는 서식: {known}")
     _check_region(config, options.region)
-    projects = _planned_projects(config, forms, folders.input)
+    projects = _planned_projects(config, forms, folders.input, options.reading)
     blanks = blanks_of_year(asked, config, projects, options.region)
     if not blanks:
         raise ConfigError("만들 서식이 없습니다. 설정 파일의 '서식'과 --form, --region을 확인해 주세요.")
@@ -168,12 +169,12 @@ def run_templates(folders: Folders, options: Options) -> int:
     return EXIT_OK
 
 
-def _planned_projects(config: YearConfig, forms: FormSet, folder: Path) -> Projects:
+def _planned_projects(config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead) -> Projects:
     """Projects and activities of the plans that came back so far; {} where none did."""
     from pipeline.joints.projects import names_of_projects
 
     try:
-        return names_of_projects(collect(config, forms, folder, progress=console.Progress()))
+        return names_of_projects(collect(config, forms, folder, reading=reading, progress=console.Progress()))
     except NoUsableReturnError:
         return {}
 

@@ -43,7 +43,7 @@ from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig, check_names, load_config
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.outcome import FileReading, ReadingLimits
-from pipeline.workbook.pool import Readings, read_files_on_cluster
+from pipeline.workbook.pool import ReadingProcesses, read_files, read_files_on_cluster
 
 _ABOUT_THE_FILE = (Gate.FILE, Gate.INTAKE)
 MANY_FILES = 40
@@ -51,24 +51,35 @@ MANY_FILES = 40
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
-    """Where the files are read: ``workers`` processes here (0: one, or all ``cores`` for many files), or a cluster."""
+    """Where the files are read: ``workers`` processes here (0: one, or all ``cores`` for many files), or a cluster.
+
+    ``started`` are processes that read one folder after the other; without them each folder has its own.
+    """
 
     workers: int = 0
     cores: int = 1
     scheduler: str = ""
+    started: ReadingProcesses | None = None
+
+    def __enter__(self) -> HowToRead:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.started is not None:
+            self.started.close()
 
     @property
     def processes(self) -> int:
         """How many may work side by side once there is much to do."""
         return self.workers or self.cores
 
-    def read(
-        self, files: Sequence[tuple[Path, str]], limits: ReadingLimits
-    ) -> Readings | Generator[FileReading, None, None]:
+    def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
         """One reading per file, in the order given; to be closed unless it is read to its end."""
         if self.scheduler:
             return read_files_on_cluster(files, limits, self.scheduler, self.processes)
-        return Readings(files, limits, self.processes if len(files) >= MANY_FILES else self.workers or 1)
+        workers = self.processes if len(files) >= MANY_FILES else self.workers or 1
+        read = read_files if self.started is None else self.started.read
+        return read(files, limits, workers)
 
 
 def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
@@ -101,8 +112,8 @@ def collect(
 ) -> RunResult:
     """Read and check a folder, and add up what counts. ``as_of`` None means the whole year: everything is due.
 
-    ``find_before`` gives the year that this one stands beside; it is asked while the first files are read. Raises
-    NoUsableReturnError where nothing can be read at all, and what ``find_before`` raises.
+    ``find_before`` gives the year that this one stands beside. Raises NoUsableReturnError where nothing can be read at
+    all, and what ``find_before`` raises.
     """
     returns, tables, before = _read_folder(config, forms, folder, reading, find_before, progress)
     differences = _choose_returns(folder, returns, forms, config, as_of)
@@ -166,9 +177,9 @@ def _read_folder(
     progress: Progress,
 ) -> tuple[list[Return], dict[int, list[tuple[str, ValueTable]]], YearBefore]:
     returns, readable = _set_aside(list_entries(folder))
+    before = find_before()
     readings = reading.read([(entry.path, entry.file) for _, entry in readable], reading_limits(config))
     with closing(readings):  # whatever happens here, no reading process is left behind
-        before = find_before()
         tables = _read(config, forms, readable, readings, returns, progress)
     returns.sort(key=lambda result: result.number)
     progress("점검과 합계", 0, len(returns))  # what follows is one step; whatever is told next takes its line

@@ -18,7 +18,7 @@ from pipeline.model.findings import Place
 from pipeline.normalise import shortened
 from pipeline.rules.catalogue import worded_finding
 from pipeline.workbook.outcome import FileRule, ReadingLimits
-from pipeline.workbook.pool import Readings
+from pipeline.workbook.pool import read_files
 
 MOST_TOTALS = 1_000
 _ADVICE = "그 파일을 엑셀에서 열어 암호 없이 Excel 통합 문서(.xlsx)로 저장하고 닫은 뒤 다시 실행해 주세요."
@@ -47,7 +47,7 @@ def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits,
             f"--compare의 '{name}'이(가) 입력 폴더나 결과 폴더 안에 있습니다. 받은 파일로 읽히거나 옮겨지지 않게 "
             "다른 폴더에 두어 주세요."
         )
-    (reading,) = Readings([(real, name)], limits)
+    (reading,) = read_files([(real, name)], limits)
     if reading.problem == FileRule.GONE:
         raise ConfigError(f"--compare의 '{name}' 파일이 없습니다. 이름과 폴더를 확인해 주세요.")
     if reading.workbook is None:

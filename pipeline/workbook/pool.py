@@ -1,9 +1,10 @@
 """Many files, read in processes of their own: a file that crashes, hangs or swells costs that file and no other.
 
 Comes in: paths with their names, limits, a number of processes or the address of a cluster. Goes out: one
-``FileReading`` per path, in the order given. A process reads many files; it is replaced when it dies or takes too
-long. On a cluster each machine reads a share of the files in processes of its own. The parent holds a few packed
-outcomes at a time, however many files there are. The clock is used as a stop-watch only, never to tell the time.
+``FileReading`` per path, in the order given. A process reads many files, of one folder after the other; it is replaced
+when it dies or takes too long. On a cluster each machine reads a share of the files in processes of its own. The parent
+holds a few packed outcomes at a time, however many files there are. The clock is used as a stop-watch only, never to
+tell the time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -40,40 +41,25 @@ TASKS_AHEAD = 16  # so that the outcomes of a large folder never lie in memory t
 _OUT_OF_MEMORY_ANSWER = packed(OUT_OF_MEMORY)
 
 
-class Readings(Iterator[FileReading]):
-    """One reading per (path, name in messages), in the order given, by ``workers`` processes, which begin at once and
-    run a few files ahead.
-
-    ``close``, the end of the files, or an error on the way ends every process. A file during which a process dies is
-    tried once more in a fresh one, so that no file pays for what an earlier one left behind. Raises RuntimeError where
-    a reading process cannot be started at all.
-    """
-
-    def __init__(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1) -> None:
-        self._files = enumerate(files)
-        self._crew = _Crew(limits, [(str(path), name) for path, name in files], max(1, min(workers, len(files))))
-        self._crew.begin()
-
-    def __next__(self) -> FileReading:
-        try:
-            index, (path, name) = next(self._files)
-            return file_reading(path, name, self._crew.outcome(index))
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        self._crew.dismiss()
+def read_files(
+    files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1
+) -> Generator[FileReading, None, None]:
+    """One reading per (path, name in messages), in the order given, by processes of its own; see ``read`` below."""
+    with ReadingProcesses() as processes:
+        yield from processes.read(files, limits, workers)
 
 
 @dataclass(slots=True)
 class _Child:
-    """One reading process. ``index`` is the file it is at, None while it starts or waits."""
+    """One reading process. ``index`` is the file it is at, None while it starts or waits; ``limits`` None until it is
+    told them.
+    """
 
     number: int
     process: subprocess.Popen[bytes]
     listener: Thread
-    deadline: float
+    limits: ReadingLimits | None = None
+    deadline: float = 0.0
     ready: bool = False
     index: int | None = None
     answers: int = 0
@@ -83,24 +69,54 @@ class _Child:
         return self.ready and self.index is None
 
 
-class _Crew:
-    """The reading processes of one call, and the outcomes that wait for their turn."""
+class ReadingProcesses:
+    """The reading processes of a run; they end with its ``with`` block or with ``close``, whatever they are doing."""
 
-    def __init__(self, limits: ReadingLimits, files: list[tuple[str, str]], workers: int) -> None:
-        self._limits, self._files, self._workers = limits, files, workers
+    def __init__(self) -> None:
         self._children: dict[int, _Child] = {}
         self._started = 0
+        self._events: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
+        self._begin([], ReadingLimits(), 1)
+
+    def __enter__(self) -> ReadingProcesses:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start a process that waits for its first file: it gets ready while the caller does something else."""
+        self._start()
+
+    def read(
+        self, files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1
+    ) -> Generator[FileReading, None, None]:
+        """One reading per (path, name in messages), in the order given, by ``workers`` processes, which run a few files
+        ahead. To be read to its end before the next ones are asked for.
+
+        A file during which a process dies is tried once more in a fresh one, so that no file pays for what an earlier
+        one left behind. Raises RuntimeError where a process cannot be started at all.
+        """
+        self._begin([(str(path), name) for path, name in files], limits, max(1, min(workers, len(files))))
+        for index, (path, name) in enumerate(files):
+            yield file_reading(path, name, self._outcome(index))
+
+    def close(self) -> None:
+        for child in list(self._children.values()):
+            self._end(child)
+
+    def _begin(self, files: list[tuple[str, str]], limits: ReadingLimits, workers: int) -> None:
+        self._files, self._limits, self._workers = files, limits, workers
         self._next = 0
         self._again: deque[int] = deque()  # files to try once more, in a fresh process
         self._done: dict[int, bytes | RawOutcome] = {}
-        self._events: queue.SimpleQueue[tuple[int, bytes | None]] = queue.SimpleQueue()
+        for child in list(self._children.values()):
+            if child.limits is None:
+                self._tell_limits(child)
+            elif child.index is not None or child.limits != limits:  # left in the middle, or of other limits
+                self._end(child)
 
-    def begin(self) -> None:
-        """Start the processes, with the first files to read."""
-        self._hand_out(min(len(self._files), self._workers * _OUTCOMES_AHEAD))
-
-    def outcome(self, index: int) -> RawOutcome:
-        """The outcome for one file. To be asked for in order: reading runs only a few files ahead of the question."""
+    def _outcome(self, index: int) -> RawOutcome:
         end = min(len(self._files), index + self._workers * _OUTCOMES_AHEAD)
         self._hand_out(end)
         while index not in self._done:
@@ -108,11 +124,6 @@ class _Crew:
             self._hand_out(end)  # at once, so that the processes work while the caller does
         done = self._done.pop(index)
         return done if isinstance(done, RawOutcome) else RawOutcome(*unpacked(done))
-
-    def dismiss(self) -> None:
-        """End every process, whatever it is doing."""
-        for child in list(self._children.values()):
-            self._end(child)
 
     def _hand_out(self, end: int) -> None:
         """Give every idle process a file below ``end``; start processes while there is work for more of them."""
@@ -125,9 +136,9 @@ class _Crew:
         busy = len(self._children)
         waiting = len(self._again) + end - self._next - sum(not child.ready for child in self._children.values())
         for _ in range(min(self._workers - busy, waiting)):
-            self._start()
+            self._tell_limits(self._start())
 
-    def _start(self) -> None:
+    def _start(self) -> _Child:
         self._started += 1
         paths = [str(_PROJECT), *(entry for entry in sys.path if entry and entry != str(_PROJECT))]
         process = subprocess.Popen(
@@ -137,14 +148,18 @@ class _Crew:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        assert process.stdin is not None
         assert process.stdout is not None
         listener = Thread(target=_listen, args=(self._started, process.stdout, self._events), daemon=True)
-        child = _Child(self._started, process, listener, deadline=time.monotonic() + _SECONDS_TO_START)
+        child = _Child(self._started, process, listener)
         self._children[child.number] = child
         listener.start()
+        return child
+
+    def _tell_limits(self, child: _Child) -> None:
+        child.limits, child.deadline = self._limits, time.monotonic() + _SECONDS_TO_START
+        assert child.process.stdin is not None
         with suppress(OSError):  # dead already: the listener reports its end
-            send(process.stdin, astuple(self._limits))
+            send(child.process.stdin, astuple(self._limits))
 
     def _ask(self, child: _Child, index: int) -> None:
         child.index, child.deadline = index, time.monotonic() + self._limits.seconds_per_file
@@ -259,4 +274,4 @@ def _outcomes(files: Sequence[tuple[Path, str]], start: int, task: Task) -> Gene
 
 def read_batch(files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> list[FileReading]:
     """What one task does on its machine."""
-    return list(Readings(files, limits))
+    return list(read_files(files, limits))

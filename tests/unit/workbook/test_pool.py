@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.workbook import pool
 from pipeline.workbook.outcome import FileReading, FileRule, ReadingLimits
-from pipeline.workbook.pool import Readings
+from pipeline.workbook.pool import ReadingProcesses, read_files
 from pipeline.workbook.reading import read_bytes
 from tests.unit.workbook.packages import book, parts, strings, worksheet, zipped
 
@@ -90,7 +90,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen
 def test_outcomes_come_in_the_order_given(count: int, workers: int, tmp_path: Path) -> None:
     files = written(tmp_path, [f"{n}.xlsx" for n in range(count)])
 
-    readings = list(Readings(files, LIMITS, workers))
+    readings = list(read_files(files, LIMITS, workers))
 
     assert [outcome(reading) for reading in readings] == list(range(count))
     assert [(reading.path, reading.file) for reading in readings] == files
@@ -103,7 +103,7 @@ def test_a_child_reads_what_the_parent_would(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsm"
     path.write_bytes(data)
 
-    (reading,) = Readings([(path, "1권역/a.xlsm")], LIMITS)
+    (reading,) = read_files([(path, "1권역/a.xlsm")], LIMITS)
 
     in_process = read_bytes(data, LIMITS, "1권역/a.xlsm")
     assert (reading.workbook, reading.notes, reading.sha256) == (
@@ -121,7 +121,7 @@ def test_entries_that_cannot_be_opened_are_refused_in_their_place(tmp_path: Path
     os.mkfifo(tmp_path / "pipe.xlsx")
     names = ["link.xlsx", "a.xlsx", "folder.xlsx", "pipe.xlsx", "gone.xlsx", "b.xlsx"]
 
-    readings = list(Readings([(tmp_path / name, name) for name in names], LIMITS, 2))
+    readings = list(read_files([(tmp_path / name, name) for name in names], LIMITS, 2))
 
     assert files[1] == (readings[5].path, readings[5].file)
     assert [outcome(reading) for reading in readings] == [
@@ -153,7 +153,7 @@ def test_a_process_that_dies_costs_one_file(
     names[place] = name
     files = written(tmp_path, names)
 
-    readings = list(Readings(files, LIMITS, workers))
+    readings = list(read_files(files, LIMITS, workers))
 
     expected: list[object] = list(range(10))
     expected[place] = rule
@@ -167,7 +167,7 @@ def test_a_file_that_takes_too_long_costs_itself(workers: int, tmp_path: Path, m
     monkeypatch.setattr(pool, "_START", MISBEHAVING)
     files = written(tmp_path, ["0", "1", "hang", "3", "4", "hang too"])
 
-    readings = list(Readings(files, ReadingLimits(seconds_per_file=1), workers))
+    readings = list(read_files(files, ReadingLimits(seconds_per_file=1), workers))
 
     assert [outcome(reading) for reading in readings] == [0, 1, FileRule.TOO_SLOW, 3, 4, FileRule.TOO_SLOW]
     assert readings[2].words == {"seconds": 1}
@@ -177,7 +177,7 @@ def test_many_bad_files_cost_no_good_one(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(pool, "_START", MISBEHAVING)
     files = written(tmp_path, ["abort1", "abort2", "3", "abort4", "exit5", "swell6", "7", "abort8"])
 
-    found = [outcome(reading) for reading in Readings(files, LIMITS, 2)]
+    found = [outcome(reading) for reading in read_files(files, LIMITS, 2)]
 
     crashed, swollen = FileRule.CRASHED, FileRule.TOO_MUCH_MEMORY
     assert found == [crashed, crashed, 2, crashed, crashed, swollen, 6, crashed]
@@ -189,7 +189,7 @@ def test_a_file_is_tried_again_where_an_earlier_one_may_be_to_blame(
     monkeypatch.setattr(pool, "_START", MISBEHAVING)
     files = written(tmp_path, ["a.xlsx", "once.xlsx", "b.xlsx"])
 
-    assert [outcome(reading) for reading in Readings(files, LIMITS)] == [0, 1, 2]
+    assert [outcome(reading) for reading in read_files(files, LIMITS)] == [0, 1, 2]
     assert (tmp_path / "once.seen").exists()
 
 
@@ -197,7 +197,7 @@ def test_our_own_mistake_costs_one_file_and_says_where_without_quoting_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "_START", MISBEHAVING)
-    readings = list(Readings(written(tmp_path, ["a", "mistake", "b"]), LIMITS))
+    readings = list(read_files(written(tmp_path, ["a", "mistake", "b"]), LIMITS))
 
     assert [outcome(reading) for reading in readings] == [0, FileRule.CRASHED, 2]
     assert str(readings[1].words["detail"]).startswith("KeyError ")
@@ -212,14 +212,14 @@ def test_memory_is_limited_where_the_system_can(tmp_path: Path) -> None:
     files = [(path, "big.xlsx"), *written(tmp_path, ["small.xlsx"])]
     limits = ReadingLimits(max_file_bytes=10**9, memory_bytes=180_000_000)
 
-    first, second = Readings(files, limits)
+    first, second = read_files(files, limits)
 
     assert first.problem in (FileRule.TOO_MUCH_MEMORY, FileRule.CRASHED)
     assert outcome(second) == 0
 
 
 def test_closing_early_ends_every_process(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
-    readings = Readings(written(tmp_path, [f"{n}.xlsx" for n in range(50)]), LIMITS, 3)
+    readings = read_files(written(tmp_path, [f"{n}.xlsx" for n in range(50)]), LIMITS, 3)
     assert outcome(next(readings)) == 0
     assert any(process.poll() is None for process in processes)
 
@@ -235,7 +235,7 @@ def test_an_exception_in_the_caller_ends_every_process(
     files = written(tmp_path, [f"{n}.xlsx" for n in range(50)])
 
     def read_a_few() -> None:
-        with closing(Readings(files, LIMITS, 3)) as readings:
+        with closing(read_files(files, LIMITS, 3)) as readings:
             next(readings)
             raise error
 
@@ -246,9 +246,29 @@ def test_an_exception_in_the_caller_ends_every_process(
     assert all(process.poll() is not None for process in processes)
 
 
+def test_one_process_reads_one_folder_after_the_other(tmp_path: Path, processes: list[subprocess.Popen[bytes]]) -> None:
+    (tmp_path / "2020").mkdir()
+    before, now = written(tmp_path / "2020", ["a.xlsx"]), written(tmp_path, [f"{n}.xlsx" for n in range(9)])
+
+    with ReadingProcesses() as reading:
+        reading.start()
+        assert [outcome(item) for item in reading.read(before, LIMITS)] == [0]
+        assert [outcome(item) for item in reading.read(now, LIMITS)] == list(range(9))
+        assert len(processes) == 1
+
+
+def test_files_left_in_the_middle_or_other_limits_do_not_reach_the_next_folder(tmp_path: Path) -> None:
+    files, small = written(tmp_path, [f"{n}.xlsx" for n in range(30)]), ReadingLimits(max_file_bytes=10)
+
+    with ReadingProcesses() as reading:
+        next(reading.read(files, LIMITS, 2))
+        assert [outcome(item) for item in reading.read(files[::-1], LIMITS, 2)] == list(range(30))[::-1]
+        assert {item.problem for item in reading.read(files[:3], small)} == {FileRule.TOO_BIG}
+
+
 def test_reading_runs_only_a_little_ahead_of_the_caller(tmp_path: Path) -> None:
     files = written(tmp_path, [f"{n}.xlsx" for n in range(60)])
-    readings = Readings(files, LIMITS, 2)
+    readings = read_files(files, LIMITS, 2)
     next(readings)
     for path, _ in files[1 + 2 * 4 :]:  # two processes, four outcomes each
         path.unlink()
@@ -264,7 +284,7 @@ def test_a_process_that_cannot_start_is_our_error_and_no_endless_loop(
     monkeypatch.setattr(pool, "_START", "raise SystemExit(9)")
 
     with pytest.raises(RuntimeError, match="exit code 9"):
-        list(Readings(written(tmp_path, ["a.xlsx"]), LIMITS))
+        list(read_files(written(tmp_path, ["a.xlsx"]), LIMITS))
 
 
 def test_it_works_from_any_folder_even_one_with_a_module_of_a_librarys_name(tmp_path: Path) -> None:
@@ -276,8 +296,8 @@ def test_it_works_from_any_folder_even_one_with_a_module_of_a_librarys_name(tmp_
         f"import sys; sys.path.insert(0, {project!r})\n"
         "from pathlib import Path\n"
         "from pipeline.workbook.outcome import ReadingLimits\n"
-        "from pipeline.workbook.pool import Readings\n"
-        "print([r.problem or 'read' for r in Readings([(Path('a.xlsx'), 'a.xlsx')], ReadingLimits())])\n"
+        "from pipeline.workbook.pool import read_files\n"
+        "print([r.problem or 'read' for r in read_files([(Path('a.xlsx'), 'a.xlsx')], ReadingLimits())])\n"
     )
 
     done = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -12,7 +12,7 @@ from distributed import LocalCluster
 from pipeline.cluster import Cluster, Task
 from pipeline.workbook import pool
 from pipeline.workbook.outcome import ReadingLimits
-from pipeline.workbook.pool import Readings, read_files_on_cluster
+from pipeline.workbook.pool import read_files, read_files_on_cluster
 from tests.support.command import ROOT
 from tests.support.real_cluster import real_cluster
 
@@ -37,7 +37,7 @@ def test_a_cluster_reads_what_this_computer_reads_in_the_same_order(
     monkeypatch.chdir(ROOT)
     files = [(path.relative_to(ROOT), name) for path, name in FILES]  # the workers were started somewhere else
     found = read_files_on_cluster(files, ReadingLimits(), two_workers.scheduler_address)
-    assert list(found) == list(Readings(files, ReadingLimits()))
+    assert list(found) == list(read_files(files, ReadingLimits()))
 
 
 def test_a_damaged_file_costs_itself_only(two_workers: LocalCluster, tmp_path: Path) -> None:
