@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model.cells import Cell, CellKind
 
@@ -82,7 +84,8 @@ _SIGNS_OF_MORE = ("@", "＠", "호")  # without one of these there is neither an
 _BEFORE, _AFTER = 20, 14  # how far a bank's name stands from its account number
 
 
-def find_personal_data(text: str) -> list[PersonalData]:
+@lru_cache(maxsize=2_000)  # labels, names and answers stand in one return after the other
+def find_personal_data(text: str) -> tuple[PersonalData, ...]:
     """Every resident, mobile, card and account number, home and e-mail address in ``text``, in order; where two
     overlap, one of the graver kind.
 
@@ -92,7 +95,7 @@ def find_personal_data(text: str) -> list[PersonalData]:
     """
     numbers = sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
     if not numbers and not any(sign in text for sign in _SIGNS_OF_MORE):
-        return []
+        return ()
     plain = _with_plain_digits(text)
     spans = _numbers(_MEASURED.sub(_blanked, plain)) if numbers else []
     spans += [(*match.span(), HOME_ADDRESS) for match in _HOME.finditer(plain)]
@@ -105,7 +108,7 @@ def find_personal_data(text: str) -> list[PersonalData]:
             found[-1] = PersonalData(graver, found[-1].start, max(end, found[-1].end))
         else:
             found.append(PersonalData(kind, start, end))
-    return found
+    return tuple(found)
 
 
 def _numbers(plain: str) -> list[tuple[int, int, str]]:
@@ -122,7 +125,7 @@ def _blanked(match: re.Match[str]) -> str:
     return match[0] if _RESIDENT.fullmatch(match[0]) else " " * len(match[0])
 
 
-def find_in_cell(cell: Cell | None) -> list[PersonalData]:
+def find_in_cell(cell: Cell | None) -> tuple[PersonalData, ...]:
     """The personal data in a cell's stored value; positions are those in ``stored_text``.
 
     A plain number 1012345678 is a mobile number whose leading 0 Excel has dropped.
@@ -130,8 +133,8 @@ def find_in_cell(cell: Cell | None) -> list[PersonalData]:
     text = stored_text(cell)
     if cell is not None and cell.kind is CellKind.NUMBER:
         if _EXCEL_ATE_THE_ZERO.fullmatch(text) and "," not in cell.number_format:
-            return [PersonalData(MOBILE_NUMBER, 0, len(text))]
-        return find_personal_data(text) if text.isdigit() else []
+            return (PersonalData(MOBILE_NUMBER, 0, len(text)),)
+        return find_personal_data(text) if text.isdigit() else ()
     return find_personal_data(text)
 
 
@@ -154,7 +157,7 @@ def mask(text: str) -> str:
     return mask_spans(text, find_personal_data(text))
 
 
-def mask_spans(text: str, found: list[PersonalData]) -> str:
+def mask_spans(text: str, found: Sequence[PersonalData]) -> str:
     """``text`` with the digits (of an e-mail address the letters too) of the pieces ``found`` in it as "*"."""
     pieces, done = [], 0
     for data in found:

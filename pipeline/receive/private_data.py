@@ -80,7 +80,7 @@ def private_texts(workbook: WorkbookReading, file: str) -> Iterator[Finding]:
     for text in workbook.beside:
         found = find_personal_data(text.text)
         if text.place not in WRITTEN:  # an e-mail address in a property is the account under which the file was saved
-            found = [data for data in found if data.kind != EMAIL]
+            found = tuple(data for data in found if data.kind != EMAIL)
         rule = _gravest(found)
         key = (text.place, text.sheet, text.cell, rule)
         if rule and key not in told:

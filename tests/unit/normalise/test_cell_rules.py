@@ -260,7 +260,7 @@ def test_no_cell_breaks_a_reader(cell: Cell | None, reader: str) -> None:
     assert not (found.note and found.problem)
     assert (found.value == 0) is (found.state is ValueState.ZERO)
     assert "\n" not in found.typed
-    assert find_personal_data(found.typed) == []
+    assert find_personal_data(found.typed) == ()
     if found.problem:
         finding(found.problem, Place("a.xlsx"), value=found.typed, label="칸", **found.words)
     if found.note:

@@ -65,9 +65,9 @@ FOUND = [
 
 @pytest.mark.parametrize(("kind", "value"), FOUND)
 def test_personal_data_is_found_alone_and_in_a_sentence(kind: str, value: str) -> None:
-    assert find_personal_data(value) == [PersonalData(kind, 0, len(value))]
+    assert find_personal_data(value) == (PersonalData(kind, 0, len(value)),)
     sentence = f"담당자 {value} 로 문의"
-    assert find_personal_data(sentence) == [PersonalData(kind, 4, 4 + len(value))]
+    assert find_personal_data(sentence) == (PersonalData(kind, 4, 4 + len(value)),)
     assert not any(ch.isdecimal() for ch in mask(sentence))
 
 
@@ -150,7 +150,7 @@ def test_a_home_beside_a_particle_is_a_home() -> None:
     ],
 )
 def test_what_is_no_personal_data_is_left_alone(harmless: str) -> None:
-    assert find_personal_data(harmless) == []
+    assert find_personal_data(harmless) == ()
     assert mask(harmless) == harmless
 
 
@@ -214,9 +214,9 @@ def test_masking_keeps_the_shape_and_pieces_never_overlap(value: str) -> None:
 
 
 def test_numbers_stored_as_numbers() -> None:
-    assert find_in_cell(number(9001011234567)) == [PersonalData(RESIDENT_NUMBER, 0, 13)]
+    assert find_in_cell(number(9001011234567)) == (PersonalData(RESIDENT_NUMBER, 0, 13),)
     assert find_in_cell(number(9001011234567.0))[0].kind == RESIDENT_NUMBER
-    assert find_in_cell(number(1012345678)) == [PersonalData(MOBILE_NUMBER, 0, 10)]
+    assert find_in_cell(number(1012345678)) == (PersonalData(MOBILE_NUMBER, 0, 10),)
     assert find_in_cell(number(4111111111111111))[0].kind == CARD_NUMBER
     assert find_in_cell(text("문의 010-1234-5678"))[0].start == 3
 
@@ -237,7 +237,7 @@ def test_numbers_stored_as_numbers() -> None:
     ],
 )
 def test_ordinary_cells_hold_no_personal_data(cell: Cell | None) -> None:
-    assert find_in_cell(cell) == []
+    assert find_in_cell(cell) == ()
 
 
 def test_stored_text() -> None:
@@ -262,7 +262,7 @@ def test_stored_text() -> None:
     ],
 )
 def test_digits_behind_a_decimal_point_or_an_exponent_name_nobody(text: str) -> None:
-    assert find_personal_data(text) == []
+    assert find_personal_data(text) == ()
 
 
 @pytest.mark.parametrize(
