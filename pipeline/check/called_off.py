@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from pipeline.check.context import say
 from pipeline.forms.form import TableForm
 from pipeline.model.findings import Finding
@@ -28,17 +30,18 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
         return
     says_so = _is_called_off if table.counts else _ends_called_off
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]
-    own, counts = frames.values[numbers], bool(table.counts)
-    nothing = own.notna().any(axis=1) & (own.fillna(0) == 0).all(axis=1)
-    rows = frames.values[[column.id for column in texts]].to_numpy(dtype=object)
-    for key, is_nothing, row in zip(own.index, nothing, rows, strict=True):
+    counts = bool(table.counts)
+    rows = frames.values[[*(column.id for column in texts), *numbers]].to_numpy(dtype=object)
+    for key, row in zip(frames.values.index, rows, strict=True):
+        known = {name: number for name, number in zip(numbers, row[len(texts) :], strict=True) if number is not pd.NA}
+        is_nothing = bool(known) and not any(known.values())
         if is_nothing and not counts:
             continue
-        told = next((c for c, text in zip(texts, row, strict=True) if says_so(str(text or "").strip())), None)
+        told = next((c for c, text in zip(texts, row, strict=False) if says_so(str(text or "").strip())), None)
         if told is None and not is_nothing:
             continue
         # The cell that is counted: its number is the one in doubt.
-        at = table.counts[0].column if counts else own.loc[key].first_valid_index() or numbers[0]
+        at = table.counts[0].column if counts else next(iter(known), numbers[0])
         if told is not None:
             yield say(frames, key, at, "ROW-016", label=told.label, told=frames.typed(key, told.id))
         else:

@@ -124,16 +124,28 @@ def _values_and_states(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     keys = [[part.return_number for part, _ in rows], [row.row for _, row in rows]]
     index = pd.MultiIndex.from_arrays(keys, names=INDEX_NAMES)
-    values = {
-        column: pd.Series([row.values.get(column) for _, row in rows], dtype="Int64" if column in numbers else "object")
-        for column in columns
-    }
-    values["return_region"] = pd.Series([part.region for part, _ in rows], dtype="Int64")
-    values["return_month"] = pd.Series([part.month for part, _ in rows], dtype="Int64")
+    values: dict[str, np.ndarray | pd.arrays.IntegerArray] = {}
+    for column in columns:
+        cells = [row.values.get(column) for _, row in rows]
+        values[column] = _whole_numbers(cells) if column in numbers else _objects(cells)
+    values["return_region"] = _whole_numbers([part.region for part, _ in rows])
+    values["return_month"] = _whole_numbers([part.month for part, _ in rows])
     states = np.array([[row.states.get(column, "blank") for column in columns] for _, row in rows], dtype=object)
-    return pd.DataFrame(values).set_axis(index), pd.DataFrame(
+    return pd.DataFrame(values, index=index), pd.DataFrame(
         states.reshape(len(rows), len(columns)), index=index, columns=list(columns), dtype=object
     )
+
+
+def _whole_numbers(cells: Sequence[object]) -> pd.arrays.IntegerArray:
+    """Int64 out of whole numbers and None, without pandas' look at each cell. Raises TypeError for other numbers."""
+    numbers = np.array([0 if cell is None else cell for cell in cells], dtype=None if cells else np.int64)
+    return pd.arrays.IntegerArray(numbers.astype(np.int64, casting="safe"), np.array([c is None for c in cells], bool))
+
+
+def _objects(cells: Sequence[object]) -> np.ndarray:
+    made = np.empty(len(cells), dtype=object)
+    made[:] = cells
+    return made
 
 
 @cache

@@ -7,6 +7,7 @@ typed.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
 from pipeline.forms.form import Column as FormColumn
@@ -40,8 +41,9 @@ _WIDE_TEXT = 30
 
 def build_raw(result: RunResult, links: FileLinks, book: Book) -> list[Sheet]:
     """The sheets, in the order of the forms; tables that the year does not ask for have none."""
+    uncounted = _uncounted(result)
     return [
-        _RawTable(result, form, sheet, table, links).build(book)
+        _RawTable(result, form, sheet, table, links, uncounted.get((form.id, table.id), frozenset())).build(book)
         for form in forms_in_order(result)
         for sheet, table in form.tables()
         if result.config.asks_for(form.id, table.id)
@@ -49,21 +51,22 @@ def build_raw(result: RunResult, links: FileLinks, book: Book) -> list[Sheet]:
 
 
 class _RawTable:
-    def __init__(self, result: RunResult, form: Form, sheet: SheetForm, table: TableForm, links: FileLinks) -> None:
+    def __init__(
+        self, result: RunResult, form: Form, sheet: SheetForm, table: TableForm, links: FileLinks, uncounted: Set[Key]
+    ) -> None:
         self.result, self.form, self.sheet, self.table, self.links = result, form, sheet, table, links
         self.frames: TableFrames = result.frames[(form.id, table.id)]
-        self.values: dict[Key, dict[str, object]] = self.frames.values.to_dict("index")
-        self.states: dict[Key, dict[str, str]] = self.frames.states.to_dict("index")
+        self.rows = {(number, row.row): row for number, part in self.frames.parts.items() for row in part.rows}
         self.reasons = _reasons(result, form, table)
-        self.after = _after(result, form, table)
+        self.uncounted = uncounted
         self.regional = form.sender == "region"
         self.monthly = form.period == "month"
 
     def build(self, book: Book) -> Sheet:
         several = len(self.sheet.tables) > 1
         name = book.new_name(f"{self.form.name}_{self.table.title if several else self.sheet.name}")
-        rows = [self._row(key) for key in self.values]
-        out = sum(1 for key in self.values if self._treatment(key)[0] == NOT_COUNTED)
+        rows = [self._row(key) for key in self.rows]
+        out = sum(1 for key in self.rows if self._treatment(key)[0] == NOT_COUNTED)
         about = f"{self.form.name} '{self.sheet.name}' 시트에서 받은 모든 줄" + (
             f"(합계에서 뺀 줄 {out}개)" if out else ""
         )
@@ -114,14 +117,15 @@ class _RawTable:
         return [*row, Said(treatment, "bad") if treatment == NOT_COUNTED else treatment, reason]
 
     def _cell(self, key: Key, column: FormColumn) -> Value:
-        state = self.states[key][column.id]
+        row = self.rows[key]
+        state = row.states.get(column.id, "blank")
         if state == State.NOT_APPLICABLE.value:
             return Said(NOT_APPLICABLE, "grey")
         if state == UNREADABLE:
             return Said(self.frames.typed(key, column.id), "bad")
         if state not in (State.VALUE.value, State.ZERO.value):
             return None
-        value = self.values[key][column.id]
+        value = row.values[column.id]
         if column.choices_from == "regions":
             return region_label(self.result.config, int(str(value)))
         if isinstance(value, date):
@@ -135,16 +139,21 @@ class _RawTable:
         reasons = "; ".join(dict.fromkeys(self.reasons.get(key, ())))
         if key in self.frames.left_out:
             return NOT_COUNTED, reasons
-        if key in self.after:
+        if key in self.uncounted:
             return NOT_COUNTED, AFTER
         return COUNTED, ""
 
 
-def _after(result: RunResult, form: Form, table: TableForm) -> set[Key]:
-    """Rows whose facts do not count though no finding left them out: they are of the time after the as-of day."""
-    facts = result.facts
-    own = facts[(facts["form"] == form.id) & (facts["table"] == table.id) & ~facts["counted"]]
-    return {(int(number), int(row)) for number, row in zip(own["return_number"], own["row"], strict=True)}
+def _uncounted(result: RunResult) -> dict[tuple[str, str], set[Key]]:
+    """The rows of each (form, table) whose facts do not count: left out by a finding, or of the time after the as-of
+    day.
+    """
+    facts = result.facts[~result.facts["counted"]]
+    found: dict[tuple[str, str], set[Key]] = {}
+    names = ("form", "table", "return_number", "row")
+    for form, table, number, row in zip(*(facts[name] for name in names), strict=True):
+        found.setdefault((form, table), set()).add((number, row))
+    return found
 
 
 def _reasons(result: RunResult, form: Form, table: TableForm) -> dict[Key, list[str]]:

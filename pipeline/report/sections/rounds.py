@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from pipeline.forms.ids import PHONE_MONITORING
 from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
@@ -52,9 +54,13 @@ def period_of_round(result: RunResult, number: int) -> Days | None:
     frames = result.frames.get((PHONE_MONITORING, TABLE))
     if frames is not None and not frames.values.empty:
         rows = frames.counted
-        rows = rows[(rows["round"] == number).fillna(False)]
-        starts = [day for day in rows["start_date"] if isinstance(day, date)]
-        ends = [day for day in rows["end_date"] if isinstance(day, date)]
+        days = [
+            (start, end)
+            for own, start, end in zip(rows["round"], rows["start_date"], rows["end_date"], strict=True)
+            if own is not pd.NA and own == number
+        ]
+        starts = [start for start, _ in days if isinstance(start, date)]
+        ends = [end for _, end in days if isinstance(end, date)]
         if starts and ends:
             return min(starts), max(ends)
     planned = _planned(result.config, result.config.year, number)
