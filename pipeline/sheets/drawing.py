@@ -24,6 +24,7 @@ from pipeline.sheets.cell_styles import LINE_POINTS, Styles, column_width, lines
 from pipeline.sheets.fitting import (
     LONGEST_LINK,
     MOST_LINKS,
+    OurWorksheet,
     checked,
     looks_live,
     put_date,
@@ -201,7 +202,7 @@ class _Drawing:
     def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book, self.sheet = book, sheet
         self.styles = book.styles
-        self.target: Worksheet = book.workbook.add_worksheet(sheet.name)
+        self.target: Worksheet = book.workbook.add_worksheet(sheet.name, worksheet_class=OurWorksheet)
         self.widths = [
             _width_of(column, [row[index] for row in sheet.rows]) for index, column in enumerate(sheet.columns)
         ]
