@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes a character that XML cannot hold
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -64,6 +65,7 @@ class CleanText:
         return tuple(done)
 
 
+@lru_cache(maxsize=2_000)  # labels, names and answers stand in one return after the other
 def clean_text(text: str) -> CleanText:
     """``text`` in NFC, every line end a line feed, outer white space gone, nothing that a document cannot hold."""
     if text.isprintable() and not _PRINTABLE_ODD.search(text):  # nearly every text
