@@ -31,7 +31,7 @@ class NotWrittenError(RuntimeError):
     """XlsxWriter left something out of the workbook: a bug of ours, never to be passed over."""
 
 
-class OurWorksheet(Worksheet):
+class OurWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A worksheet whose formulas are our own: of functions that every Excel has had (SUMIFS, SUMPRODUCT, EXACT, …).
 
     XlsxWriter looks in each formula for thirty functions of newer Excels, which takes a fifth of the time of a ledger.
