@@ -6,14 +6,14 @@ two wide, which XlsxWriter's own fitting does not know.
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Iterable
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from pipeline import korean
 from pipeline.assets.palette import GREY, HEADER_FILL, LINE, NAVY, TOTAL_FILL
+from pipeline.korean import text_width
 from pipeline.model.findings import Severity
 from pipeline.model.returns import SlotState
 
@@ -24,9 +24,9 @@ WHOLE, DAY, PERCENT = "#,##0", "yyyy-mm-dd", "0.0%"
 MISSING_FILL, BAD, GOOD = "F2F2F2", "C00000", "1F6B3A"
 PALE_RED, PALE_YELLOW, PALE_GREEN = "FBE3E3", "FFF6DA", "E7F3EA"
 
-# Measured for 맑은 고딕: a column's unit is a digit of 11 points, the text is of 10 points.
-_PIXELS_UNIT, _PIXELS_WIDE, _PIXELS_NARROW, _PIXELS_PADDING = 8.0, 13.0, 7.4, 14.0
-_RAGGED = 1.08  # lines break between words and leave some room unused
+# Measured for 맑은 고딕: a column's unit is a digit of 11 points (8 pixels), the text is of 10 points. There a syllable
+# takes 13 pixels, a digit 7.4: half a syllable and a digit are both taken for 7. A cell's edges take 14.
+_RUNNING_TEXT, _CELL_AIR = 7 / 8, 14 / 8
 
 
 def workbook_options() -> dict[str, object]:
@@ -118,28 +118,12 @@ class Styles:
         return self._made[key]
 
 
-def text_pixels(text: str) -> float:
-    """How wide the text's widest line is, in pixels of 10-point 맑은 고딕: Hangul is far wider than digits."""
-    return max((_line_pixels(line) for line in text.split("\n")), default=0.0)
-
-
-def _line_pixels(line: str) -> float:
-    return sum(
-        _PIXELS_WIDE if unicodedata.east_asian_width(character) in "WF" else _PIXELS_NARROW for character in line
-    )
-
-
 def column_width(texts: Iterable[str], *, smallest: float, largest: float) -> float:
     """A width, in Excel's unit, that holds the texts within the bounds."""
-    widest = max((text_pixels(text) for text in texts), default=0.0)
-    return round(min(max((widest + _PIXELS_PADDING) / _PIXELS_UNIT, smallest), largest), 1)
+    widest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
+    return round(min(max(widest * _RUNNING_TEXT + _CELL_AIR, smallest), largest), 1)
 
 
 def lines_needed(text: str, width: float) -> int:
-    """How many lines a wrapped text takes in a column of that width; rather one too many than one too few."""
-    room = max(width * _PIXELS_UNIT - _PIXELS_PADDING / 2, _PIXELS_WIDE)
-    lines = 0
-    for line in text.split("\n"):
-        pixels = _line_pixels(line)
-        lines += 1 if pixels <= room else math.ceil(pixels * _RAGGED / room)
-    return lines
+    """Lines that the text takes in a column of that width (in Excel's unit)."""
+    return korean.lines_needed(text, (width - _CELL_AIR / 2) / _RUNNING_TEXT)
