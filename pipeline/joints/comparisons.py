@@ -1,7 +1,8 @@
-"""대조: what two documents state of the same thing, laid side by side: amounts, activities, meetings, dongs.
+"""대조: what two documents state about the same thing, side by side: amounts, activities, meetings, dongs.
 
-Comes in: the run. Goes out: one ``Comparison`` per pair of documents that the year asks for. What could not be
-compared, because one side is missing, is said; it is neither right nor wrong. Findings stay the checks' own work.
+Comes in: the run. Goes out: one ``Comparison`` per pair of documents that the year asks for. A region that could not be
+compared, because one side is missing, is listed as unknown: neither right nor wrong. Findings are made by the checks,
+not here.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Pair = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``agree`` holds the regions' numbers; ``unknown`` names regions, ``differ`` with what differs in them."""
+    """``agree`` holds region numbers; ``differ`` holds regions' names with what differs, ``unknown`` names alone."""
 
     what: str
     sides: str
@@ -49,7 +50,7 @@ class Comparison:
 def comparisons(result: RunResult) -> list[Comparison]:
     """Every pair of documents that this year asks for: what was planned and done first, then the money.
 
-    A pair of which no region can say anything yet (no dong was ever told apart, nothing is due) is left out.
+    A pair for which no region has anything to compare yet (no round names dongs, nothing is due) is left out.
     """
     found = [one for one in (_activities(result), _meetings(result), _dongs(result)) if one.agree or one.differ]
     plan = result.config.plan
@@ -86,7 +87,9 @@ def _of_settlements(result: RunResult) -> list[Comparison]:
 
 
 def _whole(figures: Figures, measure: str, region: int) -> int | None:
-    """A region's sum; None where it lacks something: a part of a sum is no other document's sum."""
+    """A region's sum; None where something is missing from it: a partial sum cannot be compared with another
+    document's.
+    """
     figure = figures.get(measure, region=region)
     return None if figure.state is State.PARTIAL else figure.value
 
@@ -99,8 +102,8 @@ def _figures(first: str, second: str) -> Callable[[RunResult, int], Pair]:
 
 
 def _sides(result: RunResult, measure: str) -> Callable[[RunResult, int], Pair]:
-    """What the first document says of a region, and what another repeats of it; None for a side of which a row is
-    left out.
+    """A region's sum in the first document, and the sum that another document repeats; None for a side from which a row
+    is left out.
     """
     facts, lacking = result.facts[result.facts["counted"]], result.left_out
     told = facts[(facts["measure"] == measure) & facts["value"].notna()]
@@ -116,7 +119,7 @@ def _sides(result: RunResult, measure: str) -> Callable[[RunResult, int], Pair]:
 
 
 def _granted(result: RunResult) -> Callable[[RunResult, int], Pair]:
-    """The budget beside what the head office itself wrote, not beside what a settlement repeats of it."""
+    """The budget, and the grant as the head office itself wrote it, not as a settlement repeats it."""
     sides = _sides(result, "granted_won")
     return lambda _, region: (_whole(result.figures, "budget_won", region), sides(result, region)[0])
 
@@ -141,7 +144,7 @@ def _compare(
 
 
 def _by_region(what: str, sides: str, config: YearConfig, differences: Callable[[int], list[str] | None]) -> Comparison:
-    """``differences`` gives what differs in a region, in words; None where it cannot be told."""
+    """``differences`` gives what differs in a region, in words; None where nobody can tell."""
     agree, differ, unknown = [], [], []
     for region in config.regions:
         found = differences(region)
@@ -155,7 +158,7 @@ def _by_region(what: str, sides: str, config: YearConfig, differences: Callable[
 
 
 def _activities(result: RunResult) -> Comparison:
-    """Activities that were planned and not done by the year's end, and done without a plan."""
+    """Activities that were planned but not done by the year's end, and activities that were done without a plan."""
 
     def differences(region: int) -> list[str] | None:
         progress = all_progress(result, region)
@@ -174,7 +177,7 @@ def _activities(result: RunResult) -> Comparison:
 
 
 def _meetings(result: RunResult) -> Comparison:
-    """Months for which the operating plan names a regional meeting, and those in which one was held."""
+    """The months for which the operating plan names a regional meeting, compared with those in which one was held."""
 
     def differences(region: int) -> list[str] | None:
         pairs = [(f, result.figures.get("meetings_planned", region=region, month=f.month)) for f in held[region]]
@@ -191,14 +194,16 @@ def _meetings(result: RunResult) -> Comparison:
 
 
 def _dongs(result: RunResult) -> Comparison:
-    """The region's dongs that a monitoring round says nothing of; a round told for the whole region tells no dong."""
+    """The region's dongs that are absent from a monitoring round; a round reported only for the whole region is not
+    compared.
+    """
 
     def differences(region: int) -> list[str] | None:
         told = told_by_region.get(region, {})
         sums = {number: result.figures.get("people", region=region, round=number) for number in told}
         told = {
             number: dongs for number, dongs in told.items() if not has_left_out(sums[number])
-        }  # which may be theirs
+        }  # the left-out rows may be of any dong
         lacking = {number: [d for d in result.config.regions[region].dongs if d not in told[number]] for number in told}
         return [f"{number}회차 {', '.join(dongs)} 없음" for number, dongs in lacking.items() if dongs] if told else None
 
@@ -210,9 +215,9 @@ def _dongs(result: RunResult) -> Comparison:
 
 
 def _plenaries(result: RunResult) -> Comparison:
-    """The months of the plenaries that the head office held beside those that each region reported.
+    """The months in which the head office held plenaries, compared with those that each region reported.
 
-    Only months of which returns are due: a region cannot have reported what it need not have sent yet.
+    Only months whose returns are due: a region cannot have reported what it did not have to send yet.
     """
     months = months_due(result)
     own = {month for month in months if result.figures.get("plenary_meetings", month=month).value}

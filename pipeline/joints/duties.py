@@ -1,7 +1,8 @@
-"""The head office's duties of the year, each with the evidence for it in what the head office reported.
+"""The head office's duties of the year, each with the evidence for it in the head office's return.
 
 Comes in: the run and the settings' duties. Goes out: one ``DutyRecord`` per duty. A duty is proved by entries of its
-kind, or by the rows of a table that it names; a duty that names neither cannot be proved here, and says so.
+kind, or by the rows of the table that it names. A duty that names neither a kind nor a table cannot be proved here and
+is marked as unknown.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class DutyRecord:
 
 
 def activities_of(result: RunResult) -> list[Activity]:
-    """What the head office did until the reference day, by day."""
+    """What the head office did up to the reference day, in order of date."""
     found = []
     for _, row in _activity_rows(result)[0].iterrows():
         if row["activity_date"] <= result.as_of:
@@ -68,7 +69,7 @@ def activities_of(result: RunResult) -> list[Activity]:
 
 
 def may_have_been(result: RunResult, kind: str) -> bool:
-    """Whether a row of the head office may tell of such an activity, but its kind or its day cannot be read."""
+    """Whether a row whose kind or day cannot be read may report an activity of this kind."""
     vague = _activity_rows(result)[1]
     return any(not isinstance(told, str) or told == kind for told in vague.get("kind", ()))
 
@@ -83,7 +84,7 @@ def duty_records(result: RunResult) -> list[DutyRecord]:
 
 
 def when_words(duty: Duty) -> str:
-    """ "3월", "7~12월"; "연중" where the settings name no month; with how often where it is more than once."""
+    """ "3월", "7~12월"; "연중" where the settings name no month; "(2회)" is added where it is due more than once."""
     months = month_words(duty.months) if duty.months else "연중"
     return f"{months}({duty.times}회)" if duty.times > 1 else months
 
@@ -104,7 +105,7 @@ def _record(result: RunResult, duty: Duty) -> DutyRecord:
 
 
 def _of_grants(result: RunResult, duty: Duty) -> DutyRecord:
-    """Grants: made for every region and item of the budget, and when."""
+    """Grants: done when they add up to the whole budget; the lines say when they were paid, and how much."""
     granted, budget = result.figures.get("granted_won"), result.figures.get("budget_won")
     days = _grant_days(result)
     if not has_come(result, HEAD_OFFICE_RESULTS, None):
@@ -129,7 +130,7 @@ def _without_return(result: RunResult, duty: Duty) -> Fulfilment:
 
 
 def _judged(result: RunResult, duty: Duty, days: Sequence[date], *, is_vague: bool = False) -> Fulfilment:
-    """``is_vague``: something else may have been done for it that cannot be read."""
+    """``is_vague``: a row that cannot be read may report one more activity for this duty."""
     if len(days) >= duty.times:
         if duty.months and not any(day.month in duty.months for day in days):
             return Fulfilment.LATE

@@ -2,7 +2,7 @@
 
 Comes in: the run. Goes out: verdicts in words. The rules: a regional meeting every month; the district's 총괄담당자 at
 the first regional meeting of each half-year; a plenary meeting every quarter, with the 총괄담당자 and staff of the lead
-organisation. What was not submitted is never taken for not kept.
+organisation. A return that was not submitted never counts as a rule that was broken.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class Verdict:
 
 
 def meetings_of(result: RunResult, region: int | None = None) -> list[Meeting]:
-    """The meetings that the regions (or one region) reported, by day. Rows of no readable kind or date are left out;
-    one of which only another cell cannot be read was held all the same.
+    """The meetings that the regions (or one region) reported, by day. Rows without a readable kind or date are left
+    out; a meeting whose other cells cannot be read was held all the same.
     """
     found = result.once(_all_meetings)
     return found if region is None else [meeting for meeting in found if meeting.region == region]
@@ -84,7 +84,7 @@ def _meeting_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _vague_months(result: RunResult) -> dict[int, set[int]]:
-    """By region the months in which a meeting cannot be told: its kind or its date is not readable."""
+    """By region, the months that have a meeting whose kind or date cannot be read."""
     vague, found = _meeting_rows(result)[1], dict[int, set[int]]()
     for region, month in zip(*(vague.get(name, ()) for name in ("return_region", "return_month")), strict=True):
         if not pd.isna(region) and not pd.isna(month):
@@ -98,7 +98,9 @@ def regional_by_month(result: RunResult, region: int | None) -> list[Figure]:
 
 
 def planned_to_date(result: RunResult, region: int | None) -> Shown:
-    """The meetings planned for the months that are due: what is held by June stands beside what was planned by June."""
+    """The meetings planned for the months that are due, so that what was held by June is compared with the plan up to
+    June.
+    """
     months = months_due(result)
     if len(months) == LAST_MONTH:
         return result.figures.get("meetings_planned", region=region)
@@ -107,7 +109,7 @@ def planned_to_date(result: RunResult, region: int | None) -> Shown:
 
 
 def every_month(result: RunResult, region: int) -> Verdict:
-    """A regional meeting every month: which months had none, and which cannot be told."""
+    """A regional meeting every month: which months had none, and for which nobody can tell."""
     figures = regional_by_month(result, region)
     held = {m.day.month for m in meetings_of(result, region) if m.kind == REGIONAL}
     none = [f.month or 0 for f in figures if f.state is State.ZERO]
@@ -121,14 +123,14 @@ def every_month(result: RunResult, region: int) -> Verdict:
 
 
 def halves_due(result: RunResult) -> list[int]:
-    """The half-years (0 and 1) that have begun, by the months that are due."""
+    """The half-years (0 and 1) of which at least one month is due."""
     return sorted({(month - 1) // _MONTHS_OF_HALF for month in months_due(result)})
 
 
 def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
     """Whether the 총괄담당자 was at the region's first regional meeting of a half-year.
 
-    Where a month before that meeting was not submitted, the first meeting is not known.
+    Where an earlier month of that half was not submitted, nobody knows whether that meeting was the first.
     """
     months = [month for month in months_due(result) if (month - 1) // _MONTHS_OF_HALF == half]
     held = [m for m in meetings_of(result, region) if m.kind == REGIONAL and m.day.month in months]
@@ -154,7 +156,9 @@ def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A quarter of the year: its plenary meetings by the head office, their days, and what the regions reported."""
+    """A quarter of the year: how many plenaries the head office held, on which days, and those that the regions
+    reported.
+    """
 
     number: int
     held: Derived
@@ -164,7 +168,7 @@ class Quarter:
 
 
 def quarters(result: RunResult) -> list[Quarter]:
-    """The quarters that have begun by the months that are due."""
+    """The quarters of which at least one month is due."""
     days = _plenary_days(result)
     reported = [meeting for meeting in meetings_of(result) if meeting.kind == PLENARY]
     found = []

@@ -1,7 +1,7 @@
 """The joint projects of a year as their regions planned and did them: names, activities, targets, results.
 
 Comes in: the run. Goes out: ``Project`` and ``Progress`` records. Names and contents are the regions' own words;
-numbers come from the figures alone. It must not lay anything out.
+numbers come from the figures alone. It must not decide any layout.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Project:
 
 
 class Standing(Enum):
-    """How an activity stands. Nothing done and nothing heard are two different things."""
+    """How an activity stands. NOTHING (no results in the returns) is not UNHEARD (no return)."""
 
     DONE = "추진"
     UNPLANNED = "계획에 없음"
@@ -45,7 +45,7 @@ class Standing(Enum):
 
 
 class Verdict(Enum):
-    """What a target and a result in one unit (건, 명 or 회) say of each other."""
+    """How an activity's result compares with its target in one unit (건, 명 or 회)."""
 
     REACHED = "계획대로 함"
     SHORT = "계획보다 적음"
@@ -58,7 +58,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UnitJoint:
-    """An activity's target and result in one unit; either is in state missing where nobody gave it."""
+    """An activity's target and result in one unit; one that nobody gave is in state missing."""
 
     unit: str
     target: Figure
@@ -70,8 +70,8 @@ class UnitJoint:
 class Progress:
     """One activity: its results and targets in 건, 명 and 회 (those that were given), and how it stands.
 
-    ``in_question`` are those that were given and cannot be counted yet. ``units`` holds every unit of which the plan or
-    the results say anything, with its own verdict.
+    ``in_question`` holds those that were given but cannot be counted yet. ``units`` holds every unit that the plan or
+    the results mention, with its own verdict.
     """
 
     project: Project
@@ -98,7 +98,7 @@ class Progress:
         return found
 
     def short(self) -> list[tuple[Figure, Figure | None]]:
-        """(target, result) of each target that is not reached; a target without a result is not."""
+        """(target, result) of each target that is not reached; a target without a result counts as not reached."""
         pairs = [(target, done) for target, done in self.pairs() if target]
         return [(target, done) for target, done in pairs if (done.value or 0 if done else 0) < (target.value or 0)]
 
@@ -114,7 +114,7 @@ class Progress:
 
 
 def projects_of(result: RunResult) -> list[Project]:
-    """Every project by region: planned ones first, then those that only results know (content "" there)."""
+    """Every project by region: planned ones first, then those that only the results name (with content "")."""
     return result.once(_projects)
 
 
@@ -137,7 +137,7 @@ def _projects(result: RunResult) -> list[Project]:
 
 
 def names_of_projects(result: RunResult) -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """(project, its activities) of each region that has any: what a blank form can name beforehand."""
+    """(project, its activities) of each region that has any; blank forms are prefilled with these names."""
     named: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
     for project in projects_of(result):
         named.setdefault(project.region, []).append((project.name, project.activities))
@@ -145,7 +145,7 @@ def names_of_projects(result: RunResult) -> dict[int, tuple[tuple[str, tuple[str
 
 
 def progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
-    """How the activities of each region went; [] for a region of which none is known."""
+    """How the activities of each region went; [] for a region without known activities."""
     return result.once(_progress_by_region)
 
 
@@ -161,7 +161,7 @@ def _progress_by_region(result: RunResult) -> dict[int, list[Progress]]:
 
 
 def all_progress(result: RunResult, region: int | None = None) -> list[Progress]:
-    """How every activity of every project went, by region, or of one region's."""
+    """How every activity of every project went, in order of region; with ``region``, that region's only."""
     found = progress_by_region(result)
     regions = sorted(found) if region is None else [region]
     return list(chain.from_iterable(found.get(number, []) for number in regions))
@@ -188,7 +188,7 @@ def _progress(result: RunResult, project: Project, activity: str, *, planned: bo
 
 
 def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, planned: bool) -> Verdict:
-    """Only an activity that the plan does not name was done without a plan; a planned one may lack a target."""
+    """UNPLANNED is only for an activity that the plan does not name; a planned one without a target is NO_TARGET."""
     if not has_come(result, JOINT_PROJECT_PLAN, region):
         return Verdict.NO_PLAN
     if target.value is None:
@@ -206,7 +206,7 @@ def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, pl
 
 
 def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:
-    """The activities of each (region, project) as the plans list them, in their order."""
+    """The activities of each (region, project), in the order of the plan."""
     order: dict[tuple[int, str], dict[str, None]] = {}
     frames = result.frames.get((JOINT_PROJECT_PLAN, "activities"))
     for _, row in frames.values.iterrows() if frames is not None else ():

@@ -1,4 +1,4 @@
-"""What was due and what came, as the sections ask it: by form, region and month.
+"""What was due and what came, looked up by form, region and month.
 
 Comes in: the run's board. Goes out: entries, months, words. Nothing here decides whether a report is final.
 """
@@ -19,7 +19,7 @@ LAST_MONTH = 12
 
 
 def entries_of(result: RunResult, form: str, region: int | None) -> list[ExpectedReturn]:
-    """What is due of a form from a region (None: the head office), in order."""
+    """The due entries of a form from a region (None: the head office), in the order of the board."""
     return result.once(_due_entries).get((form, region), [])
 
 
@@ -42,12 +42,12 @@ def has_come(result: RunResult, form: str, region: int | None) -> bool:
 
 
 def is_owed(result: RunResult, form: str, region: int | None) -> bool:
-    """Whether something due of the form is not there (missing, or refused and not mended yet)."""
+    """Whether a due return of the form is not there (missing, or refused and not corrected yet)."""
     return any(not entry.files for entry in entries_of(result, form, region))
 
 
 def months_due(result: RunResult, form: str = MONTHLY_RESULTS) -> list[int]:
-    """The months of which returns are due (or there), ascending; [] where the year does not ask month by month."""
+    """The months whose returns are due (or already there), ascending; [] where the form is not asked for by month."""
     return result.once(_due_months).get(form, [])
 
 
@@ -59,14 +59,14 @@ def _due_months(result: RunResult) -> dict[str, list[int]]:
 
 
 def months_absent(result: RunResult, region: int, months: Iterable[int]) -> list[int]:
-    """Those of ``months`` whose monthly return of the region is due and not there."""
+    """Those of ``months`` for which the region's monthly return is due but not there."""
     absent = {entry.slot.month for entry in entries_of(result, MONTHLY_RESULTS, region) if not entry.files}
     return [month for month in months if month in absent]
 
 
 def owes_results(result: RunResult, region: int) -> bool:
-    """Whether a month is absent in which the region's joint projects can have had results: one before they begin by
-    their plan is not waited for.
+    """Whether a month is absent in which the region's joint projects can have had results. Months before the projects
+    begin by their plan are not waited for.
     """
     begun = result.begun.get((MONTHLY_RESULTS, PROJECT_RESULTS), {}).get(region)
     first = 1 if begun is None else begun.of_region
@@ -102,10 +102,10 @@ def month_words(months: Iterable[int]) -> str:
 
 
 def dated_rows(result: RunResult, form: str, table: str, kind: str, day: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of a table that tell what happened and when, and those of which one or the other cannot be read.
+    """The rows of a table whose kind and day can be read, and the rows where one of the two cannot.
 
-    Also rows that no sum counts: what happened did so although a number beside it cannot be read. A day of another
-    year tells nothing.
+    Rows that no sum counts are included: a meeting took place even if a number beside it cannot be read. A day in
+    another year counts as unreadable.
     """
     frames = result.frames.get((form, table))
     if frames is None or frames.values.empty:
