@@ -43,7 +43,7 @@ SECTIONS: dict[str, Section] = {
 }
 APPENDIX = "붙임"
 SHOW_EMPTY = "표시"
-# What an empty section is called where the settings want it shown; declared ones say their titles.
+# The titles of empty sections, for settings that want them shown; declared sections have titles of their own.
 TITLES = {
     "공동사업": "{each} 공동사업 추진실적",
     "회의": "네트워크 회의 운영",
@@ -56,7 +56,7 @@ TITLES = {
 def build_report(result: RunResult, region: int | None = None) -> Report:
     """The whole report, or with ``region`` that region's own. Raises KeyError for a region that the year does not have.
 
-    A section without data is left out, or says so, as the settings ask.
+    A section without data is left out or says that it has none, whichever the settings choose.
     """
     sections = result.config.settings.report.sections
     if region is None:

@@ -1,4 +1,4 @@
-"""붙임: the closing line, then the months and dongs, the tables of every region, and what is the officer's.
+"""붙임: the closing line, then the months and dongs, the tables of every region, and the officer's part.
 
 Comes in: the run and the blocks before the appendix. Goes out: blocks. An attachment without data is left out, and the
 closing line lists only those that follow.
@@ -58,10 +58,8 @@ def _tables(*tables: TableBlock | None) -> list[Block]:
 
 
 def _regions(result: RunResult) -> list[Block]:
-    """All regions side by side, then the activities and months of each, without a page break between them: each would
-    leave half a page empty.
-
-    Of very many regions none has tables of its own: each has a report, which the command line makes.
+    """All regions side by side, then the activities and months of each, without page breaks, which would leave
+    half-empty pages. With very many regions none has tables of its own here: the command line makes a report for each.
     """
     blocks: list[Block] = [*regions_table(result), *changes_table(result)]
     if len(result.config.regions) > MOST_PAGES:

@@ -1,6 +1,7 @@
-"""회의 참석: who came to the meetings of each region, by kind of people, and by month as a picture.
+"""회의 참석: how many came to the meetings of each region, by kind of people, and by month in a picture.
 
-Comes in: the run. Goes out: blocks. People are counted once a meeting: who comes twelve times is twelve of them.
+Comes in: the run. Goes out: blocks. People are counted once per meeting: somebody who comes twelve times counts twelve
+times.
 """
 
 from __future__ import annotations
@@ -99,9 +100,8 @@ def _table(result: RunResult) -> TableBlock:
 
 
 def attendance_chart(result: RunResult) -> ChartBlock | None:
-    """Regions down, months across, deeper where more came; None where nobody came or hardly anything is known.
-
-    The table beside it has the sums of each region and kind of people; only the picture has the months.
+    """Regions down, months across, darker where more came; None where nobody came or hardly anything is known. Only
+    this picture shows the months; the table beside it has the sums by region and kind of people.
     """
     months, total = months_due(result), result.figures.get("attendance")
     if len(months) < 2 or not total.value:
@@ -132,7 +132,7 @@ def _months_of(figures: Figures, region: int, months: Sequence[int]) -> list[Fig
 
 
 def _told(config: YearConfig, total: Figure, rows: dict[int, list[Figure]]) -> str:
-    """What the picture shows: where most came, which months nobody came to, and which are not known."""
+    """What the picture shows: where most people came, in which months nobody came, and which months are not known."""
     every = [figure for figures in rows.values() for figure in figures]
     parts = [f"{config.unit.each}·월별 회의 참석을 짙고 옅게 칠한 그래프. 계 {figure_text(total)}"]
     top = highest(every)

@@ -23,7 +23,7 @@ def budget_sentences(result: RunResult, at: At) -> list[Block]:
 
 
 def budget_headline(result: RunResult) -> list[Item]:
-    """What was granted and spent, in one line for the first page."""
+    """How much was granted and spent, in one line for the first page."""
     granted, spent = result.figures.get("granted_won"), result.figures.get("spent_won")
     if result.config.plan.budget is None or granted.value is None:
         return []
@@ -85,7 +85,7 @@ def _returned_words(left: Figure, returned: Figure) -> list[str | Run]:
 
 
 def budget_extremes(result: RunResult) -> Inline:
-    """Which region spent most and least of its grant; () where it cannot be said."""
+    """Which region spent most and least of its grant; () where nobody can tell."""
     if result.config.plan.budget is None:
         return ()
     rates = {region.name: spending_rate(result, number) for number, region in result.config.regions.items()}

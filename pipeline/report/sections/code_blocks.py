@@ -1,7 +1,7 @@
 """The blocks that need judgement and that report.yaml places by name.
 
-Comes in: nothing. Goes out: each name with what makes the block. The names are those of ``CODE_BLOCKS``, against which
-a report.yaml is checked before anything is read.
+Comes in: nothing. Goes out: each name with the function that makes its blocks. The names are those of ``CODE_BLOCKS``,
+against which a report.yaml is checked before anything is read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A year beside the year before it: 증감, 증감률, and honest words where there is nothing to compare.
+"""A year compared with the year before: 증감, 증감률, and honest words where the two cannot be compared.
 
-Comes in: the run and a figure. Goes out: a ``Change``. A missing year before is never zero; incomplete sums are not
-compared, nor is a year that is still running compared with a whole one.
+Comes in: the run and a figure. Goes out: a ``Change``. A missing year before never counts as zero. Incomplete sums are
+not compared, and a year that is still running is not compared with a whole one.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from pipeline.settings.load import YearConfig
 
 
 class Kind(Enum):
-    """How a figure stands beside the one of the year before: what became of it, or why the two are not compared."""
+    """How a figure compares with the year before: the direction of the change, or why the two are not compared."""
 
     MORE = "증가"
     LESS = "감소"
     SAME = "전년과 같음"
-    NEW = "전년 0"  # there was a typed zero: a difference, but no rate
+    NEW = "전년 0"  # last year had a typed zero: a difference, but no rate
     NONE = "전년 자료가 없음"
     IN_DOUBT = "확인 중인 수가 있음"
     INCOMPLETE = "자료가 다 들어오지 않음"
@@ -46,12 +46,12 @@ class Change:
 
 
 def is_whole_year(result: RunResult) -> bool:
-    """Whether the run counts the whole year, so that its sums may stand beside those of a whole year."""
+    """Whether the run counts the whole year, so that its sums can be compared with those of another whole year."""
     return result.as_of >= result.config.plan.end
 
 
 def figure_before(result: RunResult, figure: Figure) -> Derived:
-    """The same figure of the year before; missing where that year, or this figure in it, is not known."""
+    """The same figure in the year before; its state is missing where that year, or the figure in it, is not known."""
     if result.previous is None or figure.key not in result.previous:
         return previous(replace(figure, value=None, state=State.MISSING, sources=(), missing=()))
     return previous(result.previous.by_key(figure.key))
@@ -64,7 +64,7 @@ def change_of(result: RunResult, figure: Figure) -> Change:
     if reason is not None:
         return Change(reason, before)
     by = difference(figure, before)
-    if by.doubts and not (by.low > 0 or by.high < 0):  # the doubted numbers could turn more into less
+    if by.doubts and not (by.low > 0 or by.high < 0):  # the doubted numbers could turn an increase into a decrease
         return Change(Kind.IN_DOUBT, before)
     if by.value == 0:
         return Change(Kind.SAME, before, by, percent(by, before))
@@ -94,7 +94,7 @@ def _why_not(result: RunResult, figure: Figure, before: Derived) -> Kind | None:
 
 
 def _counts_other_rounds(result: RunResult, figure: Figure) -> bool:
-    """Whether it is a sum over rounds, and the year before had another number of them."""
+    """Whether it is a sum over rounds and the year before had a different number of rounds."""
     if "round" not in result.forms.measures[figure.measure].add_over:
         return False
     before = rounds_before(result.previous)

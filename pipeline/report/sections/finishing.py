@@ -1,4 +1,5 @@
-"""The last pass over a report: numbers of the parts, references to attachments, the list of parts, marks told once.
+"""The last pass over a report: part numbers, references to attachments, the list of parts, marks explained in full
+once.
 
 Comes in: the blocks of all sections in order. Goes out: the same blocks, ready to be laid out. Nothing is counted here.
 """
@@ -17,19 +18,21 @@ from pipeline.settings.schema import Unit
 
 ATTACHED = "붙임"
 LEDGER = "집계대장"
-LONG = 20  # tables and pictures: a report of more has over ten pages, and a list of its parts
+LONG = 20  # tables and pictures; a report with more is over ten pages long and gets a list of its parts
 LOW_MM = 36.0
 _SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 
 
 def attached(title: str) -> str:
-    """Stands for the number of an attachment until all are known: "붙임 2", or the ledger where it has none."""
+    """A placeholder for an attachment's number until all numbers are known: "붙임 2", or the ledger where there is no
+    such attachment.
+    """
     return f"{{{title}}}"
 
 
 def finished(blocks: Iterable[Block], titles: Iterable[str] = ()) -> list[Block]:
-    """The blocks with everything in it that can only be known once all of them are there. ``titles`` are those of the
-    attachments that they may refer to.
+    """The blocks, completed with what is only known once all of them are there. ``titles`` names the attachments that
+    the blocks may refer to.
     """
     made = list(_shrunk(_told_once(_numbered(_with_references(list(blocks), titles)))))
     return _with_contents(made)
@@ -56,7 +59,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _with_references(blocks: Sequence[Block], titles: Iterable[str]) -> Iterator[Block]:
-    """Each reference with the number of its attachment."""
+    """The blocks with each reference replaced by the number of its attachment."""
     numbers = dict.fromkeys((*titles, OFFICER), LEDGER)
     for block in blocks:
         if isinstance(block, Heading) and block.text.startswith(f"[{ATTACHED}"):
@@ -97,7 +100,7 @@ def regions_title(unit: Unit) -> str:
 
 
 def _with_contents(blocks: list[Block]) -> list[Block]:
-    """With the parts named below the title, each leading there, where the report is long."""
+    """The blocks; in a long report, with a list of links to the parts below the title."""
     if sum(isinstance(block, TableBlock | ChartBlock) for block in blocks) <= LONG:
         return blocks
     parts: list[str | Run] = []
@@ -112,7 +115,7 @@ def _with_contents(blocks: list[Block]) -> list[Block]:
 
 
 def _shrunk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """A picture of columns that lacks more than half of them is lower: it has little to show."""
+    """Makes a column chart lower where more than half of its values are missing: it has little to show."""
     for block in blocks:
         if isinstance(block, ChartBlock) and block.kind in ("bars", "trend"):
             points = [point for panel in block.panels for series in panel.series for point in series.points]
@@ -127,7 +130,7 @@ def _shrunk(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _told_once(blocks: Iterable[Block]) -> Iterator[Block]:
-    """What a * stands for is told in full where it stands first; after that in few words."""
+    """Explains the mark * in full where it first appears and briefly after that."""
     told = False
     for block in blocks:
         if isinstance(block, Item):

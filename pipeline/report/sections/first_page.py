@@ -1,7 +1,7 @@
 """요약: title, status, key figures beside the year before, what the year shows, and what keeps the report provisional.
 
-Comes in: the run. Goes out: blocks. The findings are the sections' own first lines, so that no number is worded in
-two ways.
+Comes in: the run. Goes out: blocks. The findings are the headlines of the sections themselves, so that no number is
+worded in two ways.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from pipeline.report.sections.slots import slot_groups
 from pipeline.report.sections.stages import stages_headline
 from pipeline.settings.load import YearConfig
 
-MOST_NAMED = 3  # the page decides; what is long is told behind
-_FULL_ROWS = (4, 6, 8)  # how many key figures fill their rows
+MOST_NAMED = 3  # as many as fit on the page; long lists stand in later sections
+_FULL_ROWS = (4, 6, 8)  # how many key figures make full rows
 
-# The lines of the sections that code makes; declared ones say theirs.
+# The headlines of sections made by code; declared sections declare theirs.
 HEADLINES: Mapping[str, Callable[[RunResult], list[Item]]] = {
     "전화모니터링": monitoring_headline,
     "공동사업": projects_headline,
@@ -56,10 +56,10 @@ def report_title(result: RunResult) -> str:
 
 
 def kind_of_report(result: RunResult) -> str:
-    """ "성과보고" over a whole year; what is shown, and up to which day, while the year runs."""
+    """ "성과보고" over a whole year; while the year runs, what is shown and up to which day."""
     if is_whole_year(result):
         return "성과보고"
-    day = f"({short_date(result.as_of)} 기준)".replace(" ", NO_BREAK)  # a title is not parted within a date
+    day = f"({short_date(result.as_of)} 기준)".replace(" ", NO_BREAK)  # a title does not break within a date
     return f"{'상반기 ' if _is_half_year(result.as_of) else ''}추진실적{day}"
 
 
@@ -68,7 +68,7 @@ def _is_half_year(as_of: date) -> bool:
 
 
 def submitted_text(entries: Iterable[ExpectedReturn]) -> str:
-    """ "제출 15/15건": returns that are there, of those that are due."""
+    """ "제출 15/15건": how many of the due returns are there."""
     due = [entry for entry in entries if entry.is_due]
     return f"제출 {sum(1 for entry in due if entry.files)}/{len(due)}건"
 
@@ -83,14 +83,14 @@ def status_line(result: RunResult, entries: Iterable[ExpectedReturn], *, region:
 
 
 def _reporter(config: YearConfig) -> str:
-    """ "복지정책과 담당 주무관(02-351-0000)", as far as the settings have the officer and the telephone."""
+    """ "복지정책과 담당 주무관(02-351-0000)", as far as the settings name the officer and the telephone."""
     office = config.settings.office
     who = " ".join(word for word in (office.department, office.officer) if word)
     return f"{who}({office.officer_phone})" if office.officer_phone else who
 
 
 def doubts_of(findings: Sequence[Finding], region: int | None = None) -> list[Finding]:
-    """What somebody still has to confirm: of the office, or of one region."""
+    """The findings that somebody still has to confirm, of the whole office or of one region."""
     return [item for item in findings if item.is_doubt and region in (None, item.region)]
 
 
@@ -125,7 +125,7 @@ def _findings(result: RunResult) -> list[Item]:
 
 
 def _key_figures(result: RunResult) -> list[KeyFigure]:
-    """Up to eight, in rows that are full: the first four, six or eight of what the year knows."""
+    """The first eight, six or four key figures that the year has, so that their rows are full."""
     keys = [key for declared in result.forms.report.keys for key in _declared_key(result, declared)]
     count = max((full for full in _FULL_ROWS if full <= len(keys)), default=len(keys))
     return keys[:count]
@@ -151,15 +151,15 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
 
 
 def _round_shown(result: RunResult, numbers: Sequence[int]) -> int:
-    """The last round that can be compared with the year before, else the last: people and consultations of one round
-    stand side by side, so that the one may be divided by the other.
+    """The last round that can be compared with the year before, else the last round. People and consultations are shown
+    for the same round, so that one may be divided by the other.
     """
     compared = [n for n in numbers if change_of(result, figures_of_round(result, n).total_people).by is not None]
     return (compared or list(numbers))[-1]
 
 
 def _among(config: YearConfig, by_region: Sequence[Figure]) -> str:
-    """ "5개 권역"; "5개 권역 중 2개" where only some have sent what is counted."""
+    """ "5개 권역"; "5개 권역 중 2개" where only some have sent the number."""
     came, unit = sum(1 for figure in by_region if figure.state is not State.MISSING), config.unit
     return unit.counted(len(by_region)) + (f" 중 {came}{unit.counter}" if came < len(by_region) else "")
 
@@ -199,7 +199,7 @@ def _budget_keys(result: RunResult) -> list[KeyFigure]:
 
 
 def _declared_key(result: RunResult, declared: DeclaredKey) -> list[KeyFigure]:
-    """A number of the whole office with how many regions are in it; a quotient with what it was worked out of."""
+    """A number of the whole office with how many regions are in it; a quotient with the names of its two measures."""
     if declared.where == "region":
         return []
     if declared.number is None:
@@ -228,8 +228,9 @@ def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
 
 
 def _on_the_page(result: RunResult, told: Iterable[str]) -> list[Figure]:
-    """The office's sums among what the page prints, in the order of the tables of all measures. Projects are counted by
-    their names, so that no figure stands behind their number; what the plans lack is lacking in it all the same.
+    """The office's sums among the figures that the page prints, in the order of the tables of all measures. The number
+    of projects is counted from their names and has no figure of its own, so ``projects_planned`` stands in for it: what
+    the plans lack, that number lacks too.
     """
     named = {name.split(" ", 1)[0] for key in told for name in figures_named(key) if " region=" not in name}
     named |= {"projects_planned"} if projects_of(result) else set()
@@ -238,7 +239,7 @@ def _on_the_page(result: RunResult, told: Iterable[str]) -> list[Figure]:
 
 
 def _notes(result: RunResult, told: Iterable[str]) -> list[Item]:
-    """What the marked sums of the page lack, and why some figures are not compared with the year before."""
+    """What is missing from the marked sums of the page, and why some figures are not compared with the year before."""
     figures = _on_the_page(result, told)
     marked = partial_notes(figures)
     notes = [f"{note[0]}는{note[1:]}" if note.startswith(PARTIAL_MARK) else note for note in marked]
@@ -252,7 +253,7 @@ def _notes(result: RunResult, told: Iterable[str]) -> list[Item]:
 
 
 def _not_compared(result: RunResult, figures: Iterable[Figure]) -> list[str]:
-    """Which figures of the page have no counterpart in the year before, by the reason."""
+    """Which figures of the page cannot be compared with the year before, grouped by reason."""
     listed: dict[str, list[str]] = {}
     for figure in figures:
         change = change_of(result, figure)
@@ -263,7 +264,9 @@ def _not_compared(result: RunResult, figures: Iterable[Figure]) -> list[str]:
 
 
 def _names(forms: FormSet, measures: Sequence[str]) -> list[str]:
-    """The measures' names, each once; with their units where others are called the same ("공동사업 실적(건·명)")."""
+    """The measures' names, each once; with their units where another measure has the same name ("공동사업
+    실적(건·명)").
+    """
     units: dict[str, list[str]] = {}
     for measure in measures:
         own = forms.measures[measure]
@@ -292,7 +295,7 @@ def _provisional(result: RunResult) -> list[Block]:
 
 
 def _to_confirm(result: RunResult) -> list[Block]:
-    """What nobody has confirmed yet, by sender and form: a final report can have such places too."""
+    """What nobody has confirmed yet, by sender and form: a final report can have such findings too."""
     doubts = doubts_of(result.findings)
     if not doubts:
         return []
@@ -314,7 +317,7 @@ def finding_owner(result: RunResult, region: int | None, form: str | None, month
 
 
 def _named(names: list[tuple[str, int]]) -> str:
-    """The first of the names, each with how many cases it stands for; of the others only how many cases they are."""
+    """The first of the names, each with its number of cases; the other names only as a total of cases."""
     rest = sum(count for _, count in names[MOST_NAMED:])
     listed = ", ".join(name for name, _ in names[:MOST_NAMED])
     return listed + (f" 등(나머지 {rest}건은 {attached(OFFICER)}에 있음)" if rest else "")

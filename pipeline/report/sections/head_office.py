@@ -1,4 +1,4 @@
-"""총괄부서 추진사항: the head office's duties beside what it did, and what it did beyond them.
+"""총괄부서 추진사항: the head office's duties with what it did for each, and what else it did.
 
 Comes in: the run. Goes out: blocks; empty where the year neither names duties nor asks the head office for a return.
 """
@@ -64,7 +64,7 @@ def _named(records: Sequence[DutyRecord], kinds: Sequence[Fulfilment]) -> str:
 
 
 def _kept_words(records: Sequence[DutyRecord]) -> str:
-    """ "할 일 7가지 가운데 5가지를 이행함". What the head office did not report is not known, and not called undone."""
+    """ "할 일 7가지 가운데 5가지를 이행함". A duty that the head office did not report on is unknown, not undone."""
     every, standings = f"할 일 {len(records)}가지", [record.fulfilment for record in records]
     kept = sum(1 for standing in standings if standing in _KEPT)
     if kept:

@@ -1,7 +1,7 @@
-"""평가: what the officer makes of the year, in her own words; and the facts of the year that she may want for it.
+"""평가: the officer's judgement of the year, in her own words, and the facts of the year that she may want for it.
 
 Comes in: the run. Goes out: blocks of the section, and a table for the officer's part. The program judges nothing: the
-section prints the settings, the table repeats what other sections found.
+section prints the text of the settings, and the table repeats what other sections found.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from pipeline.report.sections.stages import stages_headline
 
 
 def build_judgement(result: RunResult) -> list[Block]:
-    """The section's blocks; empty while the settings have no word of it."""
+    """The section's blocks; empty while the settings have no such text."""
     own = result.config.plan.judgement
     blocks: list[Block] = []
     for title, points in (("잘된 점", own.good), ("미흡한 점", own.poor), ("개선방안", own.plans)):
@@ -44,7 +44,9 @@ def build_judgement(result: RunResult) -> list[Block]:
 
 
 def facts_table(result: RunResult) -> TableBlock | None:
-    """What the year shows of targets, rules, duties, money and the year before, for whoever writes the judgement."""
+    """What the year shows about targets, rules, duties, money and change since last year, for whoever writes the
+    judgement.
+    """
     rows = [TableRow((text_cell(about), TableCell(lines))) for about, lines in _facts(result) if lines]
     if not rows:
         return None

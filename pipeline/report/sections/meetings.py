@@ -60,7 +60,7 @@ def has_meetings(result: RunResult) -> bool:
 
 
 def meetings_headline(result: RunResult) -> list[Item]:
-    """How often the network met, in one line for the first page, and which rules were not kept."""
+    """How often the network met and which rules were not kept, in one line or two for the first page."""
     if not has_meetings(result):
         return []
     regional, plenary = result.figures.get("regional_meetings"), result.figures.get("plenary_meetings")
@@ -75,7 +75,7 @@ def meetings_headline(result: RunResult) -> list[Item]:
 
 
 def broken_rules(result: RunResult) -> list[str]:
-    """Every rule that was not kept, in words; what is only not known is not among them."""
+    """Every rule that was not kept, in words; without those where nobody can tell."""
     listed = []
     for region in result.config.regions:
         verdict = every_month(result, region)
@@ -156,7 +156,7 @@ def matrix_table(result: RunResult) -> TableBlock:
 
 
 def _count_cell(figure: Figure) -> TableCell:
-    """A month without a meeting is against the rule, and stands out as such does in the table of the rules."""
+    """A month without a meeting breaks the rule and is bold, as in the table of the rules."""
     return figure_cell(figure, unit=False, bold=figure.state is State.ZERO)
 
 
@@ -177,7 +177,7 @@ def _verdict_row(rule: str, verdicts: Sequence[Verdict]) -> TableRow:
 
 
 def verdict_cell(verdict: Verdict) -> TableCell:
-    """A verdict as a cell: what was not kept in bold, what is not known in the look of 미제출."""
+    """A verdict as a cell: a broken rule in bold, an unknown one in the look of 미제출."""
     bold = verdict.kept is Kept.NO
     state = State.MISSING if verdict.kept is Kept.UNKNOWN else State.VALUE
     return TableCell((line(Run(verdict.words, bold=bold)),), state=state, bold=bold)

@@ -1,12 +1,12 @@
-"""Amounts in print: won in the data, thousands of won on paper where that loses nothing a reader needs.
+"""Amounts in print: won in the data, thousands of won on paper where a reader loses nothing by it.
 
 Comes in: columns of amounts with their totals. Goes out: the amounts as printed and their unit. The rule:
 
 1. Thousands are rounded by the largest remainder: the total is rounded half up, and the parts that come nearest to the
    next thousand are the ones rounded up. A printed column always adds up, and no part is off by a whole thousand.
 2. A column that is the difference of two others (잔액 = 교부 − 집행) is printed as the difference of what is printed.
-3. Where that would print an amount as 0 that is not zero, or a column does not add up in won either, the whole table is
-   printed in won. Rates are worked out from won, never from rounded amounts.
+3. Where thousands would print a non-zero amount as 0 or be a whole thousand off, or where a column does not add up even
+   in won, the whole table is printed in won. Rates are calculated from won, never from rounded amounts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ WON, THOUSANDS = "원", "천원"
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """One column: the amounts of the rows, their total, and of which two columns it is the difference (by position)."""
+    """One column: the amounts of the rows, their total, and the positions of the two columns it is the difference of,
+    if any.
+    """
 
     rows: tuple[Shown, ...]
     total: Shown
@@ -32,9 +34,8 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """``columns`` holds for each column the printed rows and then its total; None where there is no amount.
-
-    ``is_rounded`` tells whether any amount was changed by printing it in ``unit``.
+    """``columns`` holds, for each column, the printed rows and then the total; None where there is no amount.
+    ``is_rounded`` says whether printing in ``unit`` changed any amount.
     """
 
     unit: str
@@ -58,7 +59,7 @@ def half_up(amount: int) -> int:
 
 
 def printed(columns: Sequence[Amounts]) -> Printed:
-    """The columns as they are printed, by the rule above."""
+    """The columns as they are printed, by the rule at the top of this module."""
     exact = tuple((*(_won(one) for one in column.rows), _won(column.total)) for column in columns)
     if not all(_adds_up(column) for column in exact):
         return Printed(WON, exact, is_rounded=False)
@@ -94,7 +95,9 @@ def _rounded_column(column: Sequence[int | None]) -> tuple[int | None, ...]:
 
 
 def _is_difference(column: Sequence[int | None], first: Sequence[int | None], second: Sequence[int | None]) -> bool:
-    """Whether the rows of a column (not its total: it may lack rows that the others have) are first less second."""
+    """Whether the rows of a column are ``first`` less ``second``. The total is not compared: it may lack rows that the
+    others have.
+    """
     rows = list(zip(column, first, second, strict=True))[:-1]
     return any(c is not None for c, _, _ in rows) and all(
         c is None if a is None or b is None else c == a - b for c, a, b in rows
@@ -102,7 +105,7 @@ def _is_difference(column: Sequence[int | None], first: Sequence[int | None], se
 
 
 def _less(first: Sequence[int | None], second: Sequence[int | None]) -> tuple[int | None, ...]:
-    """The printed rows of first less second, and their sum as the total."""
+    """The printed rows of ``first`` less ``second``, and their sum as the total."""
     pairs = list(zip(first, second, strict=True))[:-1]
     rows = [None if a is None or b is None else a - b for a, b in pairs]
     return (*rows, sum(row for row in rows if row is not None))

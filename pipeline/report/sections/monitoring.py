@@ -1,4 +1,4 @@
-"""전화 모니터링: a table for each round, laid out like the office's own, and one picture of the calls a person.
+"""전화 모니터링: a table for each round, laid out like the office's own, and one picture of the calls per person.
 
 Comes in: the run. Goes out: blocks. People are never added over rounds; consultations may be.
 """
@@ -23,7 +23,7 @@ from pipeline.settings.load import YearConfig
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The figures of one monitoring round: of each region in order, and of the office."""
+    """The figures of one monitoring round: those of each region in order, and the office's."""
 
     number: int
     people: tuple[Figure, ...]
@@ -49,7 +49,7 @@ def figures_of_round(result: RunResult, number: int) -> Round:
 
 
 def round_sentences(result: RunResult, at: At) -> list[Block]:
-    """What a round came to: of the office, with where most was and the round of last year; or of one region."""
+    """The results of a round: the office's, with the regions that had most and last year's round; or one region's."""
     assert at.round is not None  # report.yaml places it in rounds only
     this = figures_of_round(result, at.round)
     return (
@@ -70,7 +70,7 @@ def _of_region(figures: Figures, at: At) -> list[Block]:
 
 
 def monitoring_headline(result: RunResult) -> list[Item]:
-    """What the year's monitoring comes to, in one line for the first page."""
+    """The result of the year's monitoring, in one line for the first page."""
     numbers = rounds_with_data(result.figures)
     if not numbers:
         return []
@@ -88,8 +88,8 @@ def monitoring_headline(result: RunResult) -> list[Item]:
 
 
 def _compared(result: RunResult, consultations: Figure, numbers: Sequence[int]) -> list[str | Run]:
-    """The change of the year's consultations, in brackets; of the last comparable round where the years had another
-    number of rounds.
+    """The change of the year's consultations, in brackets; where the years had different numbers of rounds, the change
+    of the last comparable round instead.
     """
     change = change_of(result, consultations) if consultations.round is None else None
     if change is not None and change_runs(change):
@@ -104,8 +104,8 @@ def _compared(result: RunResult, consultations: Figure, numbers: Sequence[int]) 
 
 
 def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:
-    """The year's consultations; those of the round where only one of several is known, as its people stand beside
-    them and the year's sum would lack the rest.
+    """The year's consultations. Where only one of several rounds is known, that round's: the people beside them are of
+    that round, and the year's sum would be incomplete.
     """
     only = numbers[0] if len(numbers) == 1 and round_words(result.config, numbers[0]) else None
     return result.figures.get("consultations", round=only)
@@ -135,7 +135,7 @@ def _sentences(config: YearConfig, this: Round) -> list[Block]:
 
 
 def _most(config: YearConfig, this: Round) -> list[Item]:
-    """Which region had the most people and consultations, with its share; nothing where there is a tie."""
+    """Which region had the most people and consultations, with its share; [] where there is a tie."""
     people, calls = highest(this.people), highest(this.consultations)
     if not this.total_people.value or not this.total_consultations.value:
         return []
@@ -157,7 +157,7 @@ def _subject(config: YearConfig, figure: Figure) -> str:
 
 
 def _most_of_one(config: YearConfig, this: Round) -> list[Item]:
-    """The same of people or of consultations alone, where a number in doubt could turn the other."""
+    """The same for people or consultations alone, where a number in doubt could change who has most of the other."""
     for name, figures, whole in (
         ("대상자는", this.people, this.total_people),
         ("상담은", this.consultations, this.total_consultations),
@@ -175,13 +175,13 @@ def _spread(config: YearConfig, this: Round) -> list[Item]:
 
 
 def _rates(config: YearConfig, this: Round) -> dict[str, Derived]:
-    """Consultations a person, by the name of the region."""
+    """Consultations per person, by the name of the region."""
     pairs = zip(this.people, this.consultations, strict=True)
     return {config.called(people.region or 0): ratio(calls, people, calls.unit) for people, calls in pairs}
 
 
 def _before(result: RunResult, this: Round) -> list[Item]:
-    """The same round of the year before, with its days: they may differ, and the reader should see it."""
+    """The same round of the year before, with its dates: they may differ, and the reader should see that."""
     days = period_before(result.config, this.number)
     people, calls = change_of(result, this.total_people), change_of(result, this.total_consultations)
     if days is None or people.kind not in (Kind.MORE, Kind.LESS, Kind.SAME):

@@ -1,4 +1,4 @@
-"""The year's consultations: over all rounds, and beside the year before.
+"""The year's consultations over all rounds, compared with the year before.
 
 Comes in: the run. Goes out: blocks, empty for a single round without a year before. People are never added over rounds:
 the same people are called again.
@@ -16,7 +16,9 @@ from pipeline.report.sections.rounds import rounds_with_data
 
 
 def year_sentences(result: RunResult, at: At) -> list[Block]:
-    """The consultations of two rounds or more together, and beside the year before where the years can be compared."""
+    """The consultations of two or more rounds together, with the change from the year before where the years can be
+    compared.
+    """
     rounds = rounds_with_data(result.figures)
     if at.region is not None or not rounds:
         return []

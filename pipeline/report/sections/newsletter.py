@@ -1,4 +1,4 @@
-"""소식지: the titles of the news, of one region or a few of each.
+"""소식지: the titles of the news, those of one region or a few of each.
 
 Comes in: the run. Goes out: tables; none where the year does not ask for news. Titles are the regions' own words, with
 personal data already masked at reading; contents are not printed.
@@ -87,7 +87,7 @@ def digest_table(result: RunResult) -> TableBlock | None:
 
 
 def _spread(news: list[News]) -> list[News]:
-    """A few of them over the whole year, each title once, in the order of the year: as far apart as they go."""
+    """A few of them spread evenly over the whole year, each title once, in the order of the months."""
     by_title: dict[str, News] = {}
     for one in sorted(news, key=lambda one: (one.month, one.title)):
         by_title.setdefault(one.title, one)

@@ -1,7 +1,7 @@
-"""다음해계획: the next year's budget, stages, duties and deadlines, as the settings have them.
+"""다음해계획: the next year's budget, stages, duties and deadlines, as the settings state them.
 
-Comes in: the settings. Goes out: blocks. Where the settings have no next year yet, this year's are shown, and the
-section says so. Nothing here is a result; the numbers come from the settings.
+Comes in: the settings. Goes out: blocks; none where the settings have no next year yet. Nothing here is a result; the
+numbers come from the settings.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pipeline.settings.schema import ExpectedForm, YearPlan
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The plan that is shown: of which year it is, and how many regions it is for."""
+    """The plan that is shown: its year, and how many regions it is for."""
 
     year: int
     plan: YearPlan
@@ -30,8 +30,8 @@ class _Plan:
 
 
 def build_next_year(result: RunResult) -> list[Block]:
-    """The section's blocks; empty while the year runs, and where the settings do not have the next year yet or it names
-    neither budget, stages nor duties.
+    """The section's blocks; empty while the year runs, and where the settings do not have the next year yet or name
+    neither budget, stages nor duties for it.
     """
     coming, settings = result.config.year + 1, result.config.settings
     plan = settings.years.get(coming)

@@ -1,7 +1,7 @@
-"""담당자 확인 자료: what the officer in charge needs behind the report, and the head of department does not.
+"""담당자 확인 자료: what the officer in charge needs to know behind the report, and the head of department does not.
 
 Comes in: the run, the blocks of the body and the attachments before. Goes out: the tables of the last attachment. It
-says the report's own limits, so that no reader has to guess them: what is owed, what was left out, what was allowed.
+states the report's own limits, so that no reader has to guess them: what is owed, what was left out, what was allowed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.report.sections.submission import submission_tables
 
 
 def build_officer_part(result: RunResult, body: Sequence[Block], attachments: Sequence[Attachment]) -> list[Block]:
-    """The tables; [] where there is nothing to tell."""
+    """The tables; [] where there is nothing to report."""
     tables: list[TableBlock | None] = [
         facts_table(result),
         *submission_tables(result),

@@ -1,4 +1,4 @@
-"""The small pieces every section is built of: a number as a table cell or a word, honest about its state.
+"""The small pieces that every section is built from: a number as a table cell or as words, honest about its state.
 
 Comes in: figures and numbers derived from them. Goes out: runs, cells, notes. A value, a typed zero, 해당없음, 미제출
 and an incomplete sum look different; nothing here adds anything up.
@@ -20,7 +20,7 @@ from pipeline.settings.schema import Unit
 
 MINUS = "△"  # how offices write a negative amount
 NOTHING, NO_BREAK = "–", "\u00a0"
-ENDINGS = {"많고": "많음", "높고": "높음"}  # where nothing follows
+ENDINGS = {"많고": "많음", "높고": "높음"}  # at the end of a sentence
 MOST_REASONS = 4
 
 NOT_WHOLE = "아직 들어오지 않았거나 확인 중인 자료를 뺀 합계임"
@@ -43,10 +43,8 @@ def number_text(value: int | Decimal, digits: int = 0) -> str:
 
 
 def figure_text(shown: Shown, *, unit: bool = True) -> str:
-    """ "3,364명"; an incomplete sum carries a mark, "2,732명*", a doubted one another, "17,063건†"; a missing one is
-    미제출 (or 확인 중), never 0.
-
-    Where nobody wrote a number, and one that cannot be worked out (divided by nothing), is "–".
+    """ "3,364명"; an incomplete sum is marked "2,732명*" and a doubted number "17,063건†"; a missing one is 미제출 (or
+    확인 중), never 0. A number that nobody wrote, or that cannot be calculated (a division by zero), is "–".
     """
     if shown.value is None:
         if shown.state is State.NOT_APPLICABLE and (not isinstance(shown, Figure) or shown.is_blank):
@@ -59,7 +57,9 @@ def figure_text(shown: Shown, *, unit: bool = True) -> str:
 
 
 def followed_by(shown: Shown, pair: str) -> str:
-    """The particle after a number in a sentence: "을" after "3,364명". Its marks are not spoken."""
+    """The particle after a number in a sentence: "을" after "3,364명". Marks such as * do not affect it, since they are
+    not spoken.
+    """
     return particle(figure_text(shown).rstrip(MARKS), pair)
 
 
@@ -93,7 +93,9 @@ def text_cell(*lines: str | Inline, bold: bool = False, align: Align | None = No
 
 
 def merged_rows(groups: Iterable[tuple[TableCell, Sequence[Sequence[TableCell | None]]]]) -> tuple[TableRow, ...]:
-    """Rows whose first cell spans its group: (label, the other cells of each of its rows). Empty groups fall out."""
+    """Rows whose first cell spans its group; a group is (label, the other cells of each of its rows). Empty groups are
+    left out.
+    """
     rows: list[TableRow] = []
     for label, members in groups:
         for position, cells in enumerate(members):
@@ -115,8 +117,8 @@ def chart_point(label: str, shown: Shown) -> Point:
 
 
 def partial_notes(shown: Iterable[Shown], before: Iterable[Shown] = ()) -> tuple[str, ...]:
-    """The notes below a table that say what the marked sums lack, those of the year ``before`` apart, and which of
-    their numbers are in doubt; () for none.
+    """The notes below a table: what the marked sums lack (those of the year ``before`` in a note of their own), and
+    which of their numbers are in doubt; () for none.
     """
     shown = list(shown)
     notes = []
@@ -151,14 +153,14 @@ def submitted_note(shown: Sequence[Shown], unit: Unit) -> tuple[str, ...]:
 
 
 def so_far(shown: Iterable[Shown]) -> str:
-    """What a comparison between numbers begins with while some of them may still change; "" where all are complete."""
+    """The words that begin a comparison while some of its numbers may still change; "" where all are complete."""
     open_states = (State.MISSING, State.PARTIAL)
     return "들어온 자료로는 " if any(one.state in open_states for one in shown) else ""
 
 
 def highest(shown: Sequence[AnyShown]) -> AnyShown | None:
     """The one number that is above all others; None where there is a tie or fewer than two values, and where a number
-    in doubt could turn it.
+    in doubt could change the result.
     """
     return _extreme(shown, -1)
 
@@ -183,12 +185,14 @@ def _bare(shown: Shown) -> str:
 
 
 def is_worth_drawing(shown: Sequence[Shown]) -> bool:
-    """Whether a picture has two values to compare; one bar among gaps says less than its number."""
+    """Whether a picture has at least two values to compare; a single bar among gaps says less than the number
+    itself.
+    """
     return sum(1 for one in shown if one.value is not None) > 1
 
 
 def month_told(months: Sequence[Figure], whole: Shown) -> str:
-    """ "12월이 245명으로 가장 많음(계 1,159명)": what a picture of months shows; the sum alone where there is a tie."""
+    """ "12월이 245명으로 가장 많음(계 1,159명)": what a chart by month shows; no highest month where there is a tie."""
     top = highest(months)
     if top is None:
         return f"계 {figure_text(whole)}" + ("" if whole.doubts else ", 가장 많은 달이 하나가 아님")
@@ -199,8 +203,8 @@ def month_told(months: Sequence[Figure], whole: Shown) -> str:
 def extremes(lead: str, named: Mapping[str, Shown], most: str, least: str) -> Inline:
     """ "집행률은 4권역이 88.4%로 가장 높고, 2권역이 86.8%로 가장 낮음".
 
-    () with fewer than three values, where a comparison says little, and where highest or lowest is not one alone; only
-    the end that is sure where a number in doubt could turn the other.
+    () with fewer than three values, where a comparison says little, and where several share the highest or lowest
+    value. Where a number in doubt could change one end, only the certain end is named.
     """
     known = {name: shown for name, shown in named.items() if shown.value is not None}
     high, low = highest(list(known.values())), lowest(list(known.values()))

@@ -1,6 +1,7 @@
 """권역별 공동사업: what each region did together, laid out like the office's own table of the year.
 
-Comes in: the run. Goes out: blocks. Planned beside done where a plan gave targets; the months where they are known.
+Comes in: the run. Goes out: blocks. Targets stand beside results where a plan gave them; months are shown where they
+are known.
 """
 
 from __future__ import annotations
@@ -41,13 +42,13 @@ __all__ = ["build_projects", "projects_headline", "projects_of"]
 
 
 def count_words(figures: Figures, projects: Sequence[Project]) -> str:
-    """ "6개"; "6개*" where a plan that has not come may name more."""
+    """ "6개"; "6개*" where a plan that has not come yet may add more."""
     lacks = bool(figures.get("projects_planned").missing)
     return f"{len(projects)}개{PARTIAL_MARK if lacks else ''}"
 
 
 def build_projects(result: RunResult) -> list[Block]:
-    """The section's blocks; empty where this year knows of no joint project."""
+    """The section's blocks; empty where the year has no known joint project."""
     projects = projects_of(result)
     if not projects:
         return []
@@ -63,7 +64,7 @@ def build_projects(result: RunResult) -> list[Block]:
 
 
 def projects_headline(result: RunResult) -> list[Item]:
-    """What the joint projects came to, in one line for the first page."""
+    """The results of the joint projects, in one line for the first page."""
     projects = projects_of(result)
     if not projects:
         return []
@@ -87,7 +88,7 @@ def _among(config: YearConfig, projects: Sequence[Project]) -> str:
 
 
 def _verb(figures: Figures) -> str:
-    """A project of which no result is known is planned so far, not carried out."""
+    """The verb for the projects: "planned" while no result is known, else "carried out"."""
     begun = any(figures.get(measure).value for measure in DONE_MEASURES)
     return "추진함" if begun else "계획함"
 
@@ -117,7 +118,7 @@ def _unit_words(figure: Figure) -> str:
 
 
 def _sums_told(sums: Sequence[Figure]) -> list[str | Run]:
-    """ "건수 합계 706건, 인원 합계 1,159명": what unlike activities come to, told as sums."""
+    """ "건수 합계 706건, 인원 합계 1,159명": the results of different activities, worded as sums."""
     parts: list[str | Run] = []
     for figure in sums:
         parts += [", " if parts else "", f"{_unit_words(figure)} 합계 ", figure_run(figure, bold=True)]
@@ -139,7 +140,7 @@ def reached_items(result: RunResult) -> list[Item]:
 def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: bool = True) -> list[Item]:
     """How many activities with a target reached it, counting an activity with two targets once.
 
-    An activity that may still reach it once all returns are in is not called short of it.
+    An activity that may still reach its target once all returns are in is not counted as short.
     """
     with_target = [one for one in progress if one.targets]
     if not any(one.done for one in with_target):
@@ -171,7 +172,7 @@ def _reached(result: RunResult, progress: Sequence[Progress], *, with_names: boo
 
 
 def _may_reach(result: RunResult, one: Progress) -> bool:
-    """Whether every target that is not reached may only lack what has not come in."""
+    """Whether results that have not come in yet could still make up for every target that is not reached."""
     owed = owes_results(result, one.project.region)
     vague = {figure.measure for figure in one.in_question}
     return all(
@@ -239,7 +240,7 @@ def _table(config: YearConfig, projects: Sequence[Project], progress: Sequence[P
 
 
 def _results_cell(progress: Sequence[Progress]) -> tuple[TableCell, list[Figure]]:
-    """One line an activity: "- 생활모니터링 (136건 / 165명)"."""
+    """One line per activity: "- 생활모니터링 (136건 / 165명)"."""
     lines: list[Inline] = []
     shown: list[Figure] = []
     for one in progress:
@@ -255,7 +256,7 @@ def _results_cell(progress: Sequence[Progress]) -> tuple[TableCell, list[Figure]
 
 
 def _seam(activity: str, told: Inline) -> str:
-    """A new line before results that would not stand whole beside the activity's name."""
+    """A line break where the results do not fit on one line with the activity's name, else ""."""
     return "" if text_width(f"- {activity}{text_of(told)}", SMALL_TABLE.size) <= _RESULTS_WIDTH else "\n"
 
 
@@ -268,7 +269,7 @@ def _partners_cell(config: YearConfig, project: Project) -> TableCell:
 
 
 def _absent(config: YearConfig, projects: Sequence[Project]) -> tuple[str, ...]:
-    """Regions whose plan and results are both missing: said, not passed over."""
+    """Regions whose plan and results are both missing: named in a note rather than passed over."""
     known = {project.region for project in projects}
     absent = [region.name for number, region in config.regions.items() if number not in known]
     names = join_korean(absent) if len(absent) <= MOST_NAMES else some_of(absent)

@@ -70,7 +70,7 @@ def _first_page(result: RunResult, region: int) -> list[Block]:
 
 
 def _keys(result: RunResult, region: int) -> list[KeyFigure]:
-    """The large numbers of the whole report as far as they are the region's, each with its share of the whole."""
+    """The key figures of the whole report that a region has too, each with the region's share of the whole."""
     keys: list[KeyFigure] = []
     for declared in result.forms.report.keys:
         if declared.where == "office":

@@ -1,7 +1,7 @@
-"""Everything that is known of one region, in compact tables: the pages of the appendix and the region's own report.
+"""Everything that is known about one region, in compact tables: the pages of the appendix and the region's own report.
 
-Comes in: the run and a region. Goes out: tables; none where nothing is known. The office's total stands beside each of
-the region's figures where it may be a total, so that its share can be seen.
+Comes in: the run and a region. Goes out: tables; none where nothing is known. Where a figure may be added over regions,
+the office's total stands beside it, so that the region's share can be seen.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ WON = "원"
 
 
 def region_tables(result: RunResult, region: int) -> list[TableBlock]:
-    """The region's activities and months: what the tables of all regions side by side do not have."""
+    """The region's activities and months, which the tables of all regions side by side do not show."""
     tables = (_activity_table(result, region), month_table(result, region))
     return [table for table in tables if table is not None]
 
@@ -38,7 +38,7 @@ def region_tables(result: RunResult, region: int) -> list[TableBlock]:
 
 
 def regions_table(result: RunResult) -> list[TableBlock]:
-    """Measures down, regions across, the office's sum last where there may be one; [] where nothing is known."""
+    """Measures down, regions across, the office's sum last where regions may be added; [] where nothing is known."""
     rows, shown = [], []
     for sample in _known_sums(result):
         figures = [_to_date(result, figure) for figure in _across(result, sample)]
@@ -54,7 +54,9 @@ def regions_table(result: RunResult) -> list[TableBlock]:
 
 
 def changes_table(result: RunResult) -> list[TableBlock]:
-    """The same beside the year before, as far as any region can be compared; [] where none can."""
+    """The same compared with the year before, for measures where at least one region can be compared; [] where none
+    can.
+    """
     rows, fell = [], False
     for sample in _known_sums(result):
         figures = _across(result, sample)
@@ -76,7 +78,9 @@ def changes_table(result: RunResult) -> list[TableBlock]:
 def _side_by_side(
     config: YearConfig, key: str, caption: str, rows: Sequence[TableRow], notes: tuple[str, ...]
 ) -> list[TableBlock]:
-    """Regions across; of many regions they stand in the rows, and the measures in as many tables as they need."""
+    """Regions across. Many regions stand in the rows instead, and the measures are split over as many tables as they
+    need.
+    """
     columns = (
         TableColumn("구분", 1.7, Align.LEFT),
         TableColumn("단위", 0.6),
@@ -104,7 +108,7 @@ def _side_by_side(
 
 
 def _without_unit_column(block: TableBlock) -> TableBlock:
-    """The table with the unit behind the name in each row, so that it can be turned."""
+    """The table with the unit moved behind the name in each row, so that the table can be transposed."""
 
     def named(row: TableRow) -> TableRow:
         label, unit = ("".join(map(text_of, cell.lines)) if cell else "" for cell in row.cells[:2])
@@ -116,7 +120,7 @@ def _without_unit_column(block: TableBlock) -> TableBlock:
 
 
 def _known_sums(result: RunResult) -> list[Figure]:
-    """One figure for each sum that any region knows, in the order of the report."""
+    """One sample figure for each sum that any region has, in the order of the report."""
     found: dict[tuple[str, int | None], Figure] = {}
     for region in result.config.regions:
         for figure in _sums_of(result, region):
@@ -129,7 +133,7 @@ def _known_sums(result: RunResult) -> list[Figure]:
 
 
 def office_sums(result: RunResult) -> list[Figure]:
-    """The office's own sum of each measure and round of which any region knows one."""
+    """The office's own sum for each measure and round that any region has."""
     return [result.figures.get(figure.measure, round=figure.round) for figure in _known_sums(result)]
 
 
@@ -143,7 +147,7 @@ def _across(result: RunResult, sample: Figure) -> list[Figure]:
 
 
 def summary_table(result: RunResult, region: int) -> TableBlock | None:
-    """The sums of the region beside the office's, with the share, and beside the year before where that is known."""
+    """The region's sums beside the office's, with the share, and compared with the year before where that is known."""
     figures = [figure for figure in _sums_of(result, region) if figure.measure not in result.forms.report.in_detail]
     if not figures:
         return None
@@ -169,7 +173,7 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
 
 
 def _sums_of(result: RunResult, region: int) -> list[Figure]:
-    """The region's known figures by nothing or by round."""
+    """The region's known figures that are not broken down, or broken down by round only."""
     found = [
         figure
         for figure in _own(result, region)
@@ -186,7 +190,7 @@ def _ordered(forms: FormSet, figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _is_said_by_round(figures: Figures, figure: Figure) -> bool:
-    """Whether a sum over all rounds is the sum of the only round that is known, and would stand there twice."""
+    """Whether it is a sum over all rounds while only one round is known, so that the same number would appear twice."""
     rounds = {known.round for known in figures.of(figure.measure) if known.round is not None}
     return figure.round is None and len(rounds) == 1
 
@@ -219,12 +223,12 @@ def _summary_row(result: RunResult, figure: Figure, *, compared: bool) -> tuple[
 
 
 def _to_date(result: RunResult, figure: Figure) -> Shown:
-    """The figure; a plan of meetings as far as it is due, as the meetings beside it are."""
+    """The figure; planned meetings only for the months that are due, like the meetings held beside them."""
     return planned_to_date(result, figure.region) if figure.measure == "meetings_planned" else figure
 
 
 def figure_name(result: RunResult, figure: Figure) -> str:
-    """ "대상자 2회차": what a region's sum is called; "대상자" in a year of a single round."""
+    """ "대상자 2회차": the name of a region's sum; "대상자" in a year with a single round."""
     name = result.forms.measures[figure.measure].name
     return name if figure.round is None else " ".join([name, *round_words(result.config, figure.round)])
 
@@ -234,7 +238,7 @@ def _by(change: Change) -> TableCell:
 
 
 def detail_table(result: RunResult, region: int) -> TableBlock | None:
-    """What the region's sums consist of: attendance by kind of people, news by kind, and so on; one row a sum."""
+    """What the region's sums consist of: attendance by kind of people, news by kind, and so on; one row per sum."""
     groups: dict[str, list[Figure]] = {}
     for figure in _own(result, region):
         if figure.unit != WON and (figure.item is not None or figure.measure in result.forms.report.in_detail):
@@ -251,7 +255,7 @@ def detail_table(result: RunResult, region: int) -> TableBlock | None:
 
 
 def _with_parts(figures: Sequence[Figure]) -> Inline:
-    """ "12명(대표기관 3명, 동주민센터 6명)": a sum with what it consists of in brackets, or the parts alone."""
+    """ "12명(대표기관 3명, 동주민센터 6명)": a sum with its parts in brackets, or the parts alone."""
     whole = [figure for figure in figures if figure.item is None]
     parts: list[str | Run] = []
     for figure in (figure for figure in figures if figure.item is not None):
@@ -265,7 +269,9 @@ def _with_parts(figures: Sequence[Figure]) -> Inline:
 
 
 def month_table(result: RunResult, region: int | None) -> TableBlock | None:
-    """Month by month, with the sum; None where no month is known. What never applied all year has no column."""
+    """Month by month, with the sum; None where no month is known. A measure that never applied all year has no
+    column.
+    """
     known, chosen = _shown_by(result, ("month",)), result.forms.report.by_month
     known = [measure for measure in chosen if measure in known] if chosen else known
     months = months_of(result, known)
@@ -285,7 +291,7 @@ def month_table(result: RunResult, region: int | None) -> TableBlock | None:
 
 
 def _shown_by(result: RunResult, by: tuple[str, ...]) -> list[str]:
-    """The measures that their forms show just so, and of which the year has figures there."""
+    """The measures that their forms group exactly ``by`` these dimensions and for which the year has such figures."""
     order = dict.fromkeys((*result.forms.report.order, *result.forms.measures))
     return [
         name
@@ -301,7 +307,7 @@ def _head(forms: FormSet, measure: str) -> str:
 
 
 def _activity_table(result: RunResult, region: int) -> TableBlock | None:
-    """None for a single activity without a target: its results are those of the region, which the summary has."""
+    """None for a single activity without a target: its results equal the region's, which are in the summary."""
     progress = all_progress(result, region)
     if not progress or (len(progress) == 1 and not progress[0].targets):
         return None
@@ -341,7 +347,7 @@ def dong_table(result: RunResult, regions: Iterable[int], key: str = "dongs") ->
 
 
 def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str, dict[str, int]]]:
-    """(head, measure, round) of each column of which any dong of the regions has a figure."""
+    """(head, measure, round) of each column for which any dong of the regions has a figure."""
     columns: list[tuple[str, str, dict[str, int]]] = []
     known = [f for f in result.figures if f.dong is not None and f.region in regions]
     for number in sorted({figure.round for figure in known if figure.round is not None}):
@@ -358,10 +364,12 @@ def _of_region(figures: Figures, figure: Figure) -> Figure:
 
 
 def _dong_cell(figures: Figures, figure: Figure) -> TableCell:
-    """The dong's figure; where it has none, the region's own state says why (not submitted, or only as a whole)."""
+    """The dong's figure; where it has none, the region's state says why (not submitted, or reported only as a
+    whole).
+    """
     if figure.key in figures:
         return plain_cell(figure)
     whole = _of_region(figures, figure)
-    if whole.value is not None and has_left_out(whole):  # a row whose dong cannot be read may be this one's
+    if whole.value is not None and has_left_out(whole):  # a row whose dong cannot be read may belong to this dong
         return TableCell((line(IN_QUESTION),), state=State.MISSING)
     return plain_cell(whole) if whole.value is None else text_cell(NOTHING)

@@ -1,7 +1,7 @@
-"""Monitoring rounds: which there were, what they are called, from when to when.
+"""Monitoring rounds: which there were, their names and their dates.
 
-Comes in: the run. Goes out: numbers, names, days. The days are those that the regions filled in; the settings' where
-none did.
+Comes in: the run. Goes out: numbers, names, days. The days are those that the regions filled in, or those of the
+settings where no region did.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Days = tuple[date, date]
 
 
 def rounds_with_data(figures: Figures) -> list[int]:
-    """The rounds of which the office has people, ascending."""
+    """The rounds for which the office has a number of people, ascending."""
     numbers = {f.round for f in figures.of("people") if f.round is not None and f.region is None}
     return sorted(n for n in numbers if figures.get("people", round=n).value is not None)
 
@@ -38,19 +38,21 @@ def round_name(config: YearConfig, number: int) -> str:
 
 
 def calls_name(config: YearConfig, number: int) -> str:
-    """What the settings call the round's consultations in its table: "상담", or "실적" as the office had it in 2020."""
+    """What the settings call the round's consultations in its table: "상담", or "실적" as the office called it in
+    2020.
+    """
     planned = _planned(config, config.year, number)
     return planned.calls_name if planned else "상담"
 
 
 def round_words(config: YearConfig, number: int) -> tuple[str, ...]:
-    """("2회차",): which round a number belongs to; () in a year that asks for a single round."""
+    """("2회차",): the words for a round; () in a year that asks for a single round."""
     asked = config.plan.forms.values()
     return (f"{number}회차",) if any(len(form.rounds) > 1 for form in asked) else ()
 
 
 def period_of_round(result: RunResult, number: int) -> Days | None:
-    """First and last day of a round as the regions filled them in; the settings' where none did."""
+    """First and last day of a round as the regions filled them in, or as the settings have them where no region did."""
     frames = result.frames.get((PHONE_MONITORING, TABLE))
     if frames is not None and not frames.values.empty:
         rows = frames.counted
@@ -68,16 +70,15 @@ def period_of_round(result: RunResult, number: int) -> Days | None:
 
 
 def period_before(config: YearConfig, number: int) -> Days | None:
-    """The days of the round of the same number in the year before, by the settings; None where they do not say."""
+    """The days of last year's round with the same number, from the settings; None where they do not name it."""
     planned = _planned(config, config.year - 1, number)
     return (planned.start, planned.end) if planned else None
 
 
 def is_same_season(result: RunResult, number: int) -> bool:
-    """Whether a round and the one of the same number a year before were held at the same time of the year.
-
-    They are when they share at least half the days of the longer one. A number alone says nothing: the first round of
-    one year may be in spring and that of the next in autumn.
+    """Whether a round and last year's round with the same number were held at the same time of the year. That is so
+    when they share at least half the days of the longer one. The number alone proves nothing: the first round may be in
+    spring one year and in autumn the next.
     """
     now, before = period_of_round(result, number), period_before(result.config, number)
     if now is None or before is None:

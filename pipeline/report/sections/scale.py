@@ -1,4 +1,5 @@
-"""What changes when an office has many regions: tables are turned, pictures show a few, lists are cut and say so.
+"""What changes when an office has many regions: tables are transposed, pictures show a few regions, lists are cut and
+say so.
 
 Comes in: blocks and lists made for a handful of regions. Goes out: the same, fit for hundreds. It must not drop a
 number from a table: only pictures and sentences are shortened, and they say by how much.
@@ -20,7 +21,7 @@ MOST_PAGES = 30  # regions with pages of their own in the office's report
 
 
 def fitted(block: TableBlock, unit: Unit) -> TableBlock:
-    """A table with the regions as columns; turned, with the regions as rows, where they are too many to stand so.
+    """A table with the regions as columns; transposed, with the regions as rows, where there are too many of them.
 
     The columns after the first become rows with their headers as labels, total columns last as total rows.
     """
@@ -42,13 +43,13 @@ def fitted(block: TableBlock, unit: Unit) -> TableBlock:
 
 
 def _width(cells: Sequence[TableCell | None]) -> float:
-    """The weight of a turned column: by its longest number, so that none of them breaks."""
+    """The weight of a transposed column, from its longest number, so that no number breaks over two lines."""
     longest = max((text_width(text_of(one)) for cell in cells if cell for one in cell.lines), default=0)
     return max(longest, _NARROWEST) / _NARROWEST
 
 
 def first_regions(count: int, unit: Unit) -> tuple[str, ...]:
-    """The note of a table of words that shows only the first regions; () where it shows all ``count``."""
+    """The note for a table of texts that shows only the first regions; () where it shows all ``count``."""
     return (f"앞 {unit.counted(MOST_PAGES)}만 실음. 전체는 집계대장에 있음",) if count > MOST_PAGES else ()
 
 
@@ -57,7 +58,9 @@ def _label_lines(cell: TableCell | None, joint: str) -> str:
 
 
 def drawn(points: Sequence[Point], *, lowest: bool = False) -> tuple[Point, ...]:
-    """The points of a picture; of too many regions the highest (or lowest), in their order, without missing ones."""
+    """The points of a picture. With too many regions, only the highest (or lowest), in their order and without missing
+    ones.
+    """
     if len(points) <= MOST_BARS:
         return tuple(points)
     sign = 1 if lowest else -1

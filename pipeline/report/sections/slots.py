@@ -1,4 +1,4 @@
-"""How expected returns are called, one by one and many together.
+"""What expected returns are called, one by one and many together.
 
 Comes in: entries of the board. Goes out: "3권역 정산서", "3권역 월별실적 4~6월·9월". Nothing here decides anything.
 """
@@ -22,7 +22,7 @@ class SlotGroup:
 
 
 def slot_groups(result: RunResult, entries: Iterable[ExpectedReturn]) -> list[SlotGroup]:
-    """The entries by sender and form, in the order in which each first comes."""
+    """The entries by sender and form, in the order in which each first appears."""
     groups: dict[tuple[int | None, str], list[ExpectedReturn]] = {}
     for entry in entries:
         groups.setdefault((entry.slot.region, entry.slot.form), []).append(entry)

@@ -1,7 +1,7 @@
 """표별 자료 출처: from which forms, sheets, files and cells the numbers of each table and chart come.
 
-Comes in: the blocks of a report and the run. Goes out: one table. It reads the keys that the printed numbers carry;
-what no number stands behind is not listed. Single cells are in the ledger.
+Comes in: the blocks of a report and the run. Goes out: one table. It reads the keys that the printed numbers carry; a
+block without figures is not listed. Single cells are in the ledger.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TABLE, _PICTURE = "표", "그림"
 
 @dataclass(slots=True)
 class _Sources:
-    """What stands behind one table: the sheets of each form, files and cells, each once."""
+    """The sources of one table: the sheets of each form, files and cells, each once."""
 
     sheets: dict[str, dict[str, None]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -41,7 +41,7 @@ def keys_in(block: Block) -> Iterator[str]:
 
 
 def source_table(result: RunResult, body: Sequence[Block], attachments: Sequence[Attachment]) -> list[Block]:
-    """The table of sources: each table and chart of the body by its number, each attachment as one."""
+    """The table of sources: a row for each table and chart of the body, and one for each attachment as a whole."""
     form_of = {item.file: result.forms[item.form].name for item in result.returns if item.form is not None}
     rows = []
     counts = {_TABLE: 0, _PICTURE: 0}
@@ -92,7 +92,7 @@ def _add(found: _Sources, figure: Figure, form_of: dict[str, str]) -> None:
 
 
 def _row(number: str, title: str, found: _Sources) -> TableRow | None:
-    """A row of the table; None where no number stands behind the block."""
+    """A row of the table; None where the block has no figures."""
     if not found.cells and not found.has_previous:
         return None
     sheets = [f"{form} › {', '.join(names)}" for form, names in found.sheets.items()]

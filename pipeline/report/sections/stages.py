@@ -1,8 +1,8 @@
-"""단계별 이행: the stages of the settings beside what the returns show of them.
+"""단계별 이행: the stages of the settings, with what the returns show about each.
 
 Comes in: the run. Goes out: blocks; empty where the year has no stages. The settings say which evidence each stage has
-(증거): the operating plan and its problems; meetings and newsletters; the joint project and its results. Of a stage
-without one the table says that the returns cannot tell.
+(증거): the operating plan and its problems; meetings and newsletters; the joint project and its results. For a stage
+without evidence the table says that the returns cannot tell.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NOT_TOLD = "제출 자료로 알 수 없음"  # the settings name no evidence
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How far a region came with a stage: a word, the lines that show it, and the sums that these print."""
+    """How far a region came with a stage: a word, the lines that show it, and the sums that these lines print."""
 
     word: str
     lines: tuple[tuple[str | Run, ...], ...] = ()
@@ -96,7 +96,7 @@ def stage_months(stage: Stage) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What a judge looks at: a stage in a region, and the activities of the region's joint projects."""
+    """What one of the ``_JUDGES`` looks at: a stage in a region, and the activities of the region's joint projects."""
 
     result: RunResult
     stage: Stage
@@ -105,7 +105,9 @@ class _Case:
 
 
 def evidence_of(result: RunResult, stage: Stage, region: int, progress: Sequence[Progress]) -> Evidence:
-    """What the returns show of a stage in a region. ``progress`` are the activities of its joint projects."""
+    """What the returns show about a stage in a region. ``progress`` holds the activities of the region's joint
+    projects.
+    """
     if stage.evidence is None:
         return Evidence(NOT_TOLD)
     return _JUDGES[stage.evidence](_Case(result, stage, region, progress))
@@ -138,7 +140,7 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _table(config: YearConfig, stages: Sequence[Stage], by_stage: dict[int, dict[int, Evidence]]) -> TableBlock:
-    """Regions down, stages across; the first row holds what each stage is to bring."""
+    """Regions down, stages across; the first row says what each stage should achieve."""
     heads = [TableColumn(f"{stage_name(stage)}\n({stage_months(stage)})", 2.0, Align.LEFT) for stage in stages]
     contents = [text_cell(*(f"- {content}" for content in stage.contents)) for stage in stages]
     rows = [TableRow((text_cell("계획 내용"), *contents))]
@@ -182,7 +184,7 @@ def _finding_needs(case: _Case) -> Evidence:
 
 
 def _making_room(case: _Case) -> Evidence:
-    """Regional meetings in every month of the stage that is due, and newsletters among them."""
+    """Regional meetings in every due month of the stage, and a newsletter in at least one of them."""
     result, stage, region = case.result, case.stage, case.region
     months = [month for month in months_due(result) if stage.start_month <= month <= stage.end_month]
     if not months:
@@ -197,7 +199,7 @@ def _making_room(case: _Case) -> Evidence:
 
 
 def _room_word(result: RunResult, stage: Stage, meetings: Sequence[Figure], news: Sequence[Figure]) -> str:
-    """A month that is known to have had no meeting is one; a month that is not known may have had any."""
+    """A month known to be without a meeting breaks the stage; while there is none, an unknown month leaves it open."""
     if not is_over(result, stage.end_month):
         return RUNNING
     if all(figure.value for figure in meetings) and any(figure.value for figure in news):
@@ -209,7 +211,7 @@ def _room_word(result: RunResult, stage: Stage, meetings: Sequence[Figure], news
 
 
 def _taking_on(case: _Case) -> Evidence:
-    """The joint project's plan came, and every activity of it has results."""
+    """The joint project plan came, and every activity has results."""
     result, region, progress = case.result, case.region, case.progress
     if not has_come(result, JOINT_PROJECT_PLAN, region):
         return Evidence("미제출") if is_owed(result, JOINT_PROJECT_PLAN, region) else Evidence(RUNNING)

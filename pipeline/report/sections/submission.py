@@ -1,6 +1,6 @@
 """자료 제출·검증 현황: what came, what is owed, what was left out of the numbers and what was allowed.
 
-Comes in: the run. Goes out: blocks. The report says its own limits here, so that no reader has to guess them.
+Comes in: the run. Goes out: blocks. The report states its own limits here, so that no reader has to guess them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_ROWS = 30
 
 
 def build_submission(result: RunResult) -> list[Block]:
-    """What came and what the checks found, in a few lines; the tables of it are the officer's."""
+    """What came and what the checks found, in a few lines; the tables stand in the officer's part."""
     return [
         Heading(1, "자료 제출·검증 현황"),
         _received(_due(result.board)),
@@ -36,7 +36,7 @@ def build_submission(result: RunResult) -> list[Block]:
 
 
 def submission_tables(result: RunResult) -> list[TableBlock]:
-    """The board by form and region, what is owed, what was left out of the sums, documents laid side by side, the
+    """The board by form and region, what is owed, what was left out of the sums, comparisons of documents, the
     exceptions.
     """
     due = _due(result.board)
@@ -57,7 +57,7 @@ def _due(board: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
 
 
 def _compared_words(result: RunResult) -> list[Item]:
-    """How many comparisons between documents agree, and which do not; the only one of a small year by its name."""
+    """How many comparisons between documents agree, and which do not; a single comparison is named."""
     found = comparisons(result)
     if len(found) < 2:
         return [Item(2, line(f"{one.what}({one.sides}) 대조: {one.words}")) for one in found]
@@ -70,7 +70,7 @@ def _compared_words(result: RunResult) -> list[Item]:
 
 
 def build_region_submission(result: RunResult, region: int) -> list[Block]:
-    """What one region owes, what it has to mend with the advice of each, and its exceptions."""
+    """What one region owes, what it has to correct and how, and its exceptions."""
     due = [entry for entry in result.board if entry.is_due and entry.slot.region == region]
     owed = [entry for entry in due if entry.state is SlotState.MISSING]
     own = [item for item in result.findings if item.region == region]
@@ -107,7 +107,7 @@ def _checked(result: RunResult) -> list[Block]:
 
 
 def _board_table(result: RunResult, due: list[ExpectedReturn]) -> TableBlock:
-    """Forms by region: what came of what was due, with what is late, to mend or missing said in words."""
+    """Forms by region: how much came of what was due; what is late, to be corrected or missing is said in words."""
     regions = list(result.config.regions.values())
     columns = (
         TableColumn("서식", 1.7, Align.LEFT),
@@ -155,7 +155,7 @@ def _board_words(entries: list[ExpectedReturn]) -> list[str]:
 
 
 def _owed_table(result: RunResult, owed: list[ExpectedReturn]) -> TableBlock:
-    """A line for each sender and form; of several months or rounds the first and the last day they were due."""
+    """A line for each sender and form; for several months or rounds, the first and the last due day."""
     columns = (TableColumn("받지 못한 자료", 3, Align.LEFT), TableColumn("건수", 0.6), TableColumn("마감", 1.6))
     groups = slot_groups(result, owed)
     rows = tuple(
@@ -174,12 +174,12 @@ def _owed_table(result: RunResult, owed: list[ExpectedReturn]) -> TableBlock:
 
 
 def _to_mend(errors: Sequence[Finding]) -> list[TableBlock]:
-    """What is still to be mended, and what each of them did to the numbers."""
+    """What still has to be corrected, and the effect of each error on the numbers."""
     return _listed(errors, "to_mend", "고칠 곳과 합계에서의 처리")
 
 
 def _doubts(doubts: Sequence[Finding]) -> list[TableBlock]:
-    """What looks wrong and nobody has confirmed yet: the numbers are in the sums as they stand."""
+    """What looks wrong and nobody has confirmed yet; these numbers are in the sums unchanged."""
     return _listed(doubts, "doubts", "확인할 곳과 합계에서의 처리")
 
 
@@ -200,7 +200,7 @@ def _listed(found: Sequence[Finding], key: str, caption: str) -> list[TableBlock
 
 
 def _compared(found: Sequence[Comparison]) -> list[TableBlock]:
-    """Documents that speak of the same thing, laid side by side."""
+    """The comparisons of documents; [] for fewer than two, which a sentence tells."""
     if len(found) < 2:
         return []
     columns = (

@@ -1,6 +1,6 @@
 """Targets beside results, and results by month: the tables and pictures of activities.
 
-Comes in: the run and how its activities went. Goes out: tables and charts; none where hardly anything is known.
+Comes in: the run and the progress of its activities. Goes out: tables and charts; none where hardly anything is known.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ from pipeline.settings.schema import Unit
 def target_table(config: YearConfig, progress: Sequence[Progress], key: str, caption: str) -> TableBlock:
     """Target, result and rate of activities, one row for each of 건, 명 and 회 that has either.
 
-    Over several regions only what has a target is shown, under the region's number; of one region everything is. Where
-    no target is known at all, neither targets nor rates have a column; before anything is done, only targets have one.
+    For several regions only activities with a target are shown, under the region's number; for one region all are.
+    Where no target is known at all, there is no column for targets or rates; before anything is done, only one for
+    targets.
     """
     several = len(config.regions) > 1 and len({one.project.region for one in progress}) > 1
     columns = (
@@ -111,8 +112,8 @@ def _none_cell(one: Progress) -> TableCell:
 
 
 def achievement_chart(config: YearConfig, progress: Sequence[Progress]) -> ChartBlock | None:
-    """How far each activity came: of several targets the one that is furthest from reached, as an activity reaches its
-    goal only with all of them. None for fewer than two results. Targets and results are in the regions' tables.
+    """How far each activity came. Of several targets the one with the lowest rate counts, because an activity reaches
+    its goal only with all of them. None for fewer than two results. Targets and results are in the regions' tables.
     """
     points = [point for one in progress if (point := _achievement(config, one))]
     if sum(point.value is not None for point in points) < 2:
@@ -126,8 +127,8 @@ def achievement_chart(config: YearConfig, progress: Sequence[Progress]) -> Chart
 
 
 def _achievement(config: YearConfig, one: Progress) -> Point | None:
-    """The lowest rate of the activity's targets, with its unit where there are several; how it stands where it has no
-    result; None without a target.
+    """The lowest rate of the activity's targets, with its unit where there are several; the activity's standing where
+    it has no result; None without a target.
     """
     pairs = [(target, done) for target, done in one.pairs() if target and target.value]
     if not pairs:
@@ -161,7 +162,9 @@ def monthly_chart(result: RunResult, region: int | None = None) -> ChartBlock | 
 
 
 def _months_with_results(figures: Figures, region: int | None) -> range:
-    """From the first to the last month in which anything was done or is missing: the months before are not drawn."""
+    """From the first to the last month in which anything was done or is missing; months outside that range are not
+    drawn.
+    """
     known = [
         figure.month
         for measure in DONE_MEASURES

@@ -1,4 +1,5 @@
-"""A declared chart -> a chart block. What it asks decides its form; what it shows is said in a sentence for the blind.
+"""A declared chart -> a chart block. Its declaration decides its shape; a sentence for blind readers says what it
+shows.
 
 Comes in: the run, a declared chart and where it stands. Goes out: a block; None where there is nothing to compare.
 """
@@ -35,7 +36,7 @@ class _Drawn:
 
 
 def build_chart(result: RunResult, chart: Chart, at: At) -> ChartBlock | None:
-    """The chart; None for fewer than two known values, and for one of all regions in a region's own report."""
+    """The chart; None for fewer than two known values, and for a chart of all regions in a region's own report."""
     if at.region is not None and chart.axis == "region":
         return None
     spots = [At(at.region, number) for number in _rounds(result, chart)] if chart.by_round else [at]
@@ -94,7 +95,9 @@ def _of_this_year(result: RunResult, number: Number, numbers: Sequence[tuple[Alo
 
 
 def _whole(result: RunResult, number: Number, at: At) -> Shown | None:
-    """The number of all together; None where the form makes none, and for shares, which are always 100 %."""
+    """The number for all places together; None where there is no such number, and for shares, which are always 100
+    %.
+    """
     if number.share:
         return None
     shown = shown_at(result, number, at.dimensions, at.dimensions)
@@ -107,7 +110,9 @@ def _bar(config: YearConfig, place: Along) -> str:
 
 
 def _message(numbers: Sequence[tuple[Along, Shown]], whole: Shown | None) -> str:
-    """Where most is, then every number; of months, which are many, the sum."""
+    """The place with the highest number, then every number; for months, which are many, the sum instead of every
+    number.
+    """
     shown = [one for _, one in numbers]
     months = [one for one in shown if isinstance(one, Figure) and one.month is not None]
     if months and whole is not None:

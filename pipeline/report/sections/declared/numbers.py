@@ -1,7 +1,7 @@
-"""A declared number -> the figure, or what is worked out of figures, at a place.
+"""A declared number -> the figure, or the number derived from figures, at a place.
 
-Comes in: the run, a declared number and its dimensions. Goes out: what may be printed, with its key and state. Nothing
-is added up here but what stands in the same regions on both sides of a quotient.
+Comes in: the run, a declared number and its dimensions. Goes out: what may be printed, with its key and state. The only
+sums made here are those that give both sides of a quotient the same regions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Dimensions = Mapping[str, object]
 
 
 def is_known(figures: Figures, number: Number) -> bool:
-    """Whether the year has, or waits for, anything of all its measures."""
+    """Whether the year has or still expects a value for each of the number's measures."""
     return all(
         any(figure.value is not None or figure.missing for figure in figures.of(measure)) for measure in number.measures
     )
@@ -31,7 +31,9 @@ def change_at(result: RunResult, measure: str, dimensions: Dimensions) -> Change
 
 
 def shown_at(result: RunResult, number: Number, dimensions: Dimensions, whole: Dimensions) -> Shown | None:
-    """The number at a place; ``whole`` is where its total stands. None where the years cannot be compared."""
+    """The number at a place; ``whole`` holds the dimensions of the total that a share is taken of. None where the years
+    cannot be compared.
+    """
     if number.measure and number.year == "this":
         return result.figures.get(number.measure, **dimensions)
     if number.measure:
@@ -44,8 +46,8 @@ def shown_at(result: RunResult, number: Number, dimensions: Dimensions, whole: D
 
 
 def quotient(result: RunResult, number: Number, dimensions: Dimensions) -> Derived:
-    """A ratio or percentage. Where the number above lacks regions that the one below has, both are of the same regions:
-    what was spent by three of five over what was granted to all five would be too low.
+    """A ratio or percentage. Where the dividend lacks regions that the divisor has, the divisor is summed over the
+    dividend's regions only: what three of five regions spent, divided by what all five were granted, would be too low.
     """
     first, second = number.ratio or number.percent
     top, bottom = (result.figures.get(name, **dimensions) for name in (first, second))
@@ -62,14 +64,14 @@ def quotient(result: RunResult, number: Number, dimensions: Dimensions) -> Deriv
 
 
 def is_blank(shown: Shown) -> bool:
-    """Whether nobody wrote anything there and nothing is owed; of a quotient, whether there is nothing to divide."""
+    """Whether nobody wrote anything there and nothing is owed; for a quotient, whether there is nothing to divide."""
     if isinstance(shown, Figure):
         return shown.is_blank
     return shown.state is State.NOT_APPLICABLE and not shown.missing
 
 
 def adds_over_regions(forms: FormSet, number: Number) -> bool:
-    """Whether the office's number is the regions' own together."""
+    """Whether the office's number is the sum of the regions' numbers."""
     return all("region" in forms.measures[name].add_over for name in number.measures)
 
 
@@ -81,5 +83,5 @@ def unit_of(forms: FormSet, number: Number) -> str:
 
 
 def name_of(forms: FormSet, number: Number) -> str:
-    """What the declaration calls it, else the measure's own name."""
+    """The name in the declaration, else the measure's own name."""
     return number.name or forms.measures[number.measures[0]].name

@@ -28,14 +28,16 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """One place along a dimension; ``dimensions`` is empty for all of them together."""
+    """One place along a dimension; ``dimensions`` is empty for all places together."""
 
     label: str
     dimensions: Mapping[str, object] = field(default_factory=dict)
 
 
 def places(result: RunResult, axis: str, at: At, measures: Sequence[str]) -> list[Along]:
-    """The places along ``axis`` at which any of the measures is asked for."""
+    """The places along ``axis``: all regions or the region's dongs; of kinds, months and rounds those asked for by a
+    measure.
+    """
     if axis == "region":
         return [Along(region.name, {"region": number}) for number, region in result.config.regions.items()]
     if axis == "dong":
@@ -50,8 +52,8 @@ def places(result: RunResult, axis: str, at: At, measures: Sequence[str]) -> lis
 
 
 def months_of(result: RunResult, measures: Collection[str]) -> list[int]:
-    """The months of which monthly returns with these measures are due (or there); where no form asks month by month,
-    those that the figures have.
+    """The months whose monthly returns with these measures are due (or there); where no form is monthly, the months
+    that the figures have.
     """
     forms = {form.id for form in result.forms for _, table in form.tables() if set(table.measures) & set(measures)}
     due = {e.slot.month for e in result.board if (e.is_due or e.files) and e.slot.form in forms and e.slot.month}
@@ -63,7 +65,7 @@ def _stands(figure: Figure, axis: str, at: At) -> bool:
 
 
 def _items(result: RunResult, figures: Iterable[Figure], measures: Sequence[str]) -> list[str]:
-    """The kinds that came, in the form's order; budget items all of them, in the order of the settings."""
+    """The kinds that came, in the form's order; all budget items, in the order of the settings."""
     came = dict.fromkeys(figure.item for figure in figures if figure.item is not None)
     known: dict[str, None] = {}
     for _, column in _item_columns(result.forms, measures):

@@ -1,6 +1,6 @@
-"""A declared section -> its blocks, of the office or of one region.
+"""A declared section -> its blocks, for the office or for one region.
 
-Comes in: the run, the section and where it stands. Goes out: blocks; none where nothing is known of what it prints.
+Comes in: the run, the section and where it stands. Goes out: blocks; none where nothing that it prints is known.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CodeBlocks = Mapping[str, CodeBlock]
 
 
 def build_section(result: RunResult, section: Section, code: CodeBlocks, region: int | None = None) -> list[Made]:
-    """The section's blocks under its title; [] where only headings would stand there."""
+    """The section's blocks under its title; [] where it would have only headings."""
     at = At(region)
     made = _with_content(_told_once(_blocks(result, section.blocks, at, code)))
     return [Heading(1, words(result, section.title, at)), *made] if made else []
@@ -66,7 +66,7 @@ def _blocks(result: RunResult, blocks: Iterable[Block], at: At, code: CodeBlocks
 
 
 def _rounds(result: RunResult, rounds: Rounds, at: At, code: CodeBlocks) -> list[Made]:
-    """The blocks of each round of which the office knows the measure, under its heading."""
+    """The blocks of each round for which the office has a value of the measure, under the round's heading."""
     of_office = [figure for figure in result.figures.of(rounds.of) if figure.region is None]
     known = sorted({f.round for f in of_office if f.round is not None and f.value is not None})
     made: list[Made] = []
@@ -77,7 +77,7 @@ def _rounds(result: RunResult, rounds: Rounds, at: At, code: CodeBlocks) -> list
 
 
 def _with_content(blocks: list[Made]) -> list[Made]:
-    """Without headings that nothing stands under."""
+    """The blocks without headings that have nothing below them."""
     after = [*blocks[1:], Heading(2, "")][: len(blocks)]
     return [one for one, following in zip(blocks, after, strict=True) if not _are_headings(one, following)]
 
@@ -87,7 +87,7 @@ def _are_headings(*blocks: Made) -> bool:
 
 
 def _told_once(blocks: Iterable[Made]) -> list[Made]:
-    """Without the notes of a table that the one before it already has; marks are told at every table."""
+    """The blocks without table notes that the table before already has; marks are explained at every table."""
     made: list[Made] = []
     told: tuple[str, ...] = ()
     for block in blocks:

@@ -1,7 +1,7 @@
-"""Declared sentences of a few honest patterns -> lines of the outline.
+"""Declared sentences, of a few honest patterns -> lines of the outline.
 
 Comes in: the run, a declared block and where it stands. Goes out: items; none where nothing can be said. A comparison
-is made only between what is there, and says so while something is still to come.
+covers only what has come in, and says so while something is still missing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def items_of(result: RunResult, block: Block, at: At) -> list[Item]:
 
 
 def _text(result: RunResult, text: str, at: At, level: int) -> list[Item]:
-    """The sentence; none where it would print numbers and none of them is known."""
+    """The sentence; [] where it would print numbers but none of them is known."""
     shown = numbers_in(result, text, at)
     if shown and all(one.value is None for one in shown):
         return []
@@ -58,7 +58,9 @@ def _along(result: RunResult, number: Number, axis: str, at: At) -> list[tuple[A
 
 
 def _extreme(result: RunResult, block: Extreme, at: At, level: int) -> list[Item]:
-    """Where most is, with its part of the whole; both ends where the block names a word for the lower one."""
+    """The place with the highest number and its share of the whole; with the lowest too where the block has a word for
+    it.
+    """
     if at.region is not None and block.over == "region":
         return []
     number, subject = block.number, attach(block.name, "은/는")
@@ -99,7 +101,7 @@ def _empty(result: RunResult, block: Empty, at: At, level: int) -> list[Item]:
 
 
 def _target(figures: Figures, block: Target, at: At, level: int) -> list[Item]:
-    """What was planned and how much of it was done; nothing without either."""
+    """What was planned and how much of it was done; [] where one of the two is missing."""
     planned, done = (figures.get(name, **at.dimensions) for name in (block.planned, block.done))
     if not planned.value or done.value is None:
         return []
@@ -114,7 +116,7 @@ def _target(figures: Figures, block: Target, at: At, level: int) -> list[Item]:
 
 
 def _missing(result: RunResult, form: str, at: At, level: int) -> list[Item]:
-    """What is owed of a form."""
+    """Which returns of a form are missing."""
     owed = [
         entry
         for entry in result.board

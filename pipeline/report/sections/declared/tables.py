@@ -1,6 +1,7 @@
-"""A declared table -> a table block: numbers by places, sums only where they may stand, and notes on what they lack.
+"""A declared table -> a table block: numbers by places, sums only where they are allowed, and notes on what the sums
+lack.
 
-Comes in: the run, a declared table and where it stands. Goes out: a block; None where nothing of it is known.
+Comes in: the run, a declared table and where it stands. Goes out: a block; None where none of its numbers is known.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Matrix:
 
 
 def build_table(result: RunResult, table: Table, at: At) -> TableBlock | None:
-    """The table; None where nothing of it is known, and for a table of all regions in a region's own report."""
+    """The table; None where none of its numbers is known, and for a table of all regions in a region's own report."""
     if at.region is not None and "region" in table.axes:
         return None
     numbers = [number for number in table.numbers if is_known(result.figures, number)]
@@ -97,7 +98,7 @@ def _matrix(result: RunResult, table: Table, numbers: Sequence[Number], at: At) 
 
 
 def _without_unused_kinds(matrix: Matrix) -> Matrix:
-    """Without the rows and columns of kinds under which nobody wrote anything."""
+    """The matrix without rows and columns for kinds under which nobody wrote anything."""
     rows = [index for index, head in enumerate(matrix.rows) if not _is_unused(head, matrix.shown[index])]
     columns = [
         index for index, head in enumerate(matrix.columns) if not _is_unused(head, [row[index] for row in matrix.shown])
@@ -128,7 +129,9 @@ def _heads(
 
 
 def region_header(region: Region) -> str:
-    """ "1권역" over the lead organisation, its name broken where it has a seam ("녹번종합" / "사회복지관")."""
+    """ "1권역" over the lead organisation, its name broken where the parts of the name meet ("녹번종합" /
+    "사회복지관").
+    """
     return f"{region.name}\n{_NAME_SEAM.sub(chr(10), region.lead, count=1)}".rstrip()
 
 
@@ -157,7 +160,7 @@ def _at(result: RunResult, table: Table, row: Head, column: Head, at: At) -> Sho
 
 
 def _is_asked_for(figures: Figures, shown: Shown) -> bool:
-    """Whether the year has figures there at all: under a kind that nobody uses there is nothing to miss."""
+    """Whether the year has figures there at all: under a kind that nobody uses, nothing is missing."""
     return all(name in figures or name.startswith(PREVIOUS) for name in figures_named(shown.key))
 
 
@@ -210,7 +213,7 @@ def _column(forms: FormSet, table: Table, head: Head) -> TableColumn:
 
 
 def _unit_line(forms: FormSet, table: Table, matrix: Matrix) -> str:
-    """The units of rows of numbers, or of the one measure; columns of numbers say their own."""
+    """The units of rows of numbers, or of the only measure; columns of numbers have the unit in their heads."""
     if table.measure:
         return unit_of(forms, Number(measure=table.measure))
     own = [unit_of(forms, head.number) for head in matrix.rows if head.number is not None]
@@ -228,7 +231,7 @@ def _notes(result: RunResult, table: Table, matrix: Matrix, at: At, of_amounts: 
 
 
 def _included(result: RunResult, included: Included, at: At) -> list[str]:
-    """Whose numbers are among a region's own, by kind: they are not to be added to them."""
+    """Which numbers, by kind, a region's own numbers already include; a reader must not add them again."""
     told = []
     for number in result.config.regions:
         own = At(number, at.round)
@@ -243,7 +246,9 @@ def _included(result: RunResult, included: Included, at: At) -> list[str]:
 
 
 def _of_changes(result: RunResult, table: Table, matrix: Matrix, at: At) -> list[str]:
-    """What △ is, whose year stands there, and why some cannot be compared; nothing for a table of one year."""
+    """What △ means, what to know about last year's numbers, and why some are not compared; [] for a table of one
+    year.
+    """
     measures = {number.measure for number in table.numbers if number.year in ("change", "rate")}
     if not measures:
         return []
@@ -256,7 +261,7 @@ def _of_changes(result: RunResult, table: Table, matrix: Matrix, at: At) -> list
 
 
 def _submitted(result: RunResult, table: Table, at: At) -> tuple[str, ...]:
-    """How many regions are in a table of regions; of the first measure of which some are, and not all."""
+    """How many regions have submitted, for a table of regions; by the first measure that some but not all have."""
     if "region" not in table.axes:
         return ()
     for name in dict.fromkeys(name for number in table.numbers for name in number.measures):

@@ -34,7 +34,7 @@ class InThousands:
 
 
 def in_thousands(config: YearConfig, table: Table, matrix: Matrix, *, is_exact: bool) -> InThousands:
-    """The cells of a table whose columns are amounts (and rates), one row a place and the last one the total."""
+    """The cells of a table whose columns are amounts (and rates): one row per place, the last row the total."""
     heads = {index: head.number for index, head in enumerate(matrix.columns)}
     amounts = {index: number for index, number in heads.items() if number is not None and number.measure}
     has_rates = len(amounts) < len(matrix.columns)
@@ -70,7 +70,7 @@ def _nothing() -> Derived:
 
 
 def _cell(shown: Shown | None, thousands: int | None) -> TableCell:
-    """The amount in won, or as the given thousands; "–" where nothing was ever stated."""
+    """The amount in won, or as the given thousands; "–" where nobody stated an amount."""
     if shown is None:
         return text_cell(NOTHING)
     if thousands is None or not isinstance(shown, Figure):

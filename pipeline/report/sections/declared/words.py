@@ -1,4 +1,4 @@
-"""Texts of report.yaml -> lines: words in braces filled in, numbers printed with their keys and particles.
+"""Texts of report.yaml -> lines, with the words in braces filled in and numbers printed with their keys and particles.
 
 Comes in: the run, a text and where it stands. Goes out: plain words, or a line of runs.
 """
@@ -55,7 +55,9 @@ def numbers_in(result: RunResult, text: str, at: At) -> list[Shown]:
 
 
 def sentence(result: RunResult, text: str, at: At) -> Inline:
-    """A sentence with its numbers; in a region's own report the first says its share of the whole, where it has one."""
+    """A sentence with its numbers; in a region's own report the first number also says its share of the whole, where it
+    has one.
+    """
     filled, parts = _words(result, at), list[str | Run]()
     has_share = at.region is None
     for piece in pieces_of(text):
@@ -65,7 +67,7 @@ def sentence(result: RunResult, text: str, at: At) -> Inline:
             parts.append(filled[piece.word])
         else:
             shown = shown_at(result, piece.number, at.dimensions, at.dimensions)
-            assert shown is not None  # only last year's may be None, and a sentence has none of them
+            assert shown is not None  # only numbers of last year may be None, and a sentence has none of these
             parts.append(figure_run(shown, bold=bool(piece.number.measure)))
             if not has_share and piece.number.measure and adds_over_regions(result.forms, piece.number):
                 whole = result.figures.get(piece.number.measure, **{**at.dimensions, "region": None})
