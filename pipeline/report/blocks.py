@@ -1,4 +1,4 @@
-"""What a report consists of: text blocks, tables and charts, with no word of DOCX in them.
+"""What a report consists of: text blocks, tables and charts, independent of DOCX.
 
 Comes in: values from ``report.sections``. Goes out: immutable blocks that the writers lay out. Every printed number
 carries the key of the figure it shows, so that a test (and the ledger) can follow it back to its cells.
@@ -15,7 +15,7 @@ from pipeline.model.figures import State
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text. ``figure`` is the id of the figure that the text prints, "" where it prints none; ``target``
-    the text of the heading that it leads to.
+    is the text of the heading that it links to.
     """
 
     text: str
@@ -40,8 +40,8 @@ class TitleBox:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One large number of the first page: "3,364명" over "모니터링 대상자"; ``change`` is the line beside last
-    year, or "".
+    """One large number of the first page: "3,364명" over "모니터링 대상자"; ``change`` is the line that compares it
+    with last year, or "".
     """
 
     value: Run
@@ -56,7 +56,9 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is a part (its Ⅰ or [붙임 1] is in the text); level 2 is □, a mark of the style; level 3 a bold line."""
+    """Level 1 is a part (its Ⅰ or [붙임 1] is in the text); level 2 has the mark □, which comes from the style; level 3
+    is a bold line.
+    """
 
     level: int
     text: str
@@ -100,8 +102,8 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """``lines`` are paragraphs inside the cell. ``state`` decides the look (미제출 is grey and italic-free, partial
-    marked).
+    """``lines`` are paragraphs inside the cell. ``state`` decides the look (미제출 is grey and not italic, a partial
+    sum is marked).
 
     ``rows`` > 1 merges the cell with the ones below it (label columns only, never numbers); the cells below are
     None.
@@ -116,7 +118,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """``total`` rows are bold on the pale fill."""
+    """``total`` rows are bold on a pale fill."""
 
     cells: tuple[TableCell | None, ...]
     total: bool = False
@@ -145,7 +147,7 @@ class TableBlock:
 class Point:
     """One value of a chart. ``value`` is None where nothing was submitted; ``figure`` is the id of the figure shown.
 
-    ``reach`` is the least and the most that it may be once what is in doubt is confirmed; None without a doubt.
+    ``reach`` is the lowest and the highest value that it may have once doubts are settled; None without a doubt.
     """
 
     label: str
@@ -158,7 +160,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``is_current``: what the chart is about, beside a series of the year before."""
+    """``is_current``: this year's series, as opposed to that of the year before."""
 
     name: str
     points: tuple[Point, ...]
@@ -167,7 +169,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One small chart: ``title`` says what and in which unit and gives the total."""
+    """One small chart: ``title`` says what is shown, in which unit, and the total."""
 
     title: str
     series: tuple[Series, ...]
@@ -175,7 +177,8 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """``kind``: "bars" (one series a panel, the highest in the accent), "grouped" (this year beside last), "trend"
+    """``kind``: "bars" (one series per panel, the highest bar in the accent colour), "grouped" (this year beside last),
+    "trend"
 
     (one column per month), "heatmap" (series = rows, points = columns), "rates" (horizontal shares, 0–100 %).
     ``alt_text`` says the message of the picture in a sentence. ``key`` is also the picture's file name.

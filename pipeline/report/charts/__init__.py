@@ -1,8 +1,8 @@
 """Charts for the report: prepared once, then drawn as pictures and written as charts that Word can edit.
 
 Comes in: ``ChartBlock`` values. Goes out: one PNG per block, as wide as the report's text, the same bytes for the same
-block; and from ``native`` the chart parts of the DOCX. Read ``prepared`` first: what is compared, in which order, what
-stands at each bar. It must not compute anything that is printed: every text comes with its point.
+block; and from ``native`` the chart parts of the DOCX. Read ``prepared`` first: what is compared, in which order, with
+which text at each bar. It must not compute anything that is printed: every text comes with its point.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 def write_charts(blocks: Iterable[ChartBlock], folder: Path) -> dict[str, Path]:
     """The path of the PNG of each block, by the block's key; the file is ``<key>.png`` in ``folder``.
 
-    Pictures are 170 mm wide and ``height_mm`` high; panels that would not have room for their numbers side by side go
-    under each other. A picture grows only where its panels would not fit. Raises ``SelfCheckError`` for a letter that
-    the font lacks, ``ValueError`` for a key that is no file name, a key used twice, an unknown kind or a number that is
-    not finite.
+    Pictures are 170 mm wide and ``height_mm`` high; panels without room for their numbers side by side are stacked. A
+    picture gets higher only where its panels would not fit. Raises ``SelfCheckError`` for a character that the font
+    lacks, ``ValueError`` for a key that is no file name, a key used twice, an unknown kind or a number that is not
+    finite.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written: dict[str, Path] = {}

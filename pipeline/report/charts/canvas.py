@@ -1,8 +1,8 @@
 """A sheet of paper in millimetres on which the charts are drawn, and the PNG made of it.
 
 Comes in: shapes and texts with places in mm from the bottom left, sizes in points. Goes out: a PNG file, the same bytes
-each time. Text is measured with the very font it is drawn with. It must not know what a chart is, and it never draws
-an empty box for a letter: a letter that the font lacks stops the run.
+each time. Text is measured with the same font that draws it. It must not know what a chart is, and it never draws an
+empty box for a character: one that the font lacks stops the run.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ MM_PER_INCH = 25.4
 _FONT_UNITS = 64  # FreeType counts in 64ths of a pixel
 MM_PER_POINT = MM_PER_INCH / 72
 
-# Signs that people type and NanumGothic lacks, beside the ones it has.
+# Signs that people type but NanumGothic lacks, with similar ones that it has.
 _DRAWN_AS = str.maketrans({"\u2212": "-", "\u2024": "·", "\u2027": "·", "\u00a0": " ", "\u200b": "", "\u2060": ""})
 
 
@@ -82,7 +82,7 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a line looks: ``width`` in points, ``dash`` its strokes and gaps."""
+    """How a line looks: ``width`` in points, ``dash`` the lengths of its strokes and gaps."""
 
     color: str
     width: float = 0.6
@@ -104,19 +104,18 @@ class Lettering:
 
 @contextmanager
 def quiet_defaults() -> Iterator[None]:
-    """Matplotlib as it comes, whatever settings file the machine has; any of its warnings is an error."""
+    """Matplotlib with its defaults, whatever settings file the machine has; any of its warnings is an error."""
     with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()
         matplotlib.rcParams["axes.unicode_minus"] = False
-        matplotlib.rcParams["text.hinting"] = "none"  # as ``Canvas.text_width`` measures
+        matplotlib.rcParams["text.hinting"] = "none"  # because ``Canvas.text_width`` measures without hinting
         warnings.simplefilter("error")
         yield
 
 
 def drawable(text: str) -> str:
-    """``text`` as it can be drawn: composed Hangul, look-alike signs replaced. Lines stay.
-
-    Raises ``SelfCheckError`` naming the first letter that the chart font lacks.
+    """``text`` as it can be drawn: composed Hangul, look-alike signs replaced. Line breaks stay. Raises
+    ``SelfCheckError`` naming the first character that the chart font lacks.
     """
     shown = unicodedata.normalize("NFC", text).translate(_DRAWN_AS)
     for character in shown:
@@ -142,7 +141,7 @@ def _font(size: float, bold: bool) -> FontProperties:
 
 @lru_cache(maxsize=2048)
 def _line_width(line: str, size: float, *, bold: bool) -> float:
-    """In mm. A label is measured again for every place where it might stand."""
+    """In mm. Cached: a label is measured again for every place where it might stand."""
     font = get_font(str(FONT_BOLD if bold else FONT_REGULAR))
     font.set_size(size, DPI)
     font.set_text(line, flags=LoadFlags.NO_HINTING)

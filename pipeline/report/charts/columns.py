@@ -1,8 +1,8 @@
-"""Upright bars from zero: one series ("bars"; "trend", one a month) or this year beside last ("grouped").
+"""Vertical bars from zero: one series ("bars"; "trend", a bar per month) or this year beside last year ("grouped").
 
 Comes in: the panels of a chart block. Goes out: bars on the canvas, each with its number. The highest bar of a single
-series stands in the accent. A value nobody submitted is an empty dashed place with a word in it, never a bar of no
-height. It must not decide how large the picture is.
+series has the accent colour. A value that nobody submitted is an empty dashed box with a word in it, never a bar of
+height zero. It must not decide how large the picture is.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BLACK = "000000"
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """One panel ready to be drawn: its place and scale, and the size of its numbers (None: they stand upright)."""
+    """One panel ready to be drawn: its place and scale, and the size of its numbers (None: they are turned by 90°)."""
 
     panel: PreparedPanel
     box: Box
@@ -52,7 +52,7 @@ class _Plot:
 
 
 def draw_columns(canvas: Canvas, panels: Sequence[PreparedPanel], in_a_row: int) -> None:
-    """All panels, ``in_a_row`` side by side; category labels share one size and one height."""
+    """Draw all panels, ``in_a_row`` side by side; category labels share one size and one height."""
     fitted = fit_columns(canvas, panels, panel_width(canvas.box.width, in_a_row))
     boxes = draw_titles(canvas, panels, panel_boxes(canvas, len(panels), in_a_row))
     if fitted.legend_height:
@@ -105,7 +105,7 @@ def _draw_bar(canvas: Canvas, plot: _Plot, bar: Bar, place: Box) -> None:
 
 
 def _draw_empty(canvas: Canvas, plot: _Plot, bar: Bar, place: Box) -> None:
-    """The word for the value that is not there, in a dashed slot where it should have been submitted."""
+    """Draw the word for the missing value, in a dashed box where the value should have been submitted."""
     zero = plot.y(0)
     room = place.width - 0.8 if bar.missing else slot_room(plot.panel, plot.box.width)
     size = labels.size_for(canvas, [bar.text], room, LABEL_SIZE - 0.5)
@@ -119,7 +119,7 @@ def _draw_empty(canvas: Canvas, plot: _Plot, bar: Bar, place: Box) -> None:
 
 
 def _draw_legend(canvas: Canvas, series: Sequence[BarSeries], box: Box) -> None:
-    """The series by name, with their colours, right above the first group."""
+    """Draw the names of the series with their colours, right above the first group."""
     side = LABEL_SIZE * MM_PER_POINT * 0.8
     x, y = box.left, box.top - LEGEND_HEIGHT + 1.6
     for one in series:

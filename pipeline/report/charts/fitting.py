@@ -1,7 +1,7 @@
-"""How the parts of a chart fit its room: panels in a row, the height, the sizes of titles, names and numbers.
+"""How the parts of a chart fit the space it has: panels in a row, the height, the sizes of titles, names and numbers.
 
-Comes in: a prepared chart, and a canvas as the ruler. Goes out: sizes in mm and points, which pictures and Word charts
-share. It must not draw.
+Comes in: a prepared chart, and a canvas to measure with. Goes out: sizes in mm and points, which pictures and Word
+charts share. It must not draw.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ GAP = 6.0  # mm between two panels
 TITLE_SIZE = 10.0
 LABEL_SIZE = 8.0
 VALUE_SIZE = 9.0
-UPRIGHT_SIZE = 7.0  # pt of numbers that stand upright; below this, panels go under each other
+UPRIGHT_SIZE = 7.0  # pt of numbers turned by 90°; where these do not fit either, panels are stacked
 SINGLE_SHARE, GROUP_SHARE = 0.62, 0.78  # of a slot's width
 NAME_SHARE = 0.93  # of a slot, at most
 WIDEST_BAR = 15.0
 LABEL_GAP = 1.4
 VALUE_GAP = 1.2
 LEGEND_HEIGHT = 5.0
-ROW_NAME_GAP = 2.0  # between the names of lying bars, or of a matrix, and what they name
+ROW_NAME_GAP = 2.0  # between the names of horizontal bars, or of a matrix, and what they name
 FULL_SHARE, _LONGEST_SHARE = 100.0, 200.0  # per cent
 SCALE_HEIGHT = digit_height(LABEL_SIZE) + 1.2
 KEY_HEIGHT = 5.0
@@ -33,7 +33,7 @@ _MOST_IN_A_ROW = {"rates": 2, MATRIX: 1}
 _TITLE_GAP = 1.6
 _LEAST_BARS = 16.0
 _LYING_NAME_SHARE = 0.34  # of the panel's width, at most
-_THINNEST = 4.6  # mm for one lying bar and the space around it
+_THINNEST = 4.6  # mm for one horizontal bar and the space around it
 _LEAST_GAP = 0.6
 _WIDEST_ROW_NAME = 34.0
 _LEAST_ROW_GAP = 1.2
@@ -41,10 +41,10 @@ _LEAST_ROW_GAP = 1.2
 
 @dataclass(frozen=True, slots=True)
 class FittedColumns:
-    """What upright bars of panels ``width`` mm wide need around them. Names share one size; lists go panel by panel."""
+    """The space that vertical bars need around them. Names share one size; the lists have one entry per panel."""
 
     names: list[list[Label]]
-    number_sizes: list[float | None]  # None: the numbers stand upright
+    number_sizes: list[float | None]  # None: the numbers are turned by 90°
     number_heights: list[float]
     legend_height: float
 
@@ -60,7 +60,7 @@ def panel_width(whole: float, in_a_row: int) -> float:
 
 
 def panels_in_a_row(ruler: Canvas, chart: PreparedChart) -> int:
-    """As many side by side as leave every number its room; one where even the full width is narrow."""
+    """As many side by side as leave room for every number; 1 where even the full width is too narrow."""
     count = len(chart.panels)
     if chart.kind in _MOST_IN_A_ROW:
         return min(count, _MOST_IN_A_ROW[chart.kind])
@@ -72,7 +72,7 @@ def panels_in_a_row(ruler: Canvas, chart: PreparedChart) -> int:
 
 
 def height_of(ruler: Canvas, chart: PreparedChart, in_a_row: int) -> float:
-    """The height in mm that the chart asks for, or more where its rows of panels need it."""
+    """The height in mm that the chart asks for, or more where its rows of panels need more."""
     rows = -(-len(chart.panels) // in_a_row)
     least = _LEAST_HEIGHTS.get(chart.kind, _least_columns)(ruler, chart.panels, panel_width(WIDTH_MM, in_a_row))
     return max(chart.height_mm, rows * least + (rows - 1) * GAP)
@@ -90,11 +90,11 @@ def title_height(ruler: Canvas, panels: Sequence[PreparedPanel], width: float) -
     return max(title.height for title in fit_titles(ruler, panels, width)) + _TITLE_GAP
 
 
-# --- upright bars ---------------------------------------------------------------------------------------------------
+# --- vertical bars --------------------------------------------------------------------------------------------------
 
 
 def slot_room(panel: PreparedPanel, width: float) -> float:
-    """How many mm one number has beside its neighbours when the panel is ``width`` mm wide."""
+    """The width in mm that one number may take between its neighbours, in a panel ``width`` mm wide."""
     slot = width / max(panel.slots, 1)
     if len(panel.series) <= 1:
         return slot * 0.94
@@ -104,8 +104,8 @@ def slot_room(panel: PreparedPanel, width: float) -> float:
 def fit_columns(
     ruler: Canvas, panels: Sequence[PreparedPanel], width: float, name_share: float = NAME_SHARE
 ) -> FittedColumns:
-    """The room for names, numbers and a legend. Names are made smaller to fit ``name_share`` of a slot, but rather take
-    all their room than break inside a word.
+    """The room for names, numbers and a legend. Names are made smaller to fit ``name_share`` of a slot; where they
+    would get as small as possible, they may use ``NAME_SHARE`` instead of breaking inside a word.
     """
     sizes = [size_for(ruler, panel.numbers, slot_room(panel, width), VALUE_SIZE, bold=True) for panel in panels]
     heights = [_number_height(ruler, panel, size) for panel, size in zip(panels, sizes, strict=True)]
@@ -124,7 +124,7 @@ def _column_names(ruler: Canvas, panels: Sequence[PreparedPanel], room: float) -
 
 
 def _number_height(ruler: Canvas, panel: PreparedPanel, size: float | None) -> float:
-    """What the numbers take above the bars: a line, or their length where they stand upright."""
+    """The height that the numbers take above the bars: a line, or their length where they are turned by 90°."""
     longest = max((ruler.text_width(number, UPRIGHT_SIZE, bold=True) for number in panel.numbers), default=0.0)
     return (digit_height(size) if size else longest) + 2 * VALUE_GAP
 
@@ -135,17 +135,17 @@ def _has_room(ruler: Canvas, panel: PreparedPanel, width: float) -> bool:
 
 
 def _least_columns(ruler: Canvas, panels: Sequence[PreparedPanel], width: float) -> float:
-    """For title, legend, numbers and names, and for bars at all."""
+    """The least height for title, legend, numbers and names, with some left for the bars."""
     fitted = fit_columns(ruler, panels, width)
     head = max(fitted.number_heights, default=0.0)
     return title_height(ruler, panels, width) + fitted.legend_height + head + fitted.names_height + _LEAST_BARS
 
 
-# --- lying bars -----------------------------------------------------------------------------------------------------
+# --- horizontal bars ------------------------------------------------------------------------------------------------
 
 
 def bar_names(ruler: Canvas, panel: PreparedPanel, width: float) -> list[Label]:
-    """The names to the left of lying bars."""
+    """The names to the left of horizontal bars."""
     return fit_all(ruler, panel.names, width * _LYING_NAME_SHARE, LABEL_SIZE + 0.5)
 
 
@@ -155,17 +155,17 @@ def scale_end(panel: PreparedPanel) -> float:
 
 
 def names_width(ruler: Canvas, names: Sequence[Label]) -> float:
-    """The room in mm for names at the left, with the space after them."""
+    """The width in mm for names at the left, with the gap after them."""
     return max(ruler.text_width(line, name.size) for name in names for line in name.lines) + ROW_NAME_GAP
 
 
 def written_width(ruler: Canvas, texts: Sequence[str]) -> float:
-    """The room in mm for the numbers at the right of lying bars."""
+    """The width in mm for the numbers at the right of horizontal bars."""
     return max(ruler.text_width(text, VALUE_SIZE, bold=True) for text in texts) + ROW_NAME_GAP
 
 
 def _least_rates(ruler: Canvas, panels: Sequence[PreparedPanel], width: float) -> float:
-    """So that neither bars nor names of two lines touch."""
+    """The least height at which neither bars nor two-line names touch."""
     needed = 0.0
     for panel in panels:
         names = bar_names(ruler, panel, width)
@@ -183,7 +183,7 @@ def row_names(ruler: Canvas, panel: PreparedPanel) -> list[Label]:
 
 
 def _least_matrix(ruler: Canvas, panels: Sequence[PreparedPanel], width: float) -> float:
-    """So that no row is lower than its name."""
+    """The least height at which every row is at least as high as its name."""
     needed = 0.0
     for panel in panels:
         names = row_names(ruler, panel)

@@ -1,8 +1,8 @@
-"""A matrix of numbers on a tint that deepens with the value: regions down, months across ("heatmap").
+"""A matrix of numbers on a tint that gets darker with the value: regions down, months across ("heatmap").
 
-Comes in: panels whose series are the rows and whose points are the columns. Goes out: cells with their numbers that
-read in grey print at every depth; only the highest stands in the accent. A value nobody submitted is hatched, not
-white. It must not leave a number to be guessed from a colour.
+Comes in: panels whose series are the rows and whose points are the columns. Goes out: cells whose numbers stay readable
+in grey print on every tint; only the highest has the accent colour. A value nobody submitted is hatched, not white.
+Every number is printed; none has to be guessed from a colour.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.report.charts.prepared import Bar, PreparedPanel
 
 _GUTTER = 0.7
 _KEY_SIDE = 4.0
-_DEPTH = 1.5  # above 1, the lower half of the scale stays light and the upper half is told apart
+_DEPTH = 1.5  # above 1, so that the lower half of the scale stays light and differences in the upper half show
 _LOWEST_SIZE = 5.0
 _CENTRED = 0.36  # of a digit's line, from its middle down to the baseline
 
@@ -34,7 +34,7 @@ class _Grid:
 
 
 def draw_heatmap(canvas: Canvas, panels: Sequence[PreparedPanel]) -> None:
-    """All panels, one under the other."""
+    """Draw all panels, one below the other."""
     for panel, box in zip(panels, draw_titles(canvas, panels, panel_boxes(canvas, len(panels), 1)), strict=True):
         if panel.names:
             _draw_panel(canvas, panel, box)
@@ -43,7 +43,9 @@ def draw_heatmap(canvas: Canvas, panels: Sequence[PreparedPanel]) -> None:
 
 
 def cell_fill(panel: PreparedPanel, bar: Bar) -> str:
-    """The colour of a cell: the accent for the highest, else the tint as deep as the value is high; "" without one."""
+    """The colour of a cell: the accent for the highest, else a tint that is darker for a higher value; "" without a
+    value.
+    """
     if bar.value is None:
         return ""
     return NAVY if bar.strong else thinned(panel.share(bar) ** _DEPTH)
@@ -94,7 +96,7 @@ def _draw_cell(canvas: Canvas, panel: PreparedPanel, bar: Bar, place: Box, grid:
 
 
 def _draw_key(canvas: Canvas, panel: PreparedPanel, box: Box) -> None:
-    """What the cells without a number mean, in a strip of its own above the matrix."""
+    """Draw the key to cells without a number, in a strip above the matrix."""
     words: dict[str, str] = {}
     for bar in panel.bars:
         if bar.value is None:

@@ -1,4 +1,5 @@
-"""Labels that fit: a text broken into lines and, only where needed, made smaller, so that it never meets its neighbour.
+"""Labels that fit: a text is broken into lines and, only where needed, made smaller, so that it never touches its
+neighbour.
 
 Comes in: a text and the room for it in mm. Goes out: lines and a size in points. No letter is ever dropped. It must not
 decide where a label stands.
@@ -64,7 +65,7 @@ def size_for(
 
 
 def draw(canvas: Canvas, label: Label, x: float, top: float, lettering: Lettering | None = None) -> None:
-    """The label's lines downwards from ``top`` mm, in grey unless told otherwise; the size is the label's own."""
+    """Draw the label's lines downwards from ``top`` mm, in grey by default; the size is the label's own."""
     look = replace(lettering or Lettering(label.size), size=label.size)
     for number, line in enumerate(label.lines):
         if line:
@@ -72,7 +73,7 @@ def draw(canvas: Canvas, label: Label, x: float, top: float, lettering: Letterin
 
 
 def _wrap(canvas: Canvas, text: str, room: float, size: float, *, bold: bool) -> list[str] | None:
-    """Lines broken at line ends and at spaces, or None where one word alone is wider than the room."""
+    """Lines broken at line ends and at spaces, or None where a single word is wider than ``room``."""
     lines: list[str] = []
     for given in drawable(text).split("\n"):
         current = ""

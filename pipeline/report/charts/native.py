@@ -1,8 +1,8 @@
 """Prepared charts as DrawingML parts with their workbooks: what Word shows, and what "데이터 편집" opens.
 
 Comes in: chart blocks. Goes out: for each panel the XML of a chart part and the bytes of its workbook, the same for the
-same block. XlsxWriter writes both. A label is the bar's own number in a format of its own, so that it follows a number
-that somebody edits. It must not draw where there is nothing to draw: such a block has no native form.
+same block. XlsxWriter writes both. A label is the bar's own number under a number format, so that it follows when
+somebody edits the number. A block with nothing to draw has no native form.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ from pipeline.report.layout.styles import FONT_NAME
 SHEET = "자료"
 _NAMES = "구분"
 _NO_DATE = datetime(2000, 1, 1)  # never the clock: the same block gives the same bytes
-_RATE_SHARE, _THICKEST = 0.7, 7.0  # of a row, and in mm
-_NAME_OFFSET = 1.2  # mm that office programs leave between the axis and its names, more than the pictures do
+_RATE_SHARE, _THICKEST = 0.7, 7.0  # a share of the row, and mm
+_NAME_OFFSET = 1.2  # mm that office programs leave between axis and names, on top of the gap in the pictures
 _NARROW_SHARE = 0.85  # of a slot
-_WIDEST_GAP = 500  # per cent of a bar, the most that the format knows
+_WIDEST_GAP = 500  # per cent of a bar's width, the most that the format allows
 _BLACK = "000000"
 _NO_TICKS = {"major_tick_mark": "none", "minor_tick_mark": "none"}
 
@@ -75,17 +75,17 @@ class NativeChart:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where things stand inside one chart, in mm from its top left; the plot is without the names around it."""
+    """Where things stand inside one chart, in mm from its top left; the plot excludes the names around it."""
 
     width: float
     height: float
-    left: float  # of title and legend
+    left: float  # left edge of title and legend
     legend_top: float
     plot: tuple[float, float, float, float]  # left, top, width, height
     bar_width: float
     title_size: float
     name_size: float
-    number_size: float | None  # None: the numbers stand upright
+    number_size: float | None  # None: the numbers are turned by 90°
     names: tuple[str, ...]
 
     def layout(self, left: float, top: float, width: float = 0.0, height: float = 0.0) -> dict[str, float]:
@@ -98,8 +98,8 @@ class _Frame:
 def native_charts(blocks: Iterable[ChartBlock]) -> dict[str, tuple[NativeChart, ...]]:
     """The charts of each block that has a native form, by the block's key: one for each panel, row by row.
 
-    Side by side they are as wide as the pictures, 170 mm. A matrix has none (it is a table), nor has a block with a
-    panel without a single value or with series of different lengths. Raises like ``write_charts``.
+    Side by side they are as wide as the pictures, 170 mm. A matrix has none (it becomes a table); nor does a block
+    where a panel has no value at all or series of different lengths. Raises like ``write_charts``.
     """
     with quiet_defaults():
         return {
@@ -131,7 +131,7 @@ def _told(panel: PreparedPanel) -> str:
 
 
 def _with_words(panel: PreparedPanel, kind: str) -> PreparedPanel:
-    """The panel whose names say which bars are not there, and why: a native chart has no mark for no value."""
+    """The panel with names that say which bars are missing and why: a native chart cannot mark a missing value."""
     first, *others = panel.series
     bars = []
     for index, bar in enumerate(first.bars):
@@ -149,7 +149,7 @@ def _with_words(panel: PreparedPanel, kind: str) -> PreparedPanel:
 
 
 def _frames(ruler: Canvas, chart: PreparedChart, in_a_row: int) -> list[_Frame]:
-    """The charts of a row fill the width; each panel stands in its chart where the picture has it."""
+    """The charts of a row fill the width; each panel has the same place as in the picture."""
     rows = -(-len(chart.panels) // in_a_row)
     height = (height_of(ruler, chart, in_a_row) - GAP * (rows - 1)) / rows
     width = panel_width(WIDTH_MM, in_a_row)
@@ -196,8 +196,8 @@ def _columns_frame(ruler: Canvas, chart: PreparedChart, index: int, blank: _Fram
 
 
 def _name_share(chart: PreparedChart) -> float:
-    """Less of a slot where the longest line holds "10월": office programs set a little space between digit and Hangul,
-    and break the line there.
+    """The share of a slot for names: less where the longest line holds a text like "10월", because office programs put
+    a little space between digit and Hangul and break the line there.
     """
     lines = [line for panel in chart.panels for name in panel.names for line in name.split("\n")]
     return _NARROW_SHARE if re.search("[0-9][가-힣]", max(lines, key=len)) else NAME_SHARE
@@ -297,8 +297,8 @@ def _fill(bar: Bar, *, is_single: bool) -> dict[str, Any] | None:
 
 
 def _label(kind: str, bar: Bar, frame: _Frame) -> dict[str, Any]:
-    """A label's own look, on white where it may meet the line at 100 %; its text only where no number format says the
-    same.
+    """A label's own look, on white where it may meet the line at 100 %; with a fixed text only where no number format
+    gives the same text.
     """
     font = _font(frame.number_size or UPRIGHT_SIZE, NAVY if bar.strong else _BLACK, bold=bar.strong)
     look: dict[str, Any] = {"font": font if frame.number_size else {**font, "rotation": -90}}
@@ -335,7 +335,7 @@ def _set_looks(chart: Chart, kind: str, panel: PreparedPanel, frame: _Frame) -> 
 
 
 def _rate_scale(panel: PreparedPanel) -> dict[str, Any]:
-    """From 0 to 100 %, or as far as the bars reach, up to 200; a dashed line at 100 %, named at the foot."""
+    """From 0 to 100 %, or as far as the bars reach, up to 200; a dashed line at 100 %, labelled at the bottom."""
     return {
         "max": scale_end(panel),
         "major_unit": FULL_SHARE,

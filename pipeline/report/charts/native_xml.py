@@ -1,4 +1,4 @@
-"""What XlsxWriter's chart part lacks in a Korean Word document, and number formats that print a text.
+"""What XlsxWriter's chart part lacks for a Korean Word document, and number formats that print a given text.
 
 Comes in: the XML of a chart part; numbers and texts. Goes out: the completed XML; formats. It must not change a number.
 """
@@ -34,12 +34,13 @@ def number_format(value: float, text: str) -> str | None:
 
 
 def completed(xml: bytes, formats: Sequence[Sequence[str | None]]) -> bytes:
-    """The chart part with what Word and LibreOffice take amiss where it is missing.
+    """The chart part, completed with what Word and LibreOffice need to show it properly.
 
-    Every label says what it shows: LibreOffice would print the series and the category as well. So does the chart what
-    it does where there is no value: XlsxWriter takes a gap for the default, the format a zero. ``formats`` holds a
-    number format for each bar of each series, None where the label brings its own text. Hangul gets the font of the
-    Latin letters, and the language is Korean. The printer's settings go: they are a worksheet's.
+    Every label states what it shows: LibreOffice would otherwise print the series and the category as well. The chart
+    states that a missing value is a gap: XlsxWriter leaves that out as the default, but the default of the format is a
+    zero. ``formats`` holds a number format for each bar of each series, None where the label brings its own text.
+    Hangul gets the font of the Latin letters, and the language is Korean. Print settings are removed: they belong to a
+    worksheet.
     """
     root = etree.fromstring(xml)
     for series, own in zip(root.iter(f"{_C}ser"), formats, strict=True):

@@ -1,4 +1,4 @@
-"""What the drawn kinds of chart share: where panels stand, their titles, the words where there is nothing to draw.
+"""What all drawn charts share: where panels stand, their titles, the words where there is nothing to draw.
 
 Comes in: a chart's panels and the canvas. Goes out: rectangles in mm, titles. It must not draw data.
 """
@@ -19,7 +19,7 @@ NO_DATA = "자료 없음"
 
 
 def panel_boxes(canvas: Canvas, count: int, in_a_row: int) -> list[Box]:
-    """One box per panel, row by row from the top left; a last row that is not full leaves its right side empty."""
+    """One box per panel, row by row from the top left; an incomplete last row leaves its right side empty."""
     rows = math.ceil(count / in_a_row)
     width = panel_width(canvas.box.width, in_a_row)
     height = (canvas.box.height - GAP * (rows - 1)) / rows
@@ -31,7 +31,7 @@ def panel_boxes(canvas: Canvas, count: int, in_a_row: int) -> list[Box]:
 
 
 def draw_titles(canvas: Canvas, panels: Sequence[PreparedPanel], boxes: Sequence[Box]) -> list[Box]:
-    """Write each panel's title at its top left, all at one size; the boxes that remain below them."""
+    """Write each panel's title at its top left, all at one size; returns the boxes that remain below the titles."""
     if not boxes:
         return []
     titles = fit_titles(canvas, panels, boxes[0].width)

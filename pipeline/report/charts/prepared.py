@@ -1,7 +1,7 @@
-"""A chart made ready to be shown: its bars in order, what stands at each, and which of them are brought out.
+"""A chart made ready to be shown: its bars in order, the text at each, and which of them are highlighted.
 
-Comes in: a ``ChartBlock``. Goes out: a ``PreparedChart``, the one truth from which the pictures are drawn and the Word
-charts are written. It must not know how either looks: no colour, no size.
+Comes in: a ``ChartBlock``. Goes out: a ``PreparedChart``, the single source for drawing the pictures and writing the
+Word charts. It must not know how either looks: no colour, no size.
 """
 
 from __future__ import annotations
@@ -22,11 +22,9 @@ KINDS = frozenset({"bars", "grouped", "trend", MATRIX, "rates"})
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One value: a bar, or a cell of a matrix. ``value`` is None where there is nothing to draw; ``text`` then is a
-    word.
-
-    ``strong`` bars stand in the accent, ``partial`` ones are sums over an incomplete set, ``missing`` ones were not
-    submitted.
+    """One value: a bar, or a cell of a matrix. ``value`` is None where there is nothing to draw; ``text`` is then a
+    word. ``strong`` bars have the accent colour, ``partial`` ones are sums over an incomplete set, ``missing`` ones
+    were not submitted.
     """
 
     name: str
@@ -60,7 +58,7 @@ class PreparedPanel:
 
     @property
     def names(self) -> list[str]:
-        """What each place along the axis is called."""
+        """The label of each place along the axis."""
         return [bar.name for bar in self.series[0].bars] if self.series else []
 
     @property
@@ -79,7 +77,7 @@ class PreparedPanel:
         return [bar.text for bar in self.bars if bar.value is not None]
 
     def share(self, bar: Bar) -> float:
-        """How much a value is of the panel's highest: from 0 to 1, negative values 0."""
+        """The bar's value as a share of the panel's highest: from 0 to 1, 0 for negative values."""
         high = max([0.0, *self.values])
         return max(bar.value or 0.0, 0.0) / high if high > 0 else 0.0
 
@@ -121,7 +119,9 @@ def _panel(panel: Panel, kind: str) -> PreparedPanel:
 
 
 def _matrix(panel: Panel) -> PreparedPanel:
-    """Only the highest of all cells stands in the accent; none where a number in doubt could turn which it is."""
+    """Only the highest of all cells has the accent colour; none where a number in doubt could change which one it
+    is.
+    """
     strong = _highest([point for series in panel.series for point in series.points])
     place = count()
     return PreparedPanel(
@@ -139,7 +139,7 @@ def _bar(point: Point, strong: bool) -> Bar:
 
 
 def _text(point: Point) -> str:
-    """What stands at a point: its own text, the word for a value that is not there, a mark on a partial sum."""
+    """The text at a point: its own, or the word for a missing value; a partial sum gets its mark."""
     if point.state is State.NOT_APPLICABLE:
         return point.text or NOT_APPLICABLE
     if _is_missing(point):
@@ -163,8 +163,8 @@ def _value(point: Point) -> float | None:
 
 
 def _highest(points: Sequence[Point]) -> frozenset[int]:
-    """The indexes of the highest values; empty where several points are all equal or there is none above zero, and
-    where a number in doubt could turn which is the highest.
+    """The indexes of the highest values; empty where several points are all equal, where none is above zero, and where
+    a number in doubt could change which is the highest.
     """
     values = {index: value for index, point in enumerate(points) if (value := _value(point)) is not None}
     top = max(values.values(), default=0.0)

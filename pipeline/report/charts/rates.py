@@ -1,8 +1,8 @@
-"""Lying bars on a scale from 0 to 100 %, the share written beside each ("rates").
+"""Horizontal bars on a scale from 0 to 100 %, with the share written beside each ("rates").
 
-Comes in: panels whose values are percentages (84.5 means 84.5 %). Goes out: bars on the canvas. A share above 100 makes
-the scale longer, up to 200; what goes beyond the 100 % line is hatched. It must not hide a share: one beyond the scale
-fills it, and the number beside it says how much it is.
+Comes in: panels whose values are percentages (84.5 means 84.5 %). Goes out: bars on the canvas. A share above 100
+extends the scale, up to 200; the part beyond the 100 % line is hatched. It must not hide a share: one beyond the scale
+fills it, and the number beside the bar says how much it is.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CENTRED = 0.36  # of a digit's line, from its middle down to the baseline
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """The room of the bars: ``left`` and ``width`` in mm; ``end`` is the value at its right."""
+    """The space for the bars: ``left`` and ``width`` in mm; ``end`` is the value at its right edge."""
 
     left: float
     width: float
@@ -44,7 +44,7 @@ class _Track:
 
 
 def draw_rates(canvas: Canvas, panels: Sequence[PreparedPanel], in_a_row: int) -> None:
-    """All panels, ``in_a_row`` side by side."""
+    """Draw all panels, ``in_a_row`` side by side."""
     boxes = draw_titles(canvas, panels, panel_boxes(canvas, len(panels), in_a_row))
     for panel, box in zip(panels, boxes, strict=True):
         if panel.names:
@@ -101,7 +101,7 @@ def _draw_bar(canvas: Canvas, bar: Bar, place: Box, track: _Track) -> None:
 
 
 def _draw_scale(canvas: Canvas, track: _Track, inner: Box) -> None:
-    """The zero line, the 100 % line and their two names."""
+    """Draw the zero line, the 100 % line and their labels."""
     for value, dash in ((0.0, ()), (FULL_SHARE, (3.0, 2.0))):
         x = track.x(value)
         canvas.line([(x, inner.bottom), (x, inner.top)], Pen(GREY, dash=dash))

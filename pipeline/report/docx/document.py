@@ -61,13 +61,13 @@ NativeCharts = Mapping[str, Sequence[NativeChart]]
 _NO_DATE_GIVEN = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CAPTION_WITHOUT_UNIT = 80  # twips between a caption and its table where no unit line stands between
-_CAPTION_AND_NOTES = Mm(30)  # kept free on the page of a high picture
-_EMU_STEP = 360  # a hundredth of a millimetre: LibreOffice rounds up to it, and three charts no longer fit their line
+_CAPTION_AND_NOTES = Mm(30)  # room kept on the page of a tall picture for its caption and notes
+_EMU_STEP = 360  # a hundredth of a millimetre: LibreOffice rounds up to it, and three charts would not fit their line
 _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 _ITEMS = {1: Style.ITEM_1, 2: Style.ITEM_2, 3: Style.ITEM_3}
 _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style.ATTACHMENT, "contents": Style.CONTENTS}
 _ATTACHMENT = re.compile(r"(붙임 \d+)")
-_WITH_CLOSING = 3  # lines that go over to the next page together with "붙임 …  끝."
+_WITH_CLOSING = 3  # lines that move to the next page together with "붙임 …  끝."
 
 
 def write_document(
@@ -80,10 +80,10 @@ def write_document(
     """The path of the DOCX written for ``report``; ``pictures`` holds a PNG for the key of every chart block.
 
     ``charts`` holds the native charts of the blocks that have any; with it, a matrix becomes a table, and the pictures
-    are there for programs that know no charts. Without it there are pictures only.
-    ``base`` is an office's own base document; its styles, page size and margins are used, its text is not. The file's
-    dates come from ``report.properties["created"]`` (ISO), never from the clock. Raises ``ConfigError`` where the base
-    document cannot be used and ``SelfCheckError`` where a chart has no picture.
+    are a fallback for programs without charts. Without it there are only pictures. ``base`` is an office's own base
+    document; its styles, page size and margins are used, its text is not. The file's dates come from
+    ``report.properties["created"]`` (ISO), never from the clock. Raises ``ConfigError`` where the base document cannot
+    be used and ``SelfCheckError`` where a chart has no picture.
     """
     source = base or BASE_DOCUMENT
     missing = missing_styles(source)
@@ -104,7 +104,7 @@ def write_document(
 
 
 def _attachments(report: Report) -> frozenset[str]:
-    """ "붙임 1" … of the headings that have one."""
+    """ "붙임 1" …: the attachment numbers that headings have."""
     heads = (_ATTACHMENT.search(block.text) for block in report.blocks if isinstance(block, Heading))
     return frozenset(head[0] for head in heads if head and head.string.startswith("["))
 
@@ -146,7 +146,9 @@ def _text_area(section: Section) -> tuple[int, int]:
 
 
 class _Body:
-    """The document's body while it is being filled: the two caption counters, and a page break that is still due."""
+    """The document's body while it is being filled. Keeps the two caption counters, and whether a page break is still
+    due.
+    """
 
     def __init__(
         self, document: Document, pictures: Mapping[str, Path], charts: NativeCharts | None, attachments: frozenset[str]
@@ -196,7 +198,9 @@ class _Body:
                 self._paragraph(_PARAGRAPHS[style], *runs, layout=PLAIN if ends else Layout(keep_next=True))
 
     def _add_heading(self, style: Style, text: str) -> None:
-        """A heading in a bookmark, so that the list of parts leads there; an attachment's number in one of its own."""
+        """A heading in a bookmark, so that the list of parts can link to it; an attachment's number has a bookmark of
+        its own.
+        """
         made = self._paragraph(style)
         if style is not Style.HEADING_1:
             add_text(made, text)
@@ -210,7 +214,7 @@ class _Body:
             add_text(made, text[1 + len(number) :] if number else text)
 
     def _linked(self, runs: Inline) -> Inline:
-        """The runs with each number of an attachment as a reference to it."""
+        """The runs, with each attachment's number as a link to the attachment."""
         made: list[Run] = []
         for run in runs:
             for part in _ATTACHMENT.split(run.text):
@@ -219,7 +223,7 @@ class _Body:
         return tuple(made)
 
     def _keep_lines_before(self) -> None:
-        """Hold the last lines together with what follows: "붙임 … 끝." does not stand alone on a page."""
+        """Keep the last lines together with what follows, so that "붙임 … 끝." does not stand alone on a page."""
         lines = list(self._body.iterchildren())[:-1]
         for made in reversed(lines[-_WITH_CLOSING:]):
             if made.tag != qn("w:p"):
@@ -243,8 +247,8 @@ class _Body:
     def _space(self) -> None:
         """Put a low empty line after a table.
 
-        Word wants a paragraph there, and LibreOffice leaves a heading that follows a table directly at the foot of the
-        page, whatever it should be kept with.
+        Word requires a paragraph there. LibreOffice would leave a heading right after a table at the foot of the page,
+        even where it must be kept with the next paragraph.
         """
         self._paragraph(Style.SPACER)
 
@@ -295,9 +299,8 @@ class _Body:
         self._add_notes(notes)
 
     def _add_drawings(self, made: Element, block: ChartBlock, picture: Path) -> None:
-        """A chart for each panel, side by side as far as the line goes, and the picture for programs without charts.
-
-        The first chart tells the message of all. The picture stands alone where the block has no charts.
+        """A chart for each panel, side by side as far as the line allows, and the picture for programs without charts.
+        The first chart carries the alternative text of all. Where the block has no charts, there is only the picture.
         """
         charts = (self._charts or {}).get(block.key, ())
         places = [either(child(made, "r")) for _ in charts]
@@ -309,7 +312,7 @@ class _Body:
         place.append(picture_drawing(self._part, picture, self._picture_width(picture), block.key, block.alt_text))
 
     def _picture_width(self, picture: Path) -> int:
-        """The text width in EMU, or less where the picture would be higher than a page with its caption."""
+        """The text width in EMU, or less where picture and caption would be higher than a page."""
         image = Image.from_file(str(picture))
         widest = self._width * EMU_PER_TWIP
         return min(widest, self._highest * image.px_width // image.px_height)

@@ -1,4 +1,4 @@
-"""What stands in a line like a large letter: pictures, and charts that Word can edit.
+"""Inline drawings, which sit in a line like a large letter: pictures, and charts that Word can edit.
 
 Comes in: a PNG, or a chart part with its workbook. Goes out: ``w:drawing`` elements, their parts added to the package.
 It must not know what a chart shows.
@@ -34,7 +34,7 @@ def picture_drawing(part: StoryPart, picture: Path, width: int, name: str, alt_t
 
 
 def chart_drawing(part: StoryPart, chart: NativeChart, width: int, name: str, alt_text: str) -> Element:
-    """The chart, ``width`` EMU wide; its own part, and its workbook inside that, are new parts of the package."""
+    """The chart, ``width`` EMU wide; its chart part, with the workbook inside, is added to the package."""
     height = round(width * chart.height_mm / chart.width_mm)
     package = part.package
     assert package is not None
@@ -52,8 +52,8 @@ def chart_drawing(part: StoryPart, chart: NativeChart, width: int, name: str, al
 
 
 def either(run: Element) -> tuple[Element, Element]:
-    """The places in ``run`` for one drawing that Word shows (2010 or later), and for what programs show instead that do
-    not know its newer drawings; many of them know no charts either.
+    """Two places in ``run``: one for the drawing that Word (2010 or later) shows, and one for the fallback of programs
+    that do not know Word's newer drawings; many of these know no charts either.
     """
     both = etree.SubElement(run, f"{{{_MC}}}AlternateContent", nsmap={"mc": _MC, "wps": _WPS})
     choice = etree.SubElement(both, f"{{{_MC}}}Choice", Requires="wps")
@@ -71,7 +71,7 @@ def _linked(xml: bytes, workbook: str) -> bytes:
 
 def _drawing(inline: CT_Inline, name: str, alt_text: str) -> Element:
     for side in ("distT", "distB", "distL", "distR"):
-        # LibreOffice takes a missing distance for 3 mm and moves the drawing out of the margin.
+        # LibreOffice treats a missing distance as 3 mm and moves the drawing out of the margin.
         inline.set(side, "0")
     inline.docPr.set("name", clean_text(name))
     inline.docPr.set("descr", clean_text(alt_text))

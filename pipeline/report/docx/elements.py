@@ -39,7 +39,7 @@ PLAIN = Layout()
 
 
 def element(tag: str, **attributes: object) -> Element:
-    """A ``w:`` element of its own: ``element("tbl")``; attributes are ``w:`` attributes."""
+    """A new ``w:`` element without a parent: ``element("tbl")``; attributes are ``w:`` attributes."""
     made: Element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
@@ -80,7 +80,7 @@ def _add_properties(made: Element, style_id: str, layout: Layout) -> None:
 
 
 def add_runs(parent: Element, runs: Iterable[Run], *, color: str = "") -> None:
-    """The runs as ``w:r`` elements of ``parent``; one that leads to a heading as a reference to its bookmark."""
+    """Adds the runs as ``w:r`` elements to ``parent``; a run that leads to a heading becomes a link to its bookmark."""
     for run in runs:
         if run.target:
             add_field(parent, f"REF {bookmark_name(run.target)} \\h", run.text)
@@ -95,7 +95,9 @@ def bookmark_name(words: str) -> str:
 
 @contextmanager
 def bookmark(parent: Element, words: str, number: int) -> Iterator[None]:
-    """What is added meanwhile stands in the bookmark of these words; ``number`` is its own in the document."""
+    """What is added inside the ``with`` stands in the bookmark of these words; ``number`` must be unique in the
+    document.
+    """
     child(parent, "bookmarkStart", id=number, name=bookmark_name(words))
     yield
     child(parent, "bookmarkEnd", id=number)
@@ -104,7 +106,9 @@ def bookmark(parent: Element, words: str, number: int) -> Iterator[None]:
 def add_text(
     parent: Element, text: str, *, bold: bool = False, color: str = "", fill: str = "", size: float | None = None
 ) -> None:
-    """One run of ``text``; a line feed becomes a line break, a tab a tab. ``size`` is in points. No run for no text."""
+    """One run of ``text``; a line feed becomes a line break, a tab stays a tab. ``size`` is in points. An empty text
+    adds no run.
+    """
     cleaned = clean_text(text)
     if not cleaned:
         return

@@ -1,7 +1,7 @@
-"""A matrix chart as a Word table whose cells are the deeper the higher their values: Word has no such chart.
+"""A matrix chart as a Word table whose cells are darker for higher values, because Word has no such chart.
 
 Comes in: a ``ChartBlock`` of the kind "heatmap" and the text width. Goes out: for each panel its title and a table, as
-elements; the same cells, words and colours as the picture's. It must not write the caption.
+elements; with the cells, words and colours of the picture. It must not write the caption.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pipeline.report.layout.plain_text import clean_text
 from pipeline.report.layout.styles import SMALL_TABLE, Style
 
 _TITLE_SIZE = 10.0  # pt, as on the pictures
-_NAME_MARGIN = 200  # twips beside the longest row name
+_NAME_MARGIN = 200  # twips added to the longest row name
 _CELL_MARGIN = 20
 _ROW_HEIGHT = 400  # twips at least
 _GUTTER = 12  # eighths of a point, white, between the cells

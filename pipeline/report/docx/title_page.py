@@ -37,7 +37,7 @@ def title_paragraphs(block: TitleBox, ids: Callable[[str], str]) -> list[Element
 
 
 def key_figures_table(block: KeyFigures, width: int, ids: Callable[[str], str]) -> Element:
-    """One row of up to four figures (more make more rows); labels and changes stand level across a row."""
+    """One row of up to four figures (more make more rows); labels and changes line up across a row."""
     in_a_row = number_in_a_row(len(block.items))
     widths = share_out(width, [1.0] * in_a_row, [0] * in_a_row)
     table = element("tbl")
@@ -89,7 +89,7 @@ def _add_row(
             continue
         cell.append(_value_paragraph(items[index].value.text, size, ids))
         missing_lines = tallest - len(labels[index])
-        # Word and LibreOffice take the larger of two spaces that meet, so the style's own is added here.
+        # Where two spacings meet, Word and LibreOffice use the larger one, so the style's own is added here.
         after = KEY_LABEL_AFTER_TWIPS + missing_lines * KEY_LABEL_LINE_TWIPS if missing_lines else None
         layout = Layout(keep_next=with_change or None, after=after)
         cell.append(paragraph(ids(Style.KEY_LABEL), (Run("\n".join(labels[index])),), layout))

@@ -31,7 +31,7 @@ from pipeline.report.layout.tables import (
 def build_table(block: TableBlock, width: int, ids: Callable[[str], str], *, keep_last: bool = False) -> Element:
     """The table as a ``w:tbl`` whose columns add up to exactly ``width`` twips.
 
-    ``ids`` gives the id of a style by its name. ``keep_last`` holds the last row together with the note that follows.
+    ``ids`` gives the id of a style by its name. ``keep_last`` keeps the last row on the page of the note that follows.
     Raises ``ValueError`` for a row whose cells do not fill the columns, or where a merge and the rows below disagree.
     """
     placed = place_table(block, width, keep_last=keep_last)
@@ -55,7 +55,7 @@ def _add_table_properties(table: Element, block: TableBlock, width: int, ids: Ca
     child(properties, "tblStyle", val=ids(TABLE_STYLE))
     child(properties, "tblW", w=width, type="dxa")
     child(properties, "tblInd", w=0, type="dxa")
-    # Said here as well as in the table's style, for programs that leave table styles aside.
+    # Repeated here from the table's style, for programs that ignore table styles.
     borders = child(properties, "tblBorders")
     for side, color, eighths in (("top", NAVY, 12), ("bottom", NAVY, 12), ("insideH", LINE, 4), ("insideV", LINE, 4)):
         child(borders, side, val="single", sz=eighths, space=0, color=color)

@@ -1,8 +1,8 @@
-"""Where a table may end on one page and go on upon the next.
+"""Where a table may break from one page to the next.
 
 Comes in: a ``TableBlock`` and how many lines each of its rows is printed with. Goes out: which rows stay with the row
-below, and the block with the label of a long group said again. A page is not left half empty for the sake of a table,
-and a table leaves neither its header, nor its last rows, nor rows without their label alone on a page.
+below, and the block with the label of a long group repeated. A table does not leave a page half empty, and neither its
+header, nor its last rows, nor rows without their label stand alone on a page.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from itertools import pairwise
 
 from pipeline.report.blocks import TableBlock, TableCell, TableRow
 
-_KEPT_WHOLE = 8  # a table of so many printed lines goes to the next page whole: the hole it leaves is small
-_TOGETHER = 3  # lines that stay below the header, and lines that go over to the next page together
-_LONGEST_GROUP = 12  # lines under one label: a longer group may break, and brings its label again where it does
+_KEPT_WHOLE = 8  # a table of up to this many printed lines moves to the next page whole: the gap it leaves is small
+_TOGETHER = 3  # at least this many lines stay below the header, and as many move to the next page together
+_LONGEST_GROUP = 12  # lines under one label: a longer group may break and repeats its label where it does
 
 Rows = list[list[TableCell | None]]
 
 
 def kept_with_next(block: TableBlock, lines: Sequence[int], *, keep_last: bool) -> list[bool]:
-    """For each row whether it stays on the page of the row below; ``keep_last`` is the answer for the last one.
+    """For each row, whether it stays on the page of the row below; ``keep_last`` is the value for the last row.
 
     A short table is kept whole, and so is each group of rows under one label.
     """
@@ -34,7 +34,7 @@ def kept_with_next(block: TableBlock, lines: Sequence[int], *, keep_last: bool) 
 
 
 def with_labels_repeated(block: TableBlock, lines: Sequence[int]) -> TableBlock:
-    """The block with each label over more lines than may be kept together cut into several, the label in every part.
+    """The block, with each label that spans more lines than may be kept together split into parts that repeat it.
 
     A part never ends inside the group of another label.
     """
@@ -51,8 +51,8 @@ def with_labels_repeated(block: TableBlock, lines: Sequence[int]) -> TableBlock:
 
 
 def _parts(rows: Rows, lines: Sequence[int], column: int, group: range) -> Iterator[tuple[int, int]]:
-    """First row and end of each part of a group, as long as may be kept together and cut only between rows that no
-    other label joins.
+    """(first row, end) of each part of a group. Parts are as long as may be kept together, and are cut only between
+    rows that no other label joins.
     """
     cuts = [
         number for number in group[1:] if not any(cell is None for i, cell in enumerate(rows[number]) if i != column)

@@ -1,4 +1,4 @@
-"""What stands above and below a table or a chart beside its caption: the unit line and the notes.
+"""What stands above and below a table or chart apart from its caption: the unit line and the notes.
 
 Comes in: a block. Goes out: text. It must not know a file format.
 """
@@ -17,14 +17,14 @@ NOTE_MARK = "※"
 
 
 def shows_partial(block: ChartBlock) -> bool:
-    """Whether a sum over an incomplete set is drawn, or stands in the title of a panel."""
+    """Whether the chart draws a sum over an incomplete set or has one in the title of a panel."""
     points = (point for panel in block.panels for series in panel.series for point in series.points)
     titles = (panel.title for panel in block.panels)
     return any(point.state is State.PARTIAL for point in points) or any(PARTIAL_MARK in title for title in titles)
 
 
 def notes_of(block: TableBlock | ChartBlock, *, partial: bool) -> list[str]:
-    """The block's notes; where it prints a marked number and no note says what the mark means, one that does."""
+    """The block's notes; where it prints a marked number and no note explains the mark, with a note that does."""
     notes = list(block.notes)
     for mark, is_printed, words in (
         (PARTIAL_MARK, partial, PARTIAL_NOTE),
@@ -49,5 +49,5 @@ def unit_line(unit: str) -> str:
 
 
 def note_text(note: str) -> str:
-    """A note without a mark of its own: the mark comes from the style, and two would show."""
+    """A note without a mark of its own: the mark comes from the style and would appear twice."""
     return note.strip().removeprefix(NOTE_MARK).strip()

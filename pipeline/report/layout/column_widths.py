@@ -18,7 +18,7 @@ from pipeline.assets import FONT_BOLD, FONT_REGULAR
 from pipeline.report.layout.styles import TWIPS_PER_POINT
 
 _UNITS = 1000
-SCRIPT_GAP = 0.25  # em; LibreOffice opens a gap between Latin and Hangul whatever the document says
+SCRIPT_GAP = 0.25  # em; LibreOffice puts a gap between Latin and Hangul, whatever the document says
 _ALLOWANCE = 1.03  # for hinting and rounding
 
 
@@ -45,7 +45,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> int:
     return round(ems * size * TWIPS_PER_POINT * _ALLOWANCE)
 
 
-_SPACE = re.compile(r"[^\S\u00a0]+")  # a no-break space holds together
+_SPACE = re.compile(r"[^\S\u00a0]+")  # a no-break space does not separate
 
 
 def pieces(text: str) -> list[str]:
@@ -80,7 +80,9 @@ def wrap(text: str, width: int, size: float, *, bold: bool = False) -> list[str]
 
 
 def _grouped(words: list[str], width: int, size: float, *, bold: bool) -> list[str]:
-    """The words, with those of one pair of brackets, and a lone sign and its number, put back together."""
+    """The words, with the words inside one pair of brackets joined again, and a lone sign joined to the word after
+    it.
+    """
     joined: list[str] = []
     inside = False
     for word in words:

@@ -1,6 +1,6 @@
-"""Text as the parts of a document may hold it.
+"""Text as the XML parts of a document may hold it.
 
-Comes in: any string. Goes out: the same words without what XML forbids. It must not reword anything.
+Comes in: any string. Goes out: the same words without characters that XML forbids. It must not reword anything.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The document's style names in one place, and the sizes that text is measured with.
 
 Comes in: nothing. Goes out: names and constants. The names are what the office sees in Word's style list, so an office
-may put its own look under them; ``tools/base_document`` gives them ours. Nothing here touches a document.
+may define its own look for them; ``tools/base_document`` defines ours. Nothing here touches a document.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ WITHOUT_NUMBER = (State.MISSING, State.NOT_APPLICABLE)
 _INNER = 2 * CELL_MARGIN_TWIPS
 _LONGEST_WORD = 6  # em: a longer Hangul word in a body cell may be broken
 _LONGEST_HEADER = 4  # the same for a header, where the columns would not fit otherwise
-_ROOM = 1.18  # where there is room, for a computer that has none of our fonts: its digits may be this much wider
+_ROOM = 1.18  # extra width where there is room: on a computer without our fonts the digits may be this much wider
 BULLET = "- "
 _NUMBER = re.compile(rf"△?[\d,]+(\.\d+)?(?P<unit>[가-힣%]{{0,2}})[{re.escape(MARKS)}]{{0,2}}")
 _NO_NUMBERS = frozenset(("", "–", IN_QUESTION, *map(STATE_WORDS.get, WITHOUT_NUMBER)))
@@ -42,8 +42,8 @@ class PlacedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table fitted to the page. ``block`` has long labels said again; ``lines`` and ``kept`` have one entry a row:
-    with how many lines it is printed, and whether it stays with the row below.
+    """A table fitted to the page. ``block`` has long labels repeated; ``lines`` and ``kept`` have one entry per row:
+    the number of printed lines, and whether the row stays with the row below.
     """
 
     block: TableBlock
@@ -71,7 +71,7 @@ class PlacedTable:
 
 
 def place_table(block: TableBlock, width: int, *, keep_last: bool = False) -> PlacedTable:
-    """The table fitted to ``width`` twips. ``keep_last`` holds the last row together with the note that follows.
+    """The table fitted to ``width`` twips. ``keep_last`` keeps the last row on the page of the note that follows.
 
     Raises ``ValueError`` for a row whose cells do not fill the columns, or where a merge and the rows below disagree.
     """
@@ -107,7 +107,7 @@ def _check_shape(block: TableBlock) -> None:
 
 
 def _printed_lines(block: TableBlock, widths: Sequence[int], look: TableLook) -> list[int]:
-    """How many lines each row is printed with; a label over several rows does not make any of them higher."""
+    """How many lines each row takes when printed; a label over several rows does not make any of them higher."""
     lines = []
     for row in block.rows:
         heights = [
@@ -123,7 +123,7 @@ def _printed_lines(block: TableBlock, widths: Sequence[int], look: TableLook) ->
 
 
 def _fitted(block: TableBlock, width: int) -> tuple[TableLook, list[int]]:
-    """The look and the column widths: what was asked for, and only where that cannot fit, softer rules."""
+    """The look and the column widths: as asked for, or by looser rules where that does not fit."""
     weights = [max(column.width, 0.01) for column in block.columns]
     first = SMALL_TABLE if block.small else NORMAL_TABLE
     look, minimums = first, [0] * len(weights)
@@ -155,20 +155,26 @@ def _least_width(block: TableBlock, index: int, look: TableLook, room: float, *,
 
 
 def _piece_width(piece: str, look: TableLook, room: float, *, bold: bool, cap: int | None) -> int:
-    """Width of what must stay on one line; ``room`` is kept for a wider font where no line may end inside it."""
+    """Width of what must stay on one line. A piece that cannot be broken gets ``room`` times its width, for wider
+    fonts.
+    """
     if not breakable(piece):
         return round(text_width(piece, look.size, bold=bold) * room)
     return text_width(piece[:cap], look.size, bold=bold)
 
 
 def align_of(block: TableBlock, index: int) -> Align:
-    """How a column stands: numbers under each other at the right, whatever else it asks for as it asks."""
+    """The alignment of a column: right for a centred column of numbers, so that digits line up; otherwise as it
+    asks.
+    """
     column = block.columns[index]
     return Align.RIGHT if column.align is Align.CENTER and _holds_numbers(block, index) else column.align
 
 
 def _holds_numbers(block: TableBlock, index: int) -> bool:
-    """Whether every cell of a column that is no label holds one number, a word for a state or a dash."""
+    """Whether it is no label column and each cell holds one number, a word for a state or a dash; at least one
+    number.
+    """
     if index < block.header_columns:
         return False
     texts = [text_of(lines_of(cell)[0]) for row in block.rows if (cell := row.cells[index]) is not None]
@@ -185,7 +191,7 @@ def _placed_column(block: TableBlock, index: int, width: int, look: TableLook) -
     align, indent = align_of(block, index), 0
     if align is Align.RIGHT:
         widest = max((text_width(text, look.size, bold=True) for text in _texts(block, index)), default=0)
-        # A little is kept back, so that a number edited by hand to one more digit still fits on its line.
+        # A little room is kept, so that a number edited by hand to have one digit more still fits on its line.
         indent = max(0, (width - _INNER - round(widest * 1.15)) // 2)
     return PlacedColumn(width, align, indent, index in block.total_columns)
 
@@ -207,11 +213,11 @@ def lines_of(cell: TableCell) -> Sequence[Inline]:
 
 
 def alignment(cell: TableCell, column: PlacedColumn) -> tuple[Align, int]:
-    """Where a cell's text stands, and the room right of it in twips that lines digits up under the header."""
+    """A cell's alignment, and the indent from the right in twips that centres the digits under the header."""
     shown = cell.align or (Align.CENTER if _is_word_among_digits(cell, column.align) else column.align)
     indent = column.indent if shown is Align.RIGHT else 0
     if shown is Align.RIGHT and (marks := _marks_behind(cell)):
-        # The marks hang out to the right, so that the digits still line up with those above and below.
+        # Marks hang to the right of the digits, so that the digits still line up with those above and below.
         indent -= text_width(marks, NORMAL_TABLE.size)
     return shown, indent
 

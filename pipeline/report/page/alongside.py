@@ -1,7 +1,7 @@
-"""The section of 근거보기.html that holds the officer's own totals against ours.
+"""The section of 근거보기.html that compares the officer's own totals with ours.
 
-Comes in: the comparison, and where each figure stands in the page's data. Goes out: ``Markup``. Our number is a button
-like those of the report, so that its cells open beside hers; what her file says is only ever text.
+Comes in: the comparison, and the place of each figure in the page's data. Goes out: ``Markup``. Our number is a button
+like those of the report, so that its cells open beside her number; whatever her file says is written as plain text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _HEADINGS = ("칸", "적은 이름", "손으로 센 수", "우리 수", "차이"
 
 
 def alongside_section(compared: Comparison, numbers: Mapping[str, int]) -> Markup:
-    """What came of each of her numbers, those that differ first."""
+    """The result for each of her numbers, those that differ first."""
     items = sorted(compared.items, key=lambda item: list(Verdict).index(item.verdict) or len(Verdict))
     head = (tag("th", text(heading), scope="col") for heading in _HEADINGS)
     rows = (_row(item, numbers) for item in items)

@@ -1,6 +1,6 @@
-"""The report's blocks as the body of a page: headings, lists, tables with real header cells, and a button a number.
+"""The report's blocks as the body of a page: headings, lists, tables with real header cells, and a button per number.
 
-Comes in: blocks and pictures. Goes out: ``Markup``. Every printed number that has a figure becomes a button which knows
+Comes in: blocks and pictures. Goes out: ``Markup``. Every printed number that has a figure becomes a button that holds
 the figure's number in the page's data. It must not word or compute anything.
 """
 
@@ -39,7 +39,7 @@ _HEADINGS = {1: "h2", 2: "h3", 3: "h4"}
 
 
 class Body:
-    """Turns blocks into markup; ``numbers`` gives the place of a figure in the page's data by its key."""
+    """Turns blocks into markup; ``numbers`` maps a figure's key to its place in the page's data."""
 
     def __init__(self, pictures: Mapping[str, Path], numbers: Mapping[str, int]) -> None:
         self._pictures = pictures
@@ -154,7 +154,9 @@ class Body:
         )
 
     def _numbers_of(self, block: ChartBlock) -> Markup:
-        """The numbers of a picture as a list: what a picture shows can be read and asked as well; none without any."""
+        """The numbers of a picture as a list, so that they can be read and asked about too; empty for a picture without
+        numbers.
+        """
         if not block.panels:
             return joined()
         rows = []
@@ -181,7 +183,7 @@ class Body:
 
 
 def _groups(block: TableBlock) -> list[list[TableRow]]:
-    """The rows in groups that a merged label joins: a group is shown or hidden, and printed, as a whole."""
+    """The rows in groups that a merged label joins: a group is shown, hidden and printed as a whole."""
     groups: list[list[TableRow]] = []
     for row in block.rows:
         if groups and None in row.cells:

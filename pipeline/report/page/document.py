@@ -1,8 +1,8 @@
-"""근거보기.html: the report as a page in which every number answers where it comes from.
+"""근거보기.html: the report as a page in which every number shows where it comes from.
 
 Comes in: a ``Report``, its pictures and its ``Evidence``. Goes out: one file, the same bytes for the same input. Its
-Content-Security-Policy allows our one script and our one style sheet, by their hashes, pictures inside the file, and
-nothing else: no network, no frame, no form, no script that a text could bring along.
+Content-Security-Policy allows only our script and our style sheet, by their hashes, and pictures inside the file: no
+network, no frame, no form, no script smuggled in by a text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def write_page(report: Report, pictures: Mapping[str, Path], evidence: Evidence,
     """
     keys = chain((figure.key for figure in evidence.figures), (worked.key for worked in evidence.worked))
     numbers = {key: number for number, key in enumerate(keys)}
-    # Our own text and never anything else: these two are written as they stand.
+    # These two are our own files and never anything else, so they are written without escaping.
     style, script = (Markup((_HERE / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))
     head = tag(
         "head",
@@ -84,7 +84,7 @@ def _tools(evidence: Evidence) -> Markup:
 
 
 def _sections(evidence: Evidence, numbers: Mapping[str, int]) -> Iterator[Markup]:
-    """What stands behind the report: the board, and the officer's own totals."""
+    """The sections after the report: the board, and the officer's own totals."""
     yield _board(evidence)
     if evidence.compared is not None:
         yield alongside_section(evidence.compared, numbers)
@@ -126,7 +126,7 @@ def _dialog() -> Markup:
 
 
 def _data(evidence: Evidence, numbers: Mapping[str, int]) -> dict[str, object]:
-    """The evidence with files, sheets and keys as numbers: each is written once."""
+    """The evidence, with numbers in place of files, sheets and keys, so that each of these is written once."""
     files = sorted({source.file for figure in evidence.figures for source in figure.sources})
     sheets = sorted({source.sheet for figure in evidence.figures for source in figure.sources})
     figure_at = {figure.key: at for at, figure in enumerate(evidence.figures)}

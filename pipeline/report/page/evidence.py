@@ -1,6 +1,6 @@
 """What the page can tell about each number: plain data, ready to be written as JSON.
 
-Comes in: values that ``explain`` gives. Goes out: records without a rule of their own. Nothing here is markup.
+Comes in: values that ``explain`` gives. Goes out: plain records without any logic. Nothing here is markup.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One figure. ``value`` is None where there is none; ``names`` are all that a searcher may call it by.
+    """One figure. ``value`` is None where there is none; ``names`` holds every name under which a user may search for
+    it.
 
-    ``text`` is the value as printed, or the word for its absence; ``made`` says how it came about; ``lacking`` what is
-    not in it and ``left_out`` each cell or row that was taken out, with the reason; ``before`` is the year before and
-    ``changed`` what became of it since the last report.
+    ``text`` is the value as printed, or the word for its absence; ``made`` says how it was made; ``lacking`` what is
+    missing from it and ``left_out`` each cell or row that was left out, with the reason; ``before`` is its value in the
+    year before and ``changed`` how it changed since the last report.
     """
 
     key: str
@@ -45,7 +46,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A printed number that is worked out of figures: ``formula`` in words, the keys of the figures in it."""
+    """A printed number derived from figures: ``formula`` in words, and the keys of the figures in it."""
 
     key: str
     formula: str
@@ -54,7 +55,7 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A number where it stands in the report: ``place`` is "표 3 '권역별 …'", ``folded`` what is searched."""
+    """A number at its place in the report: ``place`` is "표 3 '권역별 …'", ``folded`` the text that searches match."""
 
     key: str
     text: str
@@ -64,7 +65,7 @@ class PrintedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What was expected and how it stands: forms downwards, senders across."""
+    """What was expected and how it stands: forms down, senders across."""
 
     senders: tuple[tuple[int | None, str], ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -72,8 +73,8 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What ``explain`` understands: folded names with all that they may mean, words that say nothing, particles (a
-    regular expression), words for a sum, and what sends the forms.
+    """What ``explain`` understands: folded names with everything they may mean, words to ignore, particles (a regular
+    expression), words for a sum, and the word for a sender.
     """
 
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,6 +1,6 @@
-"""Markup without a chance for what a cell says: elements are made of names of ours and text that is always escaped.
+"""Markup that no cell's text can break: elements have names of ours, and text is always escaped.
 
-Comes in: tag names, attributes, text. Goes out: ``Markup``, the only kind of string that is written as it stands.
+Comes in: tag names, attributes, text. Goes out: ``Markup``, the only kind of string that is written without escaping.
 """
 
 from __future__ import annotations

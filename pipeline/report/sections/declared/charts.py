@@ -1,5 +1,4 @@
-"""A declared chart -> a chart block. Its declaration decides its shape; a sentence for blind readers says what it
-shows.
+"""A declared chart -> a chart block. The declaration decides its shape; a sentence tells blind readers what it shows.
 
 Comes in: the run, a declared chart and where it stands. Goes out: a block; None where there is nothing to compare.
 """
@@ -95,9 +94,7 @@ def _of_this_year(result: RunResult, number: Number, numbers: Sequence[tuple[Alo
 
 
 def _whole(result: RunResult, number: Number, at: At) -> Shown | None:
-    """The number for all places together; None where there is no such number, and for shares, which are always 100
-    %.
-    """
+    """The number for all places together; None where there is none, and for shares, which are always 100 %."""
     if number.share:
         return None
     shown = shown_at(result, number, at.dimensions, at.dimensions)
@@ -110,9 +107,7 @@ def _bar(config: YearConfig, place: Along) -> str:
 
 
 def _message(numbers: Sequence[tuple[Along, Shown]], whole: Shown | None) -> str:
-    """The place with the highest number, then every number; for months, which are many, the sum instead of every
-    number.
-    """
+    """The place with the highest number, then every number; for months, which are many, the sum instead."""
     shown = [one for _, one in numbers]
     months = [one for one in shown if isinstance(one, Figure) and one.month is not None]
     if months and whole is not None:

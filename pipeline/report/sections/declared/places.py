@@ -35,8 +35,8 @@ class Along:
 
 
 def places(result: RunResult, axis: str, at: At, measures: Sequence[str]) -> list[Along]:
-    """The places along ``axis``: all regions or the region's dongs; of kinds, months and rounds those asked for by a
-    measure.
+    """The places along ``axis``: all regions or the region's dongs; kinds, months and rounds that a measure asks
+    for.
     """
     if axis == "region":
         return [Along(region.name, {"region": number}) for number, region in result.config.regions.items()]

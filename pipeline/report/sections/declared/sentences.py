@@ -58,7 +58,7 @@ def _along(result: RunResult, number: Number, axis: str, at: At) -> list[tuple[A
 
 
 def _extreme(result: RunResult, block: Extreme, at: At, level: int) -> list[Item]:
-    """The place with the highest number and its share of the whole; with the lowest too where the block has a word for
+    """The place with the highest number and its share of the whole; the lowest too where the block has a word for
     it.
     """
     if at.region is not None and block.over == "region":

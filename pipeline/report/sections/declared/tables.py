@@ -1,5 +1,4 @@
-"""A declared table -> a table block: numbers by places, sums only where they are allowed, and notes on what the sums
-lack.
+"""A declared table -> a table block: numbers by places, sums only where allowed, notes on what they lack.
 
 Comes in: the run, a declared table and where it stands. Goes out: a block; None where none of its numbers is known.
 """
@@ -246,9 +245,7 @@ def _included(result: RunResult, included: Included, at: At) -> list[str]:
 
 
 def _of_changes(result: RunResult, table: Table, matrix: Matrix, at: At) -> list[str]:
-    """What △ means, what to know about last year's numbers, and why some are not compared; [] for a table of one
-    year.
-    """
+    """What △ means, what to know about last year's numbers, why some are not compared; [] for a table of one year."""
     measures = {number.measure for number in table.numbers if number.year in ("change", "rate")}
     if not measures:
         return []
