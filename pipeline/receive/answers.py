@@ -1,7 +1,7 @@
-"""What the region answered in the sheet 수정요청 of the copy that it sent back.
+"""The region's answers in the sheet 수정요청 of the copy that it sent back.
 
-Comes in: a workbook as read. Goes out: one ``Answer`` a row that was answered, personal data masked. A sheet of that
-name which is not ours, or whose headings were changed, answers nothing.
+Comes in: a workbook as read. Goes out: one ``Answer`` per answered row, personal data masked. A sheet of that name that
+is not ours, or whose headings were changed, gives no answers.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _CELLS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?:~([A-Z]{1,3})([1-9][0-9]{0
 
 
 def answers_of(workbook: WorkbookReading) -> tuple[Answer, ...]:
-    """The answers of every sheet of requests, from the top down; blank ones are none."""
+    """The answers of every sheet of requests, from the top down; blank ones are left out."""
     sheets = [sheet for sheet in workbook.sheets if sheet.name.startswith(RETURN_SHEET)]
     return tuple(answer for sheet in sheets if _text(sheet, 1, 1).startswith(RETURN_TITLE) for answer in _of(sheet))
 
 
 def is_request_list(workbook: WorkbookReading) -> bool:
-    """Whether the workbook is nothing but a list of requests: what the office sends where a file cannot be marked."""
+    """Whether the workbook is only a list of requests, which the office sends where a file cannot be marked."""
     first = [_text(sheet, 1, 1) for sheet in workbook.sheets if sheet.cells]
     return bool(first) and all(text.startswith(RETURN_TITLE) for text in first)
 
@@ -60,7 +60,7 @@ def _of(sheet: SheetReading) -> Iterator[Answer]:
 
 
 def _text(sheet: SheetReading, row: int, column: int) -> str:
-    """What a cell says: more of it than a message would repeat, for a reason or a list of cells may be long."""
+    """A cell's text, cut later than in a message, because a reason or a list of cells may be long."""
     cell = sheet.cells.get((row, column))
     if cell is not None and isinstance(cell.value, str):
         return shortened(cell.value, LONGEST_ANSWER)

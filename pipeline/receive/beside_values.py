@@ -1,7 +1,8 @@
-"""Numbers that stand where nobody reads them: in a comment, in a picture, in a column of the sender's own.
+"""Numbers in places that are not read: in a comment, in a picture, in a column that the sender added.
 
-Comes in: the tables of a return and the workbook. Goes out: findings; nothing of it is counted. Only what may be a
-number of ours is told: beside a filled cell, a comment with another number in the column's unit.
+Comes in: the tables of a return and the workbook. Goes out: findings; none of these numbers is counted. Only a number
+that may be meant for the form is reported: on a filled cell, only a comment with a different number in the column's
+unit.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ IN_COMMENT, IN_COMMENT_TOO, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-082", 
 _COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNIT = re.compile(r"\(([^()]+)\)$")
 _SHARED_LETTERS = 2
-# Labels that tell of a count or an amount, whatever it is called in the form; those of what is only kept beside it.
+# Labels that suggest a count or an amount, whatever the form calls it; then labels of things that are only kept for the
+# record.
 _COUNTING = re.compile(
     r"인원|참석|추가|실적|건수|횟수|금액|집행|상담|지원|발굴|온라인|[0-9]주|\((?:명|건|회|가구|세대|곳|개소?|원)\)$"
 )
@@ -37,7 +39,7 @@ _KEPT_BESIDE = re.compile(
 def check_beside_values(
     form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
 ) -> Iterator[Finding]:
-    """What there is to say about numbers beside the values of the tables."""
+    """The findings about numbers beside the values of the tables."""
     for table_id, raw in tables.items():
         sheet = workbook.sheet(raw.sheet)
         if sheet is not None:
@@ -48,7 +50,9 @@ def check_beside_values(
 
 
 def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
-    """A number in a comment on a cell of numbers, in a row of the table, where the cell is blank or has another one."""
+    """A number in a comment on a cell of a number column, in a row of the table, where the cell is blank or has another
+    number.
+    """
     rows = {row.row: row for row in raw.rows} if sheet.comments else {}
     ids = {number: column_id for column_id, number in raw.columns.items()}
     for (row, number), comment in sheet.comments.items():
@@ -67,13 +71,13 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
 
 
 def _told_in(text: str, column: Column) -> set[str]:
-    """The numbers that a comment tells in the column's unit, as they stand there."""
+    """The numbers in a comment that carry the column's unit, as they are written."""
     unit = _UNIT.search(column.label)
     return set(re.findall(rf"(?<![0-9,])([0-9][0-9,]*+)\s*+{re.escape(unit[1])}", text)) if unit else set()
 
 
 def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
-    """A picture on or below the labels of a table in which nobody wrote a line."""
+    """A picture on or below the labels of a table in which nobody filled in a row."""
     given = {column.id for column in table.columns if column.prefilled or column.formula}
     is_filled = any(name not in given and shows(cell) for row in raw.rows for name, cell in row.cells.items())
     if not is_filled and any(bottom >= raw.header_row for _, bottom in sheet.pictures):
@@ -82,8 +86,8 @@ def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
 
 
 def _in_own_columns(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
-    """Numbers under a label of the sender's own that sounds like one of ours, or like a count. Where a column of ours
-    has lost its label, that is told already.
+    """Numbers under a label that the sender added and that sounds like one of ours, or like a count. Nothing where one
+    of our columns has lost its label: that is already reported.
     """
     measured = [column for column in table.columns if column.measure and column.is_number]
     if any(column.id not in raw.columns for column in measured):
@@ -117,7 +121,7 @@ def _sounds_like(label: str, column: Column) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    """A number that someone typed; a formula only works out what is in the table."""
+    """A number that someone typed; a formula only calculates from the table."""
     if cell.formula or cell.is_date:
         return False
     return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))

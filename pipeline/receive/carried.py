@@ -1,7 +1,7 @@
-"""Names that people write once, in the first of the rows that they stand for: the round, a project.
+"""Names that people write only once, in the first of several rows: the round, a project.
 
 Comes in: the rows of a table, by row and column id. Goes out: the same rows with those names filled in, and a note. It
-must not fill in what may have been forgotten: where a table says a name again in the very next row, a blank there is a
+must not fill in what may have been forgotten: where a table repeats a name in adjoining rows anywhere, its blanks stay
 blank.
 """
 
@@ -20,8 +20,8 @@ from pipeline.rules.catalogue import finding
 def carry_down(
     form: TableForm, rows: dict[int, dict[str, Cell]], columns: Mapping[str, int], place_of: Callable[[str], Place]
 ) -> Iterator[Finding]:
-    """Fill in, in ``rows``, what stands once for the rows right below it, and tell it once."""
-    column = form.columns[0]  # what stands further in is told anew in every row
+    """Fill in, in ``rows``, a name that is written once for the rows right below it; one finding for all."""
+    column = form.columns[0]  # columns further right are written anew in every row
     if not (column.carry_down or column.dimension == "round"):
         return
     filled = list(_filled(form, column, rows)) if column.id in columns else []
@@ -33,7 +33,7 @@ def carry_down(
 
 
 def _filled(form: TableForm, column: Column, rows: dict[int, dict[str, Cell]]) -> Iterator[int]:
-    """The rows in which the column's value of the row right above was put."""
+    """Fills the column with the value of the row right above where that is meant; yields the rows that were filled."""
     if any(
         _told(cells, column) and _told(cells, column) == _told(rows.get(row - 1, {}), column)
         for row, cells in rows.items()

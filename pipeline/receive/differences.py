@@ -1,7 +1,8 @@
 """How two versions of a return differ: cell by cell, and in the rows and numbers that only the older one has.
 
-Comes in: two returns. Goes out: differences with what each shows, and places. Versions differ by their values, never by
-a format or a notation: 1234, "1,234명" and 1,234 in another look are one value, "5월 3일" and 2021-05-03 one day.
+Comes in: two returns. Goes out: differences with what each version shows, and places. Versions differ by their values,
+never by a format or a notation: 1234, "1,234명" and 1,234 in another format are the same value, "5월 3일" and
+2021-05-03 the same day.
 """
 
 from __future__ import annotations
@@ -35,9 +36,8 @@ _BLANK: Seen = (Place(), "", "")
 
 
 def differences_of(older: Return, newer: Return, form: Form) -> list[Difference]:
-    """Cell by cell: the nth row of each table against the nth row, by column. At most ``MOST_DIFFERENCES``.
-
-    A table whose rows only stand in another order is the same table.
+    """Compared cell by cell, the nth row of each table with the nth row, column by column. At most
+    ``MOST_DIFFERENCES``. A table whose rows are only in another order is the same table.
     """
     same = {name for name in older.tables if _is_reordered(older, newer, form.table(name))}
     before, after = _flat(older, form, same), _flat(newer, form, same)
@@ -79,11 +79,9 @@ def _flat(result: Return, form: Form, same: set[str]) -> Cells:
 
 
 def only_in(older: Return, newer: Return, form: Form) -> list[Place]:
-    """What of ``older`` the other file does not have: the first cell of each such row, and each number whose cell is
-    blank in the same row there.
-
-    Rows are the same where the table's key is; in tables without one, where they say the same of what and when, and
-    more than half of the cells are equal. No row stands for two.
+    """What ``older`` has and ``newer`` lacks: the first cell of each row, and each number whose cell is blank in the
+    same row there. Rows are the same where the table's key is equal; in tables without a key, where names and dates are
+    equal and so are more than half of the cells. No row is matched twice.
     """
     return [place for name in older.tables for place in _only_in_table(older, newer, form.table(name))]
 
@@ -107,7 +105,9 @@ def _only_in_table(older: Return, newer: Return, table: TableForm) -> Iterator[P
 
 
 def _same_row(own: Values, others: Sequence[Values], table: TableForm) -> int | None:
-    """Which of ``others`` is the same row, corrected or not; the most alike goes first."""
+    """The index of the row in ``others`` that is the same row, corrected or not: the most similar one. None where there
+    is none.
+    """
     key = {column.id for column in table.columns if column.dimension in table.keyed_by}
     naming = key or {column.id for column in table.columns if column.dimension or column.type == "date"}
     counted = [name for name in own if not table.column(name).formula]
@@ -126,7 +126,7 @@ def _values(row: RawRow, table: TableForm, result: Return) -> Values:
 
 
 def _value(cell: Cell, column: Column, result: Return) -> object:
-    """What the cell says, whatever it looks like; what cannot be read is its text."""
+    """The cell's value, whatever its format; its text where the value cannot be read."""
     reading = _reading(cell, column, result)
     if reading is not None and reading.state in (ValueState.VALUE, ValueState.ZERO):
         return reading.value

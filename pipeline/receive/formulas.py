@@ -29,7 +29,7 @@ _WITHOUT_VALUE = (CellKind.ERROR, CellKind.UNCALCULATED)
 def check_formulas(
     form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
 ) -> tuple[dict[str, RawTable], list[Finding]]:
-    """The tables with the cells of wrong formulas marked as told, and what there is to say about formulas."""
+    """The tables with the cells of wrong formulas marked as reported, and the findings about formulas."""
     book = Recalculation(workbook, _cells_of(tables))
     checked: dict[str, RawTable] = {}
     findings: list[Finding] = []
@@ -47,7 +47,7 @@ def check_formulas(
 
 
 def _cells_of(tables: Mapping[str, RawTable]) -> frozenset[tuple[str, int, int]]:
-    """(sheet, row, column) of every cell that is read as a row of a table, and so judged by itself."""
+    """(sheet, row, column) of every cell in a row of a table; such cells are judged on their own."""
     return frozenset(
         (table.sheet, cell.row, cell.column)
         for table in tables.values()
@@ -65,8 +65,8 @@ class _TableFormulas:
     file: str
 
     def worked_out(self, total: RawRow) -> RawRow:
-        """A total's row with the results that its formulas come to where the program that saved the file left them
-        out: no total is stated there, and none is wrong. What cannot be worked out stays as it came.
+        """A total row, with results calculated for formulas that were saved without a result, so that a total that
+        nobody stated is not called wrong. What cannot be calculated stays as it is.
         """
         cells: dict[str, Cell] = {}
         for column_id, cell in total.cells.items():
@@ -78,7 +78,9 @@ class _TableFormulas:
         return replace(total, cells=cells)
 
     def stale(self) -> Iterator[tuple[Finding, tuple[int, str]]]:
-        """Cells whose formula comes to something else than what is stored (a program that did not calculate)."""
+        """Cells whose stored result differs from what their formula gives (saved by a program that did not
+        calculate).
+        """
         for row in self.table.rows:
             for column_id, cell in row.cells.items():
                 if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
@@ -101,14 +103,14 @@ class _TableFormulas:
         return worded_finding("BOOK-040", place, words, effect=effect, table=self.table.table, row=row)
 
     def _shown_in(self, column: Column, cell: Cell, result: Value) -> str:
-        """A result as the cell would show it: a day as a day."""
+        """A result as the cell would show it: a date as a date."""
         if (cell.is_date or column.type == "date") and isinstance(result, int | float):
             day = date_of_serial(result, date_1904=self.book.workbook.date_1904)
             return str(day) if day is not None else _shown(result)
         return _shown(result)
 
     def volatile(self) -> Iterator[Finding]:
-        """Values of formulas that change by themselves, where a value decides something."""
+        """Cells whose formula changes its value by itself, where the value matters."""
         table = self.form.table(self.table.table)
         for row in self.table.rows:
             for column_id, cell in row.cells.items():
@@ -123,8 +125,8 @@ class _TableFormulas:
                     yield found
 
     def unproved(self, volatile: Collection[str]) -> Iterator[Finding]:
-        """Values that count or decide what counts, given by a formula that we cannot work out again: somebody has to
-        look. Cells in ``volatile`` are told already.
+        """Values that count, or decide what counts, from a formula that we cannot recalculate: somebody has to look.
+        Cells in ``volatile`` are already reported.
         """
         table = self.form.table(self.table.table)
         for row in self.table.rows:
@@ -145,9 +147,8 @@ class _TableFormulas:
                     yield row_finding("BOOK-046", place, self.table.table, row.row, **words)
 
     def typed_over(self) -> Iterator[Finding]:
-        """Columns with a formula in which numbers were typed: right ones once for the column, wrong ones each.
-
-        A wrong number that a rule of the form compares anyway is left to that rule.
+        """Columns with a formula in which numbers were typed: correct ones reported once per column, wrong ones one by
+        one. A wrong number that a rule of the form compares anyway is left to that rule.
         """
         table = self.form.table(self.table.table)
         for column in (column for column in table.columns if column.formula and column.id in self.table.columns):
@@ -189,7 +190,9 @@ class _TableFormulas:
         return self.book.result(self.table.sheet, formula)
 
     def _address(self, part: re.Match[str], row: int) -> str:
-        """Where a part of the formula stands in the sender's workbook, as a formula names it; "" where it is gone."""
+        """The address of a part of the formula in the sender's workbook, as a formula would write it; "" where the part
+        is gone.
+        """
         table_id, column_id, whole = part.groups()
         table = self.tables.get(table_id or self.table.table)
         number = table.columns.get(column_id) if table else None

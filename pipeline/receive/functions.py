@@ -1,7 +1,7 @@
-"""The functions and signs of formulas that we work out ourselves, over plain values.
+"""The functions and operators of formulas that we calculate ourselves, over plain values.
 
-Comes in: values and ranges of values. Goes out: what Excel would make of them, or ``UNKNOWN``. Text in arithmetic and
-errors are UNKNOWN, for programs treat them differently. No cell is looked up here.
+Comes in: values and ranges of values. Goes out: what Excel would calculate, or ``UNKNOWN``. Text in arithmetic and
+errors are UNKNOWN, because programs treat them differently. No cell is looked up here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def single(value: Operand) -> Value:
 
 
 def _number(value: Value) -> int | float | None:
-    """A value in arithmetic: a blank is 0; None for text, which other programs treat differently."""
+    """A value as a number in arithmetic: a blank is 0; None for text, which programs treat differently."""
     if value is None:
         return 0
     return None if isinstance(value, str | _Unknown) else value
@@ -74,7 +74,7 @@ def _equal(left: Value, right: Value) -> bool:
 
 
 def _flat(arguments: Sequence[Operand]) -> Iterator[tuple[Value, bool]]:
-    """(value, whether it stands in a cell) of every argument."""
+    """(value, whether it comes from a cell) for every argument."""
     for argument in arguments:
         if isinstance(argument, list):
             yield from ((value, True) for line in argument for value in line)
@@ -83,7 +83,7 @@ def _flat(arguments: Sequence[Operand]) -> Iterator[tuple[Value, bool]]:
 
 
 def _numbers(arguments: Sequence[Operand]) -> list[int | float] | None:
-    """The numbers of all arguments, text in cells left aside as Excel does; None where one of them is unknown."""
+    """The numbers of all arguments, without text in cells, as in Excel; None where one of them is unknown."""
     found: list[int | float] = []
     for value, in_cell in _flat(arguments):
         if value is UNKNOWN or (isinstance(value, str) and not in_cell):
@@ -99,7 +99,7 @@ def _sum_of(arguments: Sequence[Operand]) -> Value:
 
 
 def _count_of(arguments: Sequence[Operand]) -> Value:
-    """How many numbers there are; errors in cells count as none, as in Excel."""
+    """How many numbers there are; errors in cells are not counted, as in Excel."""
     values = [value for value, in_cell in _flat(arguments) if not isinstance(value, _Unknown)]
     if len(values) < sum(1 for _ in _flat(arguments)):
         return UNKNOWN
@@ -107,7 +107,7 @@ def _count_of(arguments: Sequence[Operand]) -> Value:
 
 
 def _sum_if(arguments: Sequence[Operand]) -> Value:
-    """SUMIF over equal values; patterns and comparisons in the criterion are left alone."""
+    """SUMIF over equal values; UNKNOWN for patterns and comparisons in the criterion."""
     if len(arguments) not in (2, 3) or not isinstance(arguments[0], list):
         return UNKNOWN
     wanted = single(arguments[1])
@@ -144,7 +144,7 @@ def _logical(decide: Callable[[Iterable[object]], bool], arguments: Sequence[Ope
 
 
 def _rounded(way: str, arguments: Sequence[Operand]) -> Value:
-    """ROUND and its kin; halves go away from zero, as in Excel."""
+    """ROUND, ROUNDUP and ROUNDDOWN; halves are rounded away from zero, as in Excel."""
     numbers = [_number(single(argument)) for argument in arguments]
     if len(numbers) != 2 or numbers[0] is None or not isinstance(numbers[1], int) or abs(numbers[1]) > 9:
         return UNKNOWN

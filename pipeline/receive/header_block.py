@@ -1,8 +1,8 @@
-"""The header block of the first input sheet -> whose return it is, of which year and month.
+"""The header block of the first input sheet -> whose return it is, and its year and month.
 
 Comes in: a sheet with its labels, the hidden stamp, the settings. Goes out: ``Return.header`` and the return's year,
-region and month, with findings. Whoever it belongs to is decided once: what the stamp says and the header does not
-contradict counts. One mistake in the header is one finding.
+region and month, with findings. Whose return it is is decided here and nowhere else: the stamp counts unless the header
+contradicts it. One mistake in the header is one finding.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Words = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """The names of the year's regions and their lead organisations, made once for all returns."""
+    """The names of the year's regions and their lead organisations, prepared once for all returns."""
 
     regions: RegionList
     leads: NameList
@@ -69,9 +69,8 @@ def read_header(
     names: KnownNames,
     private: Collection[str],
 ) -> set[str]:
-    """Fill ``result`` with what its header says; the addresses of the cells that were read.
-
-    ``private`` are addresses of cells that are told because of personal data: nothing more is said about those.
+    """Fill ``result`` from its header; returns the addresses of the cells that were read. ``private`` holds the
+    addresses of cells already reported for personal data: nothing more is reported about them.
     """
     fields = forms.header(form)
     months = months_told(result, form, match, config)
@@ -98,7 +97,7 @@ class _HeaderBlock:
     names: KnownNames
     private: Collection[str]
     months: MonthsTold
-    open: dict[str, tuple[str, Words]] = field(default_factory=dict)  # what is wrong with a field that identifies
+    open: dict[str, tuple[str, Words]] = field(default_factory=dict)  # what is wrong with the year, region or month
 
     def say(self, rule: str, place: Place, effect: Effect | None = None, **words: object) -> None:
         self.result.add(worded_finding(rule, place, {"unit": self.config.unit.word, **words}, effect=effect))
@@ -110,7 +109,7 @@ class _HeaderBlock:
     # -- one field ----------------------------------------------------------------------------------------------------
 
     def read_field(self, column: Column, cell: Cell | None, place: Place) -> None:
-        """Keep a field; tell what is wrong with it, or leave that to ``identify`` where it says whose return it is."""
+        """Keep a field and report what is wrong with it; for year, region and month, ``identify`` reports that."""
         reading = self._reading(column, cell)
         self.result.header[column.id] = HeaderValue(reading.value, reading.typed, place)
         wrong = self._wrong(column, reading)
@@ -154,7 +153,7 @@ class _HeaderBlock:
     # -- whose return it is -------------------------------------------------------------------------------------------
 
     def identify(self) -> None:
-        """Year, region and month by header and stamp; a contradiction refuses the return."""
+        """Decide year, region and month from header and stamp; a contradiction refuses the return."""
         self._year()
         if self.form.sender == "region":
             self._region()
@@ -162,16 +161,16 @@ class _HeaderBlock:
             self._month()
 
     def _unknown(self, name: str, blank_rule: str = "BOOK-022") -> None:
-        """Tell what is wrong with an identifying field that nothing else can stand in for: the return is refused.
-
-        A personal number that stands in its place is told already, but says nothing of whose return it is.
+        """Report what is wrong with a year, region or month that is not known from elsewhere: the return is refused.
+        That is so too where the cell holds a personal number, which is already reported: it does not say whose return
+        it is.
         """
         wrong, words = self.open.get(name) or _blank(self.fields[name])
         self.say(blank_rule if wrong == "BOOK-022" else wrong, self.place(name), Effect.RETURN_REFUSED, **words)
 
     def _stands_in(self, name: str, source: object) -> None:
-        """Tell what is wrong with an identifying field whose value is known from elsewhere; a blank one may stay so
-        where the stamp says it.
+        """Report what is wrong with a year, region or month that is known from elsewhere; a blank is fine where the
+        stamp has it.
         """
         wrong = self.open.get(name)
         if wrong is not None and not (wrong[0] == "BOOK-022" and source is self.result.stamp):
@@ -233,7 +232,9 @@ class _HeaderBlock:
         self.say("BOOK-024", place, value=value, names=names)
 
     def _other_lead(self, lead: HeaderValue, by_lead: int, *, is_sure: bool) -> None:
-        """Region and lead organisation contradict each other; only a stamp tells which of them is right."""
+        """Report that region and lead organisation contradict each other; only with a stamp is it certain which one is
+        right.
+        """
         region = self.config.regions[self.result.region or 0]
         other = self.config.called(by_lead)
         words: Words = {"value": lead.typed, "region": region.name, "lead": region.lead, "other": other}
@@ -291,7 +292,7 @@ def _blank(column: Column, typed: str = "") -> tuple[str, Words]:
 
 
 def _in_our_words(reading: Reading, column: Column) -> Reading:
-    """실적 없음, also where somebody wrote 없음 or 해당없음 for it."""
+    """Reads 없음 or 해당없음 as 실적 없음, where that is a choice of the column."""
     if NO_ACTIVITY not in column.choices or reading.state is not ValueState.NOT_APPLICABLE:
         return reading
     note = change_note(reading.typed, f"'{NO_ACTIVITY}'")

@@ -1,8 +1,8 @@
-"""Labels as people retype them -> the columns of a form.
+"""Labels, as people retype them -> the columns of a form.
 
-Comes in: a sheet's cells and a table's declaration. Goes out: the header row and the worksheet column of each
-declared column, found by text and never by position. It must not guess: a label is known (exactly, or through the
-form's own list of other spellings) or it is not; a near miss is told, never used.
+Comes in: a sheet's cells and a table's declaration. Goes out: the header row and the worksheet column of each declared
+column, found by text and never by position. It must not guess: a label is known (exactly, or through the form's list of
+other spellings) or it is not; a near miss is reported, never used.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from pipeline.forms.form import Column, TableForm
 from pipeline.model.cells import Cell, CellKind, SheetReading
 
 HEADER_SEARCH_ROWS = 40
-NEAR, NEARER = 0.6, 0.7  # how alike a label must be to count as a misspelling, of what must be there and of the rest
+NEAR, NEARER = 0.6, 0.7  # how similar a label must be to count as a misspelling of a required column, and of any other
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
 _NUMBERED = re.compile(r"\A\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}\s*[.)]|[①-⑳]|[가-하][.)]|[-·○●□■※▶])\s*(?=[가-힣])")
 DOTS = str.maketrans(dict.fromkeys("․·・ㆍ･‧•∙⋅", "·"))
 
 
-@lru_cache(maxsize=8192)  # the same labels stand in every file
+@lru_cache(maxsize=8192)  # the same labels occur in every file
 def fold_label(text: str) -> str:
-    """A label without what people change without noticing: spaces, line breaks, dots' kind, width, a closing "*"."""
+    """A label without what people change unnoticed: spaces, line breaks, the kind of dots, character width, a final
+    "*".
+    """
     folded = unicodedata.normalize("NFKC", text.translate(DOTS))
     return "".join(folded.split()).replace("\u200b", "").rstrip("*＊").casefold()
 
@@ -38,7 +40,7 @@ class HeaderMatch:
     row: int
     columns: Mapping[str, int]
     duplicates: tuple[tuple[str, str, int, int], ...]  # (column id, text, first column, second column)
-    unknown: tuple[tuple[int, str], ...]  # (worksheet column, text) of labels that are not the form's
+    unknown: tuple[tuple[int, str], ...]  # (worksheet column, text) of labels that are not in the form
     missing: tuple[Column, ...]  # required columns that are not there
     absent: tuple[Column, ...]  # other columns that are not there
 
@@ -47,9 +49,8 @@ class HeaderMatch:
         return not self.missing and not self.duplicates
 
     def misspelt(self) -> dict[str, tuple[int, str]]:
-        """Column id -> (worksheet column, text) of an unknown label that is probably meant for it.
-
-        Asked for every required column that is not there, and for numbers: theirs would be lost without a word.
+        """Column id -> (worksheet column, text) of an unknown label that is probably meant for it. Only for missing
+        columns that are required, or that hold numbers, which would be lost without notice.
         """
         texts = {fold_label(text): (number, text) for number, text in self.unknown}
         found: dict[str, tuple[int, str]] = {}
@@ -66,7 +67,7 @@ class HeaderMatch:
 
 
 def changed_unit(label: str, text: str) -> tuple[str, str] | None:
-    """(the form's unit, the sender's) where a label differs from the form's in nothing but its unit."""
+    """(the form's unit, the sender's) where a label differs from the form's only in its unit."""
     form, typed = (_UNIT.fullmatch(fold_label(one)) for one in (label, text))
     if form is None or typed is None or form[1] != typed[1] or form[2] == typed[2]:
         return None
@@ -82,7 +83,7 @@ def rows_of(sheet: SheetReading) -> dict[int, dict[int, Cell]]:
 
 
 def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
-    """Folded text -> column; a label goes before another column's other spelling."""
+    """Folded text -> column; a label takes precedence over another column's alternative spelling."""
     known: dict[str, Column] = {}
     for column in columns:
         for alias in column.aliases:
@@ -93,14 +94,14 @@ def known_labels(columns: Iterable[Column]) -> dict[str, Column]:
 
 
 def column_of(known: Mapping[str, Column], text: str) -> Column | None:
-    """The column that a label names, also behind a number of its own ("1. 사업명", "① 동"; but "2회차" is no 회차)."""
+    """The column that a label names, also after an item number ("1. 사업명", "① 동"; but "2회차" is not 회차)."""
     return known.get(fold_label(text)) or known.get(fold_label(_NUMBERED.sub("", text)))
 
 
 def find_header(rows: Mapping[int, Mapping[int, Cell]], table: TableForm, first_row: int = 1) -> HeaderMatch | None:
     """The row that matches most of the table's labels among the first rows; None where fewer than two match.
 
-    A single-column table needs its one label. The earliest row wins among equals.
+    A single-column table needs only its one label. Of equally good rows the first one wins.
     """
     known = known_labels(table.columns)
     best: HeaderMatch | None = None

@@ -1,8 +1,8 @@
-"""Cells whose look changes what they say: struck out, a raised footnote mark, letters in the colour of their ground.
+"""Cells whose look changes what they say: struck out, a raised footnote mark, text in the colour of its background.
 
 Comes in: the tables and header of a return, and the looks that the workbook room noted. Goes out: findings, and the
-cells whose value cannot be used. A whole value that is struck out still counts, and somebody has to look at it; where
-only a part is struck out or raised, nobody knows which digits are meant.
+cells whose value cannot be used. A value that is struck out as a whole still counts, and somebody has to look at it;
+where only part of it is struck out or raised, nobody knows which digits are meant.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class _Seen:
 
     @property
     def must_be_exact(self) -> bool:
-        """Whether a letter too many makes another value of it."""
+        """Whether one extra character would make it a different value."""
         return self.column.type != "text" or bool(self.column.dimension or self.column.choices_from)
 
     @property
     def rule(self) -> str:
-        """The rule about this one cell; "" where it is listed with others, or need not be told."""
+        """The rule about this one cell; "" where it is listed with others, or need not be reported."""
         if not self.must_be_exact:
             return ""
         if self.look.struck and not self.look.all_struck:
@@ -51,7 +51,7 @@ class _Seen:
 def check_looks(
     form: Form, tables: Mapping[str, RawTable], workbook: WorkbookReading, file: str
 ) -> tuple[dict[str, RawTable], list[Finding]]:
-    """The tables with the cells of doubtful digits marked as told, and what there is to say about looks."""
+    """The tables with the cells of doubtful digits marked as reported, and the findings about looks."""
     checked: dict[str, RawTable] = {}
     findings: list[Finding] = []
     for table_id, raw in tables.items():
@@ -68,7 +68,7 @@ def check_looks(
 def check_header_looks(
     fields: Sequence[Column], header: Mapping[str, HeaderValue], sheet: SheetReading
 ) -> Iterator[Finding]:
-    """What there is to say about the looks of the header block's values, which stand in ``sheet``."""
+    """The findings about the looks of the header block's values, which stand in ``sheet``."""
     odd = {cell_address(*at): (sheet.cells[at], look) for at, look in sheet.looks.items() if at in sheet.cells}
     fields = [column for column in fields if header[column.id].place.cell in odd]
     seen = [_Seen(column, *odd[header[column.id].place.cell]) for column in fields]
@@ -80,7 +80,7 @@ def check_header_looks(
 
 
 def _seen_in(table: TableForm, raw: RawTable, workbook: WorkbookReading) -> Iterator[_Seen]:
-    """The odd cells in rows where the sender wrote something, as far as nothing is told of them yet."""
+    """The odd cells in rows where the sender wrote something, unless they are already reported."""
     sheet = workbook.sheet(raw.sheet)
     if sheet is None or not sheet.looks:
         return
@@ -109,7 +109,7 @@ def _doubt(item: _Seen, place: Place) -> Finding:
 
 
 def _listed(seen: Sequence[_Seen], place: partial[Place]) -> Iterator[Finding]:
-    """What is read as it stands, once for all the cells of a table."""
+    """One finding for all cells of a table with the same rule that are read as they stand."""
     struck = [item for item in seen if item.look.struck and item.rule != PARTLY_STRUCK]
     unseen = [item for item in seen if item.look.unseen and not item.rule]
     changed = [item for item in seen if item.look.conditional and item.must_be_exact and not item.rule]

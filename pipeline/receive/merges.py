@@ -1,7 +1,7 @@
-"""Merged cells in a table: names are taken for every row they cover, numbers for none.
+"""Merged cells in a table: a merged name applies to every row it covers, a merged number to none.
 
 Comes in: a sheet's merges and where its table stands. Goes out: the cells to fill in, the cells that cannot be used,
-and findings: one for each merge, whatever it covers.
+and findings: one for each merge, however much it covers.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Area = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Merges:
-    """``filled`` are label cells by row, then column id, for the rows below a merge's first; ``told`` are cells
-    (row, column id) that no one can read for sure.
+    """``filled`` are label cells by row, then column id, for the rows below a merge's first; ``told`` are cells (row,
+    column id) that are reported because nobody can read them with certainty.
     """
 
     filled: dict[int, dict[str, Cell]] = field(default_factory=dict)
@@ -39,7 +39,9 @@ def read_merges(
     data_rows: Collection[int],
     place_of: PlaceOf,
 ) -> Merges:
-    """What the merges in the table's ``data_rows`` mean. Those of total lines and remarks cover no data row."""
+    """What the merges in the table's ``data_rows`` mean. Merges in total lines and remarks cover no data row and are
+    skipped.
+    """
     found = Merges()
     columns = {number: form.column(column_id) for column_id, number in header.columns.items()}
     for area in sheet.merged:
@@ -96,7 +98,9 @@ def decides_numbers(form: TableForm, column: Column) -> bool:
 
 
 def _measured(column: Column) -> bool:
-    """A number that is counted. A number that only names something (the round) is a label like any other."""
+    """Whether it holds numbers that are counted. A number that only names something (the round) is a label like any
+    other.
+    """
     return column.is_number and not column.dimension
 
 

@@ -1,6 +1,6 @@
-"""Which months a return itself tells of, in the days of its rows and in its file's name.
+"""Which months a return itself points to, by the days in its rows and by its file name.
 
-Comes in: the first sheet of a monthly form and the name of its file. Goes out: months, as evidence beside a header that
+Comes in: the first sheet of a monthly form and the name of its file. Goes out: months, as evidence where the header
 contradicts the stamp. It must not decide alone: a file name may be old, a day may be a slip.
 """
 
@@ -28,18 +28,20 @@ class MonthsTold:
     of_name: frozenset[int]
 
     def tell(self, month: int, other: int) -> bool:
-        """Whether days or name speak for ``month``, and neither for ``other``."""
+        """Whether days or name point to ``month`` and neither points to ``other``; all days must be in ``month``."""
         told = self.of_days | self.of_name
         return month in told and other not in told and self.of_days <= {month}
 
 
 def named_months(file: str) -> list[int]:
-    """The months that a file name mentions, in order; days of a month ("4월 15일") are none."""
+    """The months that a file name mentions, in order; a date ("4월 15일") does not count."""
     return [int(number) for number in _NAMED_MONTH.findall(PurePosixPath(file).stem)]
 
 
 def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfig) -> MonthsTold:
-    """What days and name tell; days are those of the columns that must lie in the form's month."""
+    """The months that days and name point to; the days are those of columns whose dates must lie in the form's
+    month.
+    """
     days: set[int] = set()
     for table in form.sheets[0].tables:
         header = match.headers.get(table.id)

@@ -1,4 +1,5 @@
-"""Personal data anywhere in a workbook: in its cells, hidden sheets included, and in all that it carries beside them.
+"""Personal data anywhere in a workbook: in its cells, hidden sheets included, and in everything that it carries besides
+cells.
 
 Comes in: a workbook as read, or a file's name. Goes out: one finding per place, its value masked; a workbook whose
 sheet names can be shown. The personal data itself is never copied.
@@ -79,7 +80,7 @@ def private_texts(workbook: WorkbookReading, file: str) -> Iterator[Finding]:
     told = set()
     for text in workbook.beside:
         found = find_personal_data(text.text)
-        if text.place not in WRITTEN:  # an e-mail address in a property is the account under which the file was saved
+        if text.place not in WRITTEN:  # an e-mail address in a property is the account that saved the file
             found = tuple(data for data in found if data.kind != EMAIL)
         rule = _gravest(found)
         key = (text.place, text.sheet, text.cell, rule)
@@ -135,7 +136,7 @@ def _gravest(found: Sequence[PersonalData]) -> str:
 
 
 def _may_hold_any(cell: Cell) -> bool:
-    """Whether the cell is long enough for the shortest piece that is looked for; most cells are done with this."""
+    """Whether the cell is long enough for the shortest piece that is looked for; this settles most cells."""
     if isinstance(cell.value, str):
         return len(cell.value) >= FEWEST_CHARACTERS
     return isinstance(cell.value, int | float) and abs(cell.value) >= 10**9

@@ -1,7 +1,7 @@
 """One file as read -> one ``Return``: recognised, its header block understood, its tables found.
 
-Comes in: a ``FileReading`` (or its refusal), the forms, the year's settings. Goes out: a ``Return`` with findings
-of the workbook gate. A wrong workbook is one finding and stops here; a wrong cell is left to the checks.
+Comes in: a ``FileReading`` (or its refusal), the forms, the year's settings. Goes out: a ``Return`` with findings of
+the workbook gate. A wrong workbook gives one finding and goes no further; wrong cells are left to the checks.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
 from pipeline.workbook.outcome import FileReading, ReadingLimits
 
-SIGNED = ("author", "date")  # fields of the header block that only whoever fills in a form can know
+SIGNED = ("author", "date")  # fields of the header block that only the person filling in the form can know
 _SERIAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -61,7 +61,7 @@ class Reader:
         self.names = KnownNames.of(config)
 
     def read(self, number: int, reading: FileReading) -> Return:
-        """The return in one file. It is refused (state and findings say so) rather than raised about."""
+        """The return in one file. A bad file is refused (in its state and findings); nothing is raised."""
         result = Return(number, reading.file, reading.path, reading.sha256, reading.size)
         for rule, words in reading.notes:
             result.add(worded_finding(rule, Place(reading.file), _masked(words)))
@@ -76,7 +76,7 @@ class Reader:
 
 
 class _WorkbookToReturn:
-    """The steps for one workbook; each may stop the rest by refusing."""
+    """The steps for one workbook; each may stop the rest by refusing the return."""
 
     def __init__(self, reader: Reader, workbook: WorkbookReading, result: Return) -> None:
         self.reader = reader
@@ -86,7 +86,7 @@ class _WorkbookToReturn:
         self.used: set[tuple[str, str]] = set()
 
     def run(self) -> None:
-        """Every step that the ones before it allow; personal data is looked for in any case."""
+        """Run the steps until one refuses the return; personal data is looked for in any case."""
         self.result.date_1904 = self.workbook.date_1904
         file = self.result.file
         private = {(item.place.sheet, item.place.cell): item for item in private_cells(self.workbook, file)}
@@ -94,7 +94,7 @@ class _WorkbookToReturn:
         self.result.answers = answers_of(self.workbook)
         self.result.add(*private.values(), *private_texts(self.workbook, file))
         found, self.result.findings = self.result.findings, []
-        self.result.add(*found)  # marked with the region and month that only the header told
+        self.result.add(*found)  # added again, to be marked with the region and month that only the header gave
 
     def _steps(self, private: dict[tuple[str, str], Finding]) -> None:
         form = self._recognise()
@@ -129,7 +129,9 @@ class _WorkbookToReturn:
         return Place(self.result.file, sheet, cell)
 
     def _volatile_header(self, fields: Sequence[Column], match: SheetMatch) -> None:
-        """A day of writing that is always today decides which version is the newer one, and another one tomorrow."""
+        """Report a 작성일 that is always today: it decides which version is newer, and tomorrow it would decide
+        differently.
+        """
         formulas = {cell.address: cell for cell in match.sheet.cells.values() if cell.formula}
         for column in fields:
             place = self.result.header[column.id].place
@@ -210,28 +212,28 @@ class _WorkbookToReturn:
         return 1 + max((int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in cells if cell), default=0)
 
     def _without_private(self, form: Form, table: RawTable, private: dict[tuple[str, str], Finding]) -> RawTable:
-        """The table with cells of personal data marked as told where no text is asked: a telephone number is no
-        count, and one mistake is one finding. A row whose numbers hang on such a cell is left out.
+        """The table with its cells of personal data marked as reported, except in text columns: a telephone number is
+        no count, and one mistake is one finding. A row whose numbers depend on such a cell is left out.
         """
         told, declared = set(table.told), form.table(table.table)
         for row in table.rows if private else ():
             for column_id, cell in row.cells.items():
                 column, place = declared.column(column_id), (table.sheet, cell.address)
                 if place not in private or column.type == "text" or not private[place].is_error:
-                    continue  # a mere warning excuses no cell from being read
+                    continue  # with a mere warning the cell is read all the same
                 told.add((row.row, column_id))
                 if private[place].effect is Effect.KEPT and decides_numbers(declared, column):
                     private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
         return replace(table, told=frozenset(told)) if len(told) > len(table.told) else table
 
     def _filled_rows(self, form: Form, table: RawTable) -> list[int]:
-        """The rows in which someone wrote something: what the template fills in by itself does not count."""
+        """The rows in which someone wrote something: cells that the template fills in do not count."""
         given = {column.id for column in form.table(table.table).columns if column.prefilled or column.formula}
         return [row.row for row in table.rows if any(c not in given and shows(v) for c, v in row.cells.items())]
 
     def _is_untouched(self, form: Form) -> bool:
-        """Whether nothing was written into any table: one finding and no return, for an empty region is no zero. A form
-        on which nobody put a name or a day either is one that was handed out and came back with the others.
+        """Whether nothing was written into any table. That gives one finding and no return, because empty is not zero.
+        A form that has no name or day either was only handed out and came back among the others; it is ignored.
         """
         if self.result.no_activity or any(self._filled_rows(form, table) for table in self.result.tables.values()):
             return False
@@ -249,7 +251,9 @@ class _WorkbookToReturn:
         return True
 
     def _is_as_handed_out(self, form: Form) -> bool:
-        """Whether a form without data has no name, no day, nothing odd about it, and no sheet of the sender's own."""
+        """Whether a form without data has a stamp, no name, no day, nothing odd about it, and no sheet that the sender
+        added.
+        """
         header = self.result.header
         own = {sheet.name for sheet in form.sheets} | OWN_SHEETS
         return (
@@ -271,7 +275,7 @@ class _WorkbookToReturn:
     # -- doubts -----------------------------------------------------------------------------------------------------
 
     def _file_name(self, form: Form) -> None:
-        """A file name is only a hint, but one that says another region, month or form deserves a look."""
+        """Report a file name that names another region, month or form: it is only a hint, but worth a look."""
         for rule, label, told, real in _hints(self.result, self.reader, form):
             self._say(rule, Place(self.result.file), value=told, label=label, real=real)
 
@@ -282,7 +286,7 @@ class _WorkbookToReturn:
                 self._say("BOOK-036", self._place(sheet, address), value=shown, second=other)
 
     def _as_shown(self, sheet: str, address: str, value: str) -> str:
-        """A value of a reading as people know it: a day as a day."""
+        """A value of a reading as people would write it: a date as a date."""
         found = self.workbook.sheet(sheet)
         cell = next((cell for cell in found.cells.values() if cell.address == address), None) if found else None
         if cell is not None and (cell.is_date or "-" in cell.raw[1:]) and _SERIAL.fullmatch(value):
@@ -291,7 +295,7 @@ class _WorkbookToReturn:
         return shortened(value)
 
     def _elsewhere(self, sheet: SheetReading) -> None:
-        """Broken formulas outside the cells that are read: told once for the sheet, without harm to the numbers."""
+        """Report broken formulas outside the cells that are read, once per sheet; they do not affect the numbers."""
         if sheet.name in OWN_SHEETS or sheet.name.startswith("_"):
             return
         errors = [
@@ -306,14 +310,16 @@ class _WorkbookToReturn:
 
 
 def _masked(words: Mapping[str, object]) -> dict[str, object]:
-    """The words of a sentence about the file as a whole: they may name a sheet or a part as the sender called it."""
+    """The words of a finding about the whole file, masked: they may contain names of sheets or parts that the sender
+    chose.
+    """
     return {name: mask(word) if isinstance(word, str) else word for name, word in words.items()}
 
 
 def _hints(result: Return, reader: Reader, form: Form) -> Iterator[tuple[str, str, str, str]]:
     """(rule, what, what the file name says, what the workbook says) for every contradiction.
 
-    A name that mentions the right one as well ("3월 제출 2월 실적") contradicts nothing.
+    A file name that mentions the right one as well ("3월 제출 2월 실적") is no contradiction.
     """
     stem = PurePosixPath(result.file).stem
     regions = reader.names.regions.named_in(stem)

@@ -1,11 +1,9 @@
-"""What a formula comes to when it is worked out again from the cells that it names.
+"""The result of a formula when it is calculated again from the cells that it names.
 
 Comes in: a workbook as read and a formula's text. Goes out: the result, or ``UNKNOWN`` where the formula uses anything
-beyond +, -, *, /, comparisons and a few functions, or a cell without a usable value. It never guesses: what cannot be
-worked out here is no reason to doubt the stored result.
-
-A formula may lead to another one: that one is worked out too, unless it stands in a cell that is judged on its own (one
-mistake is told once, where it is).
+beyond +, -, *, /, comparisons and a few functions, or a cell without a usable value. It never guesses: a formula that
+cannot be calculated here is no reason to doubt the stored result. Formulas that it refers to are calculated too, unless
+they stand in a cell that is judged on its own (one mistake is reported once, where it is).
 """
 
 from __future__ import annotations
@@ -18,9 +16,9 @@ from pipeline.receive.functions import FUNCTIONS, UNKNOWN, Operand, Value, compa
 
 LONGEST_FORMULA = 2_000
 DEEPEST = 40
-LONGEST_CHAIN = 20  # formulas that lead to formulas; a longer chain is believed where it goes on
-MOST_CELLS = 2_000_000  # looked at in one workbook; beyond it formulas are believed
-TOLERANCE = 1e-9  # relative: what the order of additions may change, far below one won of the largest amount
+LONGEST_CHAIN = 20  # formulas that refer to formulas; beyond this, stored results are trusted
+MOST_CELLS = 2_000_000  # looked at in one workbook; beyond this, stored results are trusted
+TOLERANCE = 1e-9  # relative: what the order of additions may change; far below one won in the largest amount
 
 
 _TOKEN = re.compile(
@@ -38,9 +36,8 @@ _TOKEN = re.compile(
 
 
 class Recalculation:
-    """Works out formulas over the values of one workbook.
-
-    The stored result of a cell in ``judged`` (sheet, row, column) is taken as it is.
+    """Calculates formulas over the values of one workbook. The stored results of cells in ``judged`` (sheet, row,
+    column) are taken as they are.
     """
 
     def __init__(self, workbook: WorkbookReading, judged: Collection[tuple[str, int, int]] = ()) -> None:
@@ -53,7 +50,7 @@ class Recalculation:
         self._chain = 0
 
     def result(self, sheet: str, formula: str) -> Value:
-        """What ``formula`` (without its "=") gives in a cell of ``sheet``; UNKNOWN where that cannot be told."""
+        """What ``formula`` (without its "=") gives in a cell of ``sheet``; UNKNOWN where it cannot be calculated."""
         tokens = _tokens(formula)
         home = self._sheets.get(sheet.casefold())
         if tokens is None or home is None:
@@ -63,7 +60,9 @@ class Recalculation:
         return value if parser.at_end else UNKNOWN
 
     def area(self, home: SheetReading, token: re.Match[str]) -> Operand:
-        """The values of a cell or a range, row by row; a function treats words in cells otherwise than words."""
+        """The values of a cell or a range, row by row; functions treat text from cells differently from text written in
+        the formula.
+        """
         sheet = home
         if token["sheet"]:
             name = token["sheet"][:-1]
@@ -83,13 +82,13 @@ class Recalculation:
         return [[self._value(sheet, r, c) for c in range(left, right + 1)] for r in range(top, last + 1)]
 
     def _value(self, sheet: SheetReading, row: int, column: int) -> Value:
-        """A cell's value: of a formula what it comes to, or what is stored where that cannot be told."""
+        """A cell's value; for a formula its calculated result, or the stored one where it cannot be calculated."""
         cell = sheet.cells.get((row, column))
         place = sheet.name, row, column
         if cell is None or not cell.formula or place in self._judged:
             return stored_value(cell)
         if place not in self._worked_out:
-            self._worked_out[place] = stored_value(cell)  # what a formula finds that leads back to itself
+            self._worked_out[place] = stored_value(cell)  # what a formula finds where it refers back to itself
             if self._chain < LONGEST_CHAIN:
                 self._chain += 1
                 result = self.result(sheet.name, cell.formula)
@@ -100,7 +99,7 @@ class Recalculation:
 
 
 def is_same(stored: Value, result: Value) -> bool:
-    """Whether a formula's stored value is what it comes to; a result of nothing shows as 0 or as nothing."""
+    """Whether a formula's stored value is its calculated result; a blank result may be stored as 0 or as blank."""
     if stored is UNKNOWN or result is UNKNOWN:
         return True
     if result is None:
@@ -135,7 +134,7 @@ def _tokens(formula: str) -> list[re.Match[str]] | None:
 
 
 class _Parser:
-    """Works out while it reads: comparison -> sum -> product -> sign -> atom."""
+    """Calculates while it parses: comparison -> sum -> product -> sign -> atom."""
 
     def __init__(self, tokens: list[re.Match[str]], book: Recalculation, home: SheetReading) -> None:
         self.tokens, self.book, self.home = tokens, book, home

@@ -1,7 +1,7 @@
-"""Which form a workbook is: by its hidden stamp, then by the labels that its sheets carry; never by its file name.
+"""Which form a workbook is: by its hidden stamp, else by the labels in its sheets; never by its file name.
 
 Comes in: a workbook as read and the declared forms. Goes out: the form, the stamp, and for every sheet of the form the
-worksheet that holds it with the headers found there.
+worksheet that holds it, with the headers found there.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def input_sheets(workbook: WorkbookReading) -> list[SheetReading]:
 
 
 def match_sheet(sheet: SheetReading, form: SheetForm) -> SheetMatch:
-    """The headers of the form's tables in this worksheet, each looked for below the one before."""
+    """The headers of the sheet's tables in this worksheet, each searched for below the one before."""
     match = SheetMatch(sheet, rows_of(sheet))
     first_row = 1
     for table in form.tables:
@@ -62,9 +62,9 @@ def match_sheet(sheet: SheetReading, form: SheetForm) -> SheetMatch:
 
 
 def candidates(workbook: WorkbookReading, form: SheetForm) -> list[SheetMatch]:
-    """The worksheets that may be this sheet of the form: the one of that name, else those with enough of its labels.
+    """The worksheets that may be this sheet of the form: the one with its name, else those with enough of its labels.
 
-    Excel's own copies ("회의결과 (2)") count as well: two that both hold data cannot both be right.
+    Excel's own copies ("회의결과 (2)") count as well: where both hold data, only one can be right.
     """
     sheets = input_sheets(workbook)
     name = fold_label(form.name)
@@ -91,8 +91,8 @@ def form_by_labels(workbook: WorkbookReading, forms: FormSet) -> Form | None:
 
 
 def nearest_form(workbook: WorkbookReading, forms: FormSet) -> tuple[Form, Mapping[str, int]] | None:
-    """The form that fits best however badly, and how many labels of each sheet were found: for the refusal's
-    sentence.
+    """The form that fits best, however badly, with the number of labels found for each sheet; used to word the
+    refusal.
     """
     found = [
         (form, {s.name: max((m.matched_labels for m in candidates(workbook, s)), default=0) for s in form.sheets})

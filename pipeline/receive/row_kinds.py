@@ -1,7 +1,7 @@
-"""Rows of a table that are none of its rows: a line of units, "해당없음" alone, closing words, a text that goes on.
+"""Lines in a table that are not rows of it: a line of units, "해당없음" alone, closing words, a continued text.
 
-Comes in: the cells of one row by column id, and the table's declaration. Goes out: what kind of row it is. Nothing here
-says anything or decides on a value; what is doubtful is a row of the table.
+Comes in: the cells of one row by column id, and the table's declaration. Goes out: what kind of line it is. No findings
+and no values are made here; a doubtful line counts as a row of the table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _UNITS = frozenset("명인건회차번개호동곳부권장매원") | {
 
 
 def line(cell: Cell) -> str:
-    """The cell's text in one line of half-width letters; "" where it holds no text."""
+    """The cell's text on one line in half-width characters; "" where it holds no text."""
     return " ".join(fold_width(clean_text(str(cell.value)).text).split()) if cell.kind is CellKind.TEXT else ""
 
 
@@ -62,9 +62,9 @@ def closes(column: Column, cell: Cell, form: TableForm) -> bool:
 
 
 def goes_on(cells: Mapping[str, Cell], above: Mapping[str, Cell], form: TableForm) -> bool:
-    """Whether the row only goes on with the texts of the row above: nothing else stands in it, and it can be no row of
-    its own, because it lacks every number and day that a row must have. Where money is told it may be a row whose
-    amount was forgotten.
+    """Whether the row only continues the texts of the row above: it holds nothing else, and it cannot be a row of its
+    own because it lacks most of what a row must have. Never in a table with amounts: there it may be a row whose amount
+    was forgotten.
     """
     if any(column.type == "amount" for column in form.columns):
         return False
@@ -80,5 +80,5 @@ def goes_on(cells: Mapping[str, Cell], above: Mapping[str, Cell], form: TableFor
 
 
 def is_free_text(column: Column) -> bool:
-    """A text that names nothing by which numbers are placed."""
+    """Whether it is a text that does not decide where numbers belong (no dimension and no list of choices)."""
     return column.type == "text" and not (column.dimension or column.choices or column.choices_from or column.listed_in)

@@ -1,7 +1,7 @@
 """Which worksheet is which sheet of the form, and whether its columns can be found.
 
 Comes in: a workbook as read and its form. Goes out: the matching worksheets, or nothing where one cannot be used, with
-findings. Everything that is wrong with the sheets is told at once; their cells are not looked at here.
+findings. Everything that is wrong with the sheets is reported together; their cells are not looked at here.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _OF_ONE_WON = {"천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억�
 
 
 class SheetFinder:
-    """Finds the sheets of one return. ``findings`` holds what there is to say."""
+    """Finds the sheets of one return. ``findings`` collects what is wrong."""
 
     def __init__(self, workbook: WorkbookReading, form: Form, file: str, asked: Collection[str]) -> None:
         self._workbook, self._form, self._file, self._asked = workbook, form, file, asked
         self.found: dict[str, SheetMatch] = {}
         self.findings: list[Finding] = []
-        self._copies: set[str] = set()  # of sheets that are read: told as such
+        self._copies: set[str] = set()  # copies of sheets that are read, reported as copies
 
     def find(self) -> dict[str, SheetMatch]:
         """Sheet name of the form -> its worksheet. Sheets of tables that the year does not ask for are left alone."""
@@ -97,7 +97,7 @@ class SheetFinder:
             words = {"label": table.column(column_id).label, "first": at(first).cell, "second": at(second).cell}
             self._say("BOOK-009", at(second), value=text, **words)
         moved = _moved(table, header)
-        if moved:  # in the order of the sheet
+        if moved:  # in the order of the columns
             listed = " · ".join(column.label for column in moved)
             self._say("BOOK-081", at(header.columns[moved[0].id]), value=moved[0].label, listed=listed)
         if header.is_complete and not misspelt:
@@ -116,9 +116,7 @@ class SheetFinder:
                 self._say("BOOK-010", self._at(sheet.name), sheet=sheet.name)
 
     def _unused_sheets(self) -> Iterator[SheetReading]:
-        """Sheets that hold something and that nobody reads; the form's own that this year does not ask for are not
-        told.
-        """
+        """Sheets that hold something but are not read; without sheets of the form that this year does not ask for."""
         used = {match.sheet.name for match in self.found.values()} | OWN_SHEETS | self._copies
         own = {fold_label(sheet.name) for sheet in self._form.sheets}
         told = {fold_label(sheet.name) for sheet in self._form.sheets if sheet.name not in self.found}
@@ -128,8 +126,9 @@ class SheetFinder:
                 yield sheet
 
     def _rows_like_ours(self, sheet: SheetReading) -> list[int] | None:
-        """The rows of a sheet of the sender's own that look like rows of the form: below its labels, or in its columns
-        where the sheet is named for it ("공동사업실적(계속)"). None for a mere copy, and where there are none.
+        """The rows, on a sheet that the sender added, that look like rows of the form: below the form's labels, or in
+        its columns where the sheet is named after it ("공동사업실적(계속)"). None for a mere copy, and where there are
+        no such rows.
         """
         rows = rows_of(sheet)
         for form in self._form.sheets:
@@ -151,15 +150,15 @@ class SheetFinder:
 
 
 def _unit_words(unit: str, typed: str) -> dict[str, object]:
-    """The form's unit, and an example of how a number changes with it where that can be told."""
+    """The words for a changed unit: the form's unit and, where possible, an example of how it changes a number."""
     factor = _OF_ONE_WON.get(typed) if unit == "원" else None
     example = f" 예: 12{typed}이면 {12 * factor:,}으로 적습니다." if factor else ""
     return {"unit": unit, "example": example}
 
 
 def _moved(table: TableForm, header: HeaderMatch) -> list[Column]:
-    """The columns of numbers that are counted, in the sheet's order, where that is another one than the form's: their
-    labels, or whole columns, have changed places, and nobody can see which.
+    """The counted columns in the order of the sheet, if that differs from the form's order: either labels or whole
+    columns were swapped, and nobody can see which.
     """
     own = [c for c in table.columns if c.measure and c.is_number and c.id in header.columns]
     found = sorted(own, key=lambda column: header.columns[column.id])

@@ -1,7 +1,7 @@
-"""One table of one sheet -> its raw rows, each cell with its address, and what is odd about the sheet.
+"""One table of one sheet -> its raw rows, each cell with its address, and anything odd about the sheet.
 
-Comes in: a sheet's cells and the header that ``labels`` found. Goes out: a ``RawTable`` and findings. Nothing stops
-at the first blank row; total rows are set apart; what is not read is told.
+Comes in: a sheet's cells and the header that ``labels`` found. Goes out: a ``RawTable`` and findings. Reading does not
+stop at the first blank row; total rows are kept apart; whatever is not read is reported.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the table stands: the sheet, its cells by row, the header, and how to name a cell."""
+    """Where the table is: the sheet, its cells by row, the header, and a function that makes the ``Place`` of a
+    cell.
+    """
 
     sheet: SheetReading
     rows: Mapping[int, Mapping[int, Cell]]
@@ -61,8 +63,8 @@ def read_table(
     rows_between: tuple[int, int],
     place_of: PlaceOf,
 ) -> TableReading:
-    """The table below ``header``. ``rows_between``: the first row that may be its own, and the row before which it ends
-    (the next table's header, or past the sheet's last row).
+    """The table below ``header``. ``rows_between``: the first row that may belong to it, and the row before which it
+    ends (the next table's header, or the row after the sheet's last).
     """
     first_row, end_row = rows_between
     place = _Place(sheet, rows, form, header, place_of)
@@ -99,7 +101,9 @@ def _sorted_rows(
 
 @dataclass(slots=True)
 class _Sorter:
-    """Sorts the lines below a table's labels. ``ends`` has the last line of each own row, which may go on below it."""
+    """Sorts the lines below a table's labels. ``ends`` has the last line of each own row, because a row may continue on
+    the lines below it.
+    """
 
     place: _Place
     findings: list[Finding]
@@ -111,12 +115,12 @@ class _Sorter:
     is_over: bool = False
 
     def total(self, row: int, cells: dict[str, Cell], kind: TotalKind) -> None:
-        """A total row; but for a subtotal the table is closed with it."""
+        """Keep a total row. Any total but a subtotal closes the table."""
         self.totals.append(RawRow(row, cells))
         self.closed_at = row if kind is not TotalKind.PART and self.own else self.closed_at
 
     def row(self, row: int, cells: dict[str, Cell]) -> None:
-        """A line with data, an end mark or a remark."""
+        """Handle a line with data, an end mark or a remark."""
         form = self.place.form
         closed = self.closed_at or self.is_over
         if _is_end(cells) or _is_header_again(cells, form):
@@ -134,7 +138,9 @@ class _Sorter:
                 self.findings.append(self.place.say("BOOK-017", first, total_row=self.closed_at))
 
     def is_none_of_its_rows(self, row: int, cells: Mapping[str, Cell]) -> bool:
-        """Whether the line only says that there is nothing, names units, or goes on with the texts of the row above."""
+        """Whether the line only says that there is nothing, names units, or continues the texts of the row above;
+        handles it if so.
+        """
         form = self.place.form
         seen = {name: cell for name, cell in cells.items() if shows(cell)}
         if says_nothing(seen, form):
@@ -162,7 +168,9 @@ class _Sorter:
         self.findings.append(self.place.say("BOOK-075", cell.address, **words))
 
     def tell_nothing(self) -> None:
-        """Lines that say that there is nothing to report, told once: beside other rows they are asked about."""
+        """Report, once, the lines that say that there is nothing to report; where the table has other rows too, by a
+        rule that asks.
+        """
         if self.nothing:
             cell = self.nothing[0]
             rule = "BOOK-073" if self.own else "BOOK-072"
@@ -170,7 +178,7 @@ class _Sorter:
 
 
 def _units(place: _Place, row: int, units: Mapping[str, str]) -> Iterator[Finding]:
-    """A line of units below the labels: a unit that is not the form's makes the numbers below it others."""
+    """A line of units below the labels: a unit other than the form's changes the meaning of the numbers below."""
     odd = False
     for name, unit in units.items():
         column = place.form.column(name)
@@ -194,7 +202,7 @@ def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Ce
 
 
 def shows(cell: Cell) -> bool:
-    """Whether there is anything to see: a line of blanks and of formulas that give "" is an empty line."""
+    """Whether the cell shows anything; a line with only blanks and formulas that give "" counts as empty."""
     if cell.kind is not CellKind.TEXT:
         return True
     text = str(cell.value)
@@ -205,8 +213,8 @@ def shows(cell: Cell) -> bool:
 def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
     """The kind of total that the row is, where one of its first labels says so ("합 계").
 
-    A description or a name may be such a word too ("계" for a club's money, a house called 합): a row with all that is
-    asked for is none.
+    A description or a name may be such a word too ("계" for a club's money, a house called 합), so a row in which most
+    of what is asked is filled in is no total.
     """
     labels = [form.columns[0], *[column for column in form.columns if not column.is_number][:3]]
     for column in labels:
@@ -221,25 +229,27 @@ def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
 
 
 def _is_end(cells: Mapping[str, Cell]) -> bool:
-    """A mark by which offices close a table ("- 이하 여백 -"): nothing is lost with it."""
+    """Whether the row is a mark that closes a table ("- 이하 여백 -"); no data is lost by skipping it."""
     texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if shows(cell)}
     return texts <= END_WORDS
 
 
 def _is_header_again(cells: Mapping[str, Cell], form: TableForm) -> bool:
-    """The table's own labels once more, as people copy them to the top of the next page."""
+    """Whether the row repeats the table's labels, as people do at the top of the next page."""
     texts = {column_id: str(cell.value) for column_id, cell in cells.items() if shows(cell)}
     return len(texts) > 1 and all(fold_label(text) == fold_label(form.column(c).label) for c, text in texts.items())
 
 
 def _is_mostly_filled(cells: Mapping[str, Cell], form: TableForm) -> bool:
-    """Whether a line below the total is a row of the table all the same: most of what is asked stands in it."""
+    """Whether most of the required cells are filled in, so that even a line below the total is a row of the table."""
     required = [column.id for column in form.columns if column.required and not column.formula]
     return 2 * sum(column_id in cells for column_id in required) > len(required)
 
 
 def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
-    """A lone remark in one cell, as people write it below a table: with a mark, or where no text belongs."""
+    """Whether the row is a remark in a single cell, as people write it below a table: with a mark, or where no text
+    belongs.
+    """
     shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if shows(cell)]
     if len(shown) != 1:
         return False
@@ -256,7 +266,7 @@ def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
 
 
 def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
-    """Values that people do not see on their screen and that are counted all the same."""
+    """Report values that people do not see on their screen but that are counted."""
     sheet, header = place.sheet, place.header
     rows = [row for row in data if row.row in sheet.hidden_rows]
     if rows:
@@ -272,9 +282,8 @@ def _hidden(place: _Place, data: Sequence[RawRow]) -> Iterator[Finding]:
 
 
 def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Finding]:
-    """Numbers beside the table's rows, or lower down, that stand in none of its columns: nobody knows what they count.
-
-    Columns with a label of the sender's own are theirs, unless a column of numbers has lost its label.
+    """Report numbers beside or below the table's rows that stand in none of its columns: nobody knows what they count.
+    Columns under a label that the sender added are left alone, unless one of our columns of numbers has lost its label.
     """
     header, own_labels = place.header, {number for number, _ in place.header.unknown}
     numbers = [
@@ -294,7 +303,7 @@ def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Fin
     lower = (cells.values() for row, cells in sorted(place.rows.items()) if last < row < end_row)
     edge = max(header.columns.values())
     blocks = ([cell for cell in cells if cell.column > edge and _is_typed_number(cell)] for cells in lower)
-    numbers += [cell for cells in blocks if len(cells) > 1 for cell in cells]  # a lone number there is a remark
+    numbers += [cell for cells in blocks if len(cells) > 1 for cell in cells]  # a single number there is a remark
     stray = [cell for cell in numbers if cell.column not in own_labels]
     if stray:
         listed = some_of([cell.address for cell in stray], MOST_CELLS, "개 칸")
@@ -304,7 +313,9 @@ def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Fin
 
 
 def _second_block(place: _Place, last: int, end_row: int) -> Iterator[Finding]:
-    """Rows of the same table in a block of its own to the right: with its labels anywhere, without them lower down."""
+    """Report rows of the same table in a separate block to the right: with labels of its own on any line, without them
+    only below the table's last row.
+    """
     edge = max(place.header.columns.values())
     right = {
         row: cells
@@ -318,14 +329,18 @@ def _second_block(place: _Place, last: int, end_row: int) -> Iterator[Finding]:
 
 
 def _is_typed_number(cell: Cell) -> bool:
-    """A number that someone typed, as a number or as text; a formula beside the table only works out what is in it."""
+    """A number that someone typed, as a number or as text; a formula beside the table only calculates from the
+    table.
+    """
     if cell.formula or cell.is_date:
         return False
     return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))
 
 
 def _above(place: _Place, first_row: int) -> Iterator[Finding]:
-    """Rows from ``first_row`` to the labels that look like rows of the table; our own forms have totals there."""
+    """Report rows between ``first_row`` and the labels that look like rows of the table; not totals, which our own
+    forms have there.
+    """
     above = {row: cells for row, cells in place.rows.items() if first_row <= row < place.header.row}
     columns = {number: column_id for column_id, number in place.header.columns.items()}
     found = [
@@ -339,7 +354,7 @@ def _above(place: _Place, first_row: int) -> Iterator[Finding]:
 
 
 def _sums(form: TableForm, rows: Sequence[RawRow]) -> str:
-    """What the hidden rows add: "(대상자(명) 17, 상담(건) 40)"; "" where no plain number is hidden."""
+    """What the hidden rows add to the sums: "(대상자(명) 17, 상담(건) 40)"; "" where no plain number is hidden."""
     parts = []
     for column in form.columns:
         cells = [row.cells[column.id] for row in rows if column.measure and column.id in row.cells]

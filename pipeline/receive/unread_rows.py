@@ -1,7 +1,7 @@
-"""What looks like rows of a form and is not read: above the labels, or on a sheet of the sender's own.
+"""What looks like rows of a form but is not read: above the labels, or on a sheet that the sender added.
 
-Comes in: a sheet's cells by row, and where a table's columns stand. Goes out: rows. Nothing here says anything: what is
-not read is asked about by those who know where it stands.
+Comes in: a sheet's cells by row, and where a table's columns stand. Goes out: rows. No findings are made here: the
+callers, who know the place, report what is not read.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pipeline.receive.labels import find_header
 
 _NUMBER = re.compile(r"[0-9][0-9,]{0,14} ?(?:[가-힣]{1,3})?")
 _DAY = re.compile(r"(?:['’]?[0-9]{2,4} ?[.년/-] ?)?[0-9]{1,2} ?[.월/-] ?[0-9]{1,2} ?[.일]?(?: ?\([월화수목금토일]\))?")
-FEWEST = 2  # cells of a row that are filled in as the table asks
+FEWEST = 2  # cells of a row that must be filled in as the table asks
 
 
 def rows_like(rows: Mapping[int, Mapping[int, Cell]], columns: Mapping[str, int], form: TableForm) -> list[int]:
-    """The rows, ascending, that are filled in as a row of the table is: half of what it asks for stands there and is of
-    the kind that is asked, at least one of it no mere text. ``columns`` has the worksheet column of each column id.
+    """The rows, ascending, that look like rows of the table: at least half of the required cells are there and of the
+    right type, and at least one of them is not just text. ``columns`` has the worksheet column of each column id.
     """
     return [number for number in sorted(rows) if _is_like(rows[number], columns, form)]
 

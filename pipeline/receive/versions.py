@@ -73,7 +73,7 @@ def list_entries(folder: Path) -> list[Entry]:
 
 def _with_own_names(entries: Sequence[Entry]) -> list[Entry]:
     """Two names that differ only in how Hangul is stored, or in what is masked, look the same: every one but the last
-    is told by its place.
+    gets a number.
     """
     same = Counter(entry.file for entry in entries)
     named = []
@@ -98,9 +98,9 @@ def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Differenc
     """Mark every return that does not count (state, ``superseded_by``, findings) and list what changed between
     versions.
 
-    Newer is what carries the higher return stamp, then the later 작성일; a day that is blank or cannot be read tells
-    nothing. Equal bytes or equal values are copies. Where neither tells which is newer, or the newer one lacks a round
-    that the older one holds, none of them counts.
+    The return with the higher stamp revision is newer, then the one with the later 작성일; a day that is blank or
+    cannot be read decides nothing. Equal bytes or equal values are copies. Where neither decides which is newer, or the
+    newer one lacks a round that the older one holds, none of them counts.
     """
     _ignore_copies(returns)
     differences: list[Difference] = []
@@ -122,7 +122,9 @@ def _ignore_copies(returns: Sequence[Return]) -> None:
 
 
 def _copies_last(result: Return) -> tuple[int, int]:
-    """Copying lengthens a name (" - 복사본", " (1)"): among equals the file with the shorter one is the original."""
+    """Sort key. Copying lengthens a file's name (" - 복사본", " (1)"), so among equals the one with the shorter name is
+    the original.
+    """
     return len(PurePosixPath(result.file).name), result.number
 
 
@@ -177,7 +179,7 @@ def _choose(group: list[Return], form: Form) -> list[Difference]:
             rivals = [result for result in ordered if result is newer or not _is_older(result, newer)]
             names = ", ".join(result.file for result in rivals[:5]) + (" 등" if len(rivals) > 5 else "")
             _refuse_all(rivals, "INT-004", changed[0].place, files=names, count=len(changed))
-            for result in ordered[: -len(rivals)]:  # which of the rivals counts is open, but not that these are older
+            for result in ordered[: -len(rivals)]:  # any rival may be the right one, but these are certainly older
                 _supersede(result, newer, form)
             return differences + changed
         else:
@@ -189,7 +191,7 @@ def _choose(group: list[Return], form: Form) -> list[Difference]:
 
 
 def _is_older(result: Return, newer: Return) -> bool:
-    """Whether it is known that ``result`` is the older one: by the stamp, else by two days that can be read."""
+    """Whether ``result`` is certainly older: by the stamp, else by two days that can both be read."""
     first, second = _rank(result), _rank(newer)
     return first[0] < second[0] or (first < second and None not in (result.written_on, newer.written_on))
 
@@ -213,8 +215,8 @@ def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
 
 
 def _marked_only_in(older: Return, newer: Return) -> list[Place]:
-    """Where cells of ``older`` are struck out, raised or hidden and those of ``newer`` are not: the same values, but
-    one of the two may have been crossed out since.
+    """Where cells of ``older`` are struck out, raised or hidden and those of ``newer`` are not. The values are the
+    same, but one file may have been marked since.
     """
     places = {
         (item.rule, item.place.sheet, item.place.cell): item.place for item in older.findings if item.rule in _LOOKS
@@ -224,7 +226,9 @@ def _marked_only_in(older: Return, newer: Return) -> list[Place]:
 
 
 def _may_be_the_later_one(older: Return, newer: Return) -> str:
-    """Why a file that is not the one that was sent back may be later than the copy that came back; "" where not."""
+    """Why ``older`` may in fact be later than the return copy ``newer``; "" where it is not, or where ``newer`` was
+    made from ``older``.
+    """
     sent_back = newer.stamp.returned_sha256 if newer.stamp else ""
     if older.sha256 == sent_back or _rank(older)[0] == _rank(newer)[0]:
         return ""
@@ -234,22 +238,22 @@ def _may_be_the_later_one(older: Return, newer: Return) -> str:
 
 
 def _is_called_newer(older: Return, newer: Return) -> bool:
-    """Whether only the name of the file whose day is earlier says that it was corrected: the day may be left over."""
+    """Whether only the file with the earlier day is named as a correction: its day may never have been updated."""
     old, new = (bool(_CORRECTED.search(PurePosixPath(result.file).stem)) for result in (older, newer))
     return old and not new and _rank(older)[0] == _rank(newer)[0]
 
 
 def _left_behind(older: Return, newer: Return) -> set[int]:
-    """The rounds that would be lost if ``newer`` took the place of ``older``; none where both are of one age and
-    ``newer`` holds nothing else: which of the two counts is then the question, not what they hold.
+    """The rounds that would be lost if ``newer`` took the place of ``older``; none where neither is newer and ``newer``
+    has no other rounds, for then the question is which of the two counts, not what they hold.
     """
     lost = set(older.rounds) - set(newer.rounds)
     return lost if _rank(older) != _rank(newer) or set(newer.rounds) - set(older.rounds) else set()
 
 
 def _torn_rounds(older: Return, newer: Return, form: Form) -> list[Place]:
-    """Rows of ``older`` that would be lost to a file that holds other rounds as well: its rounds may have been filled
-    in by dragging (1, 2, 3 for one round).
+    """Rows of ``older`` that are lost if ``newer`` replaces it although ``newer`` holds other rounds as well: its round
+    numbers may come from dragging a cell down (1, 2, 3 for a single round).
     """
     return only_in(older, newer, form) if set(newer.rounds) - set(older.rounds) else []
 
@@ -263,7 +267,7 @@ def _rounds_text(rounds: Iterable[int]) -> str:
 
 
 def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: object) -> None:
-    """None of the group counts; each says so at the sheet and cell of ``where``."""
+    """Refuse every return of the group, with a finding in each at the sheet and cell of ``where``."""
     for result in group:
         result.state = ReturnState.REFUSED
         result.add(finding(rule, replace(where, file=result.file), **words))
@@ -275,10 +279,9 @@ def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: objec
 def build_board(
     returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None, to_mend: Mapping[str, int]
 ) -> list[ExpectedReturn]:
-    """How every expected return stands. ``to_mend`` counts the open errors of each file.
-
-    제출 and 지연 by the day it was written on (작성일); 보완 where what came must be mended before it can be relied on;
-    미제출 where nothing came. With ``as_of`` only what was due by then is due. Sets ``on_time`` on the returns.
+    """The state of every expected return. ``to_mend`` counts the open errors of each file. 제출 or 지연 by the day it
+    was written (작성일); 보완 where what came has to be corrected before anyone can rely on it; 미제출 where nothing
+    came. With ``as_of``, only what was due by then, or has come, is due. Sets ``on_time`` on the returns.
     """
     due_by = dict(expected_slots(forms, config))
     used: dict[Slot, list[Return]] = {}
@@ -306,7 +309,7 @@ def build_board(
 
 
 def ignore_after(returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date) -> None:
-    """Set aside what belongs to the time after ``as_of``: later months and rounds, and plans or settlements written
+    """Ignore returns that belong to the time after ``as_of``: later months and rounds, and plans or settlements written
     later.
     """
     for result in returns:

@@ -1,7 +1,8 @@
-"""Formulas whose value changes by itself: the day on which the file is opened, a number drawn by lot.
+"""Formulas whose value changes by itself: today's date, a random number.
 
-Comes in: a workbook as read and a formula's text. Goes out: whether such a function decides the formula's value. A
-formula that leads to another one is followed; what lies beyond cells (names, other files) is not known here.
+Comes in: a workbook as read and a formula's text. Goes out: whether such a function decides the formula's value.
+Formulas are followed through the cells that they name; anything beyond cells (defined names, other files) is not known
+here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pipeline.rules.catalogue import worded_finding
 
 VOLATILE = "BOOK-064"
 LONGEST_CHAIN = 20
-MOST_CELLS = 2_000  # looked at behind one formula
+MOST_CELLS = 2_000  # looked at for one formula
 
 _BY_ITSELF = re.compile(r"(?<![\w.])(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
@@ -28,7 +29,7 @@ _REFERENCE = re.compile(
 
 
 def changes_by_itself(workbook: WorkbookReading, sheet: str, formula: str) -> bool:
-    """Whether the value of ``formula`` in a cell of ``sheet`` may be another one at the next opening of the file."""
+    """Whether the value of ``formula`` in a cell of ``sheet`` may be different the next time the file is opened."""
     seen: set[tuple[str, int, int]] = set()
     waiting = [(sheet, formula)]
     for _ in range(LONGEST_CHAIN):
@@ -63,7 +64,7 @@ def volatile_finding(
 def _cells_named(
     workbook: WorkbookReading, home: str, formula: str, seen: set[tuple[str, int, int]]
 ) -> Iterator[tuple[str, Cell]]:
-    """The cells that a formula names and that were not looked at yet, each with its sheet."""
+    """The cells that a formula names and that are not in ``seen`` yet, each with its sheet."""
     for found in _REFERENCE.finditer(formula):
         name = found["sheet"].strip("'").replace("''", "'") if found["sheet"] else home
         sheet = workbook.sheet(name)
