@@ -1,9 +1,9 @@
-"""What a workbook carries beside its cells: comments, pictures, text boxes, headers, properties, stored copies.
+"""What a workbook carries besides its cells: comments, pictures, text boxes, headers, properties, stored copies.
 
-Comes in: a package and its list of sheets. Goes out: what hangs on a sheet's cells (comments with a number in them, and
-where pictures lie), and the texts with enough digits to hold a personal number, each with its place. What is personal
-is decided elsewhere; nothing of this is ever printed or added up. A part that cannot be understood is searched as plain
-text: it must not cost the sender a good file.
+Comes in: a package and its list of sheets. Goes out: what is attached to a sheet's cells (comments with a number in
+them, and where pictures lie), and the texts with enough digits to hold a personal number, each with its place. What is
+personal is decided elsewhere; none of these texts is ever printed or added up. A part that cannot be parsed is searched
+as plain text: a good file must not be refused because of it.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from pipeline.workbook.outcome import Refused
 from pipeline.workbook.package_parts import Package, parse_part
 from pipeline.workbook.workbook_parts import SheetPart, unescaped
 
-# Free texts of the sender's own: an e-mail address or a home in them is no mere trace of how the file was made.
+# Places where the sender writes free text: an e-mail or home address there does not come from how the file was saved.
 WRITTEN = frozenset({TextPlace.COMMENT, TextPlace.DRAWING, TextPlace.HEADER_FOOTER, TextPlace.SHEET_NAME})
-FEWEST_DIGITS = 10  # of the shortest personal number
+FEWEST_DIGITS = 10  # in the shortest personal number
 
 
 def _many_digits(end: str) -> str:
-    """A pattern for as many digits as a personal number has, before the letter that ends the text."""
+    """A pattern for at least as many digits as a personal number has, before one of the characters ``end``."""
     return rf"(?:[^{end}\d]*+\d){{{FEWEST_DIGITS}}}"
 
 
 _DIGIT = re.compile(r"\d")
-_SIGN_OF_MORE = re.compile("[@＠호]")  # of an e-mail address, of a home
+_SIGN_OF_MORE = re.compile("[@＠호]")  # signs of an e-mail address or a home address
 _REPEATING_SHEET_NAMES = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY, TextPlace.PROMPT})
 _OF_THE_WORKBOOK = frozenset({TextPlace.DEFINED_NAME, TextPlace.PROPERTY})
 _MARK_UP = re.compile(r"<[^<>]*>")
-_BETWEEN_TAGS = re.compile(rf">({_many_digits('<>')}[^<>]*)")  # ">" ends it too, or many of them take for ever
+_BETWEEN_TAGS = re.compile(rf">({_many_digits('<>')}[^<>]*)")  # ">" ends it too: many in a row would take for ever
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\s*/>|</(?:\w+:)?sheetData\s*>")
 _LARGEST_KEPT = 50_000  # bytes around the rows of a sheet that are kept for the next workbook
-_LONGEST_TAG = 80  # before the name in it: a prefix and the closing stroke
+_LONGEST_TAG = 80  # characters before the name in a tag: a prefix and the slash
 _DEFINED_NAME = re.compile(rf"<(?:\w+:)?definedName\b{_many_digits('<')}")
 _HEADER_FOOTER = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<")
 _HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&[0-9]{1,3}(?![0-9])|&[A-Za-z]')
@@ -53,20 +53,19 @@ _OBJECTS = frozenset(("pic", "graphicFrame"))  # a picture, or a table of anothe
 _CHART = b"drawingml/2006/chart"
 
 Attached = tuple[list[tuple[int, int, str]], list[tuple[int, int]]]
-"""Comments as (row, column, text), and pictures as the first and last row on which each lies."""
+"""Comments as (row, column, text), and pictures as (first row, last row)."""
 
 RawText = tuple[str, str, str, str]
 """The fields of a ``TextBeside``, in their order."""
 
 Text = tuple[str, str]
-"""The address of the cell that a text hangs on ("" for none), and the text."""
+"""The address of the cell that a text is attached to ("" for none), and the text."""
 
 
 def texts_beside_cells(package: Package, sheets: Sequence[SheetPart]) -> list[RawText]:
-    """Every text beside the cells with as many digits as a personal number has, each once, in the order of the file.
-
-    Of comments, drawings, headers, footers and sheet names also those with a sign of an e-mail address or of a home.
-    Most parts hold neither: they are looked at as bytes and never taken apart.
+    """Every text outside the cells with as many digits as a personal number has, each once, in the order of the file;
+    in comments, drawings, headers, footers and sheet names also texts with a sign of an e-mail or home address. Most
+    parts hold neither: they are only searched as bytes and never parsed.
     """
     found = _Found([sheet.name for sheet in sheets])
     owners = _Owners(package, sheets)
@@ -99,25 +98,27 @@ class _Found:
                 self.texts[place.value, sheet, cell, own] = None
 
     def _without_sheet_names(self, text: str) -> str:
-        """The text without what is told already, as the name of a sheet."""
+        """The text without sheet names, which are already reported as such."""
         for name in self._sheet_names if _has_enough_digits(text) else ():
             text = text.replace(name, "")
         return text
 
 
 class _Owners:
-    """Which parts hang on which sheet, however deep; looked up only where a text was found or a link leads outside."""
+    """Which parts belong to which sheet, directly or through other parts; worked out only where a text was found or a
+    link leads outside.
+    """
 
     def __init__(self, package: Package, sheets: Sequence[SheetPart]) -> None:
         self._package, self._sheets = package, sheets
         self._has_outside = any(b"External" in part for name, part in package.parts.items() if name.endswith(".rels"))
 
     def outside(self, sheet: SheetPart) -> list[Text]:
-        """The addresses outside the file that a sheet, or what hangs on it, links to."""
+        """The addresses outside the file that a sheet, or a part that belongs to it, links to."""
         return [("", address) for address in self._followed[1][sheet.source]] if self._has_outside else []
 
     def of(self, part: str) -> str:
-        """The name of the sheet that a part hangs on; "" where it hangs on none."""
+        """The name of the sheet that a part belongs to; "" where it belongs to none."""
         return self._followed[0].get(part, "")
 
     @cached_property
@@ -127,9 +128,9 @@ class _Owners:
 
 
 def _may_hold_any(place: TextPlace, part: bytes) -> bool:
-    """Whether a part is worth a tree: a digit or a sign that is written as an entity has digits in it too."""
+    """Whether a part is worth parsing. A digit or sign that is written as an entity ("&#64;") counts too."""
     if place not in (TextPlace.COMMENT, TextPlace.DEFINED_NAME):
-        return True  # a drawing's attributes are texts too, and the others are found without a tree
+        return True  # a drawing's attributes are texts too, and the others are searched without parsing
     text = _text_of(part)
     if place is TextPlace.DEFINED_NAME:
         return _DEFINED_NAME.search(text) is not None
@@ -138,7 +139,7 @@ def _may_hold_any(place: TextPlace, part: bytes) -> bool:
 
 
 def _text_of(part: bytes) -> str:
-    """A part's letters; what is shielded as CDATA is text like any other."""
+    """A part's text; text inside CDATA is text like any other."""
     text = part.decode("utf-8", errors="replace")
     return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
 
@@ -165,12 +166,14 @@ def _texts_around(around: bytes) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     return tuple(("", header) for header in headers), tuple(("", _plain(prompt)) for prompt in prompts)
 
 
-# The returns of a form have the same around their rows, which is looked through once in each process.
+# Returns of the same form have the same XML around their rows, so each process searches it only once.
 _kept_texts = lru_cache(maxsize=64)(_texts_around)
 
 
 def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -> list[str]:
-    """The addresses that a sheet links to. Notes in ``owners`` which parts hang on the sheet, however deep."""
+    """The addresses that a sheet links to. Also notes in ``owners`` the parts that belong to the sheet, directly or
+    not.
+    """
     outside: list[str] = []
     waiting = [sheet.source]
     while waiting:
@@ -184,7 +187,7 @@ def _outside_links(package: Package, sheet: SheetPart, owners: dict[str, str]) -
 
 
 def _relations(package: Package, source: str) -> Iterator[tuple[str, str, bool]]:
-    """(last word of the type, target, whether it is outside the file) of all that a part points to."""
+    """(last word of the type, target, whether it is outside the file) for each relation of a part."""
     folder, base = posixpath.split(source)
     for relation in _elements(package.part(f"{folder}/_rels/{base}.rels") or b""):
         target, is_outside = relation.get("Target", ""), relation.get("TargetMode") == "External"
@@ -194,7 +197,9 @@ def _relations(package: Package, source: str) -> Iterator[tuple[str, str, bool]]
 
 
 def _kind_of_part(name: str) -> tuple[TextPlace | None, Callable[[bytes], Iterable[Text]]]:
-    """Where the texts of a part stand, told by its name, and how they are found. None: looked at elsewhere, or none."""
+    """Which place the texts of a part belong to, by the part's name, and the function that finds them. None for a part
+    that is handled elsewhere or has no place of its own.
+    """
     folder, _, base = name.rpartition("/")
     if base.endswith(".rels"):
         return None, _leaves
@@ -215,7 +220,7 @@ def _kind_of_part(name: str) -> tuple[TextPlace | None, Callable[[bytes], Iterab
 
 
 def _elements(part: bytes) -> Iterator[etree._Element]:
-    """Every element below the root; none where the part is no good XML."""
+    """Every element below the root; nothing where the part is not well-formed XML."""
     if not part:
         return
     try:
@@ -230,7 +235,7 @@ def _local(element: etree._Element) -> str:
 
 
 def _joined(element: etree._Element, name: str) -> str:
-    """The texts of all elements called ``name`` below: one text, however often its letters change their look."""
+    """The texts of all elements called ``name`` below, joined: a text whose font changes is stored in several."""
     return unescaped("".join(child.text or "" for child in element.iter(f"{{*}}{name}")))
 
 
@@ -247,7 +252,9 @@ def _comments(part: bytes) -> Iterator[Text]:
 
 
 def _paragraphs(part: bytes) -> Iterator[Text]:
-    """Text boxes, shapes and charts, paragraph by paragraph; what is said about a picture; form controls (VML)."""
+    """Text boxes, shapes and charts, paragraph by paragraph; names and descriptions of pictures; form controls
+    (VML).
+    """
     elements = list(_elements(part))
     if not elements:
         yield "", _without_mark_up(part)
@@ -259,12 +266,12 @@ def _paragraphs(part: bytes) -> Iterator[Text]:
             yield from (("", element.get(name, "")) for name in ("name", "descr", "title"))
         elif kind == "textbox":
             yield "", "".join(map(str, element.itertext()))
-        elif kind == "v":  # a chart keeps a copy of its numbers and names
+        elif kind == "v":  # a chart stores a copy of its numbers and names
             yield "", element.text or ""
 
 
 def _leaves(part: bytes) -> Iterator[Text]:
-    """What stands between two tags, whether or not the part is good XML."""
+    """The texts between tags, whether or not the part is well-formed XML."""
     return (("", _plain(text)) for text in _BETWEEN_TAGS.findall(_text_of(part)))
 
 
@@ -277,21 +284,23 @@ def _defined_names(part: bytes) -> Iterator[Text]:
 
 
 def _stored(part: bytes) -> Iterator[Text]:
-    """Values that the workbook keeps of other files and tables. There may be very many: no tree is built of them."""
+    """Values that the workbook stores from other files and tables. There may be very many, so they are not parsed as
+    XML.
+    """
     for attribute, text in _STORED.findall(part):
         yield "", _plain((attribute[1:-1] or text).decode("utf-8", errors="replace"))
 
 
-# -- what hangs on the cells of a sheet ------------------------------------------------------------------------------
+# -- what is attached to the cells of a sheet ------------------------------------------------------------------------
 
 
 def attached_to(package: Package, sheet: SheetPart) -> Attached:
-    """The comments with a digit in them and the pictures of one sheet, in the order of the file."""
+    """The comments with a digit in them, and the pictures, of one sheet, in the order of the file."""
     comments: list[tuple[int, int, str]] = []
     targets = [(kind, part) for kind, part, is_outside in _relations(package, sheet.source) if not is_outside]
     threads = dict(_comments_at(package, targets, "threadedComment", "text"))
     notes = dict(_comments_at(package, targets, "comments", "t"))
-    for reference, text in (notes | threads).items():  # a conversation has a plain copy with words of the program's own
+    for reference, text in (notes | threads).items():  # a thread also has a plain copy with words of the program
         place = _REFERENCE.fullmatch(reference)
         if place is not None and any(character.isdecimal() for character in text):
             comments.append((int(place[2]), column_number(place[1]), text))
@@ -300,7 +309,7 @@ def attached_to(package: Package, sheet: SheetPart) -> Attached:
 
 
 def _comments_at(package: Package, targets: list[tuple[str, str]], kind: str, tag: str) -> Iterator[tuple[str, str]]:
-    """(cell, text); of a conversation its last word."""
+    """(cell, text) of each comment; a conversation's comments come in order, so that a dict keeps the last one."""
     for part in (part for own, part in targets if own == kind):
         for element in _elements(package.part(part) or b""):
             if element.get("ref") and _local(element) in ("comment", "threadedComment"):

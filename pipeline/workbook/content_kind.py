@@ -1,8 +1,8 @@
-"""What a file really is, told by its content and never by its name.
+"""What a file really is, judged by its content and never by its name.
 
-Comes in: the bytes of a file (and its extension, for two kinds that only the extension tells apart). Goes out:
+Comes in: the bytes of a file (and its extension, for two kinds that only the extension distinguishes). Goes out:
 nothing for a zip package that may be a workbook; a refusal with the right sentence for everything else. Nothing is
-decoded further than needed: of an OLE compound file (.xls, .hwp, .msg, a workbook with a password) only the directory
+decoded further than needed: only the directory of an OLE compound file (.xls, .hwp, .msg, a workbook with a password)
 is read, and no document-security wrapper is ever opened.
 """
 
@@ -70,7 +70,7 @@ _MIME_TYPES: tuple[tuple[bytes, FileRule, Words], ...] = (
 
 
 def refuse_other_kinds(data: bytes, extension: str) -> None:
-    """Return if ``data`` begins like a zip package; else raise ``Refused`` with the kind that it really is."""
+    """Return if ``data`` begins like a zip package; else raise ``Refused`` with the file's real kind."""
     if data.startswith(ZIP_MAGIC):
         return
     for magic, product in _DRM_PRODUCTS:
@@ -132,7 +132,7 @@ def _ole_kind(data: bytes, extension: str) -> Refused:
 
 
 def ole_names(data: bytes) -> frozenset[str]:
-    """Names in the directory of an OLE file; whatever could be reached where the file is cut short."""
+    """Names in the directory of an OLE file; as many as can be reached where the file is cut short."""
     if len(data) < _OLE_HEADER_BYTES:
         return frozenset()
     shift = struct.unpack_from("<H", data, 30)[0]
@@ -176,7 +176,7 @@ def _text_kind(head: bytes, extension: str) -> Refused:
     if _HTML_HEAD.match(start) or (start.startswith(b"<!--") and _HTML_HEAD.search(start)):
         return Refused(FileRule.HTML)
     if _MAIL_HEAD.match(start.replace(b"\r\n", b"\n")[:8_192]):
-        # A page saved "as a single file" has mail headers too, but names the places of its parts.
+        # A web page saved "as a single file" has mail headers too, but it gives the locations of its parts.
         return Refused(FileRule.HTML if b"Content-Location:" in head else FileRule.MAIL)
     encoding, text = _decoded(head)
     if not encoding or _CONTROL.search(text):
@@ -205,7 +205,7 @@ def _decoded(head: bytes) -> tuple[str, str]:
     ):
         if head.startswith(mark):
             try:
-                text = codecs.getincrementaldecoder(codec)().decode(head)  # the head may end inside a letter
+                text = codecs.getincrementaldecoder(codec)().decode(head)  # the head may end inside a character
             except UnicodeDecodeError:
                 continue
             if codec != "cp949" or 2 * len(_HANGUL.findall(text)) > len(_NOT_ASCII.findall(text)):
@@ -214,6 +214,6 @@ def _decoded(head: bytes) -> tuple[str, str]:
 
 
 def _looks_like_table(text: str) -> bool:
-    """Two lines or more, most of which hold the same separator."""
+    """Whether there are two lines or more, most of which hold the same separator."""
     lines = [line for line in text.splitlines()[:20] if line.strip()]
     return len(lines) > 1 and any(2 * sum(mark in line for line in lines) > len(lines) for mark in ",\t;|")

@@ -1,8 +1,8 @@
-"""The gate before any parser: is this entry of the folder a regular file, and can its bytes be had whole and unchanged?
+"""The gate before any parser: is this folder entry a regular file, and can its bytes be read whole and unchanged?
 
 Comes in: names and paths. Goes out: the rule that keeps an entry out, or the file's bytes, read once. Nothing here
-looks at the content, and nothing but a regular file is ever opened: a pipe would wait for ever, a link could lead
-anywhere.
+looks at the content, and nothing but a regular file is ever opened: reading a pipe would wait for ever, and a link
+could lead anywhere.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _OPEN_FLAGS = (
 
 
 def ignored_entry(name: str) -> str:
-    """The rule id of an entry that is nobody's return, told by its name alone; "" for a name that has to be looked at.
+    """The rule id of an entry whose name alone shows that it is no return; "" for an entry that has to be looked at.
 
-    Office programs keep an owner file ("~$…", ".~lock.…") beside a workbook as long as it is open: that rule is a
-    warning, because what is on the disk may not be what the officer sees. The others are only recorded.
+    Office programs keep an owner file ("~$…", ".~lock.…") beside a workbook while it is open: that rule is a warning,
+    because the file on the disk may not be what the officer sees. The other rules only record.
     """
     base = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1].casefold()
     if base.startswith(("~$", ".~lock.")):
@@ -62,7 +62,7 @@ def entry_problem(path: Path) -> tuple[str, Words] | None:
 
 
 def file_bytes(path: Path, limits: ReadingLimits) -> bytes:
-    """All bytes of the regular file at ``path``, proved not to have changed while they were read.
+    """All bytes of the regular file at ``path``, checked not to have changed while they were read.
 
     Raises ``Refused`` for anything but a readable regular file within ``limits.max_file_bytes``.
     """
@@ -103,7 +103,7 @@ def _open(path: str, _flags: int) -> int:
 
 def _unchanged_contents(file: BinaryIO, size: int) -> bytes:
     opened = os.fstat(file.fileno())
-    if not stat.S_ISREG(opened.st_mode):  # swapped for a pipe since it was looked at
+    if not stat.S_ISREG(opened.st_mode):  # replaced by a pipe since it was checked
         raise Refused(FileRule.CHANGED)
     data = file.read(size + 1)
     if _signature(opened) != _signature(os.fstat(file.fileno())):
@@ -124,7 +124,7 @@ def _refusal(path: Path, error: OSError) -> Refused:
         return Refused(FileRule.GONE)
     if isinstance(error, PermissionError):
         return Refused(FileRule.NO_PERMISSION, number=number)
-    if error.errno == errno.ELOOP:  # swapped for a link since it was looked at
+    if error.errno == errno.ELOOP:  # replaced by a link since it was checked
         return Refused(FileRule.LINK)
     return Refused(FileRule.UNREADABLE, number=number)
 

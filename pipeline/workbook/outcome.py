@@ -1,4 +1,4 @@
-"""What reading one file may come to: the reading, or the one reason why the file was refused.
+"""The possible outcomes of reading one file: the reading, or the one reason why the file was refused.
 
 Comes in: nothing. Goes out: the records and the rule ids shared by every module of this package. Nothing here opens a
 file. ``Refused`` never leaves the package: ``reading`` turns it into a ``FileReading`` with a problem.
@@ -76,7 +76,7 @@ class FileRule(StrEnum):
     TOO_SLOW = "FILE-066"
     TOO_MUCH_MEMORY = "FILE-067"
     CRASHED = "FILE-068"
-    # Read, with a remark
+    # Read, with a note
     MACROS = "FILE-070"
     PASSWORD_PROTECTION = "FILE-071"
     DECOMPOSED_NAME = "FILE-072"
@@ -90,7 +90,7 @@ class FileRule(StrEnum):
     EMPTY_ROWS = "FILE-080"
     NOT_A_WORKSHEET = "FILE-081"
     WAS_STRICT = "FILE-082"
-    # Entries that are nobody's return
+    # Entries that are not returns
     OPEN_IN_EXCEL = "FILE-090"
     HALF_WRITTEN = "FILE-091"
     SYSTEM_FILE = "FILE-092"
@@ -109,11 +109,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """What one file may cost. Bytes, seconds and counts; ``max_ratio`` is inflated over stored bytes of one part.
+    """Limits for one file, in bytes, seconds and counts. ``max_ratio`` is inflated bytes divided by stored bytes of one
+    part.
 
-    The ratio counts only above ``ratio_floor_bytes``. ``max_rows`` and ``max_columns`` bound the last cell that holds
-    something; formatted but empty cells may lie anywhere. ``max_cells`` counts the cells of all sheets that hold
-    something.
+    The ratio applies only above ``ratio_floor_bytes``. ``max_rows`` and ``max_columns`` limit where filled cells may
+    be; formatted but empty cells may be anywhere. ``max_cells`` limits the filled cells of all sheets together.
     """
 
     max_file_bytes: int = 20_000_000
@@ -134,7 +134,8 @@ class FileReading:
 
     ``file`` is the name relative to the input folder, in NFC, with forward slashes. ``problem`` is the id of the rule
     that refused the file and "" if it was read; ``workbook`` is None exactly when there is a problem. ``words`` fill
-    that rule's sentence. ``notes`` are (rule id, words) that do not refuse. ``sha256`` is "" where no byte was read.
+    that rule's sentence. ``notes`` are (rule id, words) of rules that do not refuse. ``sha256`` is "" where no byte was
+    read.
     """
 
     path: Path

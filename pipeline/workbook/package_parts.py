@@ -1,10 +1,10 @@
-"""The package gate: a zip file whose directory tells the truth, and its XML parts, parsed with every door closed.
+"""The package gate: a zip file whose directory is true, and its XML parts, parsed with everything risky switched off.
 
-Comes in: the bytes of a file that begins like a zip. Goes out: its XML parts as bytes, as trees, or as a stream of
-elements where a part is large; of a workbook saved as "Strict Open XML" the same workbook in the usual names. The
-directory is read by ``zipfile``, but no size in it is believed: members are inflated here and counted while they grow.
-No DTD, no entity, no network, no odd encoding: a document type declaration refuses the file before a parser sees it,
-as nothing that Excel writes has one. Nothing is written to disk.
+Comes in: the bytes of a file that begins like a zip. Goes out: its XML parts as bytes, as trees, or, for a large part,
+as a stream of elements; for a workbook saved as "Strict Open XML", the same workbook in the usual names. The directory
+is read by ``zipfile``, but no size in it is trusted: members are inflated here and their bytes counted as they come. No
+DTD, no entity, no network, no odd encoding: a file with a document type declaration is refused before a parser sees it,
+because Excel never writes one. Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
 SMALL_PART_BYTES = 4_000_000  # a larger part is streamed, so that memory stays far below the part's own size
-PLAIN_TEXT = r"[^<>\x00-\x1f\ufffe\uffff]"  # a letter that a pattern and an XML parser take for the same
+PLAIN_TEXT = r"[^<>\x00-\x1f\ufffe\uffff]"  # a character that a pattern and an XML parser read alike
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NO_MEMORY = 2  # xmlParserErrors.XML_ERR_NO_MEMORY
@@ -54,7 +54,7 @@ _ODD_NAME = re.compile(r"\A/|\\|\x00|[\x01-\x1f]|\A[A-Za-z]:|(?:\A|/)\.\.?(?:/|\
 _XML_ENDINGS = (".xml", ".rels", ".vml")
 _BESIDE = ("customxml/", "docprops/", "docmetadata/", "xl/media/", "xl/customproperty")
 _PICTURES = (".svg", ".emf", ".wmf")
-_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, padding of UTF-16 letters, white space
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, padding of UTF-16 characters, white space
 _DIRECTORY_ERRORS = (zipfile.BadZipFile, struct.error, ValueError, IndexError, OSError, NotImplementedError, EOFError)
 
 _USUAL_PREFIX = "http://schemas.openxmlformats.org/"
@@ -66,13 +66,17 @@ _STRICT_DOCUMENT = f"{STRICT_PREFIX}officeDocument/relationships/officeDocument"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """``parts`` holds the XML parts by name, ``names`` every name; all in lower case, without a leading slash."""
+    """``parts`` holds the XML parts by name, ``names`` the names of all parts; names are in lower case, without a
+    leading slash.
+    """
 
     parts: dict[str, bytes]
     names: frozenset[str]
 
     def part(self, name: str) -> bytes | None:
-        """A part that is read. Raises ``Refused`` where it lies among those that nobody should have to read."""
+        """A part to be read; None where there is none. A part that was so far only to be searched is checked now:
+        raises ``Refused`` as ``open_package`` does.
+        """
         folded = _folded(name.lstrip("/"))
         data = self.parts.get(folded)
         if data is not None and _is_beside(folded):
@@ -83,9 +87,9 @@ class Package:
 def open_package(data: bytes, limits: ReadingLimits, extension: str = "") -> Package:
     """The package in ``data``.
 
-    Raises ``Refused`` for another kind of zip, a damaged, oversized or forged one, and for XML that two readers may
-    understand differently; parts that lie beside what is read (queries, properties, pictures) only have to be looked
-    through for personal data, in whatever letters.
+    Raises ``Refused`` for another kind of zip, for a damaged, oversized or forged one, and for XML that two readers may
+    understand differently. Parts that are not read (queries, properties, pictures) may be in any encoding: they are
+    only searched for personal data.
     """
     members = _members(data)
     refuse_other_packages(data, [member.orig_filename for member in members], extension)
@@ -121,7 +125,7 @@ def _members(data: bytes) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
     except _DIRECTORY_ERRORS as error:
-        cut_off = _END_MARK not in data[-65_557:]  # the directory stands at the end of the file
+        cut_off = _END_MARK not in data[-65_557:]  # the directory is at the end of the file
         raise Refused(FileRule.TRUNCATED if cut_off else FileRule.DAMAGED) from error
 
 
@@ -135,12 +139,14 @@ def _checked_names(members: list[zipfile.ZipInfo]) -> frozenset[str]:
 
 
 def _folded(name: str) -> str:
-    """One spelling for all that some program may take for the same name."""
+    """A single spelling for all names that some program may treat as the same."""
     return (name if name.isascii() else normalize("NFC", name)).casefold()
 
 
 def _check_end(data: bytes) -> None:
-    """The end record closes the file; otherwise two readers may each find a directory of their own."""
+    """Raise ``Refused`` unless the end record is at the very end; otherwise two readers may find two different
+    directories.
+    """
     end = data.rfind(_END_MARK)
     if end + _END_BYTES + int.from_bytes(data[end + 20 : end + 22], "little") != len(data):
         raise Refused(FileRule.DAMAGED)
@@ -204,9 +210,9 @@ def main_tag(name: str) -> str:
 def _check_xml(data: bytes) -> None:
     """Raise ``Refused`` for a part with a document type declaration or in anything but UTF-8.
 
-    UTF-16 is legal in a package, but the second reader takes such a part for an empty one.
+    UTF-16 is legal in a package, but the second reader treats such a part as empty.
     """
-    if b"<!DOCTYPE" in data:  # entities can be declared nowhere else
+    if b"<!DOCTYPE" in data:  # the only place where entities can be declared
         raise Refused(FileRule.DOCTYPE)
     if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         wide = (data.decode(codec, errors="replace") for codec in ("utf-16-le", "utf-16-be"))
@@ -217,7 +223,7 @@ def _check_xml(data: bytes) -> None:
 
 
 def _utf8_of(data: bytes) -> bytes:
-    """A part that nobody reads but for personal data, as UTF-8: Excel writes Power Query's in UTF-16."""
+    """A part that is only searched for personal data, as UTF-8: Excel writes Power Query's parts in UTF-16."""
     for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return data[2:].decode(codec, errors="replace").encode("utf-8", errors="replace")
@@ -225,7 +231,9 @@ def _utf8_of(data: bytes) -> bytes:
 
 
 def letters_of(data: bytes) -> str:
-    """The letters of a part, for patterns that take a short way; "" where only a parser can say what is wrong."""
+    """The text of a part, for the patterns of the fast path; "" where it is not UTF-8, so that the parser reports what
+    is wrong.
+    """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -241,12 +249,16 @@ def parse_part(data: bytes) -> etree._Element:
 
 
 def resolved(text: str) -> str:
-    """``text`` as XML reads it, where it holds no mark-up but entities and references to letters ("&amp;", "&#10;")."""
+    """``text`` with its entities and character references ("&amp;", "&#10;") resolved; it must hold no other
+    mark-up.
+    """
     return parse_part(f"<t>{text}</t>".encode()).text or "" if "&" in text else text
 
 
 def stream_elements(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Elements with one of ``tags``, complete and in document order; in a large part each is emptied after its turn."""
+    """Elements with one of ``tags``, complete and in document order; in a large part each is emptied after it was
+    yielded.
+    """
     if len(data) <= SMALL_PART_BYTES:
         root = parse_part(data)
         if root.tag != root_tag:
@@ -260,7 +272,9 @@ def stream_elements(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterat
 
 
 def _refusal(error: etree.XMLSyntaxError) -> Exception:
-    """Memory that ran out in the parser says nothing about the file; anything else is a damaged part."""
+    """``MemoryError`` where the parser ran out of memory, which says nothing about the file; else ``Refused`` as
+    damaged.
+    """
     return MemoryError() if getattr(error, "code", 0) == _NO_MEMORY else Refused(FileRule.DAMAGED)
 
 
@@ -277,7 +291,9 @@ def _stream(data: bytes, root_tag: str, tags: tuple[str, ...]) -> Iterator[etree
 
 
 def with_changed_xml(data: bytes, change: Callable[[bytes], bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """The package with each XML part as ``change`` makes it, in the same order; ``data`` itself where none changes."""
+    """The package with ``change`` applied to each XML part, in the same order; ``data`` itself where nothing
+    changes.
+    """
     changed, target = False, io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
         for member in source.infolist():
@@ -293,9 +309,8 @@ def with_changed_xml(data: bytes, change: Callable[[bytes], bytes], method: int 
 
 
 def is_strict(parts: Mapping[str, bytes]) -> bool:
-    """Whether the package and its workbook both say that they are strict.
-
-    A file that is strict only in part is none: which of its names a program believes, nobody knows.
+    """Whether the package and its workbook both say that they are strict. A file that is only partly strict does not
+    count: nobody knows which of its names a program would follow.
     """
     return _STRICT_DOCUMENT in parts.get("_rels/.rels", b"") and any(
         _STRICT_WORKBOOK.search(part[:4000]) for name, part in parts.items() if name.endswith(".xml")
@@ -303,15 +318,14 @@ def is_strict(parts: Mapping[str, bytes]) -> bool:
 
 
 def in_usual_names(data: bytes) -> bytes:
-    """The package with every strict name in place of which there is a usual one; its members keep their order.
-
-    Only names of namespaces and of relationships change: values, formulas and addresses are the same letters.
+    """The package with every strict name replaced by the usual one; its members keep their order. Only names of
+    namespaces and relationships change: values, formulas and addresses stay the same.
     """
     return with_changed_xml(data, lambda xml: _STRICT_NAME.sub(_usual_name, xml))
 
 
 def _usual_name(found: re.Match[bytes]) -> bytes:
-    """Strict names lack the year, and two words are spelt otherwise."""
+    """Strict names lack the year and spell two words differently."""
     rest = found[4].decode()
     for odd, usual in _ODD_WORDS.items():
         rest = rest.replace(f"/{odd}", f"/{usual}")

@@ -1,7 +1,7 @@
-"""Bytes of one file -> what they hold, or the one reason why they are refused.
+"""The bytes of one file -> what they hold, or the one reason why the file is refused.
 
 Comes in: bytes, the file's name (for its extension only) and limits. Goes out: ``RawOutcome``, plain values that a
-child process can send, and the ``FileReading`` made of them on the side that uses it. The order is fixed: kind,
+child process can send, and the ``FileReading`` that the receiving process makes of them. The order is fixed: kind,
 package, XML, cells, then the second reading; each step trusts only what the one before it has proved.
 """
 
@@ -38,13 +38,14 @@ _FEATURE_NOTES = {
     "embedded_objects": FileRule.EMBEDDED_OBJECTS,
 }
 _EXCEL = "microsoft excel"
-# Letters that turn the reading direction, join without a trace or have no width: a name may look like another one.
+# Characters that change the reading direction, join invisibly or have no width: with them a name can look like another
+# one.
 _INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
 SheetValues = tuple[
     str, str, list[RawCell], list[tuple[int, int, int, int]], list[int], list[int], list[RawLook], Attached
 ]
-"""Name, state, cells, merged areas, hidden rows, hidden columns, looks, what hangs on the cells."""
+"""Name, state, cells, merged areas, hidden rows, hidden columns, looks, what is attached to the cells."""
 
 WorkbookValues = tuple[list[SheetValues], bool, str, list[str], tuple[Disagreement, ...], list[RawText]]
 """Sheets, 1904 calendar, saving program, features, disagreements, texts beside the cells."""
@@ -63,7 +64,9 @@ class RawOutcome:
 
 
 def read_bytes(data: bytes, limits: ReadingLimits, name: str = "") -> FileReading:
-    """The reading of ``data`` in this process: without a limit of time or memory, and a crash hits the caller."""
+    """The reading of ``data``, made in this process: without a limit of time or memory, and a crash would end the
+    caller.
+    """
     return file_reading(Path(name), name, raw_outcome(data, limits, name))
 
 
@@ -77,7 +80,7 @@ def file_outcome(path: Path, name: str, limits: ReadingLimits) -> RawOutcome:
 
 
 def raw_outcome(data: bytes, limits: ReadingLimits, name: str) -> RawOutcome:
-    """The outcome for ``data``; every way in which a file can be bad ends in a problem, never in an exception."""
+    """The outcome for ``data``; a bad file always ends in a problem, never in an exception."""
     outcome = RawOutcome(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     try:
         outcome.values, outcome.notes = _values(data, limits, PurePosixPath(name).suffix.casefold())
@@ -89,7 +92,9 @@ def raw_outcome(data: bytes, limits: ReadingLimits, name: str) -> RawOutcome:
 
 
 def file_reading(path: Path, name: str, outcome: RawOutcome) -> FileReading:
-    """The record that the rest of the program sees. Its ``file`` can be printed whatever the name on the disk was."""
+    """The record that the rest of the program sees. Its ``file`` can always be printed, whatever the name on the disk
+    was.
+    """
     shown = normalize("NFC", name.replace("\\", "/")).encode("utf-8", errors="replace").decode("utf-8")
     notes = [*_name_notes(path, name), *outcome.notes]
     return FileReading(
@@ -155,7 +160,7 @@ def _notes(parts: WorkbookParts, sheets: list[RawSheet], extension: str) -> Iter
 
 
 def _name_notes(path: Path, name: str) -> Iterator[Note]:
-    if any(normalize("NFC", part) != part for part in (name, path.name)):  # the caller may have joined the name already
+    if any(normalize("NFC", part) != part for part in (name, path.name)):  # the caller may have composed the name
         yield FileRule.DECOMPOSED_NAME, {}
     if any(letter in _INVISIBLE or letter < " " or "\ud800" <= letter <= "\udfff" for letter in name):
         yield FileRule.ODD_NAME, {}
@@ -166,11 +171,9 @@ def _name_notes(path: Path, name: str) -> Iterator[Note]:
 
 @dataclass(slots=True)
 class _OpenCell:
-    """A cell still open to change: the same slots as ``Cell``.
-
-    A frozen record pays for its own seal: each of its eight fields is set through ``object.__setattr__``. An open
-    twin is filled at a third of that cost and then sealed by becoming a ``Cell``; with thousands of cells a second
-    that counts.
+    """A mutable ``Cell``, with the same slots. A frozen dataclass sets each of its eight fields through
+    ``object.__setattr__``. Filling this twin costs a third of that; assigning its ``__class__`` then makes it a
+    ``Cell``. With thousands of cells a second that matters.
     """
 
     row: int
@@ -195,7 +198,7 @@ def _made_cells(rows: Iterable[RawCell]) -> dict[tuple[int, int], Cell]:
 
 
 def _made_workbook(values: WorkbookValues) -> WorkbookReading:
-    """The reading that ``values`` stand for."""
+    """The ``WorkbookReading`` built from ``values``."""
     sheets, date_1904, application, features, differences, beside = values
     return WorkbookReading(
         sheets=tuple(

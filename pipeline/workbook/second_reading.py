@@ -1,8 +1,8 @@
 """The second reading: an independent library reads the same bytes, and every cell of both readings is compared.
 
 Comes in: the file's bytes and the first reading. Goes out: the cells on which the two truly differ. The library may
-only see a file that passed the gate and the first reading: one far cell would abort the process. What is known of its
-ways (errors and uncalculated formulas read as "", whole numbers as floats, dates rounded to milliseconds) is no
+only see a file that passed the gate and the first reading: a single cell far outside would abort the process. Its known
+habits (errors and uncalculated formulas read as "", whole numbers as floats, dates rounded to milliseconds) are no
 disagreement.
 """
 
@@ -27,8 +27,8 @@ Disagreement = tuple[str, str, str, str]
 """Sheet, address, first reading, second reading."""
 
 _MILLISECOND = 1.2e-8  # in days
-_LEAP_BUG_DAYS = 61  # before this the library counts the 29 February 1900 that never was differently
-_TEXT, _NUMBER = CellKind.TEXT, CellKind.NUMBER  # looking a member up takes as long as comparing a cell
+_LEAP_BUG_DAYS = 61  # before this day the library treats 29 February 1900, which never existed, differently
+_TEXT, _NUMBER = CellKind.TEXT, CellKind.NUMBER  # looking up an enum member takes as long as comparing a cell
 _MOMENTS = frozenset((datetime, date, time, timedelta))
 _SILENT = (CellKind.ERROR, CellKind.UNCALCULATED)
 _EXTENT = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*?(?:/>|></(?:\w+:)?dimension>)")
@@ -37,7 +37,7 @@ _LINE_ENDS = str.maketrans({"\r": "\n"})
 
 
 def disagreements(data: bytes, sheets: Sequence[RawSheet | None], date_1904: bool) -> tuple[Disagreement, ...]:
-    """Cells on which the second reading differs from ``sheets`` (in workbook order; None for a chart sheet).
+    """The cells where the second reading differs from ``sheets`` (in workbook order; None for a chart sheet).
 
     Raises ``Refused`` where the library cannot open the file or finds other sheets.
     """
@@ -72,13 +72,13 @@ def _compared(data: bytes, sheets: Sequence[RawSheet | None], date_1904: bool) -
 def _grid(workbook: CalamineWorkbook, index: int, name: str) -> list[list[Any]]:
     try:
         return workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
-    except Exception as error:  # CalamineError, or OverflowError for a duration beyond all bounds
+    except Exception as error:  # CalamineError, or OverflowError for a duration that is too large
         raise Refused(FileRule.SECOND_READING, sheet=name) from error
 
 
 def _without_hints(xml: bytes) -> bytes:
-    """A sheet without its extent and merged areas, which say nothing about values and stop the library where they are
-    unusual (an extent "1:49" or "", a whole row merged as "1:1").
+    """The sheet's XML without its extent and merged areas: they do not affect values, but unusual ones stop the library
+    (an extent "1:49" or "", a whole row merged as "1:1").
     """
     return _MERGES.sub(b"", _EXTENT.sub(b"", xml, count=1), count=1)
 
@@ -86,7 +86,7 @@ def _without_hints(xml: bytes) -> bytes:
 def _differences(sheet: RawSheet, grid: list[list[Any]], date_1904: bool) -> list[Disagreement]:
     found: list[Disagreement] = []
     height, width = len(grid), len(grid[0]) if grid else 0
-    partners = 0  # cells of the second reading that hold something and have a cell of the first beside them
+    partners = 0  # filled cells of the second reading that the first reading has too
     for row, column, kind, value, _raw, _formula, _format, _is_date in sheet.cells:  # runs for every cell of every file
         other = grid[row - 1][column - 1] if row <= height and column <= width else ""
         usual = other.__class__
@@ -122,7 +122,9 @@ def _same(kind: CellKind, value: object, other: object, date_1904: bool) -> bool
 
 
 def _same_written_moment(value: float, other: str, date_1904: bool) -> bool:
-    """A date that the library leaves as it is written ("2021-09-01T00:00:00.000Z", as SheetJS writes it)."""
+    """Whether ``value`` is the date ``other``, which the library leaves as written ("2021-09-01T00:00:00.000Z", as
+    SheetJS writes it).
+    """
     try:
         moment = datetime.fromisoformat(other)
     except ValueError:
@@ -131,7 +133,7 @@ def _same_written_moment(value: float, other: str, date_1904: bool) -> bool:
 
 
 def _same_moment(value: float, other: date | time | timedelta, date_1904: bool) -> bool:
-    if value < 0:  # no date at all; the library shows midnight
+    if value < 0:  # not a date; the library shows midnight
         return True
     tolerance = 1 if value < _LEAP_BUG_DAYS and not date_1904 else _MILLISECOND
     return abs(serial_of(other, date_1904) - value) <= tolerance

@@ -1,9 +1,9 @@
 """The first reading: one pass over a sheet's XML, keeping every cell's address, type, formula, cached value and format.
 
-Comes in: the bytes of a worksheet part. Goes out: a ``RawSheet`` of plain values, which travel between processes at a
-fraction of what cells would cost. What a stored cell means is decided in ``stored_values``; this module finds the
-cells. Rows written as plainly as Excel writes them are read by patterns, about three times as fast as a tree, on the
-path that every file takes; everything else takes the long way. The two must never come to different cells.
+Comes in: the bytes of a worksheet part. Goes out: a ``RawSheet`` of plain values, which are far cheaper to send between
+processes than cells. What a stored cell means is decided in ``stored_values``; this module finds the cells. Rows
+written as plainly as Excel writes them are read by regular expressions, about three times as fast as a tree; everything
+else is parsed as XML. The two paths must never give different cells.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ _HIDDEN_ROW = re.compile(r' hidden="(?:1|true)"| ht="0"')
 _TRUE = ("1", "true")
 _LARGEST_KEPT = 50_000  # bytes of a sheet without its rows that are kept for the next workbook
 
-# The short way is taken only where *every* letter of the rows fits a grammar so narrow (no comment, no CDATA, no
-# prefix, no nesting, each cell in its own row) that reading it letter by letter and parsing it as XML come to the same.
-# "+" after a quantifier: never give back what was taken; that keeps the match linear and saves a third of its time.
+# The fast path is taken only where *every* character of the rows fits a grammar so narrow (no comment, no CDATA, no
+# prefix, no nesting, each cell in its own row) that matching it and parsing it as XML give the same result. The "+"
+# after a quantifier makes it possessive (no backtracking): that keeps the match linear and saves a third of its time.
 _CELL_HEAD = r'(?: s="[0-9]++")?+(?: t="[a-z]++")?+'
 _CELL_BODY = rf'(?:/>|>(?:<f(?: aca="false")?+>{PLAIN_TEXT}++</f>)?+<v>{PLAIN_TEXT}*+</v></c>)'
 _PLAIN_ROWS = re.compile(
@@ -92,9 +92,9 @@ class PlainSheet:
 
 @dataclass(slots=True)
 class _Met:
-    """What one cell of a sheet says about others, or beside its value: shared formulas by group, runs by place.
+    """What cells of a sheet say besides their own values: shared formulas by group, runs of rich texts by place.
 
-    ``has_pictures``: an error that is no formula's may be a picture that was placed in the cell.
+    ``has_pictures``: an error without a formula may be a picture that was placed in the cell.
     """
 
     formulas: dict[str, tuple[int, int, str]] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class SheetReader:
     def read(self, entry: SheetPart) -> RawSheet | None:
         """The sheet of an entry in the list of sheets; None for a chart or dialog sheet.
 
-        Raises ``Refused`` for a cell stored twice, one far outside, or a part that is no sheet.
+        Raises ``Refused`` for a cell stored twice, one far outside, or a part that is not a sheet.
         """
         xml = entry.part
         if xml is None:
@@ -129,7 +129,7 @@ class SheetReader:
         return sheet
 
     def _plain_cells(self, sheet: RawSheet, xml: bytes) -> list[StoredCell] | None:
-        """The cells by the short way; None where the rows, or the frame around them, show that it must not be taken."""
+        """The cells by the fast path; None where the rows, or the frame around them, do not allow it."""
         plain = plain_sheet(xml)
         if plain is None:
             return None
@@ -146,7 +146,7 @@ class SheetReader:
         return plain.cells
 
     def _parsed_cells(self, sheet: RawSheet, xml: bytes, met: _Met) -> Iterator[StoredCell]:
-        """The cells by the long way; what the sheet says beside them is noted on the way."""
+        """The cells by parsing the XML; also notes in ``sheet`` and ``met`` what else the sheet says."""
         rows: list[int] = []
         behind_rows = False
         tags = (_ANY_ROW, _ANY_SHEET_DATA, _COLUMN, _MERGE, _PROTECTION, _CONDITIONAL)
@@ -163,13 +163,13 @@ class SheetReader:
             rows.append(row)
             if element.get("hidden") in _TRUE or element.get("ht") == "0":
                 sheet.hidden_rows.append(row)
-            if any(map(len, element)):  # a row without a value is worth no further look; there may be a million
+            if any(map(len, element)):  # skip rows without a value: there may be a million
                 yield from _row_cells(sheet.name, element, row, met)
         check_ascending(sheet.name, rows)
         sheet.empty_rows = len(rows)
 
     def _noting_looks(self, sheet: RawSheet, stored: Iterable[StoredCell], met: _Met) -> Iterator[StoredCell]:
-        """The same cells; on their way the odd looks among them are noted."""
+        """The same cells; also notes the odd looks among them in ``sheet``."""
         odd, rich = self._looks.odd, self._looks.rich
         for cell in stored:
             yield cell
@@ -182,10 +182,9 @@ class SheetReader:
 
 
 def plain_sheet(xml: bytes) -> PlainSheet | None:
-    """The rows of a plainly written sheet, or None where the XML parser has to decide what they say.
-
-    The caller must find in ``frame`` one empty <sheetData> of the main namespace right below the root; that alone shows
-    that the rows did not stand in a comment or under another name.
+    """The rows of a plainly written sheet, or None where they must be parsed as XML. The caller must check that
+    ``frame`` has exactly one empty <sheetData> of the main namespace right below the root; only that proves that the
+    rows were not in a comment or under another name.
     """
     text = letters_of(xml)
     start, end = text.find("<sheetData>") + len("<sheetData>"), text.rfind("</sheetData>")
@@ -198,7 +197,7 @@ def plain_sheet(xml: bytes) -> PlainSheet | None:
 
 
 def _read_frame(frame: bytes, odd_rules: frozenset[str], most_columns: int) -> RawSheet | None:
-    """A sheet without its rows; None where the rows that were taken out did not stand where rows belong."""
+    """A sheet without its rows; None where the rows that were taken out were not where rows belong."""
     try:
         root = parse_part(frame)
     except Refused:
@@ -214,7 +213,7 @@ def _read_frame(frame: bytes, odd_rules: frozenset[str], most_columns: int) -> R
     return sheet
 
 
-# The returns of a form have many frames in common, which are taken apart once in each process.
+# Returns of the same form share many frames, so each process parses a frame only once.
 _kept_frame = lru_cache(maxsize=64)(_read_frame)
 
 
@@ -233,18 +232,16 @@ def _add_feature(sheet: RawSheet, element: etree._Element, odd_rules: frozenset[
 
 
 def _is_foreign(element: etree._Element) -> bool:
-    """Whether it is another vocabulary's element outside the rows, as the <xdr:row> in the anchor of a check box: the
-    second reader has left the sheet by then.
+    """Whether it is an element of another namespace outside the rows, such as the <xdr:row> in the anchor of a check
+    box: the second reader has stopped reading the sheet by then.
     """
     foreign = etree.QName(element).namespace != MAIN
     return foreign and all(above.tag != _SHEET_DATA for above in element.iterancestors())
 
 
 def _in_place(element: etree._Element) -> bool:
-    """False for rows and cells anywhere but where they belong.
-
-    The second reader goes by local names alone: it would take a foreign <c> for a cell, however far away, and a
-    foreign <sheetData> for the sheet.
+    """False for rows and cells that are not where they belong. The second reader looks only at local names: it would
+    read a foreign <c> anywhere as a cell, and a foreign <sheetData> as the sheet.
     """
     tag, parent = element.tag, element.getparent()
     above = None if parent is None else parent.tag
@@ -258,7 +255,7 @@ def _in_place(element: etree._Element) -> bool:
 
 def _row_number(row: etree._Element, previous: int) -> int:
     text = row.get("r")
-    if text is None:  # some programs leave it out: the row after the one before
+    if text is None:  # some programs leave it out: it is the row after the previous one
         return previous + 1
     if not (text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= 7):
         raise Refused(FileRule.DAMAGED)
@@ -271,7 +268,7 @@ def _row_cells(sheet: str, row: etree._Element, number: int, met: _Met) -> Itera
     digits, column = str(number), 0
     for cell in row.iterchildren(_CELL):
         reference = cell.get("r")
-        if reference is None:  # the cell after the one before
+        if reference is None:  # it is the cell after the previous one
             column += 1
             letters = column_letters(column)
         else:
@@ -309,7 +306,7 @@ def _formula(element: etree._Element, place: tuple[int, int], shared: dict[str, 
         elif group in shared:
             row, column, first = shared[group]
             return moved_formula(first, place[0] - row, place[1] - column)
-    return text or "?"  # a data table or a lost shared formula: still a formula, though its text is not here
+    return text or "?"  # a data table or a lost shared formula: still a formula, although its text is not here
 
 
 def _area_of(reference: str) -> tuple[int, int, int, int]:
@@ -326,7 +323,7 @@ def _area_of(reference: str) -> tuple[int, int, int, int]:
 
 
 def _areas(references: str) -> Iterator[tuple[int, int, int, int]]:
-    """The areas of a list; one that is no area of cells has nothing to tell."""
+    """The areas of a list; entries that are not areas of cells are skipped."""
     for reference in references.split():
         corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
         first, last = corners[0], corners[-1]
@@ -335,7 +332,7 @@ def _areas(references: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _note_conditional(sheet: RawSheet) -> None:
-    """Add to the looks of a sheet what its conditional formats may do to cells."""
+    """Mark, in the looks of a sheet, the cells that an odd conditional format covers."""
     if not sheet.conditional:
         return
     known = {(look[0], look[1]): look for look in sheet.looks}

@@ -1,9 +1,9 @@
 """What a stored cell holds: number, text, truth value, error, a formula never calculated, or nothing.
 
 Comes in: cells as text (column letters, row digits, style, type, formula, value); dates; a formula that Excel stored
-once for a whole block of cells. Goes out: ``RawCell`` rows; Excel's day numbers; the formula as it reads in another
-cell. Nothing is interpreted beyond the file format: a stored "number" that is none is text, "" without a formula is a
-blank. Nothing is calculated.
+once for a whole block of cells. Goes out: ``RawCell`` rows; Excel's day numbers; the formula as it would read in
+another cell. Nothing is interpreted beyond the file format: a stored "number" that is not one is text, "" without a
+formula is a blank. Nothing is calculated.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ StoredCell = tuple[str, str, str, str, str, str | None]
 RawCell = tuple[int, int, CellKind, int | float | str | bool | None, str, str, str, bool]
 """The fields of a ``Cell``, in their order."""
 
-_TEXT, _NUMBER_KIND = CellKind.TEXT, CellKind.NUMBER  # looking a member up takes as long as the rest of a turn
+_TEXT, _NUMBER_KIND = CellKind.TEXT, CellKind.NUMBER  # a look-up of an enum member takes as long as the rest of a turn
 _COLUMNS = {column_letters(number): number for number in range(1, 703)}  # A to ZZ
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
-_EXACT = 1e15  # above this a float is not known to the last digit
-# The second reader stops at any other error value (#SPILL!, #CALC! and their like came with Excel 2019).
+_EXACT = 1e15  # above this, a float does not hold every digit
+# The second reader stops at any other error value (#SPILL!, #CALC! and the like came with Excel 2019).
 _KNOWN_ERRORS = frozenset(
     (PICTURE, "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
-_BLANK_WITHOUT_VALUE = frozenset(("", "n", "s", "b", "e"))  # types of which an empty value is no value
+_BLANK_WITHOUT_VALUE = frozenset(("", "n", "s", "b", "e"))  # types for which an empty value is no value
 
-# The 1900 calendar has a 29 February 1900 that never was, so its numbers up to 60 are one day off; nobody files a
-# return for 1900.
+# The 1900 calendar has a 29 February 1900, which never existed, so its numbers up to 60 are one day off; no return is
+# for 1900.
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 _DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ _LEAP_BUG_END = datetime(1900, 3, 1)
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
-# Text and quoted sheet names stay as they are; so do names that only look like a reference (LOG10(, Tax2021, [1]).
+# Text and quoted sheet names stay as they are; so do names that merely look like a reference (LOG10(, Tax2021, [1]).
 _TOKEN = re.compile(
     r"""
     "(?:[^"]|"")*"                                      # text
@@ -66,7 +66,9 @@ Content = tuple[CellKind, int | float | str | bool | None, str]
 
 
 def check_ascending(sheet: str, rows: list[int]) -> None:
-    """Raise ``Refused`` where a row is stored twice, or after a later one: Excel itself would call that file broken."""
+    """Raise ``Refused`` where a row is stored twice, or after a later one: Excel itself would report such a file as
+    damaged.
+    """
     for before, row in pairwise(rows):
         if row <= before:
             raise Refused(FileRule.REPEATED_CELL, sheet=sheet, cell=f"{row}행")
@@ -79,7 +81,7 @@ class ValueReader:
         self, strings: list[str], formats: Mapping[str, Format], date_1904: bool, limits: ReadingLimits
     ) -> None:
         self._strings = strings
-        self._texts = {str(index): text for index, text in enumerate(strings) if text}  # by index as cells write it
+        self._texts = {str(index): text for index, text in enumerate(strings) if text}  # by index, as cells write it
         self._formats = formats
         self._date_1904 = date_1904
         self._limits = limits
@@ -88,7 +90,7 @@ class ValueReader:
     def cells(self, sheet: str, stored: Iterable[StoredCell], *, escaped: bool) -> list[RawCell]:
         """The cells that hold something, in the order of the file.
 
-        ``escaped``: entities like "&amp;" are still to be resolved. Raises ``Refused`` for a cell stored twice or out
+        ``escaped``: entities like "&amp;" still have to be resolved. Raises ``Refused`` for a cell stored twice or out
         of order, one outside the limits, or one that contradicts itself.
         """
         found: list[RawCell] = []
@@ -129,7 +131,7 @@ class ValueReader:
             raise Refused(FileRule.FAR_CELL, sheet=sheet, cell=cell, limit=area)
 
     def _content(self, kind: str, formula: str, value: str | None, place: tuple[str, str]) -> Content | None:
-        """None for a blank. A formula without a value is uncalculated, unless its value is a text of no letters."""
+        """None for a blank. A formula without a value is uncalculated, unless its value is an empty text."""
         if value is None or (not value and kind in _BLANK_WITHOUT_VALUE):
             return (CellKind.UNCALCULATED, None, "") if formula else None
         if kind in ("str", "inlineStr", "s"):
@@ -159,7 +161,7 @@ class ValueReader:
 
 
 def _number(stored: str) -> Content:
-    """A number, exact where it is whole. What is no finite number ("6O", "NaN", "1e400") stays the text that it is."""
+    """A number, exact where it is whole. What is not a finite number ("6O", "NaN", "1e400") stays text."""
     if _WHOLE.fullmatch(stored):
         return CellKind.NUMBER, int(stored), stored
     if _NUMBER.fullmatch(stored) and math.isfinite(float(stored)):
@@ -171,7 +173,7 @@ def _whole(number: float) -> int | float:
     return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
-@lru_cache(maxsize=10_000)  # a year's dates come again in every file
+@lru_cache(maxsize=10_000)  # the same dates of the year occur in every file
 def serial_of(moment: date | datetime | time | timedelta, date_1904: bool) -> float:
     """The number that Excel stores for ``moment``; the whole part counts days, the fraction is the time of day."""
     if isinstance(moment, timedelta):
@@ -198,7 +200,9 @@ def serial_of_iso(text: str, date_1904: bool) -> float | None:
 
 
 def moved_formula(formula: str, rows: int, columns: int) -> str:
-    """``formula`` as it reads ``rows`` below and ``columns`` to the right of its own cell; "$" pins a row or column."""
+    """``formula`` as it would read ``rows`` below and ``columns`` to the right of its own cell; "$" fixes a row or
+    column.
+    """
 
     def moved(token: re.Match[str]) -> str:
         if token["span"]:

@@ -1,8 +1,8 @@
-"""What the styles part says of cells: how their numbers are shown, and looks that change what a cell says.
+"""What the styles part says about cells: how their numbers are shown, and looks that change what a cell says.
 
 Comes in: the styles part, the runs of a rich text and a cell's style number. Goes out: format codes, each with whether
-it shows a date, and ``RawLook`` rows for the few cells of which a reader of values alone would miss something: struck
-out, raised like a footnote's mark, or not to be seen. What a look means for a number is decided elsewhere.
+it shows a date, and ``RawLook`` rows for the few cells where the value alone would not tell everything: struck out,
+raised like a footnote mark, or invisible. What a look means for a number is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ RawLook = tuple[int, int, bool, str, str, bool, bool]
 
 GENERAL = "General"
 
-# The built-in formats as Korean Excel shows them. Numbers 27–36 and 50–58 are never spelled out in a file; what they
-# mean depends on the country of the program. Here they are Korea's: 32 and 33 are times, the others dates. Source:
-# ECMA-376 part 1, 18.8.30, and its ko-kr table.
+# The built-in formats as Korean Excel shows them. Files never spell out numbers 27–36 and 50–58; their meaning depends
+# on the country of the program. Here they are Korea's: 32 and 33 are times, the others dates. Source: ECMA-376 part 1,
+# 18.8.30, and its ko-kr table.
 BUILT_IN_FORMATS = {
     0: GENERAL,
     1: "0",
@@ -89,21 +89,21 @@ BUILT_IN_FORMATS = {
     58: "mm-dd",
 }
 
-# What a format prints as it stands: quoted text, an escaped letter, a filler, a letter's width; a bracketed condition.
+# Literal parts of a format: quoted text, an escaped character, a filler, a character's width; a bracketed condition.
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[*_].|\[[^\]]*\]')
 _HALF_DAY = re.compile(r"am/pm|a/p|오전/오후|上午/下午", re.IGNORECASE)
 _EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
 _DAY_OR_YEAR = re.compile(r"[ydegb]|aaa", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs]", re.IGNORECASE)
-# "General" as Korean, Japanese and Chinese programs may write it; its G would pass for the letter of an era.
+# "General" as Korean, Japanese and Chinese programs may write it; its G would be read as the code for an era.
 _LOCAL_GENERAL = re.compile("G/(?:표준|標準|通用格式)", re.IGNORECASE)
 
 _BLACK, _WHITE = "000000", "FFFFFF"
 _SYSTEM_COLOURS = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
 _THEME_COLOURS = {"0": _WHITE, "1": _BLACK}
-_LEAST_CONTRAST = 1.2  # below it letters and their ground are one to the eye; the palest grey that is used has 1.4
+_LEAST_CONTRAST = 1.2  # below this, the eye cannot tell text from its background; the palest grey in use has 1.4
 _SMALLEST_SIZE = 2.0  # points
-_OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or none
+_OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or nothing shown
 _FONTS, _FILLS, _CELL_FORMATS, _CONDITIONAL = map(main_tag, ("fonts", "fills", "cellXfs", "dxfs"))
 _NUMBER_FORMATS, _NUMBER_FORMAT, _CELL_FORMAT, _FONT = map(main_tag, ("numFmts", "numFmt", "xf", "font"))
 _LARGEST_KEPT = 500_000  # bytes of a part that is kept for the next workbook
@@ -113,7 +113,9 @@ _PATTERN, _FOREGROUND = main_tag("patternFill"), main_tag("fgColor")
 
 
 class Font(NamedTuple):
-    """What of a font may change what a text says. ``colour`` is "RRGGBB" or a name of its own."""
+    """The properties of a font that may change what a text says. ``colour`` is "RRGGBB", or a name where the file gives
+    no RGB value.
+    """
 
     struck: bool = False
     raised: bool = False
@@ -122,22 +124,23 @@ class Font(NamedTuple):
 
 
 class Style(NamedTuple):
-    """A cell's font and the colour behind it; "" where that is a pattern."""
+    """A cell's font and the colour behind it; "" where the colour is unknown (a pattern or a gradient)."""
 
     font: Font = Font()
     fill: str = _WHITE
 
 
 Run = tuple[str, Font | None]
-"""A piece of a rich text and its font; None: the cell's own."""
+"""A piece of a rich text and its font; None for the cell's own font."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """``styles`` by a cell's style number as text, "" being a cell without one; ``odd`` are those worth a look.
+    """``styles`` by a cell's style number as text ("" for a cell without one); ``odd`` holds the numbers of those with
+    an odd look.
 
-    ``odd_rules`` are the numbers of the looks that a conditional format may give a cell and that would be odd.
-    ``rich`` holds the runs of shared strings, by their index as cells write it.
+    ``odd_rules`` holds the numbers of the odd looks that a conditional format may give a cell. ``rich`` holds the runs
+    of shared strings, by their index as cells write it.
     """
 
     styles: Mapping[str, Style] = field(default_factory=dict)
@@ -146,7 +149,7 @@ class Looks:
     rich: Mapping[str, Sequence[Run]] = field(default_factory=dict)
 
     def of(self, style: str, text: str, runs: Sequence[Run] = ()) -> tuple[bool, str, str, bool, bool] | None:
-        """The look of a cell; None where it is like any other. ``text`` is what a cell without runs shows."""
+        """The look of a cell; None where it is ordinary. ``text`` is what a cell without runs shows."""
         own = self.styles.get(style) or self.styles.get("", Style())
         pieces = [(piece, own.font if font is None else font) for piece, font in runs] or [(text, own.font)]
         shown = [(piece, font) for piece, font in pieces if piece.strip()]
@@ -159,14 +162,14 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The number formats and the looks of a workbook's cell styles, shared between workbooks: never to be changed."""
+    """The number formats and the looks of a workbook's cell styles, shared between workbooks, so never change them."""
 
     formats: Mapping[str, Format] = field(default_factory=lambda: {"": (GENERAL, False)})
     looks: Looks = field(default_factory=Looks)
 
 
 def styles_in(part: bytes) -> Styles:
-    """What a styles part says; the returns of a form share one part, which is taken apart once in each process."""
+    """What a styles part says. Returns of the same form have the same part, so each process parses it only once."""
     return (_kept_styles if len(part) <= _LARGEST_KEPT else _read_styles)(part)
 
 
@@ -191,15 +194,14 @@ def _formats(root: etree._Element) -> dict[str, Format]:
 
 
 def international_code(code: str) -> str:
-    """A format code with "General" in the words of the format's standard."""
+    """A format code with the local word for "General" replaced by the standard's."""
     return _LOCAL_GENERAL.sub(GENERAL, code)
 
 
 @lru_cache(maxsize=4096)
 def shows_date(code: str) -> bool:
-    """True where Excel shows a number in this format as a calendar date; a time of day or a duration alone is none.
-
-    Only the section for positive numbers counts. A lone "m" is a month, beside hours or seconds it is minutes.
+    """True where Excel shows a number in this format as a calendar date; a time of day or a duration alone is no date.
+    Only the section for positive numbers counts. "m" means months, or minutes where the code also has hours or seconds.
     """
     if not code or code.casefold() == "general":
         return False
@@ -227,8 +229,8 @@ def style_looks(root: etree._Element) -> Looks:
 
 
 def _is_odd_rule(rule: etree._Element) -> bool:
-    """Whether a conditional look strikes out, or prints a number in another way. Colours are left alone: offices hide
-    their zeros with them; and so is the number that we put before the value of a cell to mend.
+    """Whether a conditional look strikes out, or prints a number differently. Colours are ignored, because offices hide
+    zeros with them; so is the number that we put before the value of a cell to correct.
     """
     number_format, font = rule.find(_NUMBER_FORMAT), rule.find(_FONT)
     code = "" if number_format is None else number_format.get("formatCode", "")
@@ -249,7 +251,7 @@ def _font_of(element: etree._Element) -> Font:
 
 
 def runs_of(item: etree._Element) -> tuple[Run, ...]:
-    """The runs of a shared or inline string; none where it is one text in the cell's own font."""
+    """The runs of a shared or inline string; () where it is a single text in the cell's own font."""
     runs: list[Run] = []
     for child in item:
         if child.tag == _TEXT:
@@ -267,7 +269,9 @@ def _is_unseen(font: Font, fill: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_one_colour(letters: str, ground: str) -> bool:
-    """Whether letters cannot be told from what is behind them. A workbook pairs few colours, many times over."""
+    """Whether text cannot be told from what is behind it. Cached: a workbook has few pairs of colours, many times
+    over.
+    """
     if letters == ground:
         return bool(ground)
     both = [_channels(letters), _channels(ground)]
@@ -278,7 +282,7 @@ def _is_one_colour(letters: str, ground: str) -> bool:
 
 
 def _brightness(channels: Sequence[int]) -> float:
-    """How bright a colour is to the eye, 0 to 1 (the relative luminance of WCAG 2)."""
+    """The relative luminance of a colour, 0 to 1 (WCAG 2)."""
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in channels)
     ]
@@ -300,12 +304,12 @@ def _fill_colour(fill: etree._Element) -> str:
         return _WHITE
     foreground = pattern.find(_FOREGROUND)
     if kind != "solid" or foreground is None or foreground.get("indexed") == "64":
-        return ""  # nobody knows what is behind the letters
+        return ""  # nobody knows what is behind the text
     return _colour(foreground, "")
 
 
 def _colour(element: etree._Element | None, automatic: str) -> str:
-    """ "RRGGBB" where the file says it, otherwise a name that equals itself alone."""
+    """ "RRGGBB" where the file gives it, otherwise a name that matches only the same colour."""
     if element is None or _is_on_text(element.get("auto", "0")):
         return automatic
     tint = element.get("tint", "")

@@ -1,7 +1,7 @@
 """The parts around the sheets: the list of sheets, shared strings, number formats, the calendar, the saving program.
 
-Comes in: a package. Goes out: ``WorkbookParts``. Sheets are found through the relationships, as the format demands; a
-sheet whose part is missing refuses the file instead of vanishing. No cell is read here.
+Comes in: a package. Goes out: ``WorkbookParts``. Sheets are found through the relationships, as the format requires;
+where a sheet's part is missing, the file is refused, so that no sheet vanishes. No cell is read here.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookParts:
-    """``formats`` is keyed by a cell's style number as text, "" being a cell without one."""
+    """``formats`` is keyed by a cell's style number as text ("" for a cell without one)."""
 
     sheets: tuple[SheetPart, ...]
     date_1904: bool
@@ -87,7 +87,9 @@ class WorkbookParts:
 
 
 def read_workbook_parts(package: Package) -> WorkbookParts:
-    """Everything but the cells. Raises ``Refused`` for a Strict file, a missing part or no worksheet at all."""
+    """Everything but the cells. Raises ``Refused`` for names that are still Strict, a missing part or no worksheet at
+    all.
+    """
     workbook_name = _workbook_name(package)
     root = _root(package, workbook_name)
     if root.tag != main_tag("workbook"):
@@ -111,17 +113,17 @@ def read_workbook_parts(package: Package) -> WorkbookParts:
 
 
 def _has_cell_pictures(package: Package) -> bool:
-    """Whether pictures were placed in cells: the cells themselves hold #VALUE!, as one does for any newer error."""
+    """Whether pictures were placed in cells. Such cells hold #VALUE!, like cells with any newer kind of error."""
     return b'"_localImage"' in (package.part("xl/richData/rdrichvaluestructure.xml") or b"")
 
 
 def has_password(protection: etree._Element) -> bool:
-    """True where a protection element asks for a password; our own blank forms are protected without one."""
+    """Whether a protection element has a password; our own blank forms are protected without one."""
     return any(protection.get(name) for name in _PASSWORDS)
 
 
 def item_text(item: etree._Element) -> str:
-    """Text of a shared string or inline string: its runs joined, readings in phonetic script left out.
+    """Text of a shared string or inline string: its runs joined, without phonetic readings.
 
     White space at the ends of a run counts only where the file says so, as in Excel.
     """
@@ -141,7 +143,9 @@ def _run_text(element: etree._Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    """``text`` with Excel's "_x000D_" escapes decoded; "_x005F_" shields an underscore, half letters stay."""
+    """``text`` with Excel's "_x000D_" escapes decoded; "_x005F_" escapes an underscore; lone surrogates stay
+    escaped.
+    """
     return _ESCAPE.sub(_letter, text) if "_x" in text else text
 
 
@@ -203,7 +207,7 @@ def _sheets(package: Package, root: etree._Element, relations: dict[str, tuple[s
 
 
 def _shared_strings(package: Package, name: str | None) -> tuple[list[str], dict[str, tuple[Run, ...]]]:
-    """The texts, and the runs of those that are written in several fonts, by index."""
+    """The texts, and by index the runs of those written in several fonts."""
     if name is None:
         return [], {}
     part = _part(package, name)
@@ -216,13 +220,13 @@ def _shared_strings(package: Package, name: str | None) -> tuple[list[str], dict
 
 
 def plain_strings(xml: bytes) -> list[str] | None:
-    """The texts of plainly written shared strings, or None where the XML parser has to decide what they say."""
+    """The texts of plainly written shared strings, or None where they must be parsed as XML."""
     text = letters_of(xml)
     head, end = _SST_HEAD.search(text), text.rfind("</sst>")
     if head is None or end < head.end() or _PLAIN_STRINGS.fullmatch(text, head.end(), end) is None:
         return None
     root = parse_part((text[: head.end()] + text[end:]).encode())
-    if root.tag != main_tag("sst") or len(root):  # they stood in a comment or under another name
+    if root.tag != main_tag("sst") or len(root):  # they were in a comment or under another name
         return None
     return [
         _special_text(mark, item) if "&" in item or "_x" in item else item if mark else item.strip(_XML_SPACES)
@@ -236,7 +240,7 @@ def _special_text(mark: str, text: str) -> str:
 
 
 def _application(package: Package) -> str:
-    """Only ever shown to people, so it is worth no parser."""
+    """The saving program. It is only shown to people, so a regular expression is enough."""
     match = _APPLICATION.search(package.part("docProps/app.xml") or b"")
     return html.unescape(match[1].decode("utf-8", errors="replace")).strip() if match else ""
 
