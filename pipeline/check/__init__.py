@@ -1,7 +1,7 @@
 """The checks: pure functions that return findings, in gates. Nothing about data is raised.
 
-Comes in: returns that the workbook gate let through. Goes out: frames of values, and every finding of cells, rows
-and forms.
+Comes in: returns that passed the workbook gate. Goes out: frames of values, and every finding about cells, rows and
+forms.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ TableKey = tuple[str, str]
 def frames_of(
     forms: FormSet, returns: Sequence[Return], tables: Mapping[int, Sequence[tuple[str, ValueTable]]]
 ) -> dict[TableKey, TableFrames]:
-    """The frames of every table of every form, over the returns that are used. Key: (form id, table id)."""
+    """The frames of every table of every form, over all returns that count. Key: (form id, table id)."""
     frames: dict[TableKey, TableFrames] = {}
     used = {result.number: result for result in returns if result.state is ReturnState.USED}
     for form in forms:
@@ -62,7 +62,7 @@ def frames_of(
 
 
 def check_declared(context: CheckContext) -> Iterator[Finding]:
-    """The rules that the forms themselves declare, and what follows from their dongs, rounds and prefilled rows."""
+    """The findings of the rules that the forms declare, and of the checks on dongs, rounds and prefilled rows."""
     for form in context.forms:
         own = {table.id: context.frames[(form.id, table.id)] for _, table in form.tables()}
         for _, table in form.tables():
@@ -87,21 +87,21 @@ CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
 )
 
 
-# Rule -> the rules whose findings explain it, and whether they must stand in the same row (else: the same table).
+# Rule -> the rules whose findings explain it, and whether both must be in the same row (else: in the same table).
 EXPLAINED_BY: Mapping[str, tuple[tuple[str, ...], bool]] = {
-    "SET-001": (("SET-003",), True),  # a typed sum that is no sum is not also more than was granted
-    "SET-006": (("SET-003", "SET-008"), True),  # money returned beside a rest that is wrong itself
-    "BUD-001": (("BUD-002",), False),  # a plan above its ceiling by an amount that is no product
-    "TRD-001": (("TRD-005",), True),  # far from the usual, and from everything else
-    "MTG-006": (("ROW-012",), True),  # twice on a day, in two lines that are the same
-    "MON-011": (("ROW-002",), True),  # a day outside the round that also lies on the wrong side of the other
+    "SET-001": (("SET-003",), True),  # a typed sum that is wrong is not reported again as more than was granted
+    "SET-006": (("SET-003", "SET-008"), True),  # money returned, against a remaining amount that is wrong
+    "BUD-001": (("BUD-002",), False),  # a plan above its ceiling because a product in it is wrong
+    "TRD-001": (("TRD-005",), True),  # far from the usual, and also from all other returns
+    "MTG-006": (("ROW-012",), True),  # twice on one day, because a line was copied
+    "MON-011": (("ROW-002",), True),  # a day outside the round that is also before its start day or after its end day
 }
 
 
 def check_tables(context: CheckContext) -> list[Finding]:
     """Every finding of the row gate and of the checks across rows, tables and forms, in the order of ``CHECKS``.
 
-    A finding that only follows from another one is left out: one mistake is told once.
+    A finding that only follows from another one is left out: one mistake is reported once.
     """
     found = [item for check in CHECKS for item in check(context)]
     causes = {rule for rules, _ in EXPLAINED_BY.values() for rule in rules}
@@ -121,8 +121,8 @@ def _is_explained(
 
 
 def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding], returns: Sequence[Return]) -> None:
-    """Mark the rows that findings leave out, so that no total counts them; also the other rows of a merge that one
-    finding is about.
+    """Mark the rows that findings leave out, so that no total counts them; also the other rows that a finding of the
+    workbook gate (such as a merge) is about.
     """
     result_of = {result.file: result for result in returns}
     for item in findings:
@@ -134,7 +134,7 @@ def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding
             continue
         raw = result.tables.get(item.table)
         told = raw.told if raw is not None else frozenset()
-        is_of_several = item.gate is Gate.WORKBOOK  # a formula or a look is told once for the rows that share it
+        is_of_several = item.gate is Gate.WORKBOOK  # a formula or a look is reported once for all rows that share it
         columns = {column for row, column in told if row == item.row and is_of_several}
         rows = {item.row} | {row for row, column in told if column in columns}
         table.left_out |= {(result.number, row) for row in rows}

@@ -1,8 +1,8 @@
-"""The rules that a form declares between its sums and those of other forms, and between names of two forms.
+"""The rules that a form declares between its sums and other forms' sums, and between names in two forms.
 
-Comes in: the year as read. Goes out: findings, each at the last cell of the sum that does not fit. Sums take every row
-that was typed, also those that another finding leaves out: one mistake must not be told twice. A sender whose cells
-cannot all be read, or of whom a return is still to come, is not judged.
+Comes in: the year as read. Goes out: findings, each at the last cell of the sum that does not fit. Sums take every
+typed row, even rows that another finding leaves out: one mistake must not be reported twice. A sender with an
+unreadable cell, or with a return still to come, is not judged.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Spot = tuple[int, tuple[str, ...]]  # the sender and the values of ``by``
 
 @dataclass(slots=True)
 class _Sums:
-    """A measure added up by sender and ``by``. ``last`` is the last cell of each sum; ``came`` are the senders who sent
-    anything, ``unread`` those of whom something cannot be read.
+    """A measure added up by sender and ``by``. ``last`` is the last cell of each sum; ``came`` holds the senders who
+    sent anything, ``unread`` those with a cell that cannot be read.
     """
 
     totals: dict[Spot, int] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def _add(sums: _Sums, frames: TableFrames, column: str, by: list[str], region: s
 
 
 def _compared(context: CheckContext, rule: AcrossRule) -> Iterator[Finding]:
-    """Two sums that must be equal, or one not above or below the other."""
+    """Two sums that break a rule: they must be equal, or one must not be above or below the other."""
     name, is_wrong = COMPARED[rule.kind]
     own, other = (_sums(context, measure, rule.by) for measure in (rule.measure, rule.other))
     labels = [context.forms.measures[measure].name for measure in (rule.measure, rule.other)]
@@ -98,7 +98,7 @@ def _compared(context: CheckContext, rule: AcrossRule) -> Iterator[Finding]:
 
 
 def _done(context: CheckContext, rule: AcrossRule) -> Iterator[Finding]:
-    """What was planned and never done once the year is over, and what was done without a plan."""
+    """What was planned but not done by the end of the year, and what was done without a plan."""
     done, planned = (_sums(context, measure, rule.by) for measure in (rule.measure, rule.other))
     labels = {name: context.forms.measures[name].name for name in (rule.measure, rule.other)}
     for spot, total in planned.totals.items():
@@ -135,7 +135,7 @@ def _at(sums: _Sums, spot: Spot, rule: str, **words: object) -> Finding:
 
 
 def _listed(context: CheckContext, form: Form, rule: AcrossRule) -> Iterator[Finding]:
-    """Names that the sender's own other form does not have, each told once for a return."""
+    """Names that are missing from another form of the same sender, each reported once per return."""
     table_id, _, column = rule.column.partition(".")
     other_form, _, rest = rule.other.partition(".")
     other_table, _, other_column = rest.partition(".")
@@ -156,7 +156,7 @@ def _listed(context: CheckContext, form: Form, rule: AcrossRule) -> Iterator[Fin
 
 
 def _names_by_sender(frames: TableFrames, column: str) -> Mapping[int, NameList]:
-    """The names that each sender listed; without senders one of whose names cannot be read."""
+    """The names that each sender listed; without senders who have an unreadable name."""
     names: dict[int, list[str]] = {}
     unread: set[int] = set()
     for key in frames.values.index:

@@ -1,7 +1,7 @@
-"""The regions' answers, each beside the finding that it is about.
+"""The regions' answers, each attached to the finding that it is about.
 
-Comes in: findings and the returns with what was answered in them. Goes out: the same findings, ``answer`` set where the
-region wrote one. Nothing is judged: whether a reason will do is for the officer to say.
+Comes in: findings, and the returns with the answers in them. Goes out: the same findings, with ``answer`` set where the
+region wrote one. Nothing is judged: whether a reason is good enough is for the officer to decide.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from pipeline.normalise import one_line, shortened
 
 
 def place_answers(findings: Sequence[Finding], returns: Sequence[Return]) -> list[Finding]:
-    """The findings; an answer belongs to those of the same rule at the cells that it was written for. One that was
-    given for an earlier version says nothing about a value that is another one since.
-
-    Spaces at the end of a sheet's name, which nobody sees, do not come back in the list of requests.
+    """The findings; an answer goes to findings of the same rule at the cells that it was written for. An answer to an
+    earlier version does not apply if the value has changed since. Sheet names are compared without spaces at the end,
+    which the list of requests loses.
     """
     answers = {
         (source.file, answer.rule, one_line(answer.sheet), cell): answer
@@ -36,8 +35,10 @@ def place_answers(findings: Sequence[Finding], returns: Sequence[Return]) -> lis
 
 
 def _is_about(item: Finding, shown: str, asked: str) -> bool:
-    """Whether a line of an earlier list speaks of what stands there today; a line for many cells lists their values."""
-    if item.gaps:  # what is lacking is nowhere but in the sentence
+    """Whether a line of an earlier list is about the value that is there today; a line for many cells lists their
+    values.
+    """
+    if item.gaps:  # a missing number can only be compared by the sentence about it
         return asked == shortened(item.message, LONGEST_ANSWER)
     value = shortened(item.value, LONGEST_ANSWER) or BLANK_VALUE
     return not item.place.cell or shown.endswith(MORE_VALUES) or f", {value}, " in f", {shown}, "

@@ -1,8 +1,8 @@
 """Money across forms: plan and ceiling, grant and settlement, spending and its total. All in won.
 
-Comes in: the frames of plan, settlement and head office, and the settings' budget. Goes out: findings. Sums take
-every row that was typed, also those that another finding leaves out: one mistake must not be told twice. A sum that
-lacks an unreadable amount is not compared at all.
+Comes in: the frames of plan, settlement and head office, and the settings' budget. Goes out: findings. Sums take every
+typed row, even rows that another finding leaves out: one mistake must not be reported twice. A sum with an unreadable
+amount is not compared at all.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pipeline.model.findings import Finding, Gap
 from pipeline.model.tables import Key, TableFrames
 
 THOUSAND = 1000
-GRANT_KEY = ("region", "item", "grant_date")  # what makes two rows of grants the same grant
+GRANT_KEY = ("region", "item", "grant_date")  # two rows of grants with the same values here are the same grant
 THOUSANDS_HINT = " 천원 단위로 적은 것 같습니다."
 
 
@@ -43,26 +43,26 @@ def check_budget(context: CheckContext) -> Iterator[Finding]:
 
 
 def looks_like_thousands(amount: int, reference: int) -> bool:
-    """Whether an amount in won is so small beside the one expected that it was probably typed in thousands of won."""
+    """Whether an amount in won is so much smaller than expected that it was probably typed in thousands of won."""
     return 0 < amount * THOUSAND <= reference
 
 
 @dataclass(slots=True)
 class _Sums:
-    """Amounts added up by (region, item), each with the last row of the sum; regions that hold an unreadable item or
-    amount are doubtful and have no sums.
+    """Amounts added up by (region, item), each with the last row of the sum; regions with an unreadable item or amount
+    are doubtful and have no sums.
     """
 
     totals: dict[tuple[int, str], int] = field(default_factory=dict)
     last: dict[tuple[int, str], Key] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
-    repeated: set[tuple[int, str]] = field(default_factory=set)  # a row stands there twice, which is told already
-    listed: set[tuple[int, str]] = field(default_factory=set)  # whatever its amount
-    vague: set[int] = field(default_factory=set)  # regions with an item that cannot be read: it may be any
+    repeated: set[tuple[int, str]] = field(default_factory=set)  # a row is there twice, which is already reported
+    listed: set[tuple[int, str]] = field(default_factory=set)  # items that have a row, whatever the amount
+    vague: set[int] = field(default_factory=set)  # regions with an item that cannot be read, which may be any item
     came: bool = False
 
     def total(self, region: int, item: str) -> int | None:
-        """The sum; 0 where nothing is listed, None where that cannot be told."""
+        """The sum; 0 where nothing is listed, None where the region is doubtful."""
         if not self.came or region in self.doubtful or (region, item) in self.repeated:
             return None
         return self.totals.get((region, item), 0)
@@ -102,7 +102,7 @@ class _Money:
         self.planned = _sums(self.plan_lines, "return_region", "amount_won")
         self.granted = _sums(self.grant_lines, "region", "granted_won", GRANT_KEY)
         if self.grant_lines is not None and returns_with(self.grant_lines, "region"):
-            self.granted = _Sums()  # a grant of nobody may be anybody's
+            self.granted = _Sums()  # a grant without a region may belong to any region
 
     def plans(self) -> Iterator[Finding]:
         """Plans above the ceiling, or so far below it that they are probably in thousands."""
@@ -118,7 +118,7 @@ class _Money:
                 yield say(self.plan_lines, last, "amount_won", "BUD-003", **words)
 
     def grants(self) -> Iterator[Finding]:
-        """Grants that are not what the budget gives the region; at year end, regions that were granted nothing."""
+        """Grants that differ from the region's budget; at the end of the year, regions that were granted nothing."""
         if self.grant_lines is None:
             return
         for (region, item), total in self.granted.totals.items():
@@ -172,9 +172,8 @@ class _Money:
         yield from self._items_left_out(summary)
 
     def _reference(self, region: int, item: str) -> tuple[int | None, str]:
-        """What the region was granted: by the head office's list, else by the settings' budget.
-
-        A list in thousands is the head office's mistake and told there: the region is not asked to repeat it.
+        """What the region was granted: by the head office's list, else by the settings' budget. A list in thousands is
+        the head office's mistake and is reported there: the region is not asked to match it.
         """
         granted, ceiling = self.granted.totals.get((region, item)), self.ceilings.get(item)
         if granted is not None and not (ceiling and looks_like_thousands(granted, ceiling)):
@@ -200,7 +199,9 @@ class _Money:
                 yield say(summary, key, "spent_won", "SET-004", **words)
 
     def _not_returned(self, summary: TableFrames) -> Iterator[Finding]:
-        """Money that is left while nothing says whether it was given back: the total of returns would lack it."""
+        """Money that is left over although the settlement does not say whether it was paid back: it would be missing
+        from the total of returned money.
+        """
         table = self.context.forms[SETTLEMENT].table("summary")
         left = summary.values["remaining_won"].fillna(0) > 0
         for key in summary.values.index[left & summary.states["returned_won"].isin(("blank", "not_applicable"))]:
@@ -209,7 +210,7 @@ class _Money:
             yield replace(found, gaps=(gap_in_row(table, summary, key, "returned_won"),))
 
     def _items_left_out(self, summary: TableFrames) -> Iterator[Finding]:
-        """Settlements without a row for an item of the budget; one without any row is told by the cell gate."""
+        """Settlements without a row for an item of the budget; one without any row is reported by the cell gate."""
         unread = returns_with(summary, "item")
         listed: dict[int, set[str]] = {}
         for key, item in summary.values["item"].dropna().items():

@@ -1,4 +1,4 @@
-"""Rows that are counted and seem to tell of something that did not happen: a meeting or a payment that was called off.
+"""Rows that are counted but seem to be about something that did not happen: a meeting or a payment that was cancelled.
 
 Comes in: the frames of a table. Goes out: warnings; the rows count until the region has said what they are.
 """
@@ -22,7 +22,9 @@ _LONGEST_CAUSE = 3  # words
 
 
 def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]:
-    """A text that says so beside a number that is added up, and rows that count once although every number is 0."""
+    """Findings for a text that says so beside a number that is added up, and for rows that count as one although every
+    number in them is 0.
+    """
     if frames.values.empty or not table.measures:
         return
     numbers = [column.id for column in table.columns if column.is_number and not column.dimension]
@@ -40,7 +42,7 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
         told = next((c for c, text in zip(texts, row, strict=False) if says_so(str(text or "").strip())), None)
         if told is None and not is_nothing:
             continue
-        # The cell that is counted: its number is the one in doubt.
+        # The finding goes to the cell that is counted: its number is the one in doubt.
         at = table.counts[0].column if counts else next(iter(known), numbers[0])
         if told is not None:
             yield say(frames, key, at, "ROW-016", label=told.label, told=frames.typed(key, told.id))
@@ -50,13 +52,13 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
 
 
 def _ends_called_off(text: str) -> bool:
-    """Of a text that tells what was bought or done: "강사비 취소"."""
+    """For a text about what was bought or done: "강사비 취소"."""
     return _OFF.search(text) is not None
 
 
 def _is_called_off(text: str) -> bool:
-    """Of a text about a meeting, which may well talk of what others call off: that alone with its cause, "코로나19로
-    취소", or in brackets at the end, "1분기 회의(취소)".
+    """For a text about a meeting, whose agenda may mention other things that were cancelled. So it must say nothing
+    else but the cause, "코로나19로 취소", or say it in brackets at the end, "1분기 회의(취소)".
     """
     found = _OFF.search(text)
     if found is None:

@@ -1,8 +1,8 @@
 """The cell gate: raw cells -> values, with at most one finding per cell.
 
-Comes in: a return with its raw tables. Goes out: ``ValueTable`` rows (value, state, text as typed) and findings.
-Blank beats type beats range: the first thing wrong with a cell is the only one told. A row whose number or place
-cannot be read is left out of the totals; one whose remark is missing is not.
+Comes in: a return with its raw tables. Goes out: ``ValueTable`` rows (value, state, text as typed) and findings. Blank
+beats type beats range: only the first thing wrong with a cell is reported. A row whose number or place cannot be read
+is left out of the totals; a row with a missing remark is not.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _ROW_CELL = re.compile(r"\{(\w+)\}")
 
 
 class CellGate:
-    """Normalises the cells of every return of one year. Holds the lists of names that the settings give."""
+    """Turns the cells of every return of one year into values. Holds the lists of names from the settings."""
 
     def __init__(self, forms: FormSet, config: YearConfig) -> None:
         self.forms = forms
@@ -72,7 +72,7 @@ class CellGate:
 
     def _table(self, table: TableForm, raw: RawTable, result: Return) -> tuple[ValueTable, list[Finding]]:
         findings: list[Finding] = []
-        columns = sorted(table.columns, key=lambda column: bool(column.formula))  # what is worked out comes last
+        columns = sorted(table.columns, key=lambda column: bool(column.formula))  # columns with formulas come last
         filled = [row for row in raw.rows if _is_filled(table, row)]
         rows = [self._row(table, columns, raw, row, result, findings) for row in filled]
         totals = [self._total(table, row, result) for row in raw.totals]
@@ -86,7 +86,7 @@ class CellGate:
         return ValueTable(*owner, raw.columns, rows, totals, as_text, worked_out), findings
 
     def _all_of(self, table: TableForm, result: Return) -> tuple[Gap, ...]:
-        """What a table without a row lacks: everything that was asked for in it."""
+        """The gaps of a table without rows: everything that was asked for in it."""
         column = table.dimension_column("item")
         by_item = column is not None and column.choices_from == "budget_items"
         number = result.stamp.round if result.stamp is not None else None
@@ -115,7 +115,7 @@ class CellGate:
             if column.formula and _gives_nothing(cell, reading) and not self._has_inputs(table, column, readings):
                 state = ValueState.UNREADABLE if reading.problem else ValueState.BLANK
                 readings[column.id] = Reading(None, state, reading.typed)
-                continue  # what it lacks is told where it is lacking
+                continue  # the missing inputs are reported at their own cells
             found: Finding | None
             if column.formula and reading.state is ValueState.BLANK:
                 found = _formula_gap(table, column, reading, place, row.row)
@@ -126,17 +126,17 @@ class CellGate:
             if found is not None and found.rule == PICTURE_NOTE:
                 readings[column.id] = replace(NOTHING, typed=reading.typed)
             if found is not None and found.rule in (OUT_OF_RANGE, NO_ANSWER):
-                readings[column.id] = Reading(None, ValueState.UNREADABLE, reading.typed)  # no check may build on it
+                readings[column.id] = Reading(None, ValueState.UNREADABLE, reading.typed)  # no check may use the value
         ordered = {column.id: readings[column.id] for column in table.columns}
         return _value_row(row.row, ordered)
 
     def _has_inputs(self, table: TableForm, column: Column, readings: Mapping[str, Reading]) -> bool:
-        """Whether everything is there that the column's formula needs from its row."""
+        """Whether the row has every value that the column's formula needs."""
         states = [readings[name].state for name in _inputs(column, table)]
         return all(state in (ValueState.VALUE, ValueState.ZERO) for state in states)
 
     def _total(self, table: TableForm, row: RawRow, result: Return) -> ValueRow:
-        """A total row: its numbers are read only to be compared; of the rest it keeps what the sender sees."""
+        """A total row: its numbers are read only to be compared; of the other cells it keeps what the sender sees."""
         readings = {}
         for column in table.columns:
             cell = row.cells.get(column.id)
@@ -147,7 +147,9 @@ class CellGate:
     def _judge(
         self, table: TableForm, column: Column, reading: Reading, place: Place, row: int, result: Return
     ) -> Finding | None:
-        """The one thing wrong with a cell: unreadable, else missing, else out of range; a note where nothing is."""
+        """The one thing wrong with a cell: unreadable, else missing, else out of range. If nothing is wrong, the note
+        about how it was read, if any.
+        """
         about: dict[str, object] = {"label": column.label, "value": reading.typed}
         say = partial(_say, place, table.id, row, about)
         if reading.problem == IN_CELL_PICTURE and _may_be_blank(table, column):
@@ -215,8 +217,8 @@ class CellGate:
                 return _masked(cell)
 
     def _read_dong(self, column: Column, cell: Cell | None, result: Return) -> Reading:
-        """A dong of the return's region, or the entry for the whole region; another region's dong is told with its
-        region.
+        """A dong of the return's region, or the entry for the whole region; for another region's dong the problem names
+        that region.
         """
         text = read_text(cell)
         if not isinstance(text.value, str):
@@ -250,7 +252,7 @@ def _cells_where(rows: Sequence[RawRow], holds: Callable[[Cell], bool]) -> froze
 
 
 def _masked(cell: Cell | None) -> Reading:
-    """Free text with personal data masked: it goes into outputs, the data must not."""
+    """Free text with personal data masked, because texts go into outputs and personal data must not."""
     reading = read_text(cell)
     if not isinstance(reading.value, str) or mask(reading.value) == reading.value:
         return reading
@@ -258,8 +260,8 @@ def _masked(cell: Cell | None) -> Reading:
 
 
 def _missing_rule(column: Column, reading: Reading) -> str:
-    """The rule for a required cell that gives nothing. 해당없음 is an answer where people or cases are counted, but not
-    where money is told or a formula belongs.
+    """The rule for a required cell without a value, else "". 해당없음 is an answer where people or cases are counted,
+    but not for amounts or where a formula belongs.
     """
     is_answer = not column.formula and (not column.required or (bool(column.measure) and column.type != "amount"))
     if reading.state is ValueState.NOT_APPLICABLE and not is_answer:
@@ -279,9 +281,7 @@ def _example(column: Column) -> str:
 
 
 def _is_filled(table: TableForm, row: RawRow) -> bool:
-    """Whether the sender wrote anything: a row that holds only what the template wrote (or formulas) was not filled
-    in.
-    """
+    """Whether the sender wrote anything: a row with only prefilled cells and formulas was not filled in."""
     given = {column.id for column in table.columns if column.prefilled or column.formula}
     written = {column_id for column_id, cell in row.cells.items() if _holds(cell)}
     if written - given:
@@ -296,7 +296,7 @@ def _holds(cell: Cell) -> bool:
 
 
 def _later_told_once(form: Form, findings: list[Finding], result: Return) -> list[Finding]:
-    """All days after the one on which the form was written as one finding: that day may be the only mistake."""
+    """Merges the findings about days later than 작성일 into one, because 작성일 may be the only mistake."""
     later = [item for item in findings if item.rule == LATER]
     if len(later) < 2:
         return findings
@@ -314,16 +314,16 @@ def _later_told_once(form: Form, findings: list[Finding], result: Return) -> lis
 
 
 def _formula_gap(table: TableForm, column: Column, reading: Reading, place: Place, row: int) -> Finding:
-    """The finding for a formula that was erased, or that gives nothing although its row is complete."""
+    """The finding for a formula that was erased, or that gives no result although its row is complete."""
     labels = ", ".join(f"'{table.column(name).label}'" for name in _inputs(column, table))
     words: dict[str, object] = {"label": column.label, "inputs": labels, "value": reading.typed}
     effect = Effect.ROW_LEFT_OUT if column.required else Effect.KEPT
     found = worded_finding("ROW-009", place, words, effect=effect, table=table.id, row=row)
-    return replace(found, gaps=(Gap(table.id, ()),))  # the row itself tells which numbers they are
+    return replace(found, gaps=(Gap(table.id, ()),))  # the row itself shows which numbers these are
 
 
 def _gives_nothing(cell: Cell | None, reading: Reading) -> bool:
-    """Whether a formula's column shows no result: an erased formula, one that gives "" or an error of its own."""
+    """Whether a formula's column shows no result: an erased formula, or one that gives "" or an error."""
     if cell is None or reading.state is ValueState.BLANK:
         return True
     return bool(cell.formula) and cell.kind is CellKind.ERROR
@@ -336,7 +336,7 @@ def _inputs(column: Column, table: TableForm) -> list[str]:
 
 
 def _reports(table: TableForm) -> bool:
-    """Whether the table tells what has happened. Plans have dates too, but no numbers beside them."""
+    """Whether the table reports what has happened. Plans have dates too, but no measures."""
     return any(column.measure for column in table.columns)
 
 
@@ -368,7 +368,7 @@ def _decides_numbers(table: TableForm, column: Column) -> bool:
 
 
 def _may_be_blank(table: TableForm, column: Column) -> bool:
-    """A free text that nobody has to write and nothing hangs on."""
+    """Whether it is an optional text that no number depends on."""
     return column.type == "text" and not column.required and not _decides_numbers(table, column)
 
 

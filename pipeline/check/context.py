@@ -1,4 +1,4 @@
-"""What the checks across forms look at: the frames of every form, the settings, and which returns there are."""
+"""What the checks across forms work on: the frames of every form, the settings, and which returns there are."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ UNREAD = ("unreadable", "blank")
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """The year as read. ``as_of`` None means that the whole year is due; ``previous`` are the figures of the year
-    before, where they are known.
+    """The year as read. ``as_of`` None means that the whole year is due; ``previous`` holds last year's figures, where
+    known.
     """
 
     config: YearConfig
@@ -55,13 +55,13 @@ class CheckContext:
         return months
 
     def is_closed(self, month: int) -> bool:
-        """Whether a month of the year is over as seen from ``as_of``."""
+        """Whether a month of the year is over on ``as_of``."""
         first_of_next = date(self.config.year + month // 12, month % 12 + 1, 1)
         return self.as_of is None or self.as_of >= first_of_next - timedelta(days=1)
 
 
 def rows_by_region(frames: TableFrames) -> Iterator[tuple[int, pd.DataFrame]]:
-    """(region, its rows) over all returns, regions ascending; rows without a region are passed over."""
+    """(region, its rows) over all returns, regions ascending; rows without a region are skipped."""
     for region, rows in frames.values.groupby("return_region", sort=True):
         yield int(region), rows
 
@@ -73,12 +73,12 @@ def returns_with(frames: TableFrames, column: str, states: Sequence[str] = UNREA
 
 
 def whole_number(value: object) -> int | None:
-    """A number out of a frame as an int; None where there is none (a frame hands out its own kinds of number)."""
+    """A number from a frame as an int; None where there is none (frames return number types of their own)."""
     return int(value) if isinstance(value, Integral) else None
 
 
 def names_of(names: Iterable[str]) -> NameList:
-    """A list to look names up in; of several spellings of one name only the first is listed."""
+    """A list to look names up in; only the first of several spellings of a name is listed."""
     first: dict[str, str] = {}
     for name in names:
         first.setdefault(fold_name(name), name)
@@ -86,20 +86,20 @@ def names_of(names: Iterable[str]) -> NameList:
 
 
 def say(frames: TableFrames, key: Key, column: str, rule: str, **words: object) -> Finding:
-    """A finding at one cell of a table, with what the sender sees there as its value."""
+    """A finding at one cell of a table; its value is what the sender sees there."""
     words.setdefault("value", frames.typed(key, column))
     return row_finding(rule, frames.place(key, column), frames.table, key[1], **words)
 
 
 def say_at_header(item: Return, table_id: str, column: str, rule: str, **words: object) -> Finding:
-    """A finding about what a table lacks: at the label of one of its columns."""
+    """A finding about something missing from a table, placed at the label of one of its columns."""
     table = item.tables.get(table_id)
     place = Place(item.file, table.sheet, table.address(column, table.header_row)) if table else Place(item.file)
     return finding(rule, place, **words)
 
 
 def gap_in_row(table: TableForm, frames: TableFrames, key: Key, *columns: str) -> Gap:
-    """What a row lacks where these columns are blank: the numbers of whatever else the row is about."""
+    """The gap where these columns of a row are blank, placed by the row's dimensions (dong, round, project …)."""
     told: dict[str, Any] = {}
     unread = []
     for name in ("dong", "round", "project", "activity", "item"):

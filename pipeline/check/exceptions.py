@@ -1,7 +1,7 @@
-"""The last look at all findings together: one for a cell, and the allowed exceptions on the record.
+"""The last step over all findings: one finding per cell, and the allowed exceptions recorded.
 
 Comes in: findings and the year's exceptions. Goes out: the findings, matching ones marked with the reason, and a
-finding for each exception that allows nothing.
+finding for each exception that matches nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from pipeline.settings.schema import AllowedException
 
 
 def apply_exceptions(findings: Sequence[Finding], config: YearConfig) -> list[Finding]:
-    """The findings with ``exception`` set where one allows them. A refused return cannot be allowed.
-
-    Notes about how a cell was read are left out where something is wrong with that cell: it is to be mended anyway.
+    """The findings with ``exception`` set where one allows them. A finding that refuses a return cannot be allowed.
+    Notes about how a cell was read are left out where that cell has an error: it has to be corrected anyway.
     """
     used: set[int] = set()
     marked = []

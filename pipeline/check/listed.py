@@ -15,9 +15,7 @@ from pipeline.normalise import NameList
 
 
 def check_listed(form: Form, frames: Mapping[str, TableFrames]) -> list[Finding]:
-    """Every value that its declaration (``kind: listed``) wants to find in another table of the same return, and is
-    not there.
-    """
+    """Every value that by its rule (``kind: listed``) must be in another table of the same return, but is not."""
     found: list[Finding] = []
     for _, table in form.tables():
         for rule in table.rules:
@@ -37,11 +35,11 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
     lists: dict[int, NameList] = {}
     unread = returns_with(other, other_column)
     sheet = form.sheet_of(other_table).name
-    told: set[tuple[int, str]] = set()  # a wrong name is told once for a table, however many rows it has
+    told: set[tuple[int, str]] = set()  # a wrong name is reported once per table, however many rows use it
     for key, value in own.values[rule.column].dropna().items():
         number = key[0]
         if number in unread or number not in names:
-            continue  # the list itself is told already
+            continue  # the list itself is already reported
         if number not in lists:
             lists[number] = names_of(names[number])
         match = lists[number].match(str(value))
@@ -53,5 +51,5 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
 
 
 def hint(nearest: tuple[str, ...]) -> str:
-    """The nearest listed name as a question, to stand behind a sentence; "" where none is near."""
+    """The nearest listed name as a question to append to a sentence; "" where none is near."""
     return f" '{nearest[0]}'인가요?" if nearest else ""

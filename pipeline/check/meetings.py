@@ -2,7 +2,7 @@
 a plenary one each quarter.
 
 Comes in: the meetings of the monthly results and the head office's activities. Goes out: findings. Where a meeting's
-kind or day could not be read, nothing is said to be missing: that would be a second finding about the same cell.
+kind or day could not be read, no meeting is reported missing: that would be a second finding about the same cell.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def _months_without(context: CheckContext, frames: TableFrames) -> Iterator[Find
 
 
 def _twice_on_a_day(frames: TableFrames, of: str) -> Iterator[Finding]:
-    """Two of a kind on one day, told at the second; two lines on one meeting would count as two."""
+    """Two of the same kind on one day, reported at the second: two lines about one meeting would count as two
+    meetings.
+    """
     seen: dict[tuple[int, object, object], int] = {}
     for key, kind, day in zip(frames.values.index, frames.values["kind"], frames.values[of], strict=True):
         if isinstance(kind, str) and isinstance(day, date):
@@ -59,7 +61,9 @@ def _twice_on_a_day(frames: TableFrames, of: str) -> Iterator[Finding]:
 
 
 def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
-    """The first regional meeting of each half-year, by day; judged only where the months before it all came."""
+    """First regional meetings of a half-year without the coordinator; judged only where the returns of all earlier
+    months came.
+    """
     months_of = context.months_by_region(MONTHLY_RESULTS)
     asked = context.config.plan.forms[MONTHLY_RESULTS].months
     unread = returns_with(frames, "kind") | returns_with(frames, "meeting_date")
@@ -83,7 +87,7 @@ def _coordinator_absent(context: CheckContext, frames: TableFrames) -> Iterator[
 
 
 def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Iterator[Finding]:
-    """Months that ask for results and for which an operating plan plans no meeting."""
+    """Months with results to report for which an operating plan has no meeting."""
     if not context.config.asks_for(OPERATING_PLAN, "meeting_plan"):
         return
     frames = context.frames[(OPERATING_PLAN, "meeting_plan")]
@@ -99,7 +103,7 @@ def _months_not_planned(context: CheckContext, months: tuple[int, ...]) -> Itera
 
 
 def _planned_for_another_month(context: CheckContext, frames: TableFrames) -> Iterator[Finding]:
-    """Days of the year that lie in another month than the one that the line is for."""
+    """Days of this year that lie in another month than the one in their line."""
     for key, month, day in zip(frames.values.index, frames.values["month"], frames.values["planned_date"], strict=True):
         if isinstance(day, date) and day.year == context.config.year and not pd.isna(month) and day.month != month:
             yield say(frames, key, "month", "PLN-003", day=f"{day.month}월 {day.day}일", month=int(month))
@@ -115,7 +119,7 @@ def _quarters_without(context: CheckContext) -> Iterator[Finding]:
     plenary = frames.values[frames.values["kind"] == PLENARY] if len(frames.values) else frames.values
     days = [day for day in plenary["activity_date"] if isinstance(day, date)]
     if any(day.year != context.config.year for day in days):
-        return  # told at its cell; it may be the meeting of the quarter that seems to lack one
+        return  # already reported at its cell; it may belong to the quarter that seems to have none
     held = {(day.month - 1) // 3 + 1 for day in days}
     for quarter in range(1, 5):
         if quarter not in held and context.is_closed(quarter * 3):

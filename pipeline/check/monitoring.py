@@ -1,6 +1,6 @@
 """Checks across the rows of one return by dong and round: no dong counted twice, none forgotten, no unknown round.
 
-Comes in: the frames of a table that has a dong column, and the settings. Goes out: findings. Works on any such table:
+Comes in: the frames of a table that has a dong column, and the settings. Goes out: findings. Works on any such table;
 one with rounds is judged round by round.
 """
 
@@ -30,7 +30,7 @@ def check_dongs(
     if dong_column is None or dong_column.choices_from != "dongs":
         return []
     if round_column is None:
-        if not dong_column.prefilled:  # only a table whose rows are laid out dong by dong asks for every dong
+        if not dong_column.prefilled:  # only a table with prefilled dongs asks for every dong
             return []
         return list(_forgotten_in_returns(table, frames, dong_column, config, returns))
     if frames.values.empty:
@@ -54,7 +54,9 @@ class _Rounds:
         return values[values[self.round_column.id].notna()]
 
     def dongs(self) -> Iterator[Finding]:
-        """Each return's rounds: whole region or single dongs, not both; and where dongs, all of them."""
+        """Each round of a return must have either the whole region or single dongs, not both; and if single dongs, all
+        of them.
+        """
         unread = self._unread_dongs()
         values = self.frames.values
         rounds: dict[tuple[int, int], list[tuple[Key, str]]] = {}
@@ -84,8 +86,8 @@ class _Rounds:
         return {(key[0], whole_number(numbers[key])) for key in states.index[states.any(axis=1)]}
 
     def _double(self, whole: list[Key], single: list[Key], round_number: int) -> Iterator[Finding]:
-        """Where the whole equals the sum of the dongs, only the whole's row is left out; otherwise none can be relied
-        on.
+        """If the row of the whole region equals the sum of the dongs, only that row is left out; otherwise all of these
+        rows are, because none can be relied on.
         """
         measures = list(self.table.required_numbers)
         sums, stated = self.frames.values.loc[single, measures], self.frames.values.loc[whole, measures]
@@ -110,7 +112,9 @@ class _Rounds:
             yield say(self.frames, key, self.round_column.id, "INT-007", round=whole_number(number))
 
     def other_days(self) -> Iterator[Finding]:
-        """Days of the year that lie outside the round's period in the settings; once for each round of a return."""
+        """Days of this year that lie outside the round's period in the settings; one finding for each round of a
+        return.
+        """
         expected = self.config.expected(self.form.id)
         periods = {r.number: r for r in expected.rounds} if expected else {}
         days = [column for column in self.table.columns if column.type == "date" and column.within == "year"]
@@ -138,14 +142,14 @@ def _dongs(config: YearConfig, region: int | None) -> tuple[str, ...]:
 
 
 def _gaps(table: TableForm, dongs: Sequence[str], round_number: int | None = None) -> tuple[Gap, ...]:
-    """What the sums lack where these dongs are forgotten."""
+    """What is missing from the sums where these dongs are forgotten."""
     return tuple(Gap(table.id, table.numbers, dong=dong, round=round_number) for dong in dongs)
 
 
 def _forgotten_in_returns(
     table: TableForm, frames: TableFrames, column: Column, config: YearConfig, returns: Sequence[Return]
 ) -> Iterator[Finding]:
-    """Dongs of the region without a row; a return that says that nothing happened need not list any."""
+    """Dongs of the region without a row; a return that says that nothing happened does not have to list any."""
     listed: dict[int, set[str]] = {}
     for key, dong in frames.values[column.id].dropna().items():
         listed.setdefault(key[0], set()).add(str(dong))

@@ -1,8 +1,7 @@
 """Plan and results of the joint projects: what was done must have been planned, what was planned must have been
 done.
 
-Comes in: the plan's and the monthly results' frames. Goes out: findings. Regions whose plan did not come are not
-judged.
+Comes in: the plan's and the monthly results' frames. Goes out: findings. Regions without a plan are not judged.
 """
 
 from __future__ import annotations
@@ -35,15 +34,15 @@ class _Plan:
 
 @dataclass(slots=True)
 class _Unplanned:
-    """Results under unknown names: what they may have meant is not also told as never done."""
+    """Results under unknown names: the plans that they may have meant are not also reported as never done."""
 
     regions: set[int] = field(default_factory=set)
     projects: set[tuple[int, str]] = field(default_factory=set)
 
 
 def check_projects(context: CheckContext) -> Iterator[Finding]:
-    """Results that the plan lacks (with the nearest planned name), and plans that were never carried out by year
-    end.
+    """Results that are not in the plan (with the nearest planned name), and plans not carried out by the end of the
+    year.
     """
     plans = _plans(context)
     unplanned = _Unplanned()
@@ -97,7 +96,7 @@ def _not_planned(context: CheckContext, plans: dict[int, _Plan], unplanned: _Unp
 
 
 def _never_done(context: CheckContext, unplanned: _Unplanned) -> Iterator[Finding]:
-    """At year end, and only where every month came: a missing month may hold the result."""
+    """Only at the end of the year and where every month came: a missing month may hold the result."""
     expected = context.config.expected(MONTHLY_RESULTS)
     plans = context.table(JOINT_PROJECT_PLAN, "activities")
     if expected is None or plans is None or not context.config.asks_for(MONTHLY_RESULTS, "project_results"):
@@ -117,8 +116,8 @@ def _never_done(context: CheckContext, unplanned: _Unplanned) -> Iterator[Findin
 
 
 def _done(context: CheckContext) -> set[tuple[int, str, str | None]]:
-    """(region, project, activity) with a result; a result that could not be read counts as one. Spellings are one by
-    now.
+    """(region, project, activity) with a result; a result that could not be read counts as one. Spellings have been
+    unified before this.
     """
     results = context.table(MONTHLY_RESULTS, "project_results")
     if results is None:
@@ -135,7 +134,9 @@ def _done(context: CheckContext) -> set[tuple[int, str, str | None]]:
 
 
 def check_stages(context: CheckContext) -> Iterator[Finding]:
-    """An operating plan that leaves out one of the form's stages. A plan without any row is told by the cell gate."""
+    """An operating plan that leaves out one of the form's stages. A plan without any row is reported by the cell
+    gate.
+    """
     stages = context.table(OPERATING_PLAN, "stages")
     if stages is None:
         return
@@ -154,10 +155,9 @@ def check_stages(context: CheckContext) -> Iterator[Finding]:
 
 
 def check_given_rows(form: Form, table: TableForm, context: CheckContext) -> Iterator[Finding]:
-    """Names beside which nothing was filled in: one note a table for those that the office wrote into the form, a
-    warning for those that the sender must have written, whose rows are meant and do not count.
-
-    Rows of dongs, budget items, stages and months have checks of their own.
+    """Names with nothing filled in beside them: one note per table for names that the office had prefilled, and a
+    warning for names that the sender must have written, because such a row was meant but does not count. Rows of dongs,
+    budget items, stages and months have checks of their own.
     """
     given = [c for c in table.columns if c.prefilled]
     named = next((c for c in reversed(given) if c.type == "text"), None)
@@ -184,7 +184,9 @@ def check_given_rows(form: Form, table: TableForm, context: CheckContext) -> Ite
 
 
 def _written_by_office(named: Column, context: CheckContext, number: int | None) -> set[str]:
-    """The names, without spaces, that a form declares as written into its blank workbook; none where it names none."""
+    """The names, without spaces, that the column's ``known`` patterns give for a region, as the office prefilled them;
+    empty where the column has none.
+    """
     region = context.config.regions.get(number) if number is not None else None
     if region is None or not named.known:
         return set()

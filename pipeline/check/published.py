@@ -1,7 +1,7 @@
-"""Figures of an earlier year worked out again, against those that were published then.
+"""Figures of an earlier year, calculated again and compared with those that were published then.
 
 Comes in: two sets of figures of the same year. Goes out: one finding for every number that has changed since. Numbers
-that only one of the two knows are no contradiction: forms and settings may ask for more today.
+that only one of the two sets has are no contradiction: forms and settings may ask for more today.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def check_published(
 ) -> Iterator[Finding]:
     """A finding for every figure whose value is not the published one; ``file`` names where that was published.
 
-    A sum that differs because one of its parts does is not told again. The place's cell is the figure's name.
+    A sum that differs because one of its parts does is not reported again. The cell of the finding's place is the
+    figure's name.
     """
     differing = [figure for figure in again if _differs(figure, published)]
     for figure in differing:
@@ -36,7 +37,9 @@ def _differs(figure: Figure, published: Figures) -> bool:
 
 
 def _is_part(part: Figure, whole: Figure) -> bool:
-    """Whether a figure of the same measure is broken down further than another, and agrees with it so far."""
+    """Whether ``part`` is a finer breakdown of ``whole``: the same measure, and the same value in every dimension of
+    ``whole``.
+    """
     if part.measure != whole.measure or part.key == whole.key:
         return False
     return whole.holds(part)

@@ -1,8 +1,8 @@
 """The row gate: what the cells of one row, or the rows of one table, say about each other.
 
 Comes in: the frames of a table over all its returns. Goes out: findings; the rows that must not count are named in
-them. The rules come from the form's declaration; this module only knows their kinds. Cells that could not be read
-are not compared again: one mistake, one finding.
+them. The rules come from the form's declaration; this module only knows their kinds. Cells that could not be read are
+not compared: one mistake, one finding.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ class _RowChecker:
         return self._pair(rule, self.values[rule.column] != self.values[rule.other])
 
     def _not_before(self, rule: RowRule) -> Iterator[Finding]:
-        """A date of another year is told already: what it does beside a date of this year is no second mistake."""
+        """A date in another year is already reported, so comparing it with a date of this year gives no second
+        finding.
+        """
         both = self.values[rule.column].notna() & self.values[rule.other].notna()
         later = self.values[both]
         told = all(self.table.column(name).type == "date" for name in (rule.column, rule.other)) and all(
@@ -106,8 +108,8 @@ class _RowChecker:
             yield self._say(rule, key, column, expected=f"{int(expected.loc[key]):,}", **words)
 
     def _unique(self, rule: RowRule) -> Iterator[Finding]:
-        """Rows that say the same thing twice. Equal copies count once; where they differ and the rule leaves rows out,
-        none of them counts.
+        """Rows with the same values in the rule's columns. Where their numbers agree, they count once; where these
+        differ and the rule leaves rows out, none of them counts.
         """
         columns = list(rule.columns)
         leaves_out = rules()[rule.rule].effect is Effect.ROW_LEFT_OUT
@@ -130,8 +132,8 @@ class _RowChecker:
                 yield self._say(rule, key, column, **rows)
 
     def copies(self) -> Iterator[Finding]:
-        """Rows that say in every cell what another row of the return says; both are counted. Only in tables that count
-        and have no rule of their own about what may stand there once.
+        """Rows that equal another row of the return in every cell; both are counted. Only in tables that have measures
+        and no ``unique`` rule.
         """
         if self.values.empty or not self.table.measures or any(rule.kind == "unique" for rule in self.table.rules):
             return
@@ -155,7 +157,7 @@ class _RowChecker:
                 yield self._lacking(self._say(rule, key, column, **words), key, other)
 
     def _lacking(self, found: Finding, key: Key, *columns: str) -> Finding:
-        """The same finding, which says that the numbers of these columns are lacking."""
+        """The same finding, with a gap for the numbers of these columns."""
         numbers = [name for name in columns if self.table.column(name).measure]
         return replace(found, gaps=(gap_in_row(self.table, self.frames, key, *numbers),)) if numbers else found
 
@@ -167,7 +169,9 @@ class _RowChecker:
             yield self._lacking(found, key, *rule.columns)
 
     def _listed(self, rule: RowRule) -> Iterator[Finding]:
-        """Values that another table of the same return must list: ``listed`` checks them, with that table at hand."""
+        """Values that another table of the same return must list. Nothing here: the module ``listed`` checks them,
+        because it has that table.
+        """
         return iter(())
 
     def _when_equals(self, rule: RowRule) -> Iterator[Finding]:
@@ -182,10 +186,9 @@ class _RowChecker:
     # -- totals that the sender typed -------------------------------------------------------------------------------
 
     def totals(self) -> Iterator[Finding]:
-        """Typed totals that are not the sum of their rows: both values are named. Only columns that may be summed.
-
-        A subtotal (소계) stands for the rows since the total before it, any other total for all rows above it, and one
-        on top of all rows for all of them; a running total (누계) also holds what other files say, and is not compared.
+        """Typed totals that are not the sum of their rows, with both values. Only columns that may be summed. A
+        subtotal (소계) covers the rows since the total before it, any other total all rows above it, and one above all
+        rows covers them all; a running total (누계) also includes other files and is not compared.
         """
         for part in self.frames.parts.values():
             before = 0
@@ -201,13 +204,13 @@ class _RowChecker:
                     yield from self._totals_of_row(total, above, inner, part)
 
     def _unnamed_total(self, part: ValueTable) -> Iterator[Finding]:
-        """The last row, where its numbers are the sums of all rows above in at least two columns, or in one over three
-        rows: a total under a name that is not known as one, which would be counted twice.
+        """The last row, if its numbers are the sums of all rows above in at least two columns, or in one column over at
+        least three rows: it is a total under an unknown name, and would be counted on top of its rows.
         """
         *above, last = part.rows or (None,)
         first = self.table.columns[0]
         if last is None or len(above) < 2 or first.type != "text" or first.choices:
-            return  # under a listed name a total would not be read
+            return  # a total under a name from a list cannot get past the cell gate
         columns = [c for c in self.table.columns if c.measure and isinstance(last.values.get(c.id), int)]
         columns = [column for column in columns if last.values[column.id]]
         is_sum = bool(columns) and all(last.values[c.id] == _sum(above, c) for c in columns)
@@ -228,7 +231,7 @@ class _RowChecker:
                 words = {"value": total.typed.get(column.id, ""), "label": column.label}
                 yield worded_finding("ROW-008", place, words, table=self.table.id)
             elif isinstance(stated, int) and inner and stated == _sum([*above, *inner], column) != _sum(above, column):
-                if not told_twice:  # one row to delete, whatever the number of columns
+                if not told_twice:  # there is one row to delete, however many columns are wrong
                     yield self._counted_twice(column, total, above, inner[-1], part)
                 told_twice = True
             elif isinstance(stated, int):
@@ -237,7 +240,7 @@ class _RowChecker:
     def _counted_twice(
         self, column: Column, total: ValueRow, above: Sequence[ValueRow], inner: ValueRow, part: ValueTable
     ) -> Finding:
-        """The table's own total adds a total that was typed among its rows once more."""
+        """The finding for a total that adds, besides the rows, a total typed among them."""
         words = {
             "value": inner.typed.get(column.id, ""),
             "total_row": total.row,
@@ -251,7 +254,7 @@ class _RowChecker:
         self, column: Column, stated: int, above: Sequence[ValueRow], part: ValueTable, total_row: int
     ) -> Iterator[Finding]:
         if any(row.states.get(column.id) == "unreadable" for row in above):
-            return  # the unreadable cell is told already; a sum without it would be a second finding about it
+            return  # the unreadable cell is already reported; comparing a sum without it would report it twice
         total = _sum(above, column)
         if total == stated:
             return

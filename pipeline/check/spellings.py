@@ -1,7 +1,7 @@
 """One name, one spelling: "요리 교실" and "요리교실" are one activity in every table, chart and sum.
 
-Comes in: the frames of all forms. Goes out: the same frames with every free name in the spelling that was read first
-in its region (plans come before results), and a note for every cell that was spelt differently.
+Comes in: the frames of all forms. Goes out: the same frames, with every free name in the spelling that was read first
+in its region (plans are read before results), and a note for every cell that was spelt differently.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ Frames = Mapping[tuple[str, str], TableFrames]
 
 
 def unify_spellings(forms: FormSet, frames: Frames) -> None:
-    """Rewrite the names in ``frames`` in place: spellings that differ in spaces, dots, width or quotes become one."""
+    """Rewrite the names in ``frames`` in place: spellings that differ only in spaces, dots, width or quotes become
+    one.
+    """
     spellings = _Spellings()
     for table, column in _named_columns(forms, frames):
         values = table.values[column.id]
@@ -34,7 +36,7 @@ def unify_spellings(forms: FormSet, frames: Frames) -> None:
 
 
 def check_spellings(context: CheckContext) -> Iterator[Finding]:
-    """A note for every cell whose name is used in another spelling than the one that stands there."""
+    """A note for every cell whose name is used in another spelling than the cell's own."""
     for table, column in _named_columns(context.forms, context.frames):
         for key, value in table.values[column.id].items():
             typed = table.typed(key, column.id)
@@ -47,7 +49,7 @@ def check_spellings(context: CheckContext) -> Iterator[Finding]:
 
 
 def _named_columns(forms: FormSet, frames: Frames) -> Iterator[tuple[TableFrames, Column]]:
-    """Every column of free names that figures are grouped by, tables that others refer to first."""
+    """Every column of free names that figures are grouped by; tables that others refer to come first."""
     found = []
     for form in forms:
         for _, table in form.tables():
@@ -63,13 +65,13 @@ def _named_columns(forms: FormSet, frames: Frames) -> Iterator[tuple[TableFrames
 
 @dataclass(slots=True)
 class _Spellings:
-    """The spelling that was read first of each name; ``numbered`` has those that begin with a number of their own."""
+    """The first spelling read of each name; ``numbered`` has the names that begin with an item number."""
 
     first: dict[tuple[int | None, str, str], str] = field(default_factory=dict)
     numbered: dict[tuple[int | None, str, str], set[str]] = field(default_factory=dict)
 
     def of(self, region: object, dimension: str, value: object) -> object:
-        """The spelling that stands for ``value``. "1. 교실" and "교실" are one name, "1. 교실" and "2. 교실" two."""
+        """The spelling to use for ``value``. "1. 교실" and "교실" are one name, "1. 교실" and "2. 교실" two."""
         if not isinstance(value, str):
             return value
         place = (whole_number(region), dimension)

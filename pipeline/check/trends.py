@@ -1,7 +1,7 @@
 """Values far from what the same region usually reports, and months copied from the month before.
 
-Comes in: the monthly frames, and the figures of the year before where they are known. Goes out: notes and warnings
-that ask for a look; the numbers stand.
+Comes in: the monthly frames, and the figures of the year before where they are known. Goes out: notes and warnings that
+ask for a look; the numbers are counted as they are.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pipeline.model.findings import Finding
 from pipeline.model.returns import Return
 from pipeline.model.tables import Key, TableFrames
 
-LEAST_MONTHS = 4  # a median of fewer months says little
-MOST_TIMES = 10  # a digit more
+LEAST_MONTHS = 4  # a median of fewer other months says little
+MOST_TIMES = 10  # one digit too many
 
 
 def check_trends(context: CheckContext) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def check_trends(context: CheckContext) -> Iterator[Finding]:
 
 
 def _label_columns(table: TableForm) -> list[str]:
-    """What makes rows of different months the same row: its dimensions (a dong, a project and its activity)."""
+    """The columns by which rows of different months are the same row: its dimensions (dong, project, activity)."""
     return [c.id for c in table.columns if c.dimension in ("dong", "project", "activity")]
 
 
@@ -79,7 +79,7 @@ def _outliers(context: CheckContext, table: TableForm, frames: TableFrames) -> I
 
 
 def _beyond_all_others(context: CheckContext, table: TableForm, frames: TableFrames) -> Iterator[Finding]:
-    """Numbers more than ten times as large as the largest of all other returns: a digit or a unit is likely wrong."""
+    """Numbers more than ten times the largest number in all other returns: probably a digit or a unit is wrong."""
     if len(frames.with_rows) <= LEAST_MONTHS:
         return
     for column in _measured(table):
@@ -96,7 +96,9 @@ def _beyond_all_others(context: CheckContext, table: TableForm, frames: TableFra
 def _other_than_last_year(
     context: CheckContext, form: Form, table: TableForm, frames: TableFrames
 ) -> Iterator[Finding]:
-    """A region's sum of a month far from the same month of the year before; where that year had no months, nothing."""
+    """A region's sum of a month far from the same month of the year before; nothing where that year has no figures by
+    month.
+    """
     if context.previous is None:
         return
     returns = {(item.region, item.month): item for item in context.used(form.id)}
@@ -112,7 +114,7 @@ def _other_than_last_year(
 
 
 def _copied(context: CheckContext, form: Form) -> Iterator[Finding]:
-    """Every number of a month equal to the month before, and not all of them zero."""
+    """Returns in which every number equals the month before, unless all are zero."""
     used = context.used(form.id)
     numbers = _numbers(context, form)
     by_slot: dict[tuple[int | None, int | None], Return] = {(item.region, item.month): item for item in used}

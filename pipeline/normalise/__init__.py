@@ -1,6 +1,6 @@
-"""How people type things -> values, as a closed grammar, never a guesser.
+"""What people type -> values, by a closed grammar that never guesses.
 
-Comes in: raw cells (``model.cells.Cell``, None for a blank one). Goes out: a ``Reading`` each: a value, a typed
+Comes in: raw cells (``model.cells.Cell``, None for a blank one). Goes out: a ``Reading`` for each: a value, a typed
 zero, not applicable, blank, or unreadable with the id of the rule in ``rules/cell.yaml`` that says why. Pure functions:
 nothing here knows a form, a region or a file, and nothing is dropped without a note.
 """

@@ -1,4 +1,4 @@
-"""Characters that people do not see or that look like others: cleaned once, counted, never guessed at.
+"""Characters that are invisible or look like others: cleaned in one place, counted, never guessed.
 
 Comes in: the text of a cell. Goes out: the same text without control and zero-width characters, with ordinary spaces
 and composed Hangul, and a count of what was removed. It must not use NFKC (that destroys the dots of Korean names) and
@@ -16,8 +16,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes a character tha
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Zero-width and direction marks, the soft hyphen, and the Hangul fillers that look like a space.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # no font but one has them
-# What Hancom's word processor and the symbol fonts of Word store for signs that have a letter of their own.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # meaningful in one font only
+# What Hancom's word processor and Word's symbol fonts store for signs that have a Unicode character of their own.
 _KNOWN_PRIVATE = {0xF02B1 + place: 0x2460 + place for place in range(20)} | {
     0xF02EF: 0x00B7,
     0xF0A7: 0x25AA,
@@ -27,7 +27,7 @@ _KNOWN_PRIVATE = {0xF02B1 + place: 0x2460 + place for place in range(20)} | {
     0xF0FC: 0x2713,
 }
 NO_SUCH_LETTER = "?"
-_PRINTABLE_ODD = re.compile("_x|[\u3164\uffa0]")  # an escape, or a filler: all that Python takes for printable
+_PRINTABLE_ODD = re.compile("_x|[\u3164\uffa0]")  # an escape, or a filler: odd, but printable to Python
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A9}
 
@@ -36,9 +36,9 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A
 class CleanText:
     """A cleaned text; ``removed`` counts characters taken out, ``spaces`` odd spaces replaced by ordinary ones.
 
-    ``signs`` counts letters that only one program's fonts have, replaced by the sign that they show, ``unknown`` those
-    of which nobody knows the sign, replaced by a question mark. ``unescaped`` holds the visible characters that stood
-    there as ``_x0030_``: in a number they change the number.
+    ``signs`` counts private-use characters replaced by the sign that they show, ``unknown`` those whose sign is not
+    known, replaced by a question mark. ``unescaped`` holds the visible characters that were stored as ``_x0030_``: in a
+    number they change the number.
     """
 
     text: str
@@ -67,7 +67,9 @@ class CleanText:
 
 @lru_cache(maxsize=2_000)  # labels, names and answers stand in one return after the other
 def clean_text(text: str) -> CleanText:
-    """``text`` in NFC, every line end a line feed, outer white space gone, nothing that a document cannot hold."""
+    """``text`` in NFC, with line feeds as line ends, without outer white space and without anything that a document
+    cannot hold.
+    """
     if text.isprintable() and not _PRINTABLE_ODD.search(text):  # nearly every text
         return CleanText(unicodedata.normalize("NFC", text.strip()))
     unescaped: list[str] = []
@@ -88,7 +90,9 @@ def clean_text(text: str) -> CleanText:
 
 
 def _without_private(text: str) -> tuple[str, int, int]:
-    """The text with known private letters as what they show and others as a question mark, and how many of both."""
+    """The text with known private-use characters replaced by what they show and others by a question mark; and the
+    number of each.
+    """
     signs = sum(ord(letter) in _KNOWN_PRIVATE for letter in text)
     text, unknown = _PRIVATE.subn(NO_SUCH_LETTER, text.translate(_KNOWN_PRIVATE))
     return text, signs, unknown

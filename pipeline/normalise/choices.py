@@ -1,7 +1,7 @@
 """Choices from a closed list -> the listed name.
 
 Comes in: a raw cell (None for a blank one) and what its column allows. Goes out: a ``Reading`` whose value is the
-listed name, or a region's number. It must not choose the nearest name: that is only ever suggested.
+listed name, or a region's number. It must not choose the nearest name; that is only suggested.
 """
 
 from __future__ import annotations
@@ -39,13 +39,17 @@ _YES_NO = NameList(
 
 
 def read_choice(cell: Cell | None, choices: Iterable[str], aliases: Mapping[str, str] | None = None) -> Reading:
-    """The one of ``choices`` that a cell names; another spacing, width or dot, or an alias, with a note."""
+    """The one of ``choices`` that a cell names; with a note where spacing, width or dots differ, or where it is an
+    alias.
+    """
     names = _name_list(tuple(choices), tuple((aliases or {}).items()))
     return _read_name(cell, names, NOT_LISTED)
 
 
 def read_name(cell: Cell | None, names: NameList) -> Reading:
-    """The listed name of an organisation, dong or project that a cell names; an alias or other spelling with a note."""
+    """The listed name of an organisation, dong or project that a cell names; with a note for an alias or another
+    spelling.
+    """
     return _read_name(cell, names, UNKNOWN_NAME)
 
 
@@ -76,7 +80,7 @@ def _name_list(choices: tuple[str, ...], aliases: tuple[tuple[str, str], ...]) -
 
 
 def _line(cell: Cell | None, *, booleans: bool = False) -> Line | Reading:
-    """The text of a cell that must name something, or the verdict that needs no name."""
+    """The text of a cell that must name something; or a ``Reading`` where the cell is blank or unusable."""
     if cell is None:
         return blank()
     if (refusal := unusable(cell, booleans=booleans)) is not None:

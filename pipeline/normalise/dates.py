@@ -40,7 +40,7 @@ NOT_A_MONTH, MONTH_OF_OTHER_YEAR = "CELL-051", "CELL-052"
 
 _LONGEST_TEXT = 40
 SECONDS = 86_400
-_LAST_HOUR, _WORLD_MIDNIGHT = 23 * 3600 - 1e-3, 15 * 3600 - 1e-3  # the noise of a stored fraction
+_LAST_HOUR, _WORLD_MIDNIGHT = 23 * 3600 - 1e-3, 15 * 3600 - 1e-3  # less the rounding error of a stored fraction
 _WEEKDAY = re.compile(r" ?(?:\(([월화수목금토일])(?:요일)?\)|([월화수목금토일])요일)$")
 _CLOCK = re.compile(r"[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)$")
 _HOUR = (
@@ -83,11 +83,11 @@ class _Form:
 def read_date(cell: Cell | None, *, year: int, month: int | None = None, date_1904: bool = False) -> Reading:
     """The day that a cell names, as a ``date``; ``year`` and ``month`` are the form's.
 
-    Full dates stand for themselves. A date without a year takes the form's; a bare day ("5일") also needs its month.
-    A two-digit year must be the form's year, the one before or the one after. A weekday, where one is typed, must be
-    right. "05.03.21" is refused: nobody can know its order; so are "3/5" and "21-03-05" where not the form's own month
-    says which is the month. A plain serial number (44260) is taken where it falls in 2000–2100, with a note. The time
-    of day is dropped, with a note.
+    Full dates stand for themselves. A date without a year takes the form's; a bare day ("5일") also needs its month. A
+    two-digit year must be the form's year, the one before or the one after. A typed weekday must be correct. "05.03.21"
+    is refused because nobody can know its order; so are "3/5" and "21-03-05", unless the form's own month shows which
+    number is the month. A plain serial number (44260) is accepted if it falls in 2000–2100, with a note. The time of
+    day is dropped, with a note.
     """
     if cell is None:
         return blank()
@@ -152,7 +152,7 @@ def _read_serial(cell: Cell, value: int | float, typed: str, form: _Form, date_1
     if not cell.is_date and (short := _short_date(stored_text(cell), form)) is not None:
         return _checked(typed, short)
     if not cell.is_date and 0 < value < 100 and value != int(value):
-        return refused(AMBIGUOUS_DATE, typed)  # 3.1 may have been typed as 3.1 or as 3.10
+        return refused(AMBIGUOUS_DATE, typed)  # it may have been typed as 3.1 or as 3.10
     day = date_of_serial(value, date_1904=date_1904)
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         return refused(FAR_YEAR if cell.is_date else UNREADABLE_DATE, typed)
@@ -168,10 +168,8 @@ def _read_serial(cell: Cell, value: int | float, typed: str, form: _Form, date_1
 
 
 def _may_be_the_next_day(cell: Cell, value: int | float) -> bool:
-    """Whether the time of day is one that programs leave behind where the next day was meant.
-
-    Seconds are lost before midnight, and midnight here is 15:00 in the world's time; where the cell shows 15:00,
-    somebody meant it.
+    """Whether the time of day is one that programs leave where the next day was meant: the last hour before midnight,
+    or 15:00, which is Korean midnight in UTC. Where the cell displays 15:00, somebody meant it.
     """
     seconds = (value - int(value)) * SECONDS
     if cell.raw.endswith("Z"):
@@ -234,7 +232,7 @@ def _parts(text: str, form: _Form) -> tuple[int, int, int] | str:
 
 
 def _ordered(text: str, form: _Form) -> tuple[int, int, int] | None:
-    """Year, month and day of "4/15" or "21-04-15" where one order only gives a day that the form may ask for."""
+    """Year, month and day of "4/15" or "21-04-15", if only one order gives a day that the form may ask for."""
     if found := _SLASHED.fullmatch(text):
         month, day = int(found[1]), int(found[2])
         return (form.year, month, day) if month == form.month or month <= 12 < day else None
@@ -242,8 +240,8 @@ def _ordered(text: str, form: _Form) -> tuple[int, int, int] | None:
 
 
 def _short_date(text: str, form: _Form) -> tuple[int, int, int] | None:
-    """Year, month and day of "21-04-15", "21/4/15" or "210415" in a form of that year and month, where the last number
-    cannot be the year as well.
+    """Year, month and day of "21-04-15", "21/4/15" or "210415" in a form of that year and month, if the last number
+    cannot be the year instead.
     """
     found = _SHORT_PLAIN.fullmatch(text)
     if found is None:
@@ -268,7 +266,7 @@ def _why_not(text: str) -> str:
 def _checked(
     typed: str, day_parts: tuple[int, int, int], *, weekday: str = "", note: bool = True, changes: tuple[str, ...] = ()
 ) -> Reading:
-    """The reading of a year, month and day, which need not exist."""
+    """The reading of a year, month and day, which may not be a real date."""
     year, month, day = day_parts
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return refused(FAR_YEAR, typed)

@@ -1,7 +1,7 @@
 """What the sender sees in a cell, for messages; and where that differs from what is stored.
 
-Comes in: a raw cell. Goes out: one short line of text with personal data masked, and what the number format does to
-the number. It must not decide whether a value may be used. Fractions are shown plainly.
+Comes in: a raw cell. Goes out: one short line of text with personal data masked, and what the number format does to the
+number. It must not decide whether a value may be used. Fraction formats are shown as decimals.
 """
 
 from __future__ import annotations
@@ -39,10 +39,9 @@ _SCALE_WORD = re.compile("[천만억조KkMm]|[0-9]")  # 0"천원" shows 6 for 6,
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """What one section of a format code does to a number. ``plain`` means: shown as stored, as far as we read codes.
-
-    ``scale`` counts the commas that each divide by a thousand; ``hidden`` shows nothing at all, ``literal`` a text
-    instead of the number, ``clock`` a time; with ``own_sign`` the section itself says how a minus looks, with
+    """What one section of a format code does to a number. ``plain``: it is shown as stored, as far as we understand
+    codes. ``scale`` counts the commas that each divide by a thousand. ``hidden`` shows nothing at all, ``literal`` a
+    text instead of the number, ``clock`` a time; with ``own_sign`` the section itself says how a minus looks, with
     ``exponent`` it shows 1.23E+06, with ``broken`` it puts other signs between the digits.
     """
 
@@ -63,7 +62,9 @@ class NumberFormat:
 
     @property
     def shows_another_number(self) -> bool:
-        """The sender reads a number that is a thousand (or so) times smaller or larger than the stored one."""
+        """Whether the sender sees a number that is smaller or larger than the stored one, such as by a factor of a
+        thousand.
+        """
         return self.scale > 0 or self.broken or bool(_SCALE_WORD.search(self.prefix + self.suffix))
 
 
@@ -81,7 +82,7 @@ def number_format(cell: Cell) -> NumberFormat:
 
 
 def shows_other_digits(cell: Cell) -> bool:
-    """Whether a number that only names something (a month, a region) is shown as another one."""
+    """Whether a number that only names something (a month, a region) is displayed as a different number."""
     code = number_format(cell)
     return code.shows_another_number or code.percent or code.literal
 
@@ -106,7 +107,7 @@ def display_of(cell: Cell | None, *, date_1904: bool = False) -> str:
 
 def date_of_serial(serial: int | float, *, date_1904: bool = False) -> date | None:
     """The day of a date serial (its time of day dropped); None where Excel knows no such day (also for 1900-02-29)."""
-    if not 0 < serial < _LAST_SERIAL + 1:  # refuses nan too
+    if not 0 < serial < _LAST_SERIAL + 1:  # excludes nan too
         return None
     days = int(serial)
     if date_1904:
@@ -159,7 +160,7 @@ def _sections(code: str) -> tuple[tuple[str, ...], ...]:
 
 
 def text_format(cell: Cell) -> tuple[str, str] | None:
-    """What a text cell's format code prints before and behind the text; None where it prints nothing of the text."""
+    """What a text cell's format code prints before and after the text; None where it does not print the text at all."""
     sections = _sections(cell.number_format)
     tokens = sections[3] if len(sections) > 3 else sections[-1]
     if "@" not in tokens:
@@ -169,12 +170,12 @@ def text_format(cell: Cell) -> tuple[str, str] | None:
 
 
 def shows_clock(code: str) -> bool:
-    """Whether a format shows the time of day, so that whoever sees the cell knows of it."""
+    """Whether a format shows the time of day, so that people who see the cell are aware of it."""
     return any(token in ("h", "H", "s", "S") for tokens in _sections(code) for token in tokens)
 
 
 def adds_to_date(code: str) -> bool:
-    """Whether a date's format prints digits of its own, or shows some days otherwise than others."""
+    """Whether a date's format prints digits of its own, or shows some dates differently from others."""
     sections = _sections(code)
     printed = (_literal(token) for tokens in sections for token in tokens if token[0] in '"\\*')
     return any(map(_condition, sections)) or any(character.isdecimal() for text in printed for character in text)
@@ -188,7 +189,7 @@ def _condition(tokens: Sequence[str]) -> tuple[str, float] | None:
 
 
 def _conditional(sections: Sequence[tuple[str, ...]], value: int | float) -> tuple[str, ...]:
-    """The section that a number gets where sections have conditions; what fits none of them is shown as it is."""
+    """The section that applies to a number where sections have conditions; a number that fits none is shown plainly."""
     conditions = [_condition(tokens) for tokens in sections[:2]]
     for tokens, condition in zip(sections, conditions, strict=False):
         if condition is not None and _COMPARED[condition[0]](value, condition[1]):
@@ -231,7 +232,7 @@ def _section_format(tokens: tuple[str, ...]) -> NumberFormat:
 
 
 def _pieces(tokens: Sequence[str]) -> tuple[str, str, str, bool]:
-    """What stands before, in and behind the digits, and whether something else stands between them."""
+    """The texts before, within and after the digits, and whether anything else stands between the digits."""
     prefix, body, suffix, broken = "", "", "", False
     for token in tokens:
         if token[0] in "0#?" or token.casefold() == "general" or (token in (",", ".") and body and not suffix):
@@ -245,7 +246,7 @@ def _pieces(tokens: Sequence[str]) -> tuple[str, str, str, bool]:
 
 
 def _literal(token: str) -> str:
-    """The text that a token prints: quoted or escaped text, the sign of a currency; padding and colours print none."""
+    """The text that a token prints: quoted or escaped text, a currency sign; padding and colours print nothing."""
     if token[0] == '"':
         return token.strip('"')
     if token[0] == "\\":

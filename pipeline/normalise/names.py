@@ -1,7 +1,7 @@
-"""Names as people write them: one key for all spellings, lists with aliases, and several dongs written as one.
+"""Names as people write them: one key for all spellings, lists with aliases, and several dongs written together.
 
 Comes in: text, and the names of the office's own lists. Goes out: the listed name, or none with the nearest ones. It
-must not take a similar name for a listed one: nearness only ever makes a suggestion.
+must not take a similar name for a listed one: a near name is only ever a suggestion.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.settings.load import YearConfig
 _DOTS = "․·・ㆍ･‧•∙⋅"
 _QUOTES = "‘’'『』「」\"“”`"
 _FOLD = str.maketrans(dict.fromkeys(_DOTS, "·") | dict.fromkeys(_QUOTES))
-_LONGEST_NAME = 200  # beyond it a text is no name, and similarity would only cost time
+_LONGEST_NAME = 200  # a longer text is no name, and comparing it would only cost time
 _NEAR = 0.7
 
 _SEPARATOR = re.compile(rf"[{_DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
@@ -32,7 +32,9 @@ _DONG_NUMBER = re.compile(r"(?<=[가-힣])\s*(제?)\s*[-–]?\s*제?\s*([0-9]{1,
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``name`` is the listed name or None; ``how`` is "exact", "folded", "alias" or ""; ``nearest`` are suggestions."""
+    """``name`` is the listed name or None; ``how`` is "exact", "folded", "alias" or ""; ``nearest`` holds
+    suggestions.
+    """
 
     name: str | None
     how: str
@@ -60,7 +62,7 @@ def fold_name(text: str) -> str:
 class NameList:
     """Listed names and their aliases (alias -> listed name).
 
-    Raises ValueError where an alias names no listed name, or where one spelling would stand for two names.
+    Raises ValueError where an alias names no listed name, or where one spelling would mean two names.
     """
 
     def __init__(self, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> None:
@@ -88,7 +90,7 @@ class NameList:
         return Match(None, "", self._nearest(key))
 
     def _nearest(self, key: str) -> tuple[str, ...]:
-        """Compared letter by letter (ㅅㅣㄴ), so that one wrong vowel in a short name is still near."""
+        """Compared jamo by jamo (ㅅㅣㄴ), so that a short name with one wrong vowel is still near."""
         matcher = difflib.SequenceMatcher(b=unicodedata.normalize("NFD", key), autojunk=False)
         scores: dict[str, float] = {}
         for folded, (name, _) in self._folded.items():
@@ -102,8 +104,8 @@ class NameList:
 class RegionList:
     """The regions with the organisations that stand for them: each number's lead and its aliases.
 
-    ``word`` is what a region is called behind its number; ``names`` are the regions with names of their own, which
-    nobody tells by a number.
+    ``word`` follows the number in a region's name ("권역"); ``names`` holds the regions with names of their own, which
+    nobody refers to by number.
     """
 
     def __init__(
@@ -124,7 +126,7 @@ class RegionList:
     def match(self, text: str) -> RegionMatch:
         """The number of "1권역", "１ 권역", "제1권역", "Ⅰ권역", "①권역", "1", or of a lead's name or alias.
 
-        Both together ("1권역(…복지관)") count where they agree.
+        Both together ("1권역(…복지관)") match where they agree.
         """
         plain = self._plain(text)
         told = self._number.fullmatch(plain) if self._numbered else None
@@ -143,12 +145,12 @@ class RegionList:
         return RegionMatch(None, "", matched.nearest)
 
     def named_in(self, text: str) -> list[int]:
-        """The regions that a longer text names, a file's name for example, by number or by a name of their own."""
+        """The regions that a longer text (for example a file name) mentions, by number or by a name of their own."""
         named = [number for number, name in self.called.items() if number not in self._numbered and name in text]
         return named or [int(number) for number in self._in_a_name.findall(text)]
 
     def _plain(self, text: str) -> str:
-        """The text in half-width letters, with Roman and circled numbers as digits."""
+        """The text in half-width characters, with Roman and circled numbers as digits."""
         plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text))
         plain = "".join(_ONE_SIGN.get(character, character) for character in plain)
         return self._roman.sub(lambda found: (found[1] or "") + _ROMAN.get(found[2], found[2]), plain)
@@ -162,8 +164,8 @@ def regions_of(config: YearConfig) -> RegionList:
 
 
 def match_dong(names: NameList, text: str, district: str) -> Match:
-    """The listed dong that ``text`` spells, also as people call one: "불광제1동", "불광1", "1. 불광1동", "불광-1동",
-    "불광1동주민센터", "은평구 불광1동". Where two listed dongs may be meant, none is.
+    """The listed dong that ``text`` means, in any usual spelling: "불광제1동", "불광1", "1. 불광1동", "불광-1동",
+    "불광1동주민센터", "은평구 불광1동". Where two listed dongs may be meant, none matches.
     """
     match = names.match(text)
     if match.name is not None:
@@ -180,9 +182,9 @@ def match_dong(names: NameList, text: str, district: str) -> Match:
 def split_dongs(text: str) -> tuple[str, ...]:
     """The single dongs of "신사1․2동", "신사1,2동", "신사1동․신사2동" (신사1동 and 신사2동 each); () for an empty text.
 
-    A number without a name takes the name before it; any dot, comma, slash, "및" or line break divides. What does not
-    fit this grammar ("종로1·2·3·4가동", "신사1~2동", a name without 동) comes back whole and unsplit, for the office's
-    list of dongs to judge; look a text up there first where a listed name may itself hold a dot.
+    A number without a name takes the name before it; any dot, comma, slash, "및" or line break separates. A text that
+    does not fit this grammar ("종로1·2·3·4가동", "신사1~2동", a name without 동) is returned unsplit, to be judged by
+    the office's list of dongs. Look a text up in that list first where a listed name may itself contain a dot.
     """
     plain = one_line(fold_width(clean_text(text[:_LONGEST_NAME]).text.replace("\n", ",")))
     if not plain:
@@ -204,7 +206,7 @@ def split_dongs(text: str) -> tuple[str, ...]:
 
 
 def _words(part: str) -> list[str]:
-    """The dongs of a part that spaces divide: "신사1동 신사2동" are two, "신사 1동" is one."""
+    """The dongs in a part, separated by spaces: "신사1동 신사2동" are two, "신사 1동" is one."""
     words: list[str] = []
     for word in part.split(" "):
         if words and not words[-1].endswith("동") and not words[-1][-1].isdigit():

@@ -1,8 +1,8 @@
 """Counts and amounts as people type them -> whole numbers, by a closed grammar.
 
-Comes in: a raw cell (None for a blank one) and the units its column allows. Goes out: a ``Reading``. It must not
-guess: what is not exactly a whole number with an allowed unit is refused with the rule that names the reason, and the
-length of a text is checked before anything is converted (the text 1e3000000 takes minutes to convert).
+Comes in: a raw cell (None for a blank one) and the units its column allows. Goes out: a ``Reading``. It must not guess:
+anything but a whole number with an allowed unit is refused with the rule that names the reason. The length of a text is
+checked before anything is converted (the text 1e3000000 would take minutes to convert).
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ _ZERO_WORDS = frozenset(("", "0", "영", "없음", "-", "–", "—", "−"))
 _USUAL_BEFORE = frozenset(("", "₩", "￦", "\\", "제", "총", "계", "금", "일금", "+"))
 _USUAL_AFTER = frozenset(("", "원정", "회차", "차", "."))
 _LONGEST_TEXT = 40
-_MOST_DIGITS = 15  # Excel keeps no more
-_NOISE = Decimal("1e-9")  # what floating point leaves behind, far below any typed fraction
+_MOST_DIGITS = 15  # Excel stores no more
+_NOISE = Decimal("1e-9")  # the rounding error of floating point, far below any typed fraction
 _SERIALS_2000_2100 = range(36526, 73416)
 
 _NUMBER = re.compile(r"([+-]?) ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))? ?([^0-9\s.,+-][^0-9]*)?")
@@ -96,7 +96,7 @@ _NOT_FINITE_WORDS = frozenset(("nan", "inf", "infinity", "-inf", "+inf", "-infin
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a column of numbers allows; ``units`` maps an accepted suffix to what it multiplies by."""
+    """What a column of numbers allows; ``units`` maps an accepted suffix to its factor."""
 
     units: dict[str, int]
     allow_negative: bool
@@ -121,8 +121,8 @@ def read_count(
     """A whole number of people, cases, times …; ``units`` are the suffixes that the column allows ("명",).
 
     Words such as 해당없음, 없음, 미실시 and a lone dash are NOT_APPLICABLE, never 0; a typed zero is ZERO; nothing is
-    BLANK. A whole number 36526–73415 in the General format is refused as a date that lost its format (44260 is
-    2021-03-05): such a count is accepted as "44,260" or "44260명".
+    BLANK. A whole number 36526–73415 in the General format is refused because it may be a date that lost its format
+    (44260 is 2021-03-05); such a count is accepted as "44,260" or "44260명".
     """
     return _read(cell, _Column({"": 1} | dict.fromkeys(units, 1), allow_negative, maximum, date_1904=date_1904))
 
@@ -132,7 +132,8 @@ def read_amount(
 ) -> Reading:
     """An amount in won. "635만원" and "6,350천원" are read exactly, with a note; a fraction of a won is refused.
 
-    A number format that shows another number than is stored (``#,##0,``, ``0"천원"``) is refused: the sender saw 6,350.
+    A number format that shows a different number than the stored one (``#,##0,``, ``0"천원"``) is refused: the sender
+    saw 6,350.
     """
     return _read(cell, _Column(_AMOUNT_UNITS, allow_negative, maximum, money=True, date_1904=date_1904))
 
@@ -149,7 +150,7 @@ def _read(cell: Cell | None, column: _Column) -> Reading:
 
 
 def _read_stored(cell: Cell, value: int | float, column: _Column) -> Reading:
-    """The reading of a cell that Excel stores as a number: the display may still tell another story."""
+    """The reading of a cell that Excel stores as a number: the display may still show something else."""
     typed = display_of(cell, date_1904=column.date_1904)
     code = number_format(cell)
     if cell.is_date or code.clock:
@@ -169,13 +170,15 @@ def _read_stored(cell: Cell, value: int | float, column: _Column) -> Reading:
 
 
 def _format_words(code: NumberFormat, value: int | float, column: _Column) -> tuple[str, ...]:
-    """What was left out of the number as the sender sees it: words of its format that are neither unit nor currency."""
+    """The words in the number's format that are neither unit nor currency; the sender sees them, and reading drops
+    them.
+    """
     if value == 0 and code.literal:
         return () if code.prefix.strip() in _ZERO_WORDS else ("셀 서식이 0을 다르게 보이게 함",)
     if code.decimals == 3 and not code.exponent and value >= 1:
         return ("소수점 아래가 세 자리라 천 단위 쉼표로 보일 수 있음",)
     before, after = code.prefix.strip(), code.suffix.strip()
-    if value < 0:  # how a section says that it is one
+    if value < 0:  # ways in which a section shows a minus
         before, after = before.lstrip(f"({_MINUS_SIGNS} "), after.rstrip(") ")
     usual = before in _USUAL_BEFORE and (after in _USUAL_AFTER or after in column.units or after in _KNOWN_UNITS)
     return () if usual or code.hidden else ("셀 서식이 붙인 글자를 뺌",)
@@ -256,7 +259,9 @@ def _whole(value: Decimal, typed: str, changes: tuple[str, ...], column: _Column
 
 
 def _why_not(line: Line, column: _Column, unit: str) -> Reading:
-    """The refusal that says best why a text is no number; the order goes from the certain to the general."""
+    """The refusal that best explains why a text is no number, tried from the most specific reason to the most
+    general.
+    """
     text, bare = line.text, _without_unit(line.text, column)
     odd_letters = _DIGITS_AND_LETTERS.fullmatch(bare) and bare.strip("0123456789,")
     in_words = _WORDS_FOR_NUMBERS.fullmatch(bare.replace(" ", "")) or any(_foreign(ch) for ch in text)

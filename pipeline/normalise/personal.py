@@ -1,12 +1,12 @@
-"""Personal data in free text: where it stands, and the text with it masked.
+"""Personal data in free text: where it is, and the text with it masked.
 
 Comes in: any text, or a cell. Goes out: kinds and positions, never the digits themselves. It must not miss a resident
 number because its check digit is wrong (since October 2020 the last six digits are random), must not take an office
 landline, a business number, a date or a voucher number for personal data, and must stay linear on a pasted page: every
 quantifier below is bounded and every pattern starts at the beginning of a run of letters or digits.
 
-A home is told only by an address down to the door: a flat's building and door number (101동 1203호), or the door of a
-house of flats (빌라 302호). A road and a house number alone may be an office, a hall, a shop.
+A home address is recognised only down to the door: a flat's building and door number (101동 1203호), or the door in a
+block of flats (빌라 302호). A road and a house number alone may be an office, a hall or a shop.
 """
 
 from __future__ import annotations
@@ -47,13 +47,14 @@ _MOBILE = re.compile(
     rf"(?<![0-9])(?:(?:82{_GAP}{{0,2}}\(?0?\)?{_GAP}{{0,2}}|0)1[016789]\)?{_GAP}{{0,3}}[0-9]{{3,4}}{_GAP}{{0,3}}[0-9]{{4}}"
     rf"|10[{_DASHES}][0-9]{{4}}[{_DASHES}][0-9]{{4}})(?![0-9])"
 )
-# Looked for at every group (the lookahead takes nothing), for a row of groups may start before the card does.
+# Searched at every group (the lookahead consumes nothing), because a row of groups may start before the card number
+# does.
 _CARD = re.compile(rf"(?<![0-9])(?=(([0-9]{{4}})({_GAP}{{0,3}})[0-9]{{4}}\3[0-9]{{4}}\3[0-9]{{4}})(?![0-9]))")
 _CARD_15 = re.compile(rf"(?<![0-9])3[47][0-9]{{2}}{_GAP}{{0,3}}[0-9]{{6}}{_GAP}{{0,3}}[0-9]{{5}}(?![0-9])")
 _GROUPS = re.compile(r"(?<![0-9-])[0-9]{1,14}(?:-[0-9]{1,7}){0,4}(?![0-9-])")
 _SPACED_GROUPS = re.compile(r"(?<![0-9-])(?<![0-9] )[0-9]{3,6}(?: [0-9]{1,7}){2,3}(?! ?[0-9-])")
 
-# Houses are counted in 호 too (임대주택 100호), branches and rooms are numbered (2호점, 203호실): those are no doors.
+# Houses are counted in 호 too (임대주택 100호), branches and rooms are numbered (2호점, 203호실): those are not doors.
 _DOOR = r"[0-9]{3,4}\s?호(?![가-힣])|[0-9]{3,4}\s?호(?:에|로|의|와|과|은|는|이|가|을|를|입|거주|어르신|세대|가구|댁)"
 _HOME = re.compile(
     rf"(?<![0-9])[0-9]{{2,4}}\s?동,?\s{{0,2}}(?:{_DOOR})"
@@ -64,7 +65,7 @@ _EMAIL = re.compile(
     rf"(?<![{_MAIL_NAME}])[A-Za-z0-9][{_MAIL_NAME}]{{0,63}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}(?![A-Za-z])"
 )
 
-# Digits behind a decimal point or an exponent are measured and name nobody: 0.6282051282051282, 6.28E-02.
+# Digits after a decimal point or an exponent are measurements and identify nobody: 0.6282051282051282, 6.28E-02.
 _MEASURED = re.compile(
     r"(?<![0-9.,_/-])(?:(?:0|[1-9][0-9]{0,14})\.[0-9]{1,40}(?:[eE][+-]?[0-9]{1,3})?|[0-9]{1,15}[eE][+-]?[0-9]{1,3})"
     r"(?![0-9A-Za-z/_-]|\.[0-9])"
@@ -79,18 +80,18 @@ _LANDLINE = re.compile(r"(?:0[0-9]{1,2}-)?[0-9]{3,4}-[0-9]{4}|1[0-9]{3}-[0-9]{4}
 _BUSINESS_NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{5}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EXCEL_ATE_THE_ZERO = re.compile(r"10[0-9]{8}")
-_FEWEST_DIGITS = 10  # of the shortest number looked for; most cells hold fewer and are done at once
-_SIGNS_OF_MORE = ("@", "＠", "호")  # without one of these there is neither an e-mail address nor a home
-_BEFORE, _AFTER = 20, 14  # how far a bank's name stands from its account number
+_FEWEST_DIGITS = 10  # in the shortest number searched for; most cells hold fewer and need no search
+_SIGNS_OF_MORE = ("@", "＠", "호")  # without one of these there is neither an e-mail nor a home address
+_BEFORE, _AFTER = 20, 14  # how many characters before or after an account number a bank's name is looked for
 
 
 @lru_cache(maxsize=2_000)  # labels, names and answers stand in one return after the other
 def find_personal_data(text: str) -> tuple[PersonalData, ...]:
     """Every resident, mobile, card and account number, home and e-mail address in ``text``, in order; where two
-    overlap, one of the graver kind.
+    overlap, the graver kind.
 
-    Digits of any script and width count. A resident number needs a possible date and a first digit of 1–8 after it,
-    not a right check digit; a number announced as 법인등록번호 is a company's. Sixteen digits are a card where they are
+    Digits of any script and width count. A resident number needs a possible date and then a first digit of 1–8, but no
+    valid check digit; a number introduced as 법인등록번호 is a company's. Sixteen digits are a card where they are
     grouped by dashes or pass the Luhn check. Digits are an account near a bank's name, or in a bank's own grouping.
     """
     numbers = sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
@@ -121,14 +122,14 @@ def _numbers(plain: str) -> list[tuple[int, int, str]]:
 
 
 def _blanked(match: re.Match[str]) -> str:
-    """Blanks of the same length; a resident number parted by a dot stays."""
+    """Blanks of the same length; a resident number split by a dot stays."""
     return match[0] if _RESIDENT.fullmatch(match[0]) else " " * len(match[0])
 
 
 def find_in_cell(cell: Cell | None) -> tuple[PersonalData, ...]:
     """The personal data in a cell's stored value; positions are those in ``stored_text``.
 
-    A plain number 1012345678 is a mobile number whose leading 0 Excel has dropped.
+    A plain number 1012345678 is a mobile number whose leading 0 Excel dropped.
     """
     text = stored_text(cell)
     if cell is not None and cell.kind is CellKind.NUMBER:
@@ -145,20 +146,20 @@ def stored_text(cell: Cell | None) -> str:
     value = cell.value
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e16 else f"{value:.15g}"
-    if isinstance(value, int) and value.bit_length() > 200:  # Python refuses to print the longest ones
+    if isinstance(value, int) and value.bit_length() > 200:  # Python refuses to convert very long ones
         return cell.raw or "60자리가 넘는 수"
     return str(value)
 
 
 def mask(text: str) -> str:
-    """``text`` with every digit of its personal data as "*", of an e-mail address every letter too; its length and its
-    dashes stay.
+    """``text`` with every digit of its personal data (in an e-mail address every letter too) replaced by "*"; length
+    and dashes stay.
     """
     return mask_spans(text, find_personal_data(text))
 
 
 def mask_spans(text: str, found: Sequence[PersonalData]) -> str:
-    """``text`` with the digits (of an e-mail address the letters too) of the pieces ``found`` in it as "*"."""
+    """``text`` with the digits (in an e-mail address the letters too) of the pieces ``found`` replaced by "*"."""
     pieces, done = [], 0
     for data in found:
         pieces.append(text[done : data.start])
@@ -193,7 +194,7 @@ def _card_numbers(text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _CARD_15.finditer(text) if _passes_luhn(match[0])]
     for match in _CARD.finditer(text):
         number, first, gap = match.groups()
-        if _YEAR.fullmatch(first):  # no card begins so, but rows of years and voucher numbers do
+        if _YEAR.fullmatch(first):  # no card number begins like this, but rows of years and voucher numbers do
             continue
         dashed = bool(gap) and not gap.strip(_DASHES)
         grouped = bool(gap) and first[0] in "34569"

@@ -1,7 +1,7 @@
 """The verdict on one cell: a value, a typed zero, not applicable, blank, or unreadable with the rule that says why.
 
-Comes in: a raw cell and what the reader of a kind of value made of it. Goes out: ``Reading``. The four states that are
-no error must stay four. It must not know the rules' wording: a problem is an id of ``rules/cell.yaml``.
+Comes in: a raw cell, and the result of the reader for its kind of value. Goes out: ``Reading``. The four states that
+are not errors must stay distinct. It must not know the rules' wording: a problem is an id of ``rules/cell.yaml``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Value = int | float | date | str
 
 
 class ValueState(StrEnum):
-    """Four ways of being no error, which stay four in every output, and one of not being readable."""
+    """Four states that are not errors, which stay distinct in every output, and one for unreadable."""
 
     VALUE = "value"
     ZERO = "zero"
@@ -81,7 +81,7 @@ NOT_APPLICABLE_TEXTS = frozenset(("해당없음", "해당사항없음", "미해�
 
 
 def blank(typed: str = "", *, only_spaces: bool = False) -> Reading:
-    """Nothing in the cell; with ``only_spaces`` nothing that can be seen."""
+    """Nothing in the cell; with ``only_spaces``, nothing visible."""
     note = "공백만 있는 칸을 빈칸으로 읽었습니다." if only_spaces else ""
     return Reading(None, ValueState.BLANK, typed, note, note_rule=EMPTY_NOTE if note else "")
 
@@ -93,7 +93,7 @@ def accepted(value: Value, typed: str, note: str = "", note_rule: str = "") -> R
 
 
 def refused(problem: str, typed: str, **words: object) -> Reading:
-    """The cell cannot be used; ``problem`` is the rule that says why, ``words`` its placeholders."""
+    """An unusable cell; ``problem`` is the rule that says why, ``words`` fills its placeholders."""
     return Reading(None, ValueState.UNREADABLE, typed, problem=problem, words=words)
 
 
@@ -105,9 +105,10 @@ def change_note(typed: str, result: str, reasons: Iterable[str] = ()) -> str:
 
 
 def unusable(cell: Cell, *, booleans: bool = False) -> Reading | None:
-    """The refusal of what no column takes: an error, a formula never calculated, or one that reads another file.
+    """The refusal of a cell that no column accepts: an error, a formula never calculated, or one that reads another
+    file.
 
-    TRUE and FALSE are refused as well, unless ``booleans`` says that the column takes them.
+    TRUE and FALSE are refused as well, unless ``booleans`` says that the column accepts them.
     """
     if cell.value == PICTURE and cell.kind is CellKind.ERROR:
         return refused(IN_CELL_PICTURE, display_of(cell))
@@ -133,7 +134,7 @@ class Line:
 def line_of(cell: Cell) -> Line | Reading:
     """A text cell's content, ready for a grammar of numbers, dates or choices.
 
-    A verdict instead where there is nothing to see in it (BLANK) or where a stored ``_x0030_`` would change it.
+    A ``Reading`` instead where nothing in it is visible (BLANK) or where a stored ``_x0030_`` would change it.
     """
     cleaned = clean_text(str(cell.value))
     folded = fold_width(cleaned.text)

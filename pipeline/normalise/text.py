@@ -1,7 +1,7 @@
 """Free text as people type it -> text that every output can hold.
 
-Comes in: a raw cell (None for a blank one). Goes out: a ``Reading`` whose value is the text. It must not change what is
-visible (line breaks stay), and it does not look for personal data: ``personal`` does, on every cell.
+Comes in: a raw cell (None for a blank one). Goes out: a ``Reading`` whose value is the text. It must not change
+anything visible (line breaks stay), and it does not look for personal data: ``personal`` does that, for every cell.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _LEADING_ZEROS = re.compile("0{2,15}")
 def read_text(cell: Cell | None, *, maximum: int = LONGEST_TEXT, date_1904: bool = False) -> Reading:
     """A text in NFC without characters that cannot be seen or printed, at most ``maximum`` characters long.
 
-    A number becomes its digits ("3", never "3.0"; "0012" where the cell shows it so), a date cell its day, with a note.
-    A lone dash and 해당없음 are NOT_APPLICABLE; 없음 is a text like any other. A character stored as ``_x0030_`` that
-    would change a number is refused.
+    A number becomes its digits ("3", never "3.0"; "0012" where the cell shows it so), a date cell its date, with a
+    note. A lone dash and 해당없음 are NOT_APPLICABLE; 없음 is a text like any other. A character stored as ``_x0030_``
+    that would change a number is refused.
     """
     if cell is None:
         return blank()

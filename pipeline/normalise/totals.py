@@ -1,7 +1,7 @@
-"""Total rows as people label them: "합계", "소 계", "계(3개동)", "1권역 합계", "Total".
+"""The labels of total rows as people write them: "합계", "소 계", "계(3개동)", "1권역 합계", "Total".
 
-Comes in: the text of a label. Goes out: what the row's numbers stand for, or None. Only labels that can be nothing else
-are known; a name that merely ends like one ("회계", "다과비 합계") is none.
+Comes in: the text of a label. Goes out: what the row's numbers add up, or None. Only labels that can mean nothing else
+are known; a name that merely ends like one ("회계", "다과비 합계") is not a total.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _KINDS = (
 
 
 def total_kind(text: str) -> TotalKind | None:
-    """The kind of total that a label announces; None for any other text. Spaces, brackets and a unit behind it do not
+    """The kind of total that a label announces; None for any other text. Spaces, brackets and a unit after it do not
     matter.
     """
     label = fold_width(clean_text(text).text)
