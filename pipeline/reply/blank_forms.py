@@ -1,6 +1,6 @@
-"""The blank workbooks of what a region still owes, to go with the letter that asks for them.
+"""The blank workbooks of the returns that a region still owes, to go with the letter that asks for them.
 
-Comes in: the run and its entries that are owed. Goes out: the bytes by file name, those of the templates that the
+Comes in: the run and the owed entries of its board. Goes out: bytes by file name, made like the templates that the
 office sends out at the beginning of the year. Nothing is written here.
 """
 

@@ -1,8 +1,8 @@
-"""What the letter to the head of the department says: the report's key figures, what is missing, what is to be decided.
+"""What the letter to the head of the department says: the report's key figures, what is missing, what has to be
+decided.
 
 Comes in: the run (of the office, or of the region that the report is about) and the report that goes with the letter.
-Goes out: subject and plain text. The key figures are those of the report's first page; nothing is worded in a second
-way.
+Goes out: subject and plain text. The key figures are those of the report's first page, in the same words.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def report_text(result: RunResult, report: Report, attached: Sequence[str], regi
 
 
 def _figures(result: RunResult, report: Report, region: int | None) -> list[str]:
-    """The cards of the first page, the spending rate also where that page had no room for it, and what marks mean."""
+    """The cards of the first page, the spending rate even where that page had no room for it, and what the marks
+    mean.
+    """
     keys = [key for block in report.blocks if isinstance(block, KeyFigures) for key in block.items]
     rate = spending_rate(result, region)
     if rate.value is not None and result.config.plan.budget and not any(key.label.startswith(RATE) for key in keys):
@@ -73,12 +75,12 @@ def _figure_line(key: KeyFigure) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without the spaces that hold words of the report together."""
+    """The text without the report's no-break spaces."""
     return text.replace(NO_BREAK, " ")
 
 
 def _missing(result: RunResult) -> Iterator[str]:
-    """By sender: what is owed and what has to be mended."""
+    """By sender: what is owed and what has to be corrected."""
     due = [entry for entry in result.board if entry.is_due]
     for region in (*result.config.regions, None):
         owner = result.config.regions[region].name if region is not None else result.config.settings.office.department
@@ -93,7 +95,7 @@ def _missing(result: RunResult) -> Iterator[str]:
 
 
 def _decisions(result: RunResult) -> Iterator[str]:
-    """What nobody but the head can say: whether to wait for what is missing, and for answers."""
+    """What only the head of the department can decide: whether to wait for what is missing, and for answers."""
     if not result.is_final:
         yield "  - 지금 '잠정'으로 쓰실지, 위의 자료가 들어온 뒤 '확정'으로 다시 보고드릴지"
     doubts = doubts_of(result.findings)

@@ -1,7 +1,7 @@
 """The folder 메일: drafts to each region and to the head of the department. Nothing is ever sent.
 
 Comes in: the run, the return copies and the report. Goes out: for each letter an .eml that opens as a draft and a .txt
-to paste. Same input, same bytes: no date, no message id, a boundary made from the content.
+to paste. Same input, same bytes: no date, no message id, a boundary derived from the content.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def write_mail_drafts(
 ) -> list[Path]:
     """The paths of the drafts: for each letter an .eml and a .txt with the same text.
 
-    ``copies`` are the return copies of this run; each goes to the region that has to mend it, with a blank form for
+    ``copies`` are the return copies of this run; each goes to the region that has to correct it, with a blank form for
     each return that it owes. Without ``reported`` (the report and its file) there is no letter to the head of the
     department. ``region`` is the one that the run and the report are about, None for the office.
     """
@@ -70,7 +70,7 @@ def write_mail_drafts(
 
 
 def _text(returns: Sequence[Return], lines: Sequence[str], attached: Iterable[str]) -> str:
-    """The lines as one text, no name of a file broken."""
+    """The lines as one text, without breaking any file name."""
     files = [source.file for source in returns]
     return "\n".join(folded(lines, [*files, *(file.rpartition("/")[2] for file in files), *attached])) + "\n"
 
@@ -88,7 +88,7 @@ def _receiver(config: YearConfig, letter: Letter) -> str:
 
 
 def _draft(subject: str, receiver: str, text: str, attached: Mapping[str, bytes]) -> EmailMessage:
-    """A letter that mail programs open for editing, with the files in ``attached`` by their names.
+    """A letter that mail programs open for editing, with the files in ``attached`` (name -> bytes).
 
     Without a usable address the field for the receiver is left out.
     """
@@ -108,7 +108,7 @@ def _draft(subject: str, receiver: str, text: str, attached: Mapping[str, bytes]
 
 
 def _attachment(file_name: str, content: bytes) -> EmailMessage:
-    """The file as a part that every mail program shows by its name.
+    """The file as a message part that every mail program shows under its name.
 
     Newer programs read ``filename*`` (RFC 2231); Outlook and the mail of Korean portals show "ATT0001.dat" unless the
     type names the file as well, in encoded words. The policy of this part leaves the headers as they are written here.

@@ -1,4 +1,4 @@
-"""What the letters to the regions say: what came, what to mend, what is owed, by when to answer and whom to ask.
+"""What the letters to the regions say: what came, what to correct, what is owed, by when to answer and whom to ask.
 
 Comes in: the run and its requests. Goes out: subjects and plain text, ready to be sent or pasted. Courteous, specific;
 no value that was masked is shown, and nothing here is ever sent.
@@ -17,7 +17,7 @@ from pipeline.model.returns import ExpectedReturn, Return, ReturnState
 from pipeline.reply.marked import ERROR_CELLS, WARNING_CELLS, Request, RequestLine, cells_text, period_of
 from pipeline.settings.load import YearConfig
 
-MOST_ITEMS = 5  # per file; the rest stands in the attached workbook
+MOST_ITEMS = 5  # per file; the rest is in the attached workbook
 MOST_OWED = 15
 TO_THE_CELLS = "  - 붙임 파일의 첫 시트 '수정요청'에서 셀을 누르면 고칠 칸으로 갑니다."
 REASON_IN_SHEET = (
@@ -31,7 +31,7 @@ UNKNOWN_SENDER = "보낸 곳을 알 수 없는 파일"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything that is to be said to one receiver. ``region`` is None for the head office and for unknown senders."""
+    """Everything to be said to one receiver. ``region`` is None for the head office and for unknown senders."""
 
     region: int | None
     is_placed: bool
@@ -40,7 +40,9 @@ class Letter:
 
 
 def letters_of(result: RunResult, requests: Sequence[Request]) -> list[Letter]:
-    """A letter for each region that has something to mend or owes something, then the head office, then the unknown."""
+    """A letter for each region that has something to correct or owes something, then for the head office, then for
+    unknown senders.
+    """
     owed = result.owed
     letters = []
     for region in (*result.config.regions, None):
@@ -133,7 +135,9 @@ def _greeting(result: RunResult, letter: Letter) -> list[str]:
 
 
 def _answering(config: YearConfig, letter: Letter) -> list[str]:
-    """By when to answer and whom to ask. No date is worked out: nobody knows yet on which day the letter is sent."""
+    """By when to answer and whom to ask. No date is calculated, because nobody knows yet on which day the letter will
+    be sent.
+    """
     if letter.region is None:
         return []
     office = config.settings.office
@@ -143,7 +147,7 @@ def _answering(config: YearConfig, letter: Letter) -> list[str]:
 
 
 def _sent(returns: Sequence[Return], letter: Letter) -> list[Return]:
-    """What came from the region and counts, without anything to mend."""
+    """The region's returns that count and need no correction."""
     asked = {request.source.file for request in letter.requests}
     used = [source for source in returns if source.state is ReturnState.USED and source.file not in asked]
     return [source for source in used if source.form is not None and source.region == letter.region]
@@ -161,7 +165,7 @@ def _received(result: RunResult, letter: Letter) -> list[str]:
 
 
 def grouped(named: Iterable[tuple[str, int | None, str]]) -> list[str]:
-    """(form, month, period in words) of many returns as few words: "월별실적 1~2월·7~11월", "전화모니터링 1회차"."""
+    """(form, month, period in words) of many returns in few words: "월별실적 1~2월·7~11월", "전화모니터링 1회차"."""
     months: dict[str, list[int]] = {}
     texts: dict[str, None] = {}
     for form, month, words in named:
@@ -236,7 +240,7 @@ def _how_to(result: RunResult, letter: Letter, attached: Sequence[str]) -> list[
 
 
 def _mending(letter: Letter, attached: Sequence[str]) -> list[str]:
-    """How to work with the copies. A look is named only where a copy has cells with it."""
+    """How to work with the copies. A mark is explained only where a copy has cells with it."""
     marked = [request for request in letter.requests if request.file_name in attached]
     listed = [request for request in letter.requests if request.list_name in attached]
     lines = [TO_THE_CELLS] if marked else []

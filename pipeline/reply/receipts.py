@@ -1,8 +1,10 @@
-"""접수증: for each region a plain text on how it stands, in one line, then line by line; what machines compare is last.
+"""접수증: for each region a plain text with its standing in one line, then in detail; fingerprints for machines come
+last.
 
-Comes in: the run. Goes out: one text file a region (what is to mend, what is owed, what was received and how it reads),
-and one for the head office, which also lists the files whose sender is not known. UTF-8 with a mark and Windows line
-ends, so that every Korean Notepad shows it. File names come from the settings alone, never from what a return says.
+Comes in: the run. Goes out: one text file per region (what to correct, what is owed, what was received and how it was
+read), and one for the head office, which also lists the files whose sender is not known. UTF-8 with a byte order mark
+and Windows line ends, so that every Korean Notepad shows it. File names come from the settings alone, never from what a
+return says.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ def _write(path: Path, lines: Sequence[str]) -> Path:
 
 
 def _one_line(text: str) -> str:
-    """A file's name must not be able to begin a line of its own."""
+    """The text on one line, so that a file's name cannot begin a line of its own."""
     return safe_text(text).replace("\n", " ")
 
 
@@ -92,7 +94,7 @@ class _Receipt:
         ]
 
     def _standing(self) -> str:
-        """ "받음 17 · 고칠 곳 1 · 미제출 0": returns that are there, open places, returns that are not."""
+        """ "받음 17 · 고칠 곳 1 · 미제출 0": returns received, places to correct, returns missing."""
         received = sum(1 for entry in self.board if entry.files)
         errors, doubts = sum(1 for item in self.found if item.is_error), sum(1 for item in self.found if item.is_doubt)
         parts = [f"받음 {received:,}", f"고칠 곳 {errors:,}", *([f"확인할 곳 {doubts:,}"] if doubts else [])]
@@ -179,7 +181,9 @@ def _sent_back(entry: ExpectedReturn) -> str:
 
 
 def _table_words(table: TableForm, frames: TableFrames, part: ValueTable) -> str:
-    """ "3줄 · 대상자(명) 90 · 상담(건) 453": how a table reads, all its rows, left out of the sums or not."""
+    """ "3줄 · 대상자(명) 90 · 상담(건) 453": how a table was read, with all its rows, even those left out of the
+    sums.
+    """
     parts = [f"{len(part.rows):,}줄"]
     for column in table.columns:
         if column.measure and any(isinstance(row.values.get(column.id), int) for row in part.rows):
@@ -189,7 +193,7 @@ def _table_words(table: TableForm, frames: TableFrames, part: ValueTable) -> str
 
 
 def _sum_words(table: TableForm, column: Column, rows: Sequence[ValueRow]) -> str:
-    """The column's sum; round by round where the table has rounds, as the same people may be in several."""
+    """The column's sum; by round where the table has rounds, because the same people may be in several."""
     rounds = table.dimension_column("round")
     sums: Counter[object] = Counter()
     for row in rows:

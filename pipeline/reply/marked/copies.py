@@ -1,7 +1,8 @@
-"""The folder 수정요청: one workbook for every file that has something to mend.
+"""The folder 수정요청: one workbook for every file that has something to correct.
 
-Comes in: the run; the files are read once more and must not have changed. Goes out: paths. A marked copy is read back
-and compared with the original, cell by cell, before it is written; where there is a doubt, a separate list is written.
+Comes in: the run; the received files are read once more and must not have changed. Goes out: paths. A marked copy is
+read back and compared with the original, cell by cell, before it is written; in case of doubt, a separate list is
+written instead.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from pipeline.workbook.reading import WorkbookValues, raw_outcome
 PERSONAL_DATA = "개인정보로 보이는 값이 들어 있어, 퍼지지 않도록 파일을 복사하지 않았습니다."
 NOT_READABLE = "파일을 열 수 없었습니다."
 CHANGED = "점검한 뒤에 파일이 바뀌었거나 없어졌습니다."
-# A copy has a name of its own; an e-mail address is mostly an organisation's, and goes back to whoever wrote it.
+# These do not prevent a copy: it gets a file name of its own, and an e-mail address is mostly an organisation's and
+# goes back to the sender who wrote it.
 _NOT_SPREAD = ("PRIV-006", "PRIV-007")
 _DIGITS_BETWEEN_TAGS = re.compile(r">([^<]*[0-9][^<]{4,}[0-9][^<]*)<")
 _TEXT_PARTS = re.compile(
@@ -48,9 +50,9 @@ def write_return_copies(
 ) -> list[Path]:
     """The paths of the copies, one for each file with open errors or warnings; no folder where there are none.
 
-    A file that cannot be marked safely gets a list instead, which is called so and says why. One file's trouble never
-    stops the others; only a folder that cannot be written raises OSError. A mistake of our own costs one copy, and its
-    traceback is added to ``bugs``, which belongs into the log.
+    A file that cannot be marked safely gets a list instead, which is named as one and says why. A problem with one file
+    never stops the others; only a folder that cannot be written raises OSError. A bug of ours costs one copy; its
+    traceback is added to ``bugs``, which goes into the log.
     """
     requests = plan_requests(result)
     if requests:
@@ -79,7 +81,7 @@ class _Writer:
             return request.file_name, self._marked(request, findings)
         except CannotMark as refused:
             reason = refused.reason
-        except Exception as error:  # a file that nobody foresaw must not keep the other regions from their copies
+        except Exception as error:  # an unforeseen file must not keep the other regions from their copies
             reason = f"{UNUSUAL} ({type(error).__name__})"
             self.bugs.append(f"{request.file_name}\n{traceback.format_exc()}")
         return request.list_name, list_workbook(build_sheet(request, 1, reason), request.department)
@@ -90,7 +92,7 @@ class _Writer:
             raise CannotMark(PERSONAL_DATA)
         data = self._bytes(source)
         if any(item.rule == FileRule.WAS_STRICT for item in source.findings):
-            data = in_usual_names(data)  # new parts are written in the usual names, and one file has one kind
+            data = in_usual_names(data)  # new parts use the usual names, and a file must not mix both kinds
         before = self._read(data)
         if _has_personal_data_beside_cells(data):
             raise CannotMark(PERSONAL_DATA)
@@ -121,7 +123,7 @@ class _Writer:
 
 
 def _stamp_for(source: Return, findings: list[Finding], config: YearConfig) -> Stamp | None:
-    """The copy's stamp. A file without one gets one only where nothing that it would say is in doubt."""
+    """The copy's stamp. A file without a stamp gets one only where everything that it would say is certain."""
     if source.stamp is None:
         doubtful = any(item.gate is Gate.WORKBOOK and item.effect is Effect.RETURN_REFUSED for item in findings)
         if doubtful or source.year != config.year:
@@ -130,7 +132,7 @@ def _stamp_for(source: Return, findings: list[Finding], config: YearConfig) -> S
 
 
 def _former(source: Return, before: WorkbookValues) -> Former:
-    """What our earlier copy left in the file, told by the sheets that only we write."""
+    """What our earlier copy left in the file, recognised by the sheets that only we write."""
     marks: dict[int, tuple[str, str]] = {}
     has_sheet = False
     for name, _, cells, *_ in before[0]:
@@ -144,8 +146,8 @@ def _former(source: Return, before: WorkbookValues) -> Former:
 
 
 def _compared(values: WorkbookValues) -> tuple[Sheets, object]:
-    """What must be the same in the copy: every sheet of the sender's with all that was read from it, but for the marks:
-    the ground of a cell, which may show letters that were not to be seen before, and comments.
+    """What must be the same in the copy: everything read from each sheet of the sender, except what marks change:
+    whether text is invisible (a cell's fill may make it visible) and comments.
     """
     sheets: Sheets = {}
     for name, state, *content, looks, attached in values[0]:
@@ -156,8 +158,9 @@ def _compared(values: WorkbookValues) -> tuple[Sheets, object]:
 
 
 def _has_personal_data_beside_cells(data: bytes) -> bool:
-    """Whether a part still holds a number that nobody sees any more (texts of deleted cells): a second look at all that
-    is no cell, with simpler eyes. An e-mail address there is the account under which the file was saved.
+    """Whether a part still holds a personal number that nobody sees any more (texts of deleted cells): a second,
+    simpler search of everything outside the cells. E-mail addresses there come from the account that saved the file and
+    do not count.
     """
     package = WorkbookPackage(data)
     for name in package.names:

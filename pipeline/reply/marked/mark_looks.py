@@ -1,7 +1,8 @@
-"""How a cell to mend looks: a ground and a heavy line that no template has, and its number before what it shows.
+"""The look of a cell to correct: a fill and a heavy border that no template has, and the request's number before its
+value.
 
-Comes in: a severity. Goes out: colours, lines and the words by which people are told of them. Violet and teal are in no
-form of ours and in no conditional format of theirs; the two differ in the kind of their line as well as in colour.
+Comes in: a severity. Goes out: colours, borders and the words that describe them to people. No form of ours uses violet
+or teal, in cells or in conditional formats; the two marks differ in the kind of border as well as in colour.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ INK = "FF1F2937"
 
 @dataclass(frozen=True, slots=True)
 class MarkLook:
-    """``fill``, ``line`` and the letters' ``ink`` are ARGB; ``border`` is the kind of line; ``words`` name the look."""
+    """``fill``, ``line`` and ``ink`` (the text colour) are ARGB; ``border`` is the kind of line; ``words`` describes
+    the look.
+    """
 
     fill: str
     line: str

@@ -1,7 +1,7 @@
 """A sender's workbook and a request -> the same workbook with its cells marked, and the sheet 수정요청 in front.
 
-Comes in: the bytes of a workbook that has passed the gate. Goes out: the bytes of the copy. Only the parts that must
-change do: sheets with marked cells, styles, notes, the list of sheets, our stamp. Everything else stays as it came.
+Comes in: the bytes of a workbook that has passed the gate. Goes out: the bytes of the copy. Only these parts change:
+sheets with marked cells, styles, notes, the list of sheets, our stamp. Everything else stays as it came.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from pipeline.reply.marked.texts import circled
 from pipeline.reply.marked.workbook_part import SHEET_TYPE, Book, Sheet
 
 DEMANDS = {Severity.ERROR: ERROR_DEMAND, Severity.WARNING: WARNING_DEMAND}
-MOST_NOTES = 500  # on one sheet; beyond it the colour and the list say enough
-OTHER_RETURN_SHEET = f"{RETURN_SHEET}(확인)"  # where the sender has a sheet of that name
+MOST_NOTES = 500  # on one sheet; beyond that, the colour and the list are enough
+OTHER_RETURN_SHEET = f"{RETURN_SHEET}(확인)"  # where the sender has a sheet named like ours
 MASKED_SHEET = "시트 이름에 개인정보로 보이는 값이 있어, 이름을 적어 표시할 수 없었습니다."
 _UNTOUCHABLE = (
     ("_xmlsignatures/", "전자서명이 된 파일이어서, 서명이 깨지지 않도록 표시하지 않았습니다."),

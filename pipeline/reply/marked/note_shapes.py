@@ -1,7 +1,8 @@
-"""The boxes in which Excel shows notes: a VML drawing, changed as text, as not every drawing that Excel wrote is XML.
+"""The boxes in which Excel shows notes: a VML drawing, edited as text, because not every drawing that Excel writes is
+valid XML.
 
 Comes in: the bytes of a drawing (or none) and where notes stand. Goes out: the drawing with boxes added, made larger or
-taken out. Boxes are large enough for their text to be read without dragging. Other shapes are not touched.
+removed. Boxes are large enough for their text to be read without dragging. Other shapes are not touched.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _NAMESPACES = (
     b'xmlns:o="urn:schemas-microsoft-com:office:office"',
     b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
 )
-BLOCK = 1024  # shape numbers belong to blocks; a block belongs to one sheet of the workbook
+BLOCK = 1024  # shape numbers come in blocks of this size; a block belongs to one sheet of the workbook
 WIDTH_PX, LINE_PX, AIR_PX, CHARACTER_PX, LEAST_PX = 330, 16, 18, 6.2, 60
 OFFSET_COLUMN_PX, OFFSET_ROW_PX = 12, 2
 MOST_STEPS = 500
@@ -43,7 +44,7 @@ _MAP = re.compile(rb"""(<\w+:idmap\b[^>]*?\bdata=)(["'])([0-9, ]*)\2""")
 
 
 def first_block(drawings: Iterable[bytes]) -> int:
-    """The first block of shape numbers that no other drawing of the workbook has taken."""
+    """The first block of shape numbers that no drawing of the workbook uses."""
     lists = [found[2] for drawing in drawings for found in _MAP.findall(drawing)]
     return max((int(number) for blocks in lists for number in re.findall(rb"[0-9]+", blocks)), default=0) + 1
 
@@ -76,7 +77,7 @@ class NoteShapes:
         if not self._added:
             return self._drawing
         head, end, tail = self._drawing.rpartition(b"</xml>")
-        if not end:  # another prefix than Excel's: nothing is certain about the rest either
+        if not end:  # not Excel's prefix: the rest may be unusual too
             return self._drawing
         numbers, blocks = self._free_numbers(head, free_block)
         new = b"".join(self._shape(number, place) for place, number in enumerate(numbers))
@@ -85,7 +86,7 @@ class NoteShapes:
         return _MAP.sub(lambda found: found[1] + found[2] + blocks.encode() + found[2], drawing, count=1)
 
     def _free_numbers(self, head: bytes, free_block: int) -> tuple[list[int], str]:
-        """Numbers for the new boxes, and all blocks of the drawing."""
+        """The numbers for the new boxes, and the list of all blocks of the drawing."""
         used = {int(number) for number in _NUMBERS.findall(head)}
         known = _MAP.search(head)
         blocks = [int(number) for number in re.findall(rb"[0-9]+", known[3])] if known else []
@@ -117,7 +118,7 @@ class NoteShapes:
         return _declared(shape.encode(), self._drawing)
 
     def _find(self, position: Position) -> bytes:
-        """The box of the note at a cell; nothing where the drawing is written in another way."""
+        """The box of the note at a cell; empty where the drawing is written differently."""
         row, column = (str(number - 1).encode() for number in position)
         for found in _SHAPE.finditer(self._drawing):
             shape = found[0]
@@ -142,7 +143,9 @@ def _block_numbers(block: int) -> range:
 
 
 def _walk(first: int, distance: int, size_of: Callable[[int], int]) -> tuple[int, int]:
-    """The column (row) at a distance from the start of the first one, and how far into it. Hidden ones have no size."""
+    """The column (row) at a distance from the start of the first one, and how far into it. Hidden columns (rows) have
+    no size.
+    """
     place = first
     while place < first + MOST_STEPS and distance >= (size := size_of(place)):
         distance -= size
@@ -151,14 +154,14 @@ def _walk(first: int, distance: int, size_of: Callable[[int], int]) -> tuple[int
 
 
 def _height(text: str) -> int:
-    """Pixels that a note of this text needs."""
+    """The height in pixels that a note with this text needs."""
     characters = (WIDTH_PX - AIR_PX) / CHARACTER_PX
     lines = sum(max(1, math.ceil(text_width(line) / characters)) for line in text.split("\n"))
     return max(LEAST_PX, lines * LINE_PX + AIR_PX)
 
 
 def _declared(element: bytes, drawing: bytes) -> bytes:
-    """The element with the prefixes that the drawing itself does not declare."""
+    """The element, with declarations for the prefixes that the drawing itself does not declare."""
     missing = b"".join(b" " + namespace for namespace in _NAMESPACES if namespace not in drawing)
     name, space, rest = element.partition(b" ")
     return name + missing + space + rest

@@ -1,7 +1,7 @@
 """The notes of one sheet: ours are added, or appended to the sender's; the sender's own words always stay.
 
 Comes in: a sheet of a package, positions and texts. Goes out: the sheet's comments part and the drawing that shows the
-notes (VML, the only form that every version of Excel shows). Threaded comments are conversations: they are left alone.
+notes (VML, the only form that every version of Excel shows). Threaded comments are left alone: they are conversations.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.com
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 NOTE_FONT, NOTE_SIZE = "맑은 고딕", "9"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_THREADED = "tc="  # how Excel begins the author of the plain copy that stands for a conversation
+_THREADED = "tc="  # how Excel begins the author's name in the plain copy of a conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class NotePiece:
 
 
 def note_pieces(number: int, demand: str, message: str, advice: str) -> tuple[NotePiece, ...]:
-    """One request as three lines; ``remove_ours`` knows them by this shape when the file comes back."""
+    """One request as three lines; ``remove_ours`` recognises them by this shape when the file comes back."""
     return NotePiece(f"【수정요청 {circled(number)} · {demand}】", bold=True), NotePiece(f"\n{message}\n→ {advice}")
 
 
@@ -55,7 +55,7 @@ class SheetNotes:
         self._changed = False
 
     def remove_ours(self) -> None:
-        """Take out what an earlier return copy said; an answer that was written below it stays."""
+        """Remove what an earlier return copy said; an answer written below it stays."""
         for comment in list(self._list):
             position, text = position_of(comment.get("ref", "")), comment.find(tag("text"))
             if position is None or text is None or self._is_threaded(comment) or not _cut_ours(text):
@@ -66,7 +66,7 @@ class SheetNotes:
                 self._shapes.remove(position)
 
     def put(self, position: Position, pieces: Sequence[NotePiece]) -> None:
-        """Say something at a cell."""
+        """Add a note at a cell, or append to the one there."""
         address = cell_address(*position)
         comment = next((entry for entry in self._list if entry.get("ref", "").upper() == address), None)
         if comment is not None and self._is_threaded(comment):
@@ -138,7 +138,7 @@ def _child(element: etree._Element, name: str) -> etree._Element:
 
 
 def _plain(text: etree._Element) -> str:
-    """What a note says, without the readings in phonetic script."""
+    """A note's text, without phonetic readings."""
     return "".join(piece.text or "" for piece in text.iter(tag("t")))
 
 
@@ -164,7 +164,7 @@ def _write(text: etree._Element, pieces: Sequence[NotePiece]) -> None:
 
 
 def _cut_ours(text: etree._Element) -> bool:
-    """Remove our blocks from the runs of a note, letter by letter, so that the others keep their look."""
+    """Remove our blocks from the runs of a note, character by character, so that the rest keeps its look."""
     whole = _plain(text)
     ours = {place for found in OWN_NOTE.finditer(whole) for place in range(*found.span())}
     start = 0

@@ -1,7 +1,7 @@
-"""A workbook file as its parts: what is not replaced or added leaves byte for byte as it came.
+"""A workbook file as its parts: parts that are not replaced stay byte for byte as they came.
 
 Comes in: the bytes of a workbook that has passed the gate of ``pipeline.workbook``. Goes out: the bytes of a new file.
-It knows names, relationships and content types, and nothing of cells. What is odd it refuses with ``CannotMark``.
+It knows names, relationships and content types, and nothing about cells. Anything odd is refused with ``CannotMark``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def tag(name: str) -> str:
 
 
 class WorkbookPackage:
-    """The parts of one workbook. Names are found whatever their case, as Excel finds them."""
+    """The parts of one workbook. Names are found regardless of case, as in Excel."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -78,7 +78,7 @@ class WorkbookPackage:
         return self._changed.get(known, self._original.get(known, b""))
 
     def xml(self, name: str) -> etree._Element:
-        """The part's root element. Raises CannotMark where it is no XML."""
+        """The part's root element. Raises CannotMark where it is not XML."""
         try:
             return etree.fromstring(self.part(name), _PARSER)
         except etree.XMLSyntaxError as error:
@@ -90,7 +90,7 @@ class WorkbookPackage:
         self._changed[known] = content
 
     def put_xml(self, name: str, root: etree._Element) -> None:
-        """Replace or add an XML part, written as Excel writes it: an empty value keeps both its tags."""
+        """Replace or add an XML part, written as Excel writes it: an empty value keeps its opening and closing tag."""
         for value in root.iter(tag("v")):
             if value.text is None:
                 value.text = ""
@@ -106,7 +106,7 @@ class WorkbookPackage:
     # -- relationships and content types ----------------------------------------------------------------------------
 
     def relations(self, source: str) -> list[Relation]:
-        """What a part points to; "" is the package itself."""
+        """The relationships of a part; "" is the package itself."""
         name = _relations_name(source)
         if not self.has(name):
             return []
@@ -142,7 +142,7 @@ class WorkbookPackage:
         return extension
 
     def declare(self, name: str, content_type: str) -> None:
-        """Declare the type of a new part; by its ending for drawings of notes, as Excel does."""
+        """Declare the type of a new part; for drawings of notes by the file extension, as Excel does."""
         if self.content_type(name) == content_type:
             return
         root = self.xml(_TYPES_PART)

@@ -1,7 +1,7 @@
 """The list of requests in a workbook of its own, for a file that cannot be marked.
 
 Comes in: the rows of the sheet 수정요청. Goes out: one small workbook, with that sheet drawn as in a marked copy. Every
-cell is a text: nothing of the sender's file can become a formula or a link.
+cell is a text: nothing from the sender's file can become a formula or a link.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The sheet 수정요청: what it says and where, before it is drawn into the sender's own workbook or into one of ours.
+"""The sheet 수정요청: its content and layout, before it is written into the sender's own workbook or into one of ours.
 
 Comes in: a request. Goes out: rows of texts with the names of their looks, and the sheet as XML. Every value is a text,
-never a formula. It fits a small screen and A4: wrapped columns, heights that are worked out, the header kept in sight.
+never a formula. It fits a small screen and A4: wrapped columns, calculated heights, the header always in sight.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ COLUMNS = {
     "어떻게 고치는지": 43.0,
     RULE_HEAD: 9.0,
 }
-NARROWED = {VALUE_HEAD: 16.0, PROBLEM_HEAD: 36.0, "어떻게 고치는지": 36.0}  # to make room for the answers
+NARROWED = {VALUE_HEAD: 16.0, PROBLEM_HEAD: 36.0, "어떻게 고치는지": 36.0}  # narrower, to make room for the answers
 ANSWER_WIDTH = 28.0
 LINE_POINTS, AIR_POINTS, RUNNING_TEXT, CELL_AIR = 14.5, 7.5, 0.95, 2.5
 TAB_COLOR = _ERROR.line
@@ -99,7 +99,7 @@ class SheetRow:
 @dataclass(frozen=True, slots=True)
 class RequestSheet:
     """The whole sheet; ``header_row`` (from 1) is the row of headings, which stays in sight and on every page.
-    ``widths`` are those of its columns, in Excel's units.
+    ``widths`` holds the column widths, in Excel's units.
     """
 
     rows: tuple[SheetRow, ...]
@@ -110,7 +110,7 @@ class RequestSheet:
 def build_sheet(request: Request, times: int, reason: str = "") -> RequestSheet:
     """The sheet of a request. ``times`` counts how often the file has been sent back, this time included.
 
-    With ``reason`` (why the original could not be marked) it stands in a workbook of its own, and has no links.
+    With ``reason`` (why the original could not be marked) it gets a workbook of its own and has no links.
     """
     columns = _columns(with_answers=request.takes_answers and not reason)
     rows = list(_top(request, times, reason, sum(columns.values())))
@@ -219,7 +219,9 @@ def _lines(text: str, width: float) -> int:
 
 
 def _folded(text: str, look: str, width: float, link: Target | None = None) -> Iterator[SheetRow]:
-    """A sentence across the sheet, as many rows as it needs: merged cells would not grow with their text."""
+    """A sentence across the sheet, split over as many rows as it needs, because merged cells do not grow with their
+    text.
+    """
     room = width - CELL_AIR
     line = ""
     for word in text.split(" "):

@@ -1,7 +1,8 @@
-"""Findings -> what each sender is asked to mend: one request per file, in the order in which a person works through it.
+"""Findings -> what each sender is asked to correct: one request per file, in the order in which a person works through
+it.
 
 Comes in: the run. Goes out: ``Request`` records: numbered lines, merged and capped, and the name of the file to write.
-Notes and allowed exceptions ask for nothing, but for notes whose reason is wanted. No file is opened here.
+Notes and allowed exceptions ask for nothing, except notes for which a reason is wanted. No file is opened here.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ MOST_VALUES, MOST_CELLS = 4, 12
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """One thing to mend, at one cell or at several cells of a column. ``cells`` is empty for a sheet or a whole file.
+    """One thing to correct, at one cell or at several cells of a column. ``cells`` is empty for a sheet or a whole
+    file.
 
-    ``notes`` says for each of the cells what is wrong there: in a merged line ``message`` is only the first one's.
+    ``notes`` says for each cell what is wrong there; in a merged line ``message`` is only that of the first cell.
     ``answer`` is what the region wrote about it before.
     """
 
@@ -55,10 +57,10 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything that one return copy says. ``unlisted`` counts warnings that are kept for the next time, ``answered``
-    are lines that ask for nothing more: they only carry the region's answers into the next version.
+    """Everything that one return copy says. ``unlisted`` counts the cells with warnings that are left for next time;
+    ``answered`` holds lines that ask for nothing more and only carry the region's answers into the next version.
 
-    ``region`` is None for the head office's own form and (``is_placed`` False) for a file whose sender nobody can tell.
+    ``region`` is None for the head office's own form and, with ``is_placed`` False, for a file whose sender is unknown.
     """
 
     source: Return
@@ -78,12 +80,12 @@ class Request:
 
     @property
     def shown_file(self) -> str:
-        """The name of the file that came, fit to be shown."""
+        """The name of the received file, fit to be shown."""
         return clean(self.source.file)
 
     @property
     def list_name(self) -> str:
-        """What the file is called that stands in for a copy which cannot be marked."""
+        """The name of the list that replaces a copy where the file cannot be marked."""
         return f"{self.file_name.removesuffix('.xlsx')}_목록.xlsx"
 
     @property
@@ -96,12 +98,12 @@ class Request:
 
     @property
     def takes_answers(self) -> bool:
-        """Whether there is anything that may stay as it is, once its reason is given."""
+        """Whether anything may stay as it is if the region gives a reason."""
         return bool(self.warnings or self.answered or any(line.answer for line in self.lines))
 
 
 def plan_requests(result: RunResult) -> list[Request]:
-    """One request for every file that counts or was refused and has something to mend, by region, form and month."""
+    """One request for every file that counts or was refused and has something to correct, by region, form and month."""
     asked: dict[str, list[Finding]] = {}
     for item in result.findings:
         if asks_region(item.rule, item.severity) and not item.exception and item.place.file:
@@ -148,7 +150,9 @@ def _request(result: RunResult, source: Return, findings: list[Finding], names: 
 
 
 def _region_of(result: RunResult, source: Return) -> tuple[int | None, bool]:
-    """Whom to ask. Only for a file that could not be read its name is believed: a person looks before sending."""
+    """Whom to ask: (region, whether the sender is known). The file's name is used only where its content gave no
+    region; a person checks before sending.
+    """
     if source.form is not None and result.forms[source.form].sender != "region":
         return None, True
     if source.region is not None:
@@ -165,7 +169,7 @@ def _sender(config: YearConfig, region: int | None, is_placed: bool) -> str:
 
 
 def subject_of(forms: FormSet, source: Return) -> str:
-    """ "월별실적 4월": what was handed in, as people call it; its name where the form was not recognised."""
+    """ "월별실적 4월": what was handed in, as people call it; the file's name where the form was not recognised."""
     if source.form is None:
         return clean(PurePosixPath(source.file).name)
     return " ".join(part for part in (forms[source.form].name, period_of(source)) if part)
@@ -181,7 +185,9 @@ def period_of(source: Return) -> str:
 
 
 def _file_name(result: RunResult, source: Return, names: set[str]) -> str:
-    """From the settings' and forms' names only, never from a cell; its own name where a file was not recognised."""
+    """A name made only from settings and forms, never from a cell; from the file's own name where it was not
+    recognised.
+    """
     region = result.config.regions.get(source.region or 0)
     if source.form is None or (region is None and result.forms[source.form].sender == "region"):
         parts = [PurePosixPath(source.file).stem]
@@ -207,7 +213,7 @@ def _sheet_order(forms: FormSet, source: Return) -> list[str]:
 def _lines(
     findings: Iterable[Finding], sheets: Sequence[str], most_warnings: int
 ) -> tuple[tuple[RequestLine, ...], tuple[RequestLine, ...], int]:
-    """What is asked, what was answered, and how many cells are not asked about this time."""
+    """The lines to ask, the answered lines, and how many cells are left for next time."""
     ordered = sorted(findings, key=lambda item: _reading_order(item, sheets))
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for item in ordered:
@@ -215,7 +221,7 @@ def _lines(
     lines: dict[Severity | None, list[RequestLine]] = {severity: [] for severity in (*Severity, None)}
     for group in groups.values():
         lines[None if group[0].is_settled else group[0].severity].append(_merged(group))
-    doubts = [*lines[Severity.WARNING], *lines[Severity.NOTE]]  # what is merely unusual waits for what looks wrong
+    doubts = [*lines[Severity.WARNING], *lines[Severity.NOTE]]  # what looks wrong comes before what is merely unusual
     unlisted = sum(max(1, len(line.cells)) for line in doubts[most_warnings:])
     asked = [*lines[Severity.ERROR], *doubts[:most_warnings]]
     numbered = [replace(line, number=number) for number, line in enumerate((*asked, *lines[None]), 1)]
@@ -230,8 +236,8 @@ def _reading_order(item: Finding, sheets: Sequence[str]) -> tuple[object, ...]:
 
 
 def _group_key(item: Finding) -> tuple[object, ...]:
-    """What makes one line, in one column: errors with the same words, warnings of the same rule. What is lacking is
-    only told in its own words.
+    """Findings with the same key in one column become one line: errors with the same words, warnings of the same rule.
+    Findings about missing numbers are merged only with the same words.
     """
     position = position_of(item.place.cell)
     if position is None:
@@ -252,7 +258,7 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
     message = clean(first.message) + (f" (같은 점을 확인할 칸이 모두 {len(notes)}개입니다.)" if others else "")
     return RequestLine(
         number=0,
-        severity=Severity.ERROR if first.severity is Severity.ERROR else Severity.WARNING,  # a note is asked as a doubt
+        severity=Severity.ERROR if first.severity is Severity.ERROR else Severity.WARNING,  # a note asks like a warning
         sheet=first.place.sheet,
         cells=tuple(notes),
         notes=tuple(" ".join(dict.fromkeys(said)) for said in notes.values()),
@@ -265,7 +271,7 @@ def _merged(group: Sequence[Finding]) -> RequestLine:
 
 
 def cells_text(cells: Sequence[str]) -> str:
-    """ "E12~E15, E20": neighbours in a column together, at most a dozen pieces."""
+    """ "E12~E15, E20": neighbours in a column joined, at most a dozen pieces."""
     places = {position for cell in cells if (position := position_of(cell))}
     runs: list[list[tuple[int, int]]] = []
     for position in sorted(places, key=lambda place: (place[1], place[0])):
@@ -278,8 +284,8 @@ def cells_text(cells: Sequence[str]) -> str:
 
 
 def cell_to_mend(source: Return, sheet: str, position: Position) -> Position:
-    """The cell where it is to be mended. What a table lacks is told of a label: that belongs into the first cell below
-    the label in which nothing stands.
+    """The cell where the correction belongs. A finding about something missing from a table is at a label: the
+    correction belongs into the first empty cell below it.
     """
     row, column = position
     table = next((t for t in source.tables.values() if t.sheet == sheet and t.header_row == row), None)

@@ -1,8 +1,9 @@
-"""Where a new element stands in a part of a workbook: Excel calls a file damaged whose elements are out of order.
+"""Where a new element belongs in a part of a workbook: Excel reports a file as damaged if its elements are out of
+order.
 
 Comes in: the element that gets a child, and the order that the schema (ECMA-376 part 1) gives its children. Goes out:
-the same element with the child in its place, also beside elements that the schema does not know (mc:AlternateContent,
-xr:revisionPtr): these keep the neighbours that they have.
+the same element with the child in its place, even among elements that the schema does not know (mc:AlternateContent,
+xr:revisionPtr), which keep their neighbours.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ WORKSHEET = (
 
 
 def insert_in_order(parent: etree._Element, child: etree._Element, order: tuple[str, ...]) -> None:
-    """Put ``child`` behind the last of the elements that ``order`` names before it. Raises ValueError where ``order``
+    """Put ``child`` after the last of the elements that ``order`` puts before it. Raises ValueError where ``order``
     does not name it.
     """
     before = {tag(name) for name in order[: order.index(etree.QName(child).localname)]}

@@ -1,7 +1,7 @@
-"""One worksheet part: cells found or made at their place, given another look; their size on the screen.
+"""One worksheet part: cells are found or made in their place and given another look; and their size on the screen.
 
 Comes in: the root of a worksheet part and the workbook's styles. Goes out: the same tree with other style numbers, and
-with rows and cells that were not stored before. No value, formula or anything else of the sheet is touched.
+with rows and cells that were not stored before. No value or formula and nothing else in the sheet is touched.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class SheetPart:
     # -- looks ------------------------------------------------------------------------------------------------------
 
     def anchor(self, position: Position) -> Position:
-        """The cell that is seen in the place of this one: the first of its merged cells."""
+        """The cell that people see at this position: the first cell of its merged area, else itself."""
         row, column = position
         for top, left, bottom, right in self._merged:
             if top <= row <= bottom and left <= column <= right:
@@ -66,14 +66,16 @@ class SheetPart:
         return position
 
     def style(self, position: Position) -> int:
-        """The style number of a cell, which is made where it is not stored."""
+        """The style number of a cell; makes the cell where it is not stored."""
         return _style_number(self._cell(position))
 
     def set_style(self, position: Position, style: int) -> None:
         self._cell(position).set("s", str(style))
 
     def add_rules(self, looks: Mapping[Position, int]) -> None:
-        """A conditional format at each cell that always holds, before all others; ``looks`` are numbers of them."""
+        """Give each cell a conditional format that always applies, before all others; ``looks`` has the number of each
+        cell's look.
+        """
         for rule in self.root.iter(tag("cfRule"), f"{{{X14}}}cfRule"):
             rule.set("priority", str(_number(rule.get("priority")) + len(looks)))
         for priority, (position, look) in enumerate(looks.items(), start=1):
@@ -83,7 +85,7 @@ class SheetPart:
             insert_in_order(self.root, area, WORKSHEET)
 
     def remove_rules(self, looks: frozenset[int]) -> bool:
-        """Take out the conditional formats with one of these looks; whether there was any."""
+        """Remove the conditional formats with one of these looks; returns whether there were any."""
         wanted = {str(look) for look in looks}
         has_any = False
         for area in self.root.findall(tag("conditionalFormatting")):
@@ -96,7 +98,7 @@ class SheetPart:
         return has_any
 
     def cells_with_style(self, styles: frozenset[int]) -> list[Position]:
-        """Where a cell carries one of these style numbers."""
+        """The positions of cells with one of these style numbers."""
         wanted = {str(style) for style in styles}
         found = []
         for number, row in self._rows.items():
@@ -118,7 +120,7 @@ class SheetPart:
         if style:
             cell.set("s", style)
         row.insert(sum(1 for other in cells if other < column), cell)
-        row.attrib.pop("spans", "")  # only a hint for speed, and no longer true
+        row.attrib.pop("spans", "")  # only a hint for speed, and no longer correct
         self._widen(number, column)
         return cell
 
@@ -130,13 +132,13 @@ class SheetPart:
         return row
 
     def _default_style(self, row: etree._Element, column: int) -> str:
-        """The style number of a cell that is not stored: its row's, else its column's."""
+        """The style number that a cell not yet stored takes from its row, else from its column."""
         if row.get("customFormat") in ("1", "true"):
             return row.get("s", "")
         return next((found.get("style", "") for first, last, found in self._columns if first <= column <= last), "")
 
     def _widen(self, row: int, column: int) -> None:
-        """Some readers believe the stored extent of the sheet."""
+        """Extend the stored extent of the sheet, because some readers rely on it."""
         dimension = self.root.find(tag("dimension"))
         area = _area(dimension.get("ref", "")) if dimension is not None else None
         if dimension is not None and area is not None and area[0]:
@@ -179,7 +181,7 @@ class SheetPart:
 
 
 def _stored_number(row: etree._Element, before: int) -> int:
-    """A row's number; some programs leave it out: then it is the one after the row before."""
+    """A row's number; where a program left it out, the one after the previous row."""
     text = row.get("r")
     if text is None:
         return before + 1
@@ -189,7 +191,9 @@ def _stored_number(row: etree._Element, before: int) -> int:
 
 
 def _cells_of(row: etree._Element) -> dict[int, etree._Element]:
-    """The row's cells by column. Addresses that were left out are written, or an added cell would shift them."""
+    """The row's cells by column. Missing addresses are written in, because an added cell would otherwise shift the
+    others.
+    """
     cells: dict[int, etree._Element] = {}
     column = 0
     for cell in row.iterchildren(_CELL):
@@ -210,7 +214,7 @@ def _number(text: str | None) -> int:
 
 
 def _area(reference: str) -> tuple[int, int, int, int]:
-    """(top, left, bottom, right); four zeros for what is no area."""
+    """(top, left, bottom, right); four zeros for anything that is not an area."""
     first, _, last = reference.partition(":")
     start, end = position_of(first), position_of(last or first)
     return (*start, *end) if start and end else (0, 0, 0, 0)

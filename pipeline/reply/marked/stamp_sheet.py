@@ -1,7 +1,9 @@
-"""Our hidden stamp in a return copy: the next revision, what was sent back, and how marked cells looked before.
+"""Our hidden stamp in a return copy: the next revision number, which file was sent back, and how marked cells looked
+before.
 
 Comes in: the stamp that the workbook had (or what is known of it) and the marks. Goes out: the stamp sheet. When the
-file comes back, the stamp says that it is the next version, and the marks let mended cells look as before again.
+file comes back, the stamp says that it is the next version, and thanks to the marks, corrected cells get their former
+look back.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ MARK_KEY, MARK_COLUMN = "mark_", 2
 class Mark:
     """A cell that we marked, and the number of the style that it had.
 
-    The stamp sheet keeps that style as the look of a cell of its own: office programs number styles anew on saving.
+    The stamp sheet keeps that style as the look of one of its own cells, because office programs renumber styles on
+    saving.
     """
 
     sheet: str
@@ -34,7 +37,9 @@ class Mark:
 
 
 def next_stamp(source: Return) -> Stamp | None:
-    """The stamp of the copy; None where too little is known. The sender's own stamp is kept in all but its count."""
+    """The stamp of the copy; None where too little is known. The sender's own stamp is kept, except for its revision
+    and the file that was sent back.
+    """
     if source.stamp is not None:
         return replace(source.stamp, revision=source.stamp.revision + 1, returned_sha256=source.sha256)
     if source.form is None or source.year is None:
@@ -62,8 +67,8 @@ def marks_by_row(texts: Mapping[tuple[int, int], str]) -> dict[int, tuple[str, s
 
 
 def stamp_sheet(stamp: Stamp, marks: Sequence[Mark], old: etree._Element | None) -> etree._Element:
-    """The stamp sheet with the stamp and the marks, over which other readers pass. What else an existing one holds (its
-    protection) stays.
+    """The stamp sheet with the stamp and the marks; readers of the stamp skip the marks. Anything else in an existing
+    sheet (its protection) stays.
     """
     rows: list[tuple[str, str, int | None]] = [(key, text, None) for key, text in stamp.rows()]
     rows += [(f"{MARK_KEY}{n}", f"{mark.cell} {mark.sheet}", mark.style) for n, mark in enumerate(marks, 1)]

@@ -1,4 +1,4 @@
-"""The sender's styles, only ever added to: a cell's own look with a mark over it, and the looks of our own sheet.
+"""The sender's styles, which are only added to: a cell's own look with a mark, and the looks of our own sheet.
 
 Comes in: the styles part (or none, in files of other programs). Goes out: the part with new entries at the end of its
 lists, so that every style number that a cell carries keeps its meaning. No existing entry is touched.
@@ -16,7 +16,7 @@ from pipeline.reply.marked.mark_looks import MARK_FILLS, MarkLook
 from pipeline.reply.marked.package import MAIN, CannotMark, tag
 from pipeline.reply.marked.schema_order import STYLES, insert_in_order
 
-MOST_CELL_STYLES = 64_000  # what Excel opens
+MOST_CELL_STYLES = 64_000  # the most with which Excel opens a file
 _SIDES = ("left", "right", "top", "bottom")
 _FORMATS = {0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}  # Excel's own
 _FIRST_FORMAT = 164  # the first number of a format that is not Excel's own
@@ -59,7 +59,7 @@ class StyleSheet:
         self._made: dict[tuple[object, ...], int] = {}
 
     def marked(self, style: int, look: MarkLook) -> int:
-        """The style number for the same look with the ground and the line of a mark."""
+        """The style number for the same look with the fill and the border of a mark."""
         key = (style, look)
         if key not in self._made:
             copy = etree.fromstring(etree.tostring(self._style(style)))
@@ -72,7 +72,7 @@ class StyleSheet:
         return self._made[key]
 
     def unmarked(self, style: int) -> int:
-        """The style number for the look of a marked cell of which nobody knows how it looked before."""
+        """The style number for a marked cell without its mark, where its former look is not known."""
         key = ("unmarked", style)
         if key not in self._made:
             copy = etree.fromstring(etree.tostring(self._style(style)))
@@ -83,14 +83,14 @@ class StyleSheet:
         return self._made[key]
 
     def marked_styles(self) -> frozenset[int]:
-        """Numbers of the cell styles with the ground of a mark."""
+        """The numbers of the cell styles with the fill of a mark."""
         marked = {number for number, fill in enumerate(self._list("fills")) if _ground(fill) in MARK_FILLS}
         numbers = (_number(style.get("fillId")) for style in self._list("cellXfs"))
         return frozenset(index for index, number in enumerate(numbers) if number in marked)
 
     def rule_look(self, style: int, look: MarkLook, numbers: str) -> int:
-        """The number of a conditional look: the mark's ground and ink, and ``numbers`` ("①") before what a cell of that
-        style shows. Where the cell's own format has parts of its own, it is left as it is.
+        """The number of a conditional look: the mark's fill and text colour, and ``numbers`` ("①") before what a cell
+        of that style shows. A number format with several sections is left as it is.
         """
         code = self._format_code(style)
         key = ("rule", look, numbers, code)
@@ -106,7 +106,7 @@ class StyleSheet:
         return self._made[key]
 
     def rule_looks(self) -> frozenset[int]:
-        """Numbers of the conditional looks that are a mark's."""
+        """The numbers of the conditional looks that belong to marks."""
         rules = self._list("dxfs") if self.root.find(tag("dxfs")) is not None else ()
         return frozenset(number for number, rule in enumerate(rules) if _is_mark(rule))
 
@@ -145,7 +145,7 @@ class StyleSheet:
         return self._made[key]
 
     def _format_code(self, style: int) -> str:
-        """A cell style's number format; "" where it has parts or conditions of its own."""
+        """A cell style's number format; "" where it has several sections or conditions."""
         number = _number(self._style(style).get("numFmtId"))
         formats = self.root.iterfind(f"{tag('numFmts')}/{tag('numFmt')}")
         own = {_number(entry.get("numFmtId")): entry.get("formatCode", "") for entry in formats}
@@ -153,7 +153,7 @@ class StyleSheet:
         return "" if set(code) & set(';["') else code
 
     def _format_number(self) -> str:
-        """A number that no format has yet, as every format of the file needs one."""
+        """A number for a new format, which no format of the file has yet."""
         used = (_number(element.get("numFmtId")) for element in self.root.iter(tag("numFmt")))
         return str(max(max(used, default=0) + 1, _FIRST_FORMAT))
 
@@ -168,7 +168,7 @@ class StyleSheet:
         return found
 
     def _require(self, name: str) -> None:
-        """Make a list that other programs leave out, at its place in the schema's order."""
+        """Make a list that some programs leave out, in its place in the schema's order."""
         if self.root.find(tag(name)) is not None and len(self._list(name)):
             return
         for empty in self.root.findall(tag(name)):
@@ -178,7 +178,7 @@ class StyleSheet:
         insert_in_order(self.root, made, STYLES)
 
     def _append(self, name: str, element: etree._Element) -> int:
-        """The number of the new entry of a list."""
+        """Append an entry to a list; returns its number."""
         if name == "dxfs" and self.root.find(tag(name)) is None:
             insert_in_order(self.root, etree.Element(tag(name)), STYLES)
         entries = self._list(name)
@@ -194,7 +194,7 @@ def _number(text: str | None) -> int:
 
 
 def _ground(fill: etree._Element) -> str:
-    """A fill's colour as ARGB; "" where it is a pattern or of a theme."""
+    """A fill's colour as ARGB; "" where it is a pattern or a theme colour."""
     pattern = fill.find(tag("patternFill"))
     color = pattern.find(tag("fgColor")) if pattern is not None else None
     if pattern is None or color is None or pattern.get("patternType") != "solid":
@@ -209,7 +209,7 @@ def _is_mark(rule: etree._Element) -> bool:
 
 
 def _numbered(code: str, numbers: str) -> str:
-    """The number format ``code`` with ``numbers`` before what it shows, be it a number or a text."""
+    """The number format ``code`` with ``numbers`` before the number or text that it shows."""
     if code == "@":
         return f'"{numbers} "@'
     return f'"{numbers} "{code};"{numbers} "-{code};"{numbers} "{code};"{numbers} "@'

@@ -30,12 +30,14 @@ def clean(text: str) -> str:
 
 
 def escaped_for_excel(text: str) -> str:
-    """Text in which "_x0030_" stays what it is; Excel would read it as the letter with that number."""
+    """Text in which "_x0030_" stays as it is; Excel would read it as the character with that number."""
     return _ESCAPE.sub(r"_x005F_\1", text)
 
 
 def file_stem(text: str) -> str:
-    """A piece of a file name that Windows, macOS and Linux take: composed Hangul, no signs, never a reserved name."""
+    """A piece of a file name that Windows, macOS and Linux accept: composed Hangul, no special signs, never a reserved
+    name.
+    """
     name = _NOT_IN_FILE_NAMES.sub("_", clean(unicodedata.normalize("NFC", text)))[:_LONGEST_NAME].strip(" .")
     if not name.strip("_ "):
         return "파일"
@@ -43,5 +45,5 @@ def file_stem(text: str) -> str:
 
 
 def circled(number: int) -> str:
-    """ "①"; from 21 on, for which not every font has a sign, "(21)"."""
+    """ "①"; "(21)" from 21 on, because not every font has those signs."""
     return chr(ord("①") + number - 1) if number <= _MOST_CIRCLED else f"({number})"

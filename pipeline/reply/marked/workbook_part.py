@@ -1,4 +1,5 @@
-"""The list of sheets of a workbook: found by name, added, moved to the front, with the names that belong to them.
+"""The list of sheets of a workbook, with the defined names that belong to them: sheets are found by name, added, moved
+to the front.
 
 Comes in: a package. Goes out: the same package with its workbook part changed. No cell is read or written here.
 """
@@ -92,7 +93,7 @@ class Book:
             if other is not sheet and other.part:
                 content = self.package.part(other.part)
                 changed = _SELECTED.sub(rb"\1", content)
-                if changed != content:  # two selected sheets would be edited together
+                if changed != content:  # sheets that are selected together would be edited together
                     self.package.put(other.part, changed)
 
     def print_titles(self, sheet: Sheet, row: int) -> None:
@@ -110,7 +111,7 @@ class Book:
         names.insert(0, title)
 
     def renumber(self) -> None:
-        """Names that belong to a sheet follow it to its new place in the list."""
+        """Let the defined names that belong to a sheet follow it to its new place in the list."""
         new = {element: place for place, element in enumerate(self.list)}
         places = {str(old): str(new[element]) for old, element in enumerate(self._order)}
         names = self.root.find(tag("definedNames"))
