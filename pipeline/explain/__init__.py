@@ -1,8 +1,8 @@
-"""A printed number, followed back: what it is, how it is made, every cell in it, and what was left out and why.
+"""A printed number traced back: what it is, how it is made, every cell in it, and what was left out and why.
 
 Comes in: the run, its report, and the officer's words ("3권역 상담", "개나리반찬나눔 5월", "3,364", "표 3", "집행률").
 Goes out: lines of text. The plainest figures that fit are explained, the others that fit are listed. Where none fits,
-what is near is suggested and nothing is guessed.
+near names are suggested and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_IN_BLOCK = 200
 
 
 def explain(result: RunResult, words: str, report: Report, region: int | None = None) -> list[str]:
-    """Lines that answer the words. ``region`` is the one whose numbers are meant where the words name none."""
+    """Lines that answer the words. ``region`` is the region that is meant where the words name none."""
     question = read_question(words, result)
     return list(_Answer(result, printed_numbers(report), captions(report), region).lines(question, words))
 
@@ -84,7 +84,7 @@ class _Answer:
             yield f"  보고서에 실린 곳: {', '.join(places)}"
 
     def _cells(self, figure: Figure) -> Iterator[str]:
-        """The cells of a figure with what each says, then what is not in it and why."""
+        """The cells of a figure with their values, then what is not in it and why."""
         for place, amount in self.behind.cells(figure)[:MOST_SOURCES]:
             yield f"  - {place}: {amount}"
         if len(figure.sources) > MOST_SOURCES:
@@ -115,7 +115,7 @@ class _Answer:
         yield "  한 수의 칸을 보려면 그 수의 이름을 적어 주세요."
 
     def _printed(self, question: Question) -> list[Printed]:
-        """Printed numbers in whose name every word stands: rates and differences have no other name."""
+        """Printed numbers whose name contains every word: rates and differences have no other name."""
         if not (question.unknown or question.numbers):
             return []
         found = [
@@ -126,7 +126,7 @@ class _Answer:
             words += [f"{number:,}{unit}" for number, unit in question.numbers]
             found = [item for item in self.printed if all(map(item.says, words)) and self._is_about(item, question)]
         found = narrowed(found, lambda item: item.key not in self.result.figures)
-        return sorted(found, key=lambda item: not item.number)  # tables name their numbers, sentences only hold them
+        return sorted(found, key=lambda item: not item.number)  # tables name their numbers, sentences only contain them
 
     def _is_about(self, item: Printed, question: Question) -> bool:
         """Whether the figures behind a number include the region, dong, month and round that were asked for."""

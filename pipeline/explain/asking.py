@@ -1,8 +1,8 @@
-"""What an officer types, taken apart: "3권역의 상담은 몇 건" asks for region 3, the measure 상담, in 건.
+"""What an officer types, parsed: "3권역의 상담은 몇 건" asks for region 3, the measure 상담, in 건.
 
 Comes in: the words and the run, whose own names are the only ones understood. Goes out: a ``Question``. Spaces and
 particles do not matter; the longest name wins ("지원 대상자" before "대상자", "11월" before "1월"). A word that is only
-near a name is never taken for it: it is told, with the nearest ones.
+near a name is never taken for it: it is reported, with the nearest names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.model.result import RunResult
 from pipeline.normalise import NameList, fold_name
 from pipeline.settings.load import YearConfig
 
-Meaning = tuple[str, str | int]  # "measure" or a dimension, and its value
+Meaning = tuple[str, str | int]  # ("measure" or a dimension, its value)
 Vocabulary = Mapping[str, frozenset[Meaning]]
 T = TypeVar("T")
 
@@ -38,7 +38,9 @@ _BREAK = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that was understood: all that it may mean. A part of a name ("실적") means every name that holds it."""
+    """A word that was understood, with everything it may mean. A part of a name ("실적") means every name that contains
+    it.
+    """
 
     name: str
     meanings: frozenset[Meaning]
@@ -54,7 +56,7 @@ class Term:
 
 @dataclass(slots=True)
 class Question:
-    """``terms`` are the names understood; ``unknown`` the words that name nothing."""
+    """``terms`` holds the names that were understood; ``unknown`` the words that name nothing."""
 
     words: tuple[str, ...]
     terms: list[Term] = field(default_factory=list)
@@ -69,13 +71,13 @@ class Question:
         return any(kind in ("region", "dong") for term in self.terms for kind, _ in term.meanings)
 
     def fits(self, figure: Figure, *, without: Collection[Term] = ()) -> bool:
-        """Whether a figure is about every name, but for those left aside, and has every number."""
+        """Whether a figure matches every name, except those in ``without``, and has every number asked for."""
         return all(term.fits(figure) for term in self.terms if term not in without) and all(
             _has(figure, number, unit) for number, unit in self.numbers
         )
 
     def unasked(self, figure: Figure) -> int:
-        """How many dimensions a figure has beyond those asked for: the plainest answer has the fewest."""
+        """How many dimensions a figure has besides those asked for: the plainest answer has the fewest."""
         asked = {kind for term in self.terms for kind, value in term.meanings if getattr(figure, kind) == value}
         return len(figure.dimensions.keys() - asked)
 
@@ -89,13 +91,13 @@ def _has(figure: Figure, number: Decimal, unit: str) -> bool:
 
 
 def vocabulary_of(result: RunResult) -> Vocabulary:
-    """Every name that a figure of the run may be called by, folded, with all that it may mean."""
+    """Every name by which a figure of the run can be asked for, folded, with everything it may mean."""
     found: dict[str, set[Meaning]] = {}
     for name, meanings in (*_own_names(result), *_measure_names(result)):
         if key := fold_name(name):
             found.setdefault(key, set()).update(meanings)
     for name, meanings in _form_names(result):
-        found.setdefault(fold_name(name), set(meanings))  # a measure of that name is meant before its form
+        found.setdefault(fold_name(name), set(meanings))  # a measure of that name is meant rather than the form
     return {name: frozenset(meanings) for name, meanings in found.items()}
 
 
@@ -119,7 +121,7 @@ def _measure_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
 
 
 def _form_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
-    """A form or a sheet of it stands for all its measures."""
+    """The name of a form, or of one of its sheets, means all its measures."""
     known = _measures(result.figures)
     for form in result.forms:
         inside: list[tuple[str, Iterable[str]]] = [(form.name, form.measures)]
@@ -143,7 +145,7 @@ def example_question(config: YearConfig, forms: FormSet) -> str:
 
 
 def read_question(words: str, result: RunResult, vocabulary: Vocabulary | None = None) -> Question:
-    """The question that the words ask. Whoever asks many times hands in the run's ``vocabulary``."""
+    """The question that the words ask. Pass the run's ``vocabulary`` when asking many times."""
     split = tuple(folded for word in words.split() if (folded := fold_name(word)))
     return _Reading(Question(split), vocabulary_of(result) if vocabulary is None else vocabulary, result).read()
 
@@ -151,10 +153,8 @@ def read_question(words: str, result: RunResult, vocabulary: Vocabulary | None =
 def fitting_figures(
     question: Question, figures: Figures, region: int | None = None
 ) -> tuple[list[Figure], Term | None]:
-    """The figures that fit, the plainest first, and the part of a name that had to be left aside for them.
-
-    None where a word is unknown: its answer would be another question's. ``region`` is the one meant where the
-    question names none.
+    """The figures that fit, the plainest first, and the part of a name that had to be ignored to find them. No figures
+    where a word is unknown: the answer would be to another question. ``region`` is meant where the question names none.
     """
     if question.unknown or not (question.terms or question.numbers):
         return [], None
@@ -178,13 +178,15 @@ def _in_order(question: Question, found: list[Figure], region: int | None) -> li
 
 
 def narrowed(items: Iterable[T], fits: Callable[[T], bool]) -> list[T]:
-    """Those that fit; all where none does."""
+    """The items that fit; all of them where none does."""
     listed = list(items)
     return [item for item in listed if fits(item)] or listed
 
 
 class _Reading:
-    """One pass over the words as if no spaces stood between them; what is left over ends at the next space."""
+    """One pass over the words as if there were no spaces between them; a stretch that is not understood ends at the
+    next space.
+    """
 
     def __init__(self, question: Question, vocabulary: Vocabulary, result: RunResult) -> None:
         self.question, self.vocabulary, self.result = question, vocabulary, result
@@ -217,7 +219,7 @@ class _Reading:
         return self.question
 
     def _step(self, at: int) -> int:
-        """The length of what is understood at that place; 0 for nothing."""
+        """The length of what is understood at this position; 0 for nothing."""
         if self.text[at] == _BREAK:
             return 1
         for filler in self.fillers:
@@ -245,7 +247,7 @@ class _Reading:
         return at == 0 or at in self.ends or self.text[at - 1] == _BREAK
 
     def _part(self, at: int, *, longer_than: int) -> int:
-        """The length of a word that stands in names and is none itself ("생활모니터링"): it is not taken apart."""
+        """The length of a word that occurs in names without being one ("생활모니터링"): it is not split."""
         length = min(end for end in self.ends if end > at) - at
         word = self.text[at : at + length]
         if length <= longer_than or word[:1].isdigit():
@@ -258,7 +260,7 @@ class _Reading:
         return 0
 
     def _add_part(self, word: str) -> bool:
-        """Whether a word stands in names, all of which it then may mean."""
+        """Whether a word occurs in names; if so, it may mean any of them."""
         inside = [meanings for name, meanings in self.vocabulary.items() if word in name]
         if not inside or len(word) < _SHORTEST_PART:
             return False
@@ -280,7 +282,7 @@ class _Reading:
         return 0
 
     def _leave(self, left: str) -> None:
-        """A word, or the end of one, that is no whole name: grammar, a unit, a part of names, or unknown."""
+        """Handle a word, or the end of one, that is no whole name: grammar, a unit, a part of names, or unknown."""
         stems = list(_stems(left))
         for stem in (*stems, left.removeprefix("몇")):
             if not stem or stem in _QUESTION:
@@ -304,7 +306,7 @@ def _stems(word: str) -> Iterator[str]:
 
 
 def nearest_names(words: Iterable[str], result: RunResult, others: Iterable[str]) -> list[str]:
-    """Names of the run, or of ``others``, as they are printed, that are near unknown words."""
+    """Names of the run or from ``others``, as they are printed, that are near the unknown words."""
     names = list(others)
     names += [value for figure in result.figures for value in figure.dimensions.values() if isinstance(value, str)]
     names += [result.forms.measures[figure.measure].name for figure in result.figures]

@@ -1,7 +1,7 @@
-"""What lies behind a figure: its name, the cells in it with what each says, and what was taken out and why.
+"""What is behind a figure: its name, its cells with their values, and what was left out and why.
 
 Comes in: the run. Goes out: words, for one figure at a time; what all figures need is looked up once. The answers on
-the screen and the page are made of the same.
+the screen and on the page are both made from it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class Behind:
             self._out[row["measure"]].append({str(name): value for name, value in row.items()})
 
     def title(self, figure: Figure) -> str:
-        """What a figure is called."""
+        """A figure's name."""
         return figure.words(self.result.forms.measures[figure.measure].name, self.result.config.called)
 
     def said(self, figure: Figure) -> str:
-        """A figure in one line: its name, its value and how whole it is."""
+        """A figure in one line: its name, its value and whether it is complete."""
         value = "없음" if figure.value is None else count_text(figure.value, figure.unit)
         doubts = [f"확인 중인 {', '.join(doubt.words for doubt in figure.doubts)} 포함"] if figure.doubts else []
         return f"{self.title(figure)}: {value} ({'; '.join([state_words(figure), *doubts])})"

@@ -1,7 +1,7 @@
-"""The evidence behind a whole report, for the page in which every number can be asked.
+"""The evidence for a whole report, for the page on which every number can be asked about.
 
-Comes in: the run, its report, the numbers that changed since the last one, the officer's own totals beside ours, and
-the folder of the page. Goes out: an ``Evidence``. It says of each number what ``explain`` says of one.
+Comes in: the run, its report, the numbers that changed since the last report, the officer's own totals beside ours, and
+the folder of the page. Goes out: an ``Evidence``. It says about each number what ``explain`` says about a single one.
 """
 
 from __future__ import annotations
@@ -36,9 +36,8 @@ def build_evidence(
     region: int | None = None,
     compared: Comparison | None = None,
 ) -> Evidence:
-    """What the page can tell; with ``region`` only that region's figures and those of the whole office.
-
-    The page will lie in ``folder``; it leads to the received files from there.
+    """Everything the page shows; with ``region``, only that region's figures and those of the whole office. ``folder``
+    is where the page will lie; its links to the received files are relative to it.
     """
     behind = Behind(result)
     changed = {change.figure.key: change for change in changes.changes} if changes else {}
@@ -46,7 +45,7 @@ def build_evidence(
     printed = printed_numbers(report)
     worked = dict.fromkeys(item.key for item in printed if item.key not in result.figures)
     known = {figure.key for figure in figures}
-    figures += [  # a report of one region may print another's number all the same
+    figures += [  # a region's report may print another region's number all the same
         result.figures.by_key(key)
         for key in dict.fromkeys(item.key for item in printed)
         if key in result.figures and key not in known
@@ -65,7 +64,7 @@ def build_evidence(
 
 
 def _links(returns: Sequence[Return], folder: Path) -> dict[str, str]:
-    """The way to each file as a relative address. It begins with a dot, so that no name can be read as a scheme."""
+    """The relative address of each file. It begins with a dot, so that no name can be read as a scheme."""
     links = FileLinks(((item.file, item.path) for item in returns), folder)
     ways = {item.file: links.path(item.file) for item in returns}
     return {file: quote(way if way.startswith(".") else f"./{way}") for file, way in ways.items() if way}

@@ -1,6 +1,7 @@
-"""The numbers as the report prints them, each with where it stands: "표 3 … › 2권역 › 집행률".
+"""The numbers as the report prints them, each with its place: "표 3 … › 2권역 › 집행률".
 
-Comes in: the report's blocks. Goes out: one entry a printed number, in the report's order. Nothing is worked out here.
+Comes in: the report's blocks. Goes out: one entry per printed number, in the report's order. Nothing is calculated
+here.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(%|천원|[가-힣]?)")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """``kind`` and ``number`` name the block ("표", 3; the text has number 0), ``name`` says which of its numbers."""
+    """``kind`` and ``number`` name the block ("표", 3; the text has number 0), ``name`` says which number in it."""
 
     kind: str
     number: int
@@ -46,17 +47,21 @@ class Printed:
 
     @property
     def last(self) -> str:
-        """The innermost part of its name: the column's header, say."""
+        """The innermost part of its name: for example the column's header."""
         return self.name.rpartition(" › ")[2]
 
     def says(self, word: str) -> bool:
-        """Whether a folded word stands in its name or text; "1월" does not stand in "11월". A number is its own."""
+        """Whether a folded word occurs in its name or text; "1월" does not occur in "11월": a number must match as a
+        whole.
+        """
         if number := _NUMBER.fullmatch(word):
             return self.reads(*number.groups())
         return bool(re.search(rf"(?<![0-9]){re.escape(word)}", fold_name(f"{self.name} {self.text}")))
 
     def reads(self, number: str, unit: str) -> bool:
-        """Whether its own text is that number, in that unit where both have one ("86.8" stands under "집행률(%)")."""
+        """Whether its own text is that number, in the same unit where both have one ("86.8" is under the header
+        "집행률(%)").
+        """
         found = _NUMBER.fullmatch(fold_name(self.text).lstrip("△(+-").rstrip("*)"))
         return found is not None and found[1] == number and (not unit or found[2] in ("", unit))
 
