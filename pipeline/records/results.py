@@ -1,6 +1,6 @@
 """results.json and manifest.json: the same figures, findings and states, for machines; and run.log.
 
-Comes in: the run. Goes out: files whose keys are a contract. Same input, same bytes.
+Comes in: the run. Goes out: files whose keys others rely on. Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def write_manifest(result: RunResult, folder: Path, versions: Mapping[str, str])
 
 
 def write_log(result: RunResult, path: Path, bugs: Sequence[str]) -> None:
-    """run.log: every file, every finding, and ``bugs``, which kept a copy from being marked."""
+    """run.log: every file, every finding, and ``bugs`` (tracebacks), which prevented a copy from being marked."""
     lines = [f"{result.config.year}년 기준일 {result.as_of} 상태 {'확정' if result.is_final else '잠정'}"]
     for item in result.returns:
         lines.append(f"파일 {item.file} {item.state.value} {item.form or '-'} {item.sha256[:12]}")
@@ -70,7 +70,7 @@ def hashes_of(folder: Path) -> dict[str, str]:
 
 
 def write_json(content: dict[str, Any], path: Path) -> Path:
-    """The file, laid out so that people can read it and compare two of them: each record on a line of its own."""
+    """Writes the file so that people can read it and compare two versions: each record on a line of its own."""
     entries = ",\n".join(f"{_on_one_line(key)}: {_laid_out(value)}" for key, value in content.items())
     path.write_text(f"{{\n{entries}\n}}\n", encoding="utf-8", newline="\n")
     return path
@@ -106,7 +106,7 @@ def figure_entry(figure: Figure) -> dict[str, Any]:
 
 
 def _missing(figure: Figure) -> dict[str, Any]:
-    """What it lacks, in words for readers and by kind for the year after."""
+    """What the figure lacks, in words for readers and by kind for next year's run."""
     return {"missing": list(figure.missing_words), "lacks": [lack.entry() for lack in figure.missing]}
 
 

@@ -1,7 +1,7 @@
-"""검증결과: the board on one page, then everything that was found, as tables to filter.
+"""검증결과: the board on one page, then everything that was found, in tables that can be filtered.
 
-Comes in: the run, and what became of earlier requests and numbers where that is known. Goes out: one .xlsx file. It
-judges nothing anew: findings, states and differences are shown as the run holds them.
+Comes in: the run, and how earlier requests and numbers turned out, where that is known. Goes out: one .xlsx file. It
+judges nothing again: findings, states and differences are shown as the run has them.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def write_checks(
 ) -> Path:
     """검증결과 at ``path``.
 
-    ``follow_up`` says what became of earlier requests, ``revision`` which numbers have changed since; ``compared`` are
-    the officer's own totals. Same run, same bytes. Raises OutputLockedError where the file cannot be written.
+    ``follow_up`` says how earlier requests turned out, ``revision`` which numbers have changed since; ``compared``
+    holds the officer's own totals. Same run, same bytes. Raises OutputLockedError where the file cannot be written.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 검증결과"

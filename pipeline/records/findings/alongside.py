@@ -19,7 +19,7 @@ TONES = {Verdict.SAME: "good", Verdict.DIFFERENT: "bad"}
 
 
 def alongside_sheet(compared: Comparison, folder: Path) -> Sheet:
-    """Her number, ours, the difference, the cells behind ours. The workbook will lie in ``folder``."""
+    """Her number, ours, the difference, the cells behind ours. ``folder`` is where the workbook will lie."""
     links = FileLinks([(compared.file, compared.path)], folder)
     columns = [
         Column("칸", "text", 20),

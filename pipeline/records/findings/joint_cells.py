@@ -1,7 +1,6 @@
-"""What all 대조 sheets share: whether a form's table is asked for, and how a figure or an amount stands in a cell.
-
-Comes in: the run. Goes out: cells. It shows and says whether two numbers meet; whether that is a mistake is for the
-rules to say. What was not handed in is said, never 0.
+"""What all 대조 sheets share: whether a form was handed in, and how a figure or an amount appears in a cell. Comes in:
+the run. Goes out: cells. It says whether two numbers agree; whether a difference is a mistake is for the rules to
+decide. What was not handed in is shown as such, never as 0.
 """
 
 from __future__ import annotations
@@ -35,17 +34,17 @@ def handed_in(board: Sequence[ExpectedReturn], form: str, region: int | None) ->
 
 
 def amount(value: int | None, *, came: bool = True) -> Value:
-    """An amount; where there is none, whether the form did not come or does not say."""
+    """An amount; where there is none, whether the form did not come or does not state it."""
     return value if value is not None else NONE if came else MISSING
 
 
 def difference(first: str, second: str, row: int, a: int | None, b: int | None) -> Value:
-    """The live difference of two cells of a row; nothing where one has no number."""
+    """The difference of two cells of a row, as a formula; empty where one has no number."""
     return NONE if a is None or b is None else Formula(f"={first}{row}-{second}{row}", a - b)
 
 
 def meets(*values: int | None, second: tuple[int | None, ...] = ()) -> Said:
-    """Whether all of the values are equal, and all of ``second``; not comparable where one is missing."""
+    """Whether all values are equal, and equal to all of ``second``; not comparable where one is missing."""
     if any(value is None for value in (*values, *second)):
         return NOT_COMPARABLE
     return AGREES if len(set(values)) == 1 and len(set(second)) <= 1 else DIFFERS

@@ -1,6 +1,6 @@
-"""The 대조 sheets: where two forms (or a form and the settings) speak of the same thing, side by side.
+"""The 대조 sheets: where two forms (or a form and the settings) state the same thing, side by side.
 
-Comes in: the run. Goes out: a sheet for each joint whose tables the year asks for.
+Comes in: the run. Goes out: a sheet for each pair of documents whose tables the year asks for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pipeline.sheets.drawing import Sheet
 
 
 def build_joints(result: RunResult) -> list[Sheet]:
-    """The sheets in a fixed order; joints that this year does not have are left out."""
+    """The sheets in a fixed order, without those that this year does not need."""
     return [
         sheet
         for sheet in (project_sheet(result), *money_sheets(result), meeting_sheet(result), dong_sheet(result))

@@ -1,6 +1,6 @@
-"""The three long lists of 검증결과: what was expected, what was found, what lay in the input folder.
+"""The three long lists of 검증결과: what was expected, what was found, what was in the input folder.
 
-Comes in: the run. Goes out: one sheet each. Every line leads to the file (and cell) that it speaks of.
+Comes in: the run. Goes out: one sheet each. Every line links to the file (and cell) that it is about.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _RETURN_TONES = {
 
 
 def board_sheet(result: RunResult, links: FileLinks) -> Sheet:
-    """Every expected return with its due day, how it stands and the file that was used for it."""
+    """Every expected return with its due day, its state and the file that was used for it."""
     rows: list[list[Value]] = []
     for entry in result.board:
         state = entry.state
@@ -144,7 +144,7 @@ def _finding_row(item: Finding, result: RunResult, links: FileLinks) -> list[Val
 
 
 def files_sheet(result: RunResult, links: FileLinks) -> Sheet:
-    """Every file of the input folder exactly once, with what became of it."""
+    """Every file of the input folder exactly once, with how it was handled."""
     columns = [
         Column("파일", "text", 50),
         Column("상태", "center", 18),

@@ -1,7 +1,6 @@
-"""현황판: what was expected of whom and how it stands, on one page: a line for each form and period, a column a region.
+"""현황판: what was expected from whom and its state, on one page: a line for each form and period, a column per region.
 
-Comes in: the run. Goes out: one sheet, the first of 검증결과. It counts nothing that the sheets behind it do not show
-line by line.
+Comes in: the run. Goes out: one sheet, the first of 검증결과. It counts only what the later sheets show line by line.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _Line = tuple[str, int | None, int | None]
 
 
 def matrix_sheet(result: RunResult, title: str) -> Sheet:
-    """The board as a table of forms by regions, with how the run stands above it."""
+    """The board as a table of forms by regions, with the state of the run above it."""
     owners = _owners(result)
     lines: dict[_Line, dict[int | None, ExpectedReturn]] = {}
     for entry in result.board:
@@ -56,7 +55,7 @@ def matrix_sheet(result: RunResult, title: str) -> Sheet:
 
 
 def _owners(result: RunResult) -> list[int | None]:
-    """The regions, and the head office where something is asked of it."""
+    """The regions, and None for the head office where something is asked of it."""
     asked = {entry.slot.region for entry in result.board}
     return [*result.config.regions, *([None] if None in asked else [])]
 
@@ -79,7 +78,7 @@ def _row(
 
 
 def _stands(findings: Sequence[Finding], entry: ExpectedReturn) -> Said:
-    """ "제출", "보완 2곳", "제출 · 확인 1곳": how one return stands and how many places are open in it."""
+    """ "제출", "보완 2곳", "제출 · 확인 1곳": the state of one return and how many open places it has."""
     if not entry.is_due:
         return Said(NOT_DUE, "grey")
     own = [item for item in findings if item.place.file in entry.files]

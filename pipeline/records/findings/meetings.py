@@ -1,4 +1,4 @@
-"""대조 of presence: the months in which meetings were held, the dongs that a monitoring round covers.
+"""대조 of what took place: the months in which meetings were held, the dongs that a monitoring round covers.
 
 Comes in: figures, frames and the settings. Goes out: up to two sheets, a line for each region and month, and for each
 round and dong.
@@ -67,7 +67,7 @@ def _meeting_row(result: RunResult, region: int, month: int, attended: int, *, w
 
 
 def _attended(frames: Mapping[tuple[str, str], TableFrames]) -> dict[tuple[int, int], int]:
-    """(region, month) -> meetings to which the coordinator came."""
+    """(region, month) -> number of meetings that the coordinator attended."""
     counts: dict[tuple[int, int], int] = {}
     rows = frames[(MONTHLY_RESULTS, "meetings")].counted
     for region, month, came in zip(
@@ -90,7 +90,7 @@ def _meeting_verdict(held: Figure, *, due: bool) -> Value:
 
 
 def dong_sheet(result: RunResult) -> Sheet | None:
-    """Every round and dong: whether its numbers came, and which."""
+    """Every round and dong: whether its numbers came, and the numbers."""
     expected = result.config.expected(PHONE_MONITORING)
     if expected is None or not result.config.asks_for(PHONE_MONITORING, "monitoring"):
         return None

@@ -30,7 +30,7 @@ SPENT, REMAINING, RETURNED = "spent_won", "remaining_won", "returned_won"
 
 
 def money_sheets(result: RunResult) -> Iterator[Sheet]:
-    """Plan and ceiling, grant in three places, settlement and its payments; for every region and budget item."""
+    """Plan and ceiling, grant in three places, settlement and its payments; a line for every region and budget item."""
     if result.config.plan.budget is None:
         return
     if result.config.asks_for(JOINT_PROJECT_PLAN, "budget"):
@@ -146,7 +146,7 @@ def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list
     spent = _sum(result, SPENT, table, region, item)
     payments = _sum(result, SPENT, (SETTLEMENT, "spending"), region, item)
     if payments is None and spent is not None:
-        payments = 0  # a settlement without a line of this item: nothing was spent under it
+        payments = 0  # a settlement without payments under this item: nothing was spent
     remaining = _sum(result, REMAINING, table, region, item)
     returned = _sum(result, RETURNED, table, region, item)
     left = None if granted is None or payments is None else granted - payments
@@ -165,11 +165,11 @@ def _settlement_row(result: RunResult, region: int, item: str, row: int) -> list
 
 
 def _sum(result: RunResult, measure: str, table: tuple[str, str], region: int, item: str) -> int | None:
-    """What one table says about a region's budget item, rows that count; None where it says nothing."""
+    """The sum in one table for a region's budget item, over rows that count; None where there is none."""
     return result.once(_sums).get((measure, *table, region, item))
 
 
 def _sums(result: RunResult) -> dict[tuple[Any, ...], int]:
-    """By measure, form, table, region and item."""
+    """Sums by (measure, form, table, region, item)."""
     facts = result.facts[result.facts["counted"] & result.facts["value"].notna()]
     return facts.groupby(["measure", "form", "table", "region", "item"])["value"].sum().astype(int).to_dict()

@@ -1,7 +1,7 @@
-"""대조_공동사업: what the joint project plans promise beside what the monthly results say.
+"""대조_공동사업: what the joint project plans promise, compared with the monthly results.
 
-Comes in: the figures of a run. Goes out: one sheet, a line for each activity and way of counting it. The verdicts
-are those of ``joints.projects``.
+Comes in: the figures of a run. Goes out: one sheet, a line for each activity and unit (건, 명, 회). The verdicts are
+those of ``joints.projects``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LOOKS = {
 
 
 def project_sheet(result: RunResult) -> Sheet | None:
-    """Every activity: what was planned, what was done; also what was done without a plan."""
+    """Every activity: what was planned and what was done, including what was done without a plan."""
     if not (
         result.config.asks_for(JOINT_PROJECT_PLAN, "activities")
         and result.config.asks_for(MONTHLY_RESULTS, "project_results")

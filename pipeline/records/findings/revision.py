@@ -1,4 +1,4 @@
-"""The sheet 바뀐 수 of 검증결과: every printed number that is another one than in the run before.
+"""The sheet 바뀐 수 of 검증결과: every printed number that differs from the run before.
 
 Comes in: the changes. Goes out: one sheet, the office's totals first. It compares nothing itself.
 """

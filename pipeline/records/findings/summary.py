@@ -1,6 +1,6 @@
-"""The 요약 sheet of 검증결과: how the run stands, in numbers, with what each means.
+"""The 요약 sheet of 검증결과: the state of the run in numbers, with the meaning of each.
 
-Comes in: the run. Goes out: one sheet. Nothing is counted here that another sheet does not show line by line.
+Comes in: the run. Goes out: one sheet. It counts only what another sheet shows line by line.
 """
 
 from __future__ import annotations

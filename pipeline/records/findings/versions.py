@@ -1,6 +1,5 @@
-"""What changed and what was allowed: versions of a return side by side, exceptions, and the fate of earlier requests.
-
-Comes in: the run, and what became of earlier requests. Goes out: one sheet each. It compares nothing itself.
+"""What changed and what was allowed: versions of a return side by side, exceptions, and how earlier requests turned
+out. Comes in: the run, and the follow-up of earlier requests. Goes out: one sheet each. It compares nothing itself.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ def comparison_sheet(differences: Sequence[Difference], links: FileLinks) -> She
 
 
 def exceptions_sheet(result: RunResult, links: FileLinks) -> Sheet:
-    """The settings' exceptions with the findings that each allows; one that allows nothing says so."""
+    """The settings' exceptions with the findings that each allows; one that matches nothing is marked."""
     columns = [
         Column("규칙", "center"),
         Column("허용한 까닭", "wrap", 40),
@@ -110,7 +109,7 @@ def _exception_rows(result: RunResult, links: FileLinks) -> Iterator[list[Value]
 
 
 def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
-    """What the regions wrote beside our requests, for the officer to read: the program does not judge it."""
+    """What the regions answered to our requests, for the officer to read: the program does not judge it."""
     rows: list[list[Value]] = [
         [
             region_label(result.config, item.region),
@@ -155,7 +154,7 @@ def _allowed_place(config: YearConfig, item: Finding, links: FileLinks) -> list[
 
 
 def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
-    """What became of what the office asked for last time."""
+    """How the office's requests of last time turned out."""
     rows: list[list[Value]] = [
         [
             Said(item.state.value, FOLLOW_UP_TONES[item.state]),
