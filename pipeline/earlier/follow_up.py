@@ -1,7 +1,8 @@
-"""What became of the last run's requests: mended, still open, new, or not to be told.
+"""How the last run's requests turned out: corrected, still open, new, or unknown.
 
 Comes in: the findings of an earlier results.json and today's run. Goes out: one item per request. It matches the same
-request across versions of a return, also where rows have moved; it opens no file and words nothing but the states.
+request across versions of a return, even where rows have moved; it opens no file and has no words but those of the
+states.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import ReturnState
 from pipeline.rules.catalogue import asks_region
 
-OF_A_COLUMN = ("ROW-005",)  # not compared at all while a cell of the column cannot be counted
-# Rule -> the tables whose amounts it adds up: not compared while one of their rows cannot be counted.
+OF_A_COLUMN = ("ROW-005",)  # rules that compare nothing while a cell of the column cannot be counted
+# Rule -> the tables whose amounts it adds up; it compares nothing while one of their rows cannot be counted.
 OF_A_TABLE = {
     "SET-003": ("spending",),
     "SET-004": ("spending",),
@@ -28,7 +29,7 @@ OF_A_TABLE = {
 
 
 class FollowUpState(StrEnum):
-    """What became of a request; the words are printed as they are."""
+    """How a request turned out; the words are printed as they are."""
 
     FIXED = "고쳐짐"
     OPEN = "아직"
@@ -40,7 +41,7 @@ class FollowUpState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpItem:
-    """One request. ``place`` is where it stands now, or where it stood; ``cell_before`` its cell in the earlier run."""
+    """One request. ``place`` is where it is now, or where it was; ``cell_before`` its cell in the earlier run."""
 
     state: FollowUpState
     rule: str
@@ -57,18 +58,20 @@ class FollowUpItem:
 
 @dataclass(frozen=True, slots=True)
 class RequestFollowUp:
-    """All items: the earlier requests in their order, then what is new."""
+    """All items: the earlier requests in their order, then the new ones."""
 
     items: tuple[FollowUpItem, ...]
 
     @property
     def counts(self) -> Counter[FollowUpState]:
-        """How many items are in each state; 0 for a state that none is in."""
+        """How many items are in each state; 0 for a state without items."""
         return Counter(item.state for item in self.items)
 
 
 class _Slot(NamedTuple):
-    """What a request was about, whatever its file is called now; ``file`` only where nobody could tell what it is."""
+    """The slot that a request was about, whatever its file is called now; ``file`` is set only where the slot is
+    unknown.
+    """
 
     form: str | None = None
     region: int | None = None
@@ -77,13 +80,13 @@ class _Slot(NamedTuple):
     file: str = ""
 
     def parts(self) -> list[_Slot]:
-        """One for each round: these may come back in files of their own, or together."""
+        """One slot for each round, because rounds may come back in separate files or together."""
         return [self._replace(rounds=(number,)) for number in self.rounds] or [self]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request of either run in the same words, so that the two can be compared."""
+    """A request of either run in one form, so that the two runs can be compared."""
 
     rule: str
     severity: str
@@ -102,7 +105,7 @@ class _Asked:
 
     @property
     def words(self) -> str:
-        """What the sentence is about, without the rows that it names: they move when a line is added."""
+        """The words of the finding without the row numbers in them, which change when a line is added."""
         return f"{self.value}|{_without_numbers(self.message) if not self.value else ''}"
 
     @property
@@ -125,12 +128,11 @@ def compare_requests(
     result: RunResult,
     previous_returns: Sequence[Mapping[str, object]],
 ) -> RequestFollowUp:
-    """What became of everything that an earlier run asked of the regions, and what is asked for the first time.
-
-    ``previous_findings`` and ``previous_returns`` are the entries of results.json. 고쳐짐 is only said where the return
-    is there today and was read: a request about a return that is missing or refused now is 확인 못 함, one that was
-    allowed since 예외로 둠, a doubt whose reason the region has written 답을 받음. What was answered before the earlier
-    run is not told again.
+    """How everything that an earlier run asked of the regions turned out, and what is asked for the first time.
+    ``previous_findings`` and ``previous_returns`` are the entries of results.json. 고쳐짐 is only used where the return
+    is there today and was read: a request about a return that is now missing or refused is 확인 못 함, one that has
+    been allowed since is 예외로 둠, and a doubt for which the region gave a reason is 답을 받음. Requests that were
+    already answered in the earlier run are left out.
     """
     rounds = {_text(entry, "file"): entry.get("rounds") for entry in previous_returns}
     rounds_now = {source.file: source.rounds for source in result.returns}
@@ -150,7 +152,7 @@ def compare_requests(
 
 
 def _partners(before: Sequence[_Asked], now: Sequence[_Asked]) -> dict[int, int]:
-    """Place in ``before`` -> place in ``now``, each used once; among equals the first goes with the first."""
+    """Index in ``before`` -> index in ``now``, each used once; equal requests are matched in order."""
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for key in _MATCHES:
@@ -175,7 +177,7 @@ def _followed(item: _Asked, today: _Asked | None, read: _Read) -> FollowUpItem:
 
 
 class _Read:
-    """What was read today, so that a request which is gone may be called mended."""
+    """What was read today; decides whether a request that is gone may be called corrected."""
 
     def __init__(self, result: RunResult) -> None:
         used = [source for source in result.returns if source.state is ReturnState.USED]
@@ -190,11 +192,13 @@ class _Read:
         self._slots = {part for s in used for part in _slot(s.form, s.region, s.month, s.rounds, s.file).parts()}
 
     def covers(self, item: _Asked) -> bool:
-        """Whether the return that the request was about is there, in whatever version, and counts."""
+        """Whether the return that the request was about is there, in any version, and counts."""
         return item.place.file in self._files or self._slots.issuperset(item.slot.parts())
 
     def compares(self, item: _Asked) -> bool:
-        """Whether what the request is about could be compared today: a sum only where all that it adds up counts."""
+        """Whether the rule of the request could be checked today: a sum only where everything that it adds up
+        counts.
+        """
         files = {self._file_of.get(part, item.place.file) for part in item.slot.parts()}
         if item.rule in OF_A_COLUMN:
             return not any((file, item.place.sheet, item.column) in self._unread for file in files)
@@ -202,7 +206,7 @@ class _Read:
 
 
 def _slot(form: object, region: object, month: object, rounds: object, file: str) -> _Slot:
-    """The slot; what an old results.json holds otherwise than it should is as if it were not there."""
+    """The slot; values of the wrong type in an old results.json count as missing."""
     if not isinstance(form, str):
         return _Slot(file=file)
     numbers = rounds if isinstance(rounds, list | tuple) else ()
@@ -215,7 +219,7 @@ def _slot(form: object, region: object, month: object, rounds: object, file: str
 
 
 def _earlier(entry: Mapping[str, object], rounds: object) -> _Asked | None:
-    """An entry of results.json; None for a note, or for what is no finding at all."""
+    """An entry of results.json; None for a note, or for something that is no finding."""
     names = ("rule", "severity", "file", "sheet", "cell", "value", "message", "advice")
     texts = {name: _text(entry, name) for name in names}
     if not texts["rule"] or not asks_region(texts["rule"], texts["severity"]):

@@ -1,9 +1,10 @@
-"""An earlier results.json -> what it says: the year before, to stand beside this year's, or this year's run before.
+"""An earlier results.json -> its figures: last year's, for comparison with this year's, or those of this year's
+previous run.
 
-Comes in: a results.json (or what it holds) and the forms. Goes out: ``Figures`` with the same keys as when they were
-written, and of this year's earlier run also what it found. Measures that no form declares any more are left out.
-Raises ConfigError where the file is not what the program once wrote: a number of last year is either as published, or
-not shown. An earlier run of this year that cannot be read is as if there had been none.
+Comes in: a results.json (or its content) and the forms. Goes out: ``Figures`` with the same keys as when they were
+written, and for this year's earlier run also its findings. Measures that no form declares any more are left out. Raises
+ConfigError where the file is not as the program wrote it: last year's numbers are shown as published or not at all. An
+earlier run of this year that cannot be read counts as none.
 """
 
 from __future__ import annotations
@@ -23,17 +24,15 @@ from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.findings import Place
 from pipeline.model.lacks import Lack, LackKind, lack_of
 
-_BEYOND = 10**15  # no sum comes to so much; Excel itself holds 15 digits
+_BEYOND = 10**15  # no sum is that large; Excel itself holds 15 digits
 _WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
 class YearBefore:
-    """What a run knows of the year before.
-
-    ``figures`` stand beside this year's; ``note`` says what they lack, or why there are none. ``again`` are the same
-    figures added up anew from that year's returns, for a year that was ``published`` (the file that holds ``figures``);
-    None where the returns are not there any more.
+    """What a run knows about the year before. ``figures`` are compared with this year's; ``note`` says what they lack,
+    or why there are none. ``published`` is the file that holds ``figures``, for a year that was published; ``again``
+    holds the same figures added up again from that year's returns, None where the returns are no longer there.
     """
 
     figures: Figures | None = None
@@ -47,7 +46,7 @@ NOT_KNOWN = YearBefore()
 
 @dataclass(frozen=True, slots=True)
 class EarlierRun:
-    """What an earlier run of the same year printed and asked for; the entries of its results.json as they stand."""
+    """What an earlier run of the same year printed and asked for; the entries of its results.json, unchanged."""
 
     as_of: date | None
     is_final: bool
@@ -72,7 +71,7 @@ def earlier_run(path: Path, year: int, forms: FormSet) -> EarlierRun | None:
 
 
 def found_the_same(first: Path, second: Path) -> bool:
-    """Whether two runs found the same in all but their reference day; a file that cannot be read is like no other."""
+    """Whether two results.json agree in everything but the reference day; False where one cannot be read."""
     try:
         contents = [{**read_results(path), "as_of": None} for path in (first, second)]
     except ConfigError:
@@ -83,8 +82,8 @@ def found_the_same(first: Path, second: Path) -> bool:
 def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet, year: int | None = None) -> Figures:
     """The figures of an earlier run, in their order; with ``year`` only where the run was of that year.
 
-    ``source`` is the path of a results.json or its content. Missing dimensions are None, as in the file. The unit of a
-    measure must be the one that the forms declare today, or the two years would be compared in different units.
+    ``source`` is the path of a results.json or its content. Missing dimensions are None, as in the file. A measure's
+    unit must be the one that the forms declare today; otherwise the years would be compared in different units.
     """
     content, name = (source, "results.json") if isinstance(source, Mapping) else (read_results(source), _name(source))
     if year is not None and content.get("year") != year:
@@ -124,7 +123,7 @@ def read_results(path: Path) -> Mapping[str, Any]:
 
 
 def _name(path: Path) -> str:
-    """Which of the years' results.json it is: "2020/results.json"."""
+    """A name that says which year's results.json it is: "2020/results.json"."""
     return f"{path.parent.name}/{path.name}"
 
 
@@ -171,7 +170,7 @@ def _figure(entry: Mapping[str, Any], unit: str, which: str, name: str) -> Figur
 
 
 def _lacks(entry: Mapping[str, Any]) -> tuple[Lack, ...]:
-    """What it lacks. A file that tells it in words only stays with those words."""
+    """What the figure lacks. Where the file has it only in words, those words are kept."""
     if "lacks" in entry:
         return tuple(lack_of(each) for each in entry["lacks"])
     missing = entry.get("missing", [])
@@ -181,7 +180,7 @@ def _lacks(entry: Mapping[str, Any]) -> tuple[Lack, ...]:
 
 
 def _is_whole(value: object) -> bool:
-    """A whole number of a size that a sum of cells can have."""
+    """Whether it is a whole number, not larger than a sum of cells can be."""
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND)
 
 

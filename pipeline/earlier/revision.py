@@ -1,4 +1,4 @@
-"""A late or corrected file after a report was issued: which printed numbers are other ones now, and through which file.
+"""After a late or corrected file: which printed numbers changed since the issued report, and because of which file.
 
 Comes in: the figures and the list of files of an earlier results.json, and today's run. Goes out: one record for every
 number that changed, the office's totals first. It opens no file and decides nothing about the data.
@@ -17,11 +17,9 @@ from pipeline.model.returns import ReturnState
 
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
-    """A number that is another one now. ``before`` and ``now`` are None where it was or is not known.
-
-    ``added`` are the files in it that were not used before, or not with this content; ``removed`` those that were in it
-    and do not count any more. Both are empty where the same files are summed otherwise: a row is left out or taken in
-    again, or the settings have changed.
+    """A number that has changed. ``before`` and ``now`` are None where it was or is not known. ``added`` holds the
+    files in it that were not used before, or not with this content; ``removed`` those that no longer count. Both are
+    empty where the same files give another sum: a row was left out or included again, or the settings changed.
     """
 
     figure: Figure
@@ -33,7 +31,7 @@ class ChangedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """How the earlier run stood, with its reference day where it says so, and every number that has changed since."""
+    """The state of the earlier run, its reference day if known, and every number that has changed since."""
 
     as_of: date | None
     is_final: bool
@@ -48,12 +46,11 @@ def compare_figures(
     as_of: date | None = None,
     is_final: bool = True,
 ) -> Revision:
-    """Every number that was printed otherwise before; ``returns`` are the earlier results.json's files.
-
-    A number that stays the same is none, also where it is complete only now.
+    """Every number whose value was different before; ``returns`` are the file entries of the earlier results.json. A
+    number with the same value is not a change, even if it has become complete.
     """
     files = _Files(returns, result)
-    known = {figure.key: figure for figure in (*before, *result.figures)}  # today's words where both have the figure
+    known = {figure.key: figure for figure in (*before, *result.figures)}  # today's figure where both runs have it
     changes = []
     for key, figure in known.items():
         old = before.by_key(key) if key in before else None
@@ -67,12 +64,12 @@ def compare_figures(
 
 
 def _breadth(figure: Figure, order: Sequence[str]) -> tuple[object, ...]:
-    """Totals before parts, each kind in the order of the measures; what is equal stays in the order it came."""
+    """Sort key: totals before parts, each in the order of the measures."""
     return len(figure.dimensions), figure.region is not None, order.index(figure.measure)
 
 
 class _Files:
-    """Which files are used now and were not before, and the reverse; a file that was only renamed is neither."""
+    """Which files are used now and were not before, and the reverse; a file that was only renamed counts as neither."""
 
     def __init__(self, returns: Sequence[Mapping[str, object]], result: RunResult) -> None:
         used = [item for item in returns if item.get("state") == ReturnState.USED.value]

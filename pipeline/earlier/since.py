@@ -1,7 +1,7 @@
-"""What has changed since the run before: what became of what was asked, and of the numbers of the last report.
+"""What has changed since the run before: how its requests turned out, and which numbers of the last report changed.
 
-Comes in: a run, its results.json and the output folder that it will take the place of. Goes out: both comparisons, and
-copies of the results.json that they were made with.
+Comes in: a run, its results.json and the output folder that it will replace. Goes out: both comparisons, and copies of
+the results.json files used for them.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What became of the earlier run's requests, and of the numbers of the last report (without one, of that run);
-    None where there is nothing to be held against.
+    """How the earlier run's requests turned out, and which numbers of the last report (or, without a report, of that
+    run) changed; None where there is nothing to compare with.
     """
 
     requests: RequestFollowUp | None = None
@@ -31,11 +31,10 @@ class Since:
 
 
 def since_last_run(result: RunResult, results: Path, before: Path, *, check_only: bool) -> Since:
-    """What has changed since the run before, and since the report before, both found in the folder ``before``.
-
-    Their results.json stay beside ``results``, that of this run. A run that finds the same again, also on a later day,
-    is held against the same ones, so that running twice loses nothing; and mere checks never take the place of the
-    report, which is what people hold in their hands.
+    """What has changed since the run before and since the report before, both found in the folder ``before``. Their
+    results.json files are kept beside ``results``, the one of this run. A run with the same result, even on a later
+    day, is compared with the same earlier files, so that running twice loses nothing. A mere check never replaces the
+    report as the basis, because the report is what people have in hand.
     """
     same = found_the_same(before / RESULTS, results)
     has_report = any(before.glob(f"{REPORT}_{result.config.year}*.docx"))
@@ -51,7 +50,9 @@ def since_last_run(result: RunResult, results: Path, before: Path, *, check_only
 
 
 def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
-    """The run of this year that wrote a results.json, which is copied; None where there is none that can be read."""
+    """Copies a results.json and returns the run of this year that wrote it; None where there is none that can be
+    read.
+    """
     run = earlier_run(path, result.config.year, result.forms)
     if run is not None:
         shutil.copyfile(path, copy)

@@ -1,7 +1,7 @@
-"""Which year before this one stands beside: as it was published, else as its returns say, else none, and why.
+"""Finds the figures of the year before: as published, else from its returns, else none with the reason.
 
 Comes in: this year's settings and the folders. Goes out: ``YearBefore``. An earlier year is read in the same way as
-this one (by the function handed in), only without a year before of its own.
+this one (by the function passed in), but without its own year before.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from pipeline.settings.load import YearConfig
 RESULTS = "results.json"
 
 RunOfYear = Callable[[int, Path], RunResult | None]
-"""The run over the returns of another year in a folder; None where there are none or that year cannot be read."""
+"""Runs another year over the returns in a folder; None where there are none or that year cannot be read."""
 
 
 def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Path, run_of: RunOfYear) -> YearBefore:
     """The year before: as it was published beside ``output`` or in output/, else from its returns; else only a note.
 
     Its returns lie in input/, or where the settings say (전년_자료). A results.json from the middle of its year is
-    passed over: its sums are not those of a year. A published year whose returns still lie in input/ is added up anew.
-    Figures that were still provisional come with a note that says so. Raises ConfigError for a results.json that the
-    program did not write.
+    ignored, because its sums are not those of a whole year. A published year whose returns are still in input/ is added
+    up again. Figures that were still provisional come with a note that says so. Raises ConfigError for a results.json
+    that the program did not write.
     """
     year = config.year - 1
     note = f"{year}년 자료가 없어 전년과 비교하지 않음"
@@ -53,13 +53,15 @@ def find_year_before(config: YearConfig, forms: FormSet, root: Path, output: Pat
 
 
 def _last_day(config: YearConfig, year: int) -> date:
-    """The day at which that year is over; of a year that the settings do not know any more, the calendar's."""
+    """The day on which that year is over by the settings, or by the calendar where the settings no longer have that
+    year.
+    """
     plan = config.settings.years.get(year)
     return plan.end if plan is not None else date(year, 12, 31)
 
 
 def _published(this_year: int, root: Path, output: Path) -> list[Path]:
-    """Where the year before may have been published: beside this year's results, and in output/."""
+    """The paths where last year's results may be: beside this year's results, and in output/."""
     name = str(this_year - 1)
     folders = [output.with_name(name)] if output.name == str(this_year) else []
     folders.append(root / "output" / name)
@@ -67,7 +69,7 @@ def _published(this_year: int, root: Path, output: Path) -> list[Path]:
 
 
 def _shown(path: Path, root: Path) -> str:
-    """The place of a results.json as it may be printed: never where on this computer the folders lie."""
+    """The place of a results.json as it may be printed: without the location of the folders on this computer."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"{path.parent.name}/{path.name}"
 
 
