@@ -1,4 +1,4 @@
-"""The officer's own totals held against ours: what came of each, for every view of it.
+"""The officer's own totals compared with ours: the result for each, for every view.
 
 Comes in: values that ``alongside`` gives. Goes out: plain data. Nothing here looks for a figure or compares.
 """
@@ -16,7 +16,7 @@ from pipeline.model.findings import Place
 
 
 class Verdict(StrEnum):
-    """What came of one of her numbers. Only the first two hold it against a number of ours."""
+    """The result for one of her numbers. Only the first two mean that it was compared with a number of ours."""
 
     SAME = "같음"
     DIFFERENT = "다름"
@@ -28,11 +28,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One number of hers. ``place`` is its cell, ``name`` what she calls it, ``typed`` what she sees in the cell.
+    """One number of hers. ``place`` is its cell, ``name`` her name for it, ``typed`` what she sees in the cell.
 
-    ``hers`` is None where her cell has no number. ``figure`` is ours, None where none was found for sure, and ``title``
-    what we call it; ``cells`` are those behind it with what each says, told where the two differ. ``candidates`` are
-    the numbers of ours that she may mean. ``remarks`` are sentences: what ours lacks, what explains the difference.
+    ``hers`` is None where her cell has no number. ``figure`` is ours, None where none was found with certainty, and
+    ``title`` our name for it; ``cells`` are its cells with their values, given where the two differ. ``candidates`` are
+    the numbers of ours that she may mean. ``remarks`` are sentences: what is missing from ours, what explains the
+    difference.
     """
 
     place: Place
@@ -55,7 +56,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A whole file of hers. ``notes`` say what of it was not compared, and why."""
+    """The comparison of a whole file of hers. ``notes`` say what was not compared, and why."""
 
     path: Path
     file: str
@@ -64,11 +65,11 @@ class Comparison:
 
     @property
     def counts(self) -> dict[Verdict, int]:
-        """How many numbers came to each verdict that there is, in the order of the verdicts."""
+        """How many numbers have each verdict, in the order of the verdicts; without verdicts that none has."""
         counts = Counter(item.verdict for item in self.items)
         return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
 
     @property
     def told(self) -> str:
-        """All of it in one line: "같음 31 · 다름 2"."""
+        """The counts in one line: "같음 31 · 다름 2"."""
         return " · ".join(f"{verdict.value} {count:,}" for verdict, count in self.counts.items()) or "견줄 수가 없음"

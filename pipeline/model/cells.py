@@ -1,4 +1,4 @@
-"""Raw cells as they stand in a workbook, before any meaning is given to them.
+"""Raw cells as they are in a workbook, before they are given any meaning.
 
 Comes in: what a reading of the file's bytes found. Goes out: immutable cells and sheets that never forget their
 address. Nothing here interprets: "1,234명" stays text, an error stays an error, a formula that was never calculated
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class CellKind(StrEnum):
-    """What Excel stored in the cell. A cell that is not stored at all is blank and has no ``Cell``."""
+    """What Excel stored in the cell. A cell that is not stored is blank and has no ``Cell``."""
 
     NUMBER = "number"
     TEXT = "text"
@@ -21,7 +21,7 @@ class CellKind(StrEnum):
     UNCALCULATED = "uncalculated"  # a formula without a cached value: neither 0 nor blank
 
 
-PICTURE = "(칸 안의 그림)"  # stands for what Excel stores as #VALUE! beside a picture that was placed in the cell
+PICTURE = "(칸 안의 그림)"  # replaces the #VALUE! that Excel stores for a picture placed in a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a cell's look adds to its value.
-
-    ``struck`` and ``raised`` are the pieces of its text that are struck out, or raised or lowered like the mark of a
-    footnote; ``all_struck`` says that nothing else is there, ``conditional`` that a conditional format may strike it
-    out, hide it or show another number, ``unseen`` that it is written in the colour of its ground
-    or too small to be seen.
+    """What a cell's look adds to its value. ``struck`` and ``raised`` are the pieces of its text that are struck out,
+    or raised or lowered like a footnote mark; ``all_struck`` says that all of its text is struck out, ``conditional``
+    that a conditional format may strike it out, hide it or show another number, ``unseen`` that it has the colour of
+    its background or is too small to be seen.
     """
 
     all_struck: bool = False
@@ -69,7 +67,7 @@ class Look:
 class SheetReading:
     """One worksheet. ``cells`` and ``looks`` are keyed by (row, column); ``looks`` has only the cells whose look
     changes what they say. ``comments`` holds the comments with a digit in them, never to be shown unmasked, and
-    ``pictures`` the first and last row on which each lies. ``merged`` holds (top, left, bottom, right), all inclusive.
+    ``pictures`` the first and last row of each picture. ``merged`` holds (top, left, bottom, right), all inclusive.
     """
 
     name: str
@@ -88,7 +86,7 @@ class SheetReading:
 
 
 class TextPlace(StrEnum):
-    """Where a text stands that is in no cell."""
+    """Where a text outside the cells was found."""
 
     COMMENT = "comment"
     DRAWING = "drawing"
@@ -98,13 +96,13 @@ class TextPlace(StrEnum):
     SHEET_NAME = "sheet_name"
     DEFINED_NAME = "defined_name"
     PROPERTY = "property"
-    OTHER_FILE = "other_file"  # values kept of a file that formulas point to
-    PIVOT = "pivot"  # values kept of the table that a pivot table sums up
+    OTHER_FILE = "other_file"  # values stored from a file that formulas refer to
+    PIVOT = "pivot"  # values stored from the table behind a pivot table
 
 
 @dataclass(frozen=True, slots=True)
 class TextBeside:
-    """A text beside the cells, never to be shown unmasked. ``sheet`` and ``cell`` are "" where it belongs to none."""
+    """A text outside the cells, never to be shown unmasked. ``sheet`` and ``cell`` are "" where it belongs to none."""
 
     place: TextPlace
     sheet: str
@@ -117,9 +115,9 @@ class WorkbookReading:
     """A whole workbook as read. ``date_1904`` is the calendar switch of old Mac files.
 
     ``disagreements`` lists (sheet, address, first reading, second reading) where the two independent readings differ;
-    whether one matters is decided where it is known which cells are used. ``features`` names what else the package
-    holds ("macros", "external_links", "connections", "embedded_objects", "comments", "pictures"). ``beside`` has the
-    texts beside the cells that may hold a personal number.
+    whether a difference matters is decided later, where it is known which cells are used. ``features`` names what else
+    the package holds ("macros", "external_links", "connections", "embedded_objects", "comments", "pictures").
+    ``beside`` has the texts outside the cells that may hold personal data.
     """
 
     sheets: tuple[SheetReading, ...]

@@ -1,7 +1,7 @@
 """Figures: the sums that may be printed, each with its cells and an honest state.
 
 Comes in: values that ``count`` (or an earlier results.json) gives. Goes out: ``Figure`` and ``Figures``, plain data for
-every view. Nothing here adds up.
+every view. Nothing is added up here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TIMES_A_DIGIT = 10
 
 
 class State(StrEnum):
-    """The kinds of a figure that must look different in print. ``PARTIAL`` is a sum over an incomplete set."""
+    """The states of a figure, which must look different in print. ``PARTIAL`` is a sum over an incomplete set."""
 
     VALUE = "value"
     ZERO = "zero"
@@ -30,25 +30,25 @@ class State(StrEnum):
 
 
 def has_left_out(figure: Figure) -> bool:
-    """Whether something that came is not in the figure."""
+    """Whether something that was submitted is not in the figure."""
     return any(lack.kind is LackKind.LEFT_OUT for lack in figure.missing)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A number that counts as it stands, but has still to be confirmed: "3권역 2회차 응암2동 131건"."""
+    """A number that counts as it is but still has to be confirmed: "3권역 2회차 응암2동 131건"."""
 
     words: str
     value: int
 
     @property
     def below(self) -> int:
-        """How far down the true number may lie: it may not belong there at all."""
+        """How much lower the true number may be: it may not belong there at all."""
         return max(self.value, 0)
 
     @property
     def above(self) -> int:
-        """How far up: a digit that was left out makes a number about ten times as large."""
+        """How much higher it may be: with a missing digit it would be about ten times as large."""
         return (TIMES_A_DIGIT - 1) * max(self.value, 1)
 
 
@@ -57,8 +57,8 @@ class Figure(At):
     """A number that the report may print. ``value`` is None when nothing was submitted (state missing or not
     applicable).
 
-    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` is what a partial figure
-    lacks. ``doubts`` are the numbers among the sources that nobody has confirmed yet.
+    ``sources`` are the cells that were added up, or those that say 해당없음. ``missing`` is what is missing from a
+    partial figure. ``doubts`` are the numbers among the sources that nobody has confirmed yet.
     """
 
     measure: str
@@ -71,22 +71,22 @@ class Figure(At):
 
     @property
     def low(self) -> int:
-        """The least that the figure may be once its doubts are settled."""
+        """The lowest value that the figure may have once its doubts are settled."""
         return (self.value or 0) - sum(doubt.below for doubt in self.doubts)
 
     @property
     def high(self) -> int:
-        """The most that the figure may be once its doubts are settled."""
+        """The highest value that the figure may have once its doubts are settled."""
         return (self.value or 0) + sum(doubt.above for doubt in self.doubts)
 
     @property
     def missing_words(self) -> tuple[str, ...]:
-        """What it lacks, in Korean."""
+        """What is missing from it, in Korean."""
         return tuple(lack.words() for lack in self.missing)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is lacking and nobody wrote anything either: what is optional was left blank."""
+        """Whether nothing is missing although nobody wrote a number: an optional number was left blank."""
         return self.state is State.NOT_APPLICABLE and not self.sources
 
     @property
@@ -95,15 +95,17 @@ class Figure(At):
         return " ".join([self.measure, *(f"{name}={value}" for name, value in self.dimensions.items())])
 
     def words(self, label: str, called: Callable[[int], str], whole: str = "전체") -> str:
-        """What it is called: "1권역 2회차 역촌동 대상자(명)". ``called`` names a region, ``whole`` no region."""
+        """Its name: "1권역 2회차 역촌동 대상자(명)". ``called`` gives a region's name, ``whole`` is used for no
+        region.
+        """
         when = (f"{number}{unit}" for number, unit in ((self.month, "월"), (self.round, "회차")) if number is not None)
         parts = (*when, self.dong, self.project, self.activity, self.item, label)
         return " ".join([whole if self.region is None else called(self.region), *(part for part in parts if part)])
 
 
 class Figures:
-    """Every figure of a run by its key, in a fixed order. ``get`` never fails: what is not there is a missing
-    figure.
+    """Every figure of a run by its key, in a fixed order. ``get`` never fails: it returns a missing figure for what is
+    not there.
     """
 
     def __init__(self, figures: Iterable[Figure], measures: Mapping[str, Measure]) -> None:
@@ -127,7 +129,7 @@ class Figures:
         return self._by_key[key]
 
     def get(self, measure: str, **dimensions: Any) -> Figure:
-        """The figure of a measure at these dimensions; one in state missing where nothing is known, also of a measure
+        """The figure of a measure at these dimensions; one in state missing where nothing is known, even for a measure
         that no form of the programme has.
         """
         unit = self._measures[measure].unit if measure in self._measures else ""

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Gate(StrEnum):
-    """Where on its way a return meets a rule, in that order; the first part of the rule's id."""
+    """The stage at which a rule applies to a return, in this order; known by the first part of the rule's id."""
 
     FILE = "FILE"
     INTAKE = "INT"
@@ -43,7 +43,7 @@ class Gate(StrEnum):
 
 
 def gate_of(rule: str) -> Gate:
-    """The gate of a rule. Raises ValueError for an id of no gate."""
+    """The gate of a rule. Raises ValueError for an id that belongs to no gate."""
     return Gate(rule.partition("-")[0])
 
 
@@ -69,9 +69,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gap(At):
-    """Numbers that were asked for and stand nowhere: these columns of a table, at these dimensions.
-
-    Without a region or a month it is that of the return. ``unread`` names what cannot be read of these: "dong round".
+    """Numbers that were asked for but are missing: these columns of a table, at these dimensions. Without a region or
+    month, those of the return apply. ``unread`` names the dimensions that cannot be read: "dong round".
     """
 
     table: str
@@ -86,7 +85,7 @@ class Finding:
     ``value`` is the sender's own value as typed (masked where it is personal data). ``form``, ``region`` and ``month``
     are set where they are known, so that findings can be grouped without opening the file again. ``row`` is the
     worksheet row whose numbers are left out when ``effect`` is ``row_left_out``; ``table`` names that row's table.
-    ``answer`` is what the region wrote about it in the copy that came back. ``gaps`` are the numbers that are lacking
+    ``answer`` is what the region wrote about it in the copy that came back. ``gaps`` are the numbers that are missing
     as long as the finding is open.
     """
 
@@ -108,7 +107,7 @@ class Finding:
 
     @property
     def gate(self) -> Gate:
-        """Where it was found."""
+        """The gate at which it was found."""
         return gate_of(self.rule)
 
     @property
@@ -117,17 +116,17 @@ class Finding:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether somebody still has to say that it is right: a warning neither allowed nor answered."""
+        """Whether somebody still has to confirm it: a warning that is neither allowed nor answered."""
         return self.severity is Severity.WARNING and not self.exception and not self.answer
 
     @property
     def is_open(self) -> bool:
-        """Whether it still has to be mended or confirmed. A note asks for neither."""
+        """Whether it still has to be corrected or confirmed. A note asks for neither."""
         return self.is_error or self.is_doubt
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more is asked of the region: it has given the reason. Only mending settles an error."""
+        """Whether nothing more is asked of the region because it gave a reason. Only a correction settles an error."""
         return bool(self.answer) and self.severity is not Severity.ERROR
 
     def of_return(self, *, form: str | None, region: int | None, month: int | None) -> Finding:

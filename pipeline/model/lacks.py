@@ -1,6 +1,7 @@
-"""What a sum lacks: which returns have not come, what those that came do not say, and which rows were left out.
+"""What is missing from a sum: returns that have not come, values that the returns do not have, and rows that were left
+out.
 
-Comes in: what ``count`` found absent, or what an earlier results.json tells. Goes out: ``Lack``, plain data that is
+Comes in: what ``count`` found missing, or what an earlier results.json lists. Goes out: ``Lack``, plain data that is
 judged by its kind and worded only where it is shown.
 """
 
@@ -19,8 +20,8 @@ class LackKind(StrEnum):
 
     NOT_SUBMITTED = "not_submitted"
     NOT_WRITTEN = "not_written"  # the return came without it
-    LEFT_OUT = "left_out"  # rows that came and cannot be counted yet
-    TOLD = "told"  # all that is known are somebody's words
+    LEFT_OUT = "left_out"  # rows that came but cannot be counted yet
+    TOLD = "told"  # known only as a sentence
 
 
 _WORDS = {LackKind.NOT_SUBMITTED: "미제출", LackKind.NOT_WRITTEN: "미기재"}
@@ -28,8 +29,8 @@ _WORDS = {LackKind.NOT_SUBMITTED: "미제출", LackKind.NOT_WRITTEN: "미기재"
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One kind of thing that a sum lacks: the ``form``'s name with all its ``places`` ("1권역 4월"), the number of
-    ``rows`` that were left out, or what was ``told``. ``office`` is whose it is in the sum of a city.
+    """One kind of thing that a sum lacks: the name of a ``form`` with all its ``places`` ("1권역 4월"), the number of
+    ``rows`` that were left out, or the sentence ``told``. In the sum of a city, ``office`` is the office concerned.
     """
 
     kind: LackKind
@@ -41,7 +42,7 @@ class Lack:
 
     @property
     def has_come(self) -> bool:
-        """Whether it was submitted all the same: nobody owes it, it only cannot be counted yet."""
+        """Whether it was submitted: nobody owes it, it only cannot be counted yet."""
         return self.kind in (LackKind.NOT_WRITTEN, LackKind.LEFT_OUT)
 
     def words(self, most: int = MOST_PLACES) -> str:
@@ -56,13 +57,13 @@ class Lack:
         return whose + " ".join(part for part in (self.form, _WORDS[self.kind]) if part) + listed
 
     def entry(self) -> dict[str, Any]:
-        """The lack in results.json: what is set of it."""
+        """The lack as in results.json: the fields that are set."""
         given = {"form": self.form, "places": list(self.places), "rows": self.rows, "told": self.told}
         return {"kind": self.kind.value, **{name: value for name, value in given.items() if value}}
 
 
 def lack_of(entry: Mapping[str, Any]) -> Lack:
-    """What ``Lack.entry`` wrote. Raises AttributeError, TypeError or ValueError where it is something else."""
+    """The lack that ``Lack.entry`` wrote. Raises AttributeError, TypeError or ValueError for anything else."""
     rows = entry.get("rows", 0)
     if not isinstance(rows, int) or not isinstance(entry.get("places", []), list):
         raise TypeError(entry)
@@ -71,12 +72,14 @@ def lack_of(entry: Mapping[str, Any]) -> Lack:
 
 
 def in_question(lacks: Sequence[Lack]) -> bool:
-    """Whether what lacks a value was submitted all the same."""
+    """Whether a value is missing only because of things that were submitted but cannot be counted; False for no
+    lacks.
+    """
     return bool(lacks) and all(lack.has_come for lack in lacks)
 
 
 def merged(lacks: Iterable[Lack]) -> list[Lack]:
-    """Each form once with all its places; of the counts of rows that were left out, the largest."""
+    """Each form once, with all its places; of several counts of left-out rows, the largest."""
     found: dict[Lack, Lack] = {}
     for lack in lacks:
         same = replace(lack, places=(), rows=0)

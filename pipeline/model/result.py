@@ -1,6 +1,6 @@
-"""What a run found out, whole: the writers and the report's wording only look at it.
+"""Everything that a run found out; the writers and the report's wording only look at it.
 
-Comes in: the pieces that ``main`` collected. Goes out: one record, and the questions that several views ask of it.
+Comes in: the pieces that ``main`` collected. Goes out: one record, with answers to questions that several views ask.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class RunResult:
     facts: pd.DataFrame
     figures: Figures
     previous: Figures | None = None
-    previous_note: str = ""  # why there is no year before, or that its figures may still change
+    previous_note: str = ""  # why there is no year before, or a warning that its figures may still change
     begun: Mapping[tuple[str, str], Mapping[int, Beginnings]] = field(default_factory=dict)  # by (form, table), region
-    gaps: pd.DataFrame | None = None  # numbers that were asked for and cannot be used, in rows like the facts
+    gaps: pd.DataFrame | None = None  # numbers that were asked for but cannot be used, in rows like those of the facts
     _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, build: Callable[[RunResult], T]) -> T:
-        """What ``build`` makes of the run, made when it is first asked for: a run does not change any more, and many
-        sections ask the same of it, each for every region.
+        """What ``build`` makes of the run, made once and kept: a run does not change any more, and many sections need
+        the same for every region.
         """
         if build not in self._made:
             self._made[build] = build(self)
@@ -54,7 +54,7 @@ class RunResult:
 
     @property
     def left_out(self) -> pd.DataFrame:
-        """What no sum counts, in rows like the facts: numbers of rows that are left out, and numbers that nobody can
+        """What no sum includes, in rows like those of the facts: numbers in left-out rows, and numbers that nobody can
         read.
         """
         uncounted = self.facts[~self.facts["counted"]]
@@ -75,20 +75,20 @@ class RunResult:
         return self.is_final_of(None)
 
     def is_final_of(self, region: int | None) -> bool:
-        """The same of one region's own returns; None for the whole office."""
+        """The same for one region's own returns; None for the whole office."""
         errors = (item for item in self.open_errors if region in (None, item.region))
         return not any(errors) and all(e.files for e in self.board if e.is_due and region in (None, e.slot.region))
 
     def status_of(self, region: int | None) -> str:
-        """ "확정"; "상반기 잠정" while the year runs. Of the office (None), or of one region's own returns."""
+        """ "확정"; "상반기 잠정" while the year runs. For the office (None), or for one region's own returns."""
         word = "확정" if self.is_final_of(region) else "잠정"
         if self.as_of >= self.config.plan.end:
             return word
         return f"{'상반기' if (self.as_of.month, self.as_of.day) == LAST_DAY_OF_HALF else '연도 중'} {word}"
 
     def of_region(self, region: int) -> RunResult:
-        """The run as it concerns one region: its returns, findings and expected returns. The figures stay whole, as its
-        own are told beside the office's. Raises KeyError for a region that the year does not have.
+        """The run as it concerns one region: its returns, findings and expected returns. All figures stay, because the
+        region's are shown beside the office's. Raises KeyError for a region that the year does not have.
         """
         plan = self.config.plan.model_copy(update={"regions": (self.config.regions[region],)})
         returns = [item for item in self.returns if item.region == region]

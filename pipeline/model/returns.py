@@ -1,7 +1,7 @@
 """What travels between the steps of a run: returns, expected slots, figures, the result.
 
-Comes in: values made by ``read``, ``intake``, ``facts``. Goes out: plain data for the writers. Nothing here reads a
-file, knows a rule or prints.
+Comes in: values made by ``receive`` and later rooms. Goes out: plain data for all of them. Nothing here reads a file,
+knows a rule or prints.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.model.findings import Finding, Place
 
 
 class ReturnState(StrEnum):
-    """What became of a file of the input folder. Every file has exactly one."""
+    """How a file of the input folder was handled. Every file has exactly one state."""
 
     USED = "used"
     REFUSED = "refused"
@@ -38,9 +38,8 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table as it stands in one workbook. ``columns`` gives each found column's 1-based worksheet column.
-
-    ``told`` holds the cells (row, column id) whose value must not be used and about which a finding is made already.
+    """A table as it is in one workbook. ``columns`` gives the 1-based worksheet column of each column that was found.
+    ``told`` holds the cells (row, column id) whose value must not be used because a finding already reports them.
     """
 
     table: str
@@ -52,7 +51,7 @@ class RawTable:
     told: frozenset[tuple[int, str]] = frozenset()
 
     def address(self, column: str, row: int) -> str:
-        """The cell of a column in a row, e.g. "E12"; of a column that the sheet lacks, the row's first cell."""
+        """The cell of a column in a row, e.g. "E12"; for a column that the sheet lacks, the row's first cell."""
         number = self.columns.get(column)
         return self.first_cell(row) if number is None else f"{column_letters(number)}{row}"
 
@@ -72,10 +71,9 @@ class HeaderValue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a region wrote beside a request in the sheet 수정요청 of the copy that came back.
-
-    ``sheet`` is "" and ``cells`` holds "" where the request was about the whole of them. ``about`` is what stood there
-    when it was written, where it was given for an earlier version: the value as shown, and what was asked.
+    """What a region wrote beside a request in the sheet 수정요청 of the copy that came back. ``sheet`` is "" where the
+    request was about the whole file, and ``cells`` holds "" where it was about a whole sheet or file. ``about`` is set
+    for an answer to an earlier version: the value shown then, and what was asked.
     """
 
     rule: str
@@ -89,9 +87,8 @@ class Answer:
 class Return:
     """One file of the input folder, as far as it could be understood.
 
-    ``number`` is its place in the sorted listing and the key of its rows in every frame. ``rounds`` lists the
-    monitoring rounds that the file holds. ``revision`` is the stamp's count of how often the office sent the form
-    back.
+    ``number`` is its position in the sorted listing and the key of its rows in every frame. ``rounds`` lists the
+    monitoring rounds that the file holds. ``revision`` is the stamp's count of how often the office sent the form back.
     """
 
     number: int
@@ -124,7 +121,7 @@ class Return:
         return self.state is ReturnState.REFUSED
 
     def add(self, *findings: Finding) -> None:
-        """Collect findings, each marked with the form, region and month of this return as known so far."""
+        """Add findings, each marked with the form, region and month of this return as far as known."""
         for item in findings:
             self.findings.append(item.of_return(form=self.form, region=self.region, month=self.month))
 
@@ -152,7 +149,7 @@ class Beginnings(NamedTuple):
 
 
 class SlotState(StrEnum):
-    """How an expected return stands; the words are printed as they are."""
+    """The state of an expected return; the words are printed as they are."""
 
     SUBMITTED = "제출"
     LATE = "지연"
@@ -162,7 +159,7 @@ class SlotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedReturn:
-    """A slot, its due day (already moved to a working day), how it stands, and the files that were used for it."""
+    """A slot, its due day (already moved to a working day), its state, and the files that were used for it."""
 
     slot: Slot
     due: date

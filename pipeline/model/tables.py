@@ -1,6 +1,6 @@
 """Returns' rows as data frames that never forget their cell addresses.
 
-Comes in: rows of normalised values, one per worksheet row. Goes out: one ``TableFrames`` per (form, table), holding the
+Comes in: rows of normalised values, one per worksheet row. Goes out: one ``TableFrames`` per (form, table) with the
 rows of *all* returns, so that checks and totals run over a whole form at once. Nothing is filtered here.
 """
 
@@ -39,7 +39,7 @@ class ValueTable:
     """The rows of one table in one return. ``columns`` maps column ids to 1-based worksheet columns.
 
     ``totals`` are the rows that the sender marked as totals: used to check, never to sum. ``as_text`` are the cells
-    (row, column id) whose number is stored as text, which no formula of a spreadsheet adds; ``worked_out`` those of
+    (row, column id) whose number is stored as text, which a spreadsheet's formulas do not add; ``worked_out`` those in
     total rows that hold a formula.
     """
 
@@ -55,7 +55,7 @@ class ValueTable:
     worked_out: frozenset[tuple[int, str]] = frozenset()
 
     def place(self, column: str, row: int) -> Place:
-        """The address of a column's cell in a row; of a column that the sheet lacks, its first column's."""
+        """The address of a column's cell in a row; for a column that the sheet lacks, that of the first column."""
         number = self.columns.get(column, min(self.columns.values(), default=1))
         return Place(self.file, self.sheet, f"{column_letters(number)}{row}")
 
@@ -64,10 +64,10 @@ class ValueTable:
 class TableFrames:
     """All rows of one table of one form.
 
-    ``values`` and ``states`` share the index (return_number, row) and have one column per column id; number columns
-    are Int64 (missing where there is no number), others object. ``values`` has ``return_region`` and
-    ``return_month`` too. ``with_rows`` are the numbers of the returns that have rows here. ``left_out`` holds the
-    keys of the rows whose numbers must not count.
+    ``values`` and ``states`` share the index (return_number, row) and have one column per column id; number columns are
+    Int64 (missing where there is no number), others object. ``values`` has ``return_region`` and ``return_month`` too.
+    ``with_rows`` holds the numbers of the returns that have rows here. ``left_out`` holds the keys of the rows whose
+    numbers must not count.
     """
 
     form: str
@@ -80,7 +80,7 @@ class TableFrames:
     left_out: set[Key] = field(default_factory=set)
 
     def place(self, key: Key, column: str) -> Place:
-        """Where a value stands."""
+        """The place of a value."""
         return self.parts[key[0]].place(column, key[1])
 
     def rows_of(self, number: int) -> pd.DataFrame:
@@ -88,7 +88,7 @@ class TableFrames:
         return self.values.loc[[number]] if number in self.with_rows else self.values.iloc[0:0]
 
     def typed(self, key: Key, column: str) -> str:
-        """What the sender sees in a cell."""
+        """A cell's text as the sender sees it."""
         return self.typed_texts[key].get(column, "")
 
     @property
@@ -106,7 +106,7 @@ def build_frames(
     rows = [(part, row) for part in parts for row in part.rows]
     if rows:
         values, states = _values_and_states(columns, numbers, rows)
-    else:  # as most tables while the year is young: made once, as making one takes longer than all else
+    else:  # like most tables early in the year; made once, because making a frame takes longer than everything else
         values, states = (frame.copy() for frame in _without_rows(tuple(columns), tuple(numbers)))
     return TableFrames(
         form,

@@ -1,7 +1,7 @@
-"""What states, severities, effects, periods, measures and regions are called: one word for one thing in every output.
+"""The words for states, severities, effects, periods, measures and regions: one word for one thing in every output.
 
-Comes in: figures, findings, returns, slots. Goes out: short Korean words. No number is worked out here, and no sentence
-is made.
+Comes in: figures, findings, returns, slots. Goes out: short Korean words. No numbers are calculated and no sentences
+are made here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ STATE_WORDS = {
     State.MISSING: NOT_SUBMITTED,
     State.PARTIAL: "일부만 더함",
 }
-FACT_WORDS = STATE_WORDS | {State.VALUE: "값 있음"}  # one number is no sum
+FACT_WORDS = STATE_WORDS | {State.VALUE: "값 있음"}  # a single number is not a sum
 SEVERITY_WORDS = {Severity.ERROR: "고칠 곳", Severity.WARNING: "확인할 곳", Severity.NOTE: "알림"}
 RETURN_WORDS = {
     ReturnState.USED: "씀",
@@ -52,19 +52,19 @@ DIMENSION_WORDS = {
 
 
 def none_word(figure: Figure) -> str:
-    """What a figure without a value is called in a list."""
+    """The word for a figure without a value in a list."""
     if in_question(figure.missing):
         return IN_QUESTION
     return LEFT_BLANK if figure.is_blank else NOT_APPLICABLE if figure.state is State.NOT_APPLICABLE else NOT_SUBMITTED
 
 
 def state_words(figure: Figure) -> str:
-    """How a figure stands."""
+    """The word for a figure's state."""
     return none_word(figure) if figure.value is None else STATE_WORDS[figure.state]
 
 
 def measure_labels(forms: FormSet) -> dict[str, str]:
-    """What each measure is called, its unit with it: "대상자(명)". Two that would share a name also say their form."""
+    """Each measure's name with its unit: "대상자(명)". Two measures that would share a name also name their form."""
     named = {name: f"{measure.name}({measure.unit})" for name, measure in forms.measures.items()}
     counts = Counter(named.values())
     owner = {name: form.name for form in forms for name in form.measures}
@@ -72,7 +72,7 @@ def measure_labels(forms: FormSet) -> dict[str, str]:
 
 
 def region_label(config: YearConfig, region: int | None, otherwise: str = HEAD_OFFICE) -> str:
-    """ "1권역"; for no region the word that fits the case."""
+    """ "1권역"; ``otherwise`` where there is no region."""
     return otherwise if region is None else config.called(region)
 
 
@@ -91,7 +91,7 @@ def return_period(item: Return) -> str:
 
 
 def form_name(forms: FormSet, form: str) -> str:
-    """The form's Korean name; its id where no such form is declared any more."""
+    """The form's Korean name; its id where the form is no longer declared."""
     return forms[form].name if form in forms else form
 
 
@@ -102,10 +102,10 @@ def slot_words(slot: Slot, forms: FormSet) -> str:
 
 
 def effect_words(item: Finding) -> str:
-    """What a finding did to the numbers; where what was asked for is not there, nothing could be done."""
+    """What a finding did to the numbers; a word of its own where the number it asks for is missing."""
     return NO_NUMBER_THERE if item.gaps and item.effect is Effect.KEPT else EFFECT_WORDS[item.effect]
 
 
 def verdict_words(item: Finding) -> str:
-    """What became of the numbers of a finding; an allowed exception says so."""
+    """The same, or the words for an allowed exception."""
     return "예외로 허용" if item.exception else effect_words(item)
