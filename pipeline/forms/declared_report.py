@@ -1,8 +1,8 @@
-"""The report, declared as data: which sections it has, and which tables, charts and sentences stand in each.
+"""The report, declared as data: which sections it has, and which tables, charts and sentences are in each.
 
-Comes in: a report.yaml. Goes out: frozen models. It stands beside config.yaml and not inside a form's file, since a
-section may hold numbers of several forms; a form says what its numbers are and how they may be added, and nothing of a
-page. What the sections name is held against the forms by ``report_check``.
+Comes in: a report.yaml. Goes out: frozen models. It is a file of its own and not part of a form's file, because a
+section may hold numbers from several forms; a form says what its numbers are and how they may be added, and nothing
+about pages. ``report_check`` checks what the sections name against the forms.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pipeline.settings.yaml_model import StrictModel, read_with_positions
 from pipeline.settings.yaml_tree import NodePath, Position
 
 TITLE = "보고서 선언 파일"
-REPORT_FILE = Path(__file__).parents[1] / "report" / "report.yaml"  # where the settings name no other
-# What code makes, since it needs judgement: whole sections, and blocks that a declared section can place.
+REPORT_FILE = Path(__file__).parents[1] / "report" / "report.yaml"  # used where the settings name no other
+# Made by code because they need judgement: whole sections, and blocks that a declared section can place.
 CODE_SECTIONS = (
     "요약", "추진개요", "공동사업", "회의", "단계별이행", "총괄부서", "평가", "제출현황", "다음해계획", "붙임",
 )  # fmt: skip
@@ -41,7 +41,7 @@ AXIS_OF_QUESTION: dict[str, Axis] = {"compare": "region", "follow": "month", "sh
 BLOCK_KINDS = (
     "text", "highest", "change", "empty", "target", "missing", "table", "chart", "rounds", "heading", "block",
 )  # fmt: skip
-# What stands in braces in a caption, a note or a title besides numbers.
+# What may be in braces in a caption, a note or a title besides numbers.
 WORDS = frozenset(
     ("unit", "each", "year", "year_before", "regions", "months", "round", "round_name", "period", "calls_name")
 )
@@ -50,11 +50,10 @@ _NUMBER = re.compile(r"(?P<top>\w+)(?:(?P<sign>[/%])(?P<bottom>\w+))?(?::(?P<pai
 
 
 class Number(StrictModel):
-    """What a column, a row or a picture shows: a measure, or what is worked out of measures.
-
-    ``ratio`` is a ÷ b in the unit of a, ``percent`` the same in %, ``share`` a measure's part of its total along the
-    rows. ``year`` takes last year's number of the measure, or what became of it since. ``difference`` says of an amount
-    in thousands of which two others it is printed as the difference; ``note`` stands below the table that has it.
+    """What a column, a row or a picture shows: a measure, or a number derived from measures. ``ratio`` is a ÷ b in the
+    unit of a, ``percent`` the same in %, ``share`` a measure's part of its total along the rows. ``year`` chooses last
+    year's number of the measure, or its change since. ``difference`` names the two amounts of which an amount in
+    thousands is printed as the difference; ``note`` is printed below the table.
     """
 
     measure: str = ""
@@ -85,7 +84,7 @@ class Number(StrictModel):
 
 
 Numbers = Annotated[tuple[Number, ...], Field(strict=False, min_length=1)]
-# Tags in brackets are left out where a mistake is told.
+# Tags in brackets are left out of error messages.
 Side = Annotated[
     Annotated[Numbers, Tag("(numbers)")] | Annotated[Axis, Tag("(axis)")],
     Discriminator(lambda value: "(axis)" if isinstance(value, str) else "(numbers)"),
@@ -93,7 +92,7 @@ Side = Annotated[
 
 
 class Included(StrictModel):
-    """ "1권역 대상자에는 응암노인복지관 지원 163명이 포함됨": by kind, what a region's number holds for others."""
+    """ "1권역 대상자에는 응암노인복지관 지원 163명이 포함됨": by kind, what a region's number includes for others."""
 
     measure: str
     of: str
@@ -101,11 +100,10 @@ class Included(StrictModel):
 
 
 class Table(StrictModel):
-    """Rows by columns. Each side is a dimension or a list of numbers; between two dimensions stands one ``measure``.
-
-    ``total`` is where the sum along a dimension stands: where the form lets the measure be added, else "–" stands
-    there. ``unit: 천원`` prints amounts in thousands as far as that loses nothing. ``cell_units`` writes the unit
-    behind each number. ``needs: comparison`` leaves the table out where nothing can be held against the year before.
+    """Rows by columns. Each side is a dimension or a list of numbers; with two dimensions, the cells hold one
+    ``measure``. ``total`` says where the sum along a dimension goes; it is "–" where the form does not let the measure
+    be added. ``unit: 천원`` prints amounts in thousands where that loses nothing. ``cell_units`` writes the unit after
+    each number. ``needs: comparison`` leaves the table out where nothing can be compared with the year before.
     """
 
     key: Key
@@ -141,9 +139,9 @@ class Table(StrictModel):
 
 
 class Chart(StrictModel):
-    """A picture. ``question`` decides its form: compare (bars), follow (a column a month), share (parts of the whole in
-    %), target (how far a plan is reached, in %). ``over`` is along what; a compared one may stand beside last year.
-    ``by_round`` draws a panel for each round.
+    """A picture. ``question`` decides its form: compare (bars), follow (a column per month), share (parts of the whole
+    in %), target (how far a plan is reached, in %). ``over`` is the dimension shown; a compare chart may show last year
+    too. ``by_round`` draws a panel for each round.
     """
 
     key: Key
@@ -161,7 +159,9 @@ class Chart(StrictModel):
 
 
 class Extreme(StrictModel):
-    """ "발굴은 3권역이 53가구(28.1%)로 가장 많음"; with ``least`` both ends, for three or more ("높고", "낮음")."""
+    """ "발굴은 3권역이 53가구(28.1%)로 가장 많음"; with ``least`` both ends, for three or more places ("높고",
+    "낮음").
+    """
 
     number: Number
     over: Axis
@@ -194,17 +194,18 @@ class Target(StrictModel):
 
 
 class Missing(StrictModel):
-    """ "아직 들어오지 않은 자료: 3권역 정산서": what is owed of a form."""
+    """ "아직 들어오지 않은 자료: 3권역 정산서": which returns of a form are missing."""
 
     form: str
 
 
 class Block(StrictModel):
-    """One block of a section; exactly one of its kinds. ``where`` keeps it to the office's or to a region's own report.
+    """One block of a section; exactly one of its kinds. ``where`` limits it to the office's or to a region's own
+    report.
 
     ``text`` is a sentence with numbers in braces: ``{supports}``, with its particle ``{supports:을/를}``, divided
-    ``{consultations/people}``, in percent ``{spent_won%granted_won}``. ``block`` places one that needs judgement and is
-    made by code, by its name.
+    ``{consultations/people}``, in percent ``{spent_won%granted_won}``. ``block`` names one that needs judgement and is
+    made by code.
     """
 
     text: str | None = None
@@ -232,7 +233,7 @@ Blocks = Annotated[tuple[Block, ...], Field(strict=False, min_length=1)]
 
 
 class Rounds(StrictModel):
-    """The same blocks for every round of which the office knows ``of``, each under a heading."""
+    """The same blocks for every round for which the office has a value of ``of``, each under a heading."""
 
     of: str
     title: str = "{round_name}"
@@ -243,8 +244,8 @@ Block.model_rebuild()
 
 
 class Section(StrictModel):
-    """A part of the report. ``name`` is what config.yaml's 절 calls it; ``headline`` its line on the first
-    page, with the change from last year that ``compared`` asks for behind it.
+    """A part of the report. ``name`` is what config.yaml's 절 calls it; ``headline`` its line on the first page,
+    followed by the change from last year that ``compared`` asks for.
     """
 
     name: str
@@ -255,7 +256,7 @@ class Section(StrictModel):
 
 
 class KeyFigure(StrictModel):
-    """A large number of the first page, or (``block``) those that code chooses; ``where`` as of a block."""
+    """A large number of the first page, or (``block``) several chosen by code; ``where`` as for a block."""
 
     number: Number | None = None
     block: str = ""
@@ -271,8 +272,8 @@ class KeyFigure(StrictModel):
 
 class DeclaredReport(StrictModel):
     """A report.yaml. ``order`` is that of the tables that show all measures (others follow). ``by_month`` are the
-    columns of the table of months (empty: all that have months). ``in_detail`` are plans and lists, which stand with
-    what they consist of; ``not_of_regions`` are amounts that are no region's result.
+    columns of the table of months (empty: all that have months). ``in_detail`` are plans and lists, which are shown
+    with what they consist of; ``not_of_regions`` are amounts that are not results of a region.
     """
 
     keys: Annotated[tuple[KeyFigure, ...], Field(strict=False)] = ()
@@ -287,7 +288,7 @@ class DeclaredReport(StrictModel):
 
 
 class NumberInText(StrictModel):
-    """``{consultations/people:을/를}`` taken apart. ``word`` is set instead where the braces hold a word ("unit")."""
+    """``{consultations/people:을/를}``, parsed. ``word`` is set instead where the braces hold a word ("unit")."""
 
     number: Number | None = None
     word: str = ""
@@ -295,7 +296,7 @@ class NumberInText(StrictModel):
 
 
 def pieces_of(text: str) -> Iterator[str | NumberInText]:
-    """A text as plain pieces and what stands in braces. Raises ValueError, in Korean, for braces that say nothing."""
+    """A text as plain pieces and the contents of braces. Raises ValueError, in Korean, for braces without meaning."""
     for position, piece in enumerate(_IN_BRACES.split(text)):
         if position % 2 == 0:
             if "{" in piece or "}" in piece:
@@ -324,5 +325,5 @@ def _in_braces(piece: str) -> NumberInText:
 
 
 def load_report(path: Path) -> tuple[DeclaredReport, dict[NodePath, Position]]:
-    """The declaration, and where each entry stands. Raises ConfigError with every mistake of the file."""
+    """The declaration, and the position of each entry. Raises ConfigError with every mistake of the file."""
     return read_with_positions(path, DeclaredReport, TITLE)

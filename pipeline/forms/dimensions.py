@@ -1,4 +1,4 @@
-"""Where a number stands. Forms declare these dimensions, and facts, gaps, figures and results.json all have them."""
+"""The dimensions of a number. Forms declare them, and facts, gaps, figures and results.json all have them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class At:
-    """The region, dong … that a number is of; None where it is of all of them together, or belongs to none."""
+    """The region, dong … that a number is about; None where it is about all of them together, or about none."""
 
     region: int | None = None
     dong: str | None = None
@@ -20,11 +20,11 @@ class At:
 
     @property
     def dimensions(self) -> dict[str, Any]:
-        """Those that are set, in the order of ``DIMENSIONS``."""
+        """The dimensions that are set, in the order of ``DIMENSIONS``."""
         return {name: value for name in DIMENSIONS if (value := getattr(self, name)) is not None}
 
     def holds(self, other: At) -> bool:
-        """Whether the other stands at the same place, or at a part of it."""
+        """Whether the other is about the same place, or about a part of it."""
         return all(getattr(other, name) == value for name, value in self.dimensions.items())
 
 

@@ -1,7 +1,7 @@
 """A form, declared once as data: what the blank template, its guide, the reader, the checks and the docs are made
 from.
 
-Comes in: one YAML file per form (``load_forms``). Goes out: frozen models. Nothing here opens a workbook or knows a
+Comes in: one YAML file per form (``load_forms``). Goes out: frozen models. Nothing here opens a workbook or names a
 year, a region or a person. Raises ConfigError where a declaration contradicts itself.
 """
 
@@ -31,12 +31,12 @@ Names = Annotated[tuple[str, ...], Field(strict=False)]
 class Column(StrictModel):
     """One column of a table (or one field of the header block).
 
-    ``label`` is the contract with the people who fill the form. ``measure`` makes each number of the column a fact;
-    ``item`` is then the fixed item of those facts. ``dimension`` says what the column's value means for the facts
-    of its row; ``whole`` is the entry that stands for "not broken down". ``prefilled`` columns are written into the
-    template: a row that holds nothing else was not filled in. ``repeats`` marks a number that another form states
-    first. ``known`` gives, per choice of the column before it, what is written into the template ("{lead}",
-    "{dong}주민센터"). ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
+    ``label`` is the contract with the people who fill in the form. ``measure`` makes each number of the column a fact;
+    ``item`` is then the fixed item of those facts. ``dimension`` says what the column's value means for the facts of
+    its row; ``whole`` is the entry that means "not broken down". ``prefilled`` columns are written into the template: a
+    row that holds nothing else was not filled in. ``repeats`` marks a number that another form states first. ``known``
+    gives, for each choice of the column before it, what is written into the template ("{lead}", "{dong}주민센터").
+    ``formula`` uses {column id} for the same row and {table.column:column} for a whole column.
     """
 
     id: str
@@ -73,13 +73,13 @@ class Column(StrictModel):
 
     @property
     def accepted_units(self) -> tuple[str, ...]:
-        """Units that may stand behind a typed number in this column: of an amount at least won."""
+        """Units that may follow a typed number in this column; for an amount at least won."""
         return self.units or ((self.unit,) if self.unit else ("원",) if self.type == "amount" else ())
 
 
 class Count(StrictModel):
-    """Rows that count: each row of the table where ``where`` holds is 1 of ``measure``, found at the cell of
-    ``column``.
+    """Counts rows: each row of the table where ``where`` holds adds 1 to ``measure``, with the cell of ``column`` as
+    source.
     """
 
     measure: str
@@ -88,7 +88,7 @@ class Count(StrictModel):
     item: str = ""
 
 
-# The rule under which a kind is told where the form names none: in words that fit any programme.
+# The rule that reports a kind where the form names none; its words fit any programme.
 USUAL_RULES = {
     "not_below": "GEN-001",
     "not_above": "GEN-002",
@@ -109,7 +109,7 @@ USUAL_RULES = {
 class RowRule(StrictModel):
     """A rule between the cells of one row (or the rows of one table); ``pipeline.check.row_gate`` knows the kinds.
 
-    ``named`` is the rule under which it is told; a form needs to name one only for words of its own.
+    ``named`` is the rule that reports it; a form needs to name one only for words of its own.
     """
 
     named: str = Field(default="", alias="rule")
@@ -142,11 +142,10 @@ class RowRule(StrictModel):
 
 class AcrossRule(StrictModel):
     """A rule between the sums of two measures of one sender, or between names of two forms, in whatever tables they
-    stand; ``pipeline.check.across_rules`` knows the kinds.
-
-    not_above, not_below, equal: the sum of ``measure`` beside that of ``other``, for each of ``by``. done: what
-    ``other`` plans must have happened by the year's end, and what happened must have been planned. listed: each name in
-    ``column`` (table.column of this form) must stand in ``other`` (form.table.column).
+    are; ``pipeline.check.across_rules`` knows the kinds. not_above, not_below, equal: the sum of ``measure`` compared
+    with that of ``other``, for each of ``by``. done: what ``other`` plans must have happened by the year's end, and
+    what happened must have been planned. listed: each name in ``column`` (table.column of this form) must be in
+    ``other`` (form.table.column).
     """
 
     kind: Literal["not_above", "not_below", "equal", "done", "listed"]
@@ -165,7 +164,8 @@ class AcrossRule(StrictModel):
 class TableForm(StrictModel):
     """A table of a sheet. ``rows`` is how many input rows the template offers; ``min_rows`` how many must be filled.
 
-    ``begins_with`` is the date column (form.table.column) of a plan by project: the table has nothing to tell before.
+    ``begins_with`` is the date column (form.table.column) of a plan by project: before that date the table has nothing
+    to report.
     """
 
     id: str
@@ -209,7 +209,7 @@ class TableForm(StrictModel):
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Every measure that the table can make facts of, in order, each once."""
+        """Every measure for which the table can give facts, in order, each once."""
         found = [column.measure for column in self.columns if column.measure] + [c.measure for c in self.counts]
         return tuple(dict.fromkeys(found))
 
@@ -230,10 +230,8 @@ class Grouping(StrictModel):
 
 class Measure(StrictModel):
     """A quantity. ``add_over`` lists the dimensions over which its numbers may be summed; over any other they never
-    are.
-
-    ``optional`` measures may be blank in a row without anything being missing (one of three kinds of result, say).
-    ``aliases`` are other names by which people ask for it; ``short`` is the name over a narrow column.
+    are. ``optional`` measures may be blank in a row without anything being missing (for example one of three kinds of
+    result). ``aliases`` are other names by which people ask for it; ``short`` is the name above a narrow column.
     """
 
     name: str
@@ -315,7 +313,7 @@ class CommonFields(StrictModel):
 
 
 class FormSet:
-    """All forms by id, every measure that they declare, and the report that is made of them."""
+    """All forms by id, every measure that they declare, and the report made from them."""
 
     def __init__(
         self, forms: Sequence[Form], header_fields: dict[str, Column], report: DeclaredReport | None = None
@@ -381,7 +379,8 @@ class FormSet:
 
 def load_forms(*extra_folders: Path, folder: Path = FORMS_FOLDER, report: Path | None = REPORT_FILE) -> FormSet:
     """Every form of ``folder`` and of ``extra_folders``, by file name, and the report (None: without sections of its
-    own); another programme's folder may have header fields of its own. Raises ConfigError with every mistake of a file.
+    own); the folder of another programme may have header fields of its own. Raises ConfigError with every mistake of a
+    file.
     """
     own = folder / COMMON_FILE
     common = read_model(own if own.is_file() else FORMS_FOLDER / COMMON_FILE, CommonFields, "공통 서식 파일")

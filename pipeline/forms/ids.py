@@ -1,6 +1,5 @@
-"""The ids of this programme's forms, for code that judges what stands in one form beside another.
-
-What any programme may have is declared in its forms, and needs none of these.
+"""The ids of this programme's forms, for code that compares one form with another. Whatever any programme can have is
+declared in its forms and needs none of these ids.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A declared report held against the forms: nothing is named that is not there, nothing added up that may not be.
+"""A declared report checked against the forms: it may only name what exists, and only add up what may be added.
 
-Comes in: a declared report, where its entries stand, and the forms. Raises ConfigError with a sentence for each
+Comes in: a declared report, the positions of its entries, and the forms. Raises ConfigError with a sentence for each
 mistake: its line and column, what is wrong and what would be right.
 """
 
@@ -201,7 +201,7 @@ class _Checks:
             )
 
     def measure(self, name: str, dims: Dimensions, path: NodePath, *, is_total: bool = True) -> None:
-        """Whether the forms make figures of the measure by just these dimensions."""
+        """Check that the forms make figures of the measure by exactly these dimensions."""
         if not self.known(name, path):
             return
         measure = self.measures[name]

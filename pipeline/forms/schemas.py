@@ -1,7 +1,7 @@
-"""JSON Schemas of the YAML files that a programme is declared in, so that an editor completes and checks them.
+"""JSON Schemas of the YAML files that declare a programme, so that an editor can complete and check them.
 
-Comes in: the word for what sends the forms. Goes out: files. They say what may stand where and of what kind it is; what
-only shows across entries (sums, names of other files) the program tells itself.
+Comes in: the word for what sends the forms. Goes out: files. They say which keys and kinds of values are allowed where;
+what depends on several entries (sums, names of other files) is checked by the program.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def schema_of(model: type[BaseModel], word: str) -> dict[str, Any]:
 
 
 def _plain(node: Any, word: str) -> Any:
-    """Without the words that are for programmers only."""
+    """The node without titles and descriptions, which are for programmers only, and with keys in the programme's own
+    words.
+    """
     if isinstance(node, list):
         return [_plain(item, word) for item in node]
     if not isinstance(node, dict):

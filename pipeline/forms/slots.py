@@ -16,7 +16,9 @@ from pipeline.settings.schema import ExpectedForm
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One return that the year expects: a form's, of a region (None: the head office), for a month or round if any."""
+    """One return that the year expects: of a form, from a region (None: the head office), for a month or round if
+    any.
+    """
 
     form: str
     region: int | None

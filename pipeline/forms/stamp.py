@@ -1,8 +1,8 @@
-"""Our own sheets in a form workbook: the hidden stamp, which says what it is whatever its file is called, and the words
-by which the sheet 수정요청 is known again.
+"""Our own sheets in a form workbook: the hidden stamp, which says what the workbook is, whatever the file's name, and
+the words by which the sheet 수정요청 is recognised.
 
 Comes in: the values of one workbook. Goes out: the rows of the very hidden sheet, and back. It holds no personal data.
-``revision`` counts how often the office has sent the workbook back for mending: 0 in a blank template.
+``revision`` counts how often the office has sent the workbook back for correction: 0 in a blank template.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ RETURN_TITLE = "수정 요청"  # how its first cell begins
 SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD = "시트", "셀", "답 적는 칸", "규칙"
 VALUE_HEAD, PROBLEM_HEAD = "현재 값", "무엇이 문제인지"
 ANSWERED_BAND = "답해 주신 곳"  # how the row above the answers of earlier copies begins
-LONGEST_ANSWER = 500  # characters of a cell of the list that are read back
-BLANK_VALUE, MORE_VALUES = "(빈칸)", "가지"  # a value that is blank; how a list of values ends that was cut
+LONGEST_ANSWER = 500  # at most so many characters of a cell of the list are read back
+BLANK_VALUE, MORE_VALUES = "(빈칸)", "가지"  # the word for a blank value; the end of a list of values that was cut
 WHOLE_FILE, WHOLE_SHEET = "파일 전체", "시트 전체"
 GUIDE_SHEET = "작성요령"
 LIST_SHEET = "_목록"  # hidden: the texts of drop-downs that are too long for Excel
-# What a return copy says in the note of a cell, three lines that are known again when the file comes back.
+# What a return copy says in the note of a cell: three lines that are recognised when the file comes back.
 OWN_NOTE = re.compile(r"\s*【수정요청 [^】\n]+】\r?\n[^\n]*\n→ [^\n]*\n?")
-# How the number format begins that shows "①" before the value of a marked cell; the value stays what it is.
+# The beginning of the number format that shows "①" before the value of a marked cell; the value itself stays.
 MARKED_FORMAT = re.compile(r'"(?:[①-⑳]|\([0-9]+\))+ "')
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """``region`` is None in a form of the head office; ``month`` and ``round`` are None where a form has none.
+    """``region`` is None in a form of the head office; ``month`` and ``round`` are None where the form has none.
 
     ``returned_sha256`` is the sha256 of the version that was sent back (only in return copies).
     """

@@ -1,7 +1,7 @@
 """``config.yaml`` -> the settings of one year, checked as a whole.
 
 Comes in: the settings file and a year. Goes out: ``YearConfig``. Raises ConfigError listing every mistake at once, each
-with line and column: the types first, then what only shows across entries (sums, dongs, months, names for files).
+with line and column: the types first, then what depends on several entries (sums, dongs, months, names for files).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pipeline.settings.yaml_tree import NodePath, Position, at_line, position_of
 
 TITLE = "설정 파일"
 REGION = "권역"  # the key under which the schema knows the senders of forms
-# Characters that some system refuses in a name, names that Windows keeps for devices, a dot or space at an end.
+# Characters that some system refuses in a name, names that Windows reserves for devices, a dot or space at an end.
 UNSAFE_FILE_NAME = re.compile(
     r'.*[/\\:*?"<>|\x00-\x1f\x7f].*|(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9])(?:\..*)?|[. ].*|.*[. ]', re.I | re.S
 )
@@ -59,7 +59,9 @@ class YearConfig:
         return self.settings.unit
 
     def called(self, region: int) -> str:
-        """ "3권역", or the sender's own name: how every text calls a region, also one that the year does not have."""
+        """ "3권역", or the sender's own name: the name of a region in every text, even of one that the year does not
+        have.
+        """
         return self.regions[region].name if region in self.regions else f"{region}{self.unit.word}"
 
     @property
@@ -81,14 +83,16 @@ class YearConfig:
         return day
 
     def address_of(self, *path: str | int) -> str:
-        """Where an entry stands in the settings file, e.g. "81행": the source of a figure that comes from there."""
+        """The line of an entry in the settings file, e.g. "81행": the source of a figure that comes from the
+        settings.
+        """
         return f"{position_of(path, self.positions)[0]}행"
 
     def expected(self, form_id: str) -> ExpectedForm | None:
         return self.plan.forms.get(form_id)
 
     def asks_for(self, form_id: str, table_id: str) -> bool:
-        """Whether the year asks for a table of a form: for the form, and of its tables for all or for this one too."""
+        """Whether the year asks for a table of a form: for the form, and for all of its tables or this one."""
         asked = self.expected(form_id)
         return asked is not None and (not asked.tables or table_id in asked.tables)
 
@@ -168,7 +172,7 @@ def check_names(
 
 
 def _own_word(plain: Any) -> str:
-    """What the settings call a sender of forms; the keys of the file are named after it ("경로당:", "경로당별_원:")."""
+    """The settings' word for a sender of forms; the keys of the file are named after it ("경로당:", "경로당별_원:")."""
     unit = plain.get("보내는_곳") if isinstance(plain, dict) else None
     word = unit.get("이름") if isinstance(unit, dict) else None
     return word if isinstance(word, str) and word else REGION
@@ -180,7 +184,7 @@ def own_key(key: str, word: str) -> str:
 
 
 def sender_word(path: Path) -> str:
-    """What the settings at ``path`` call what sends the forms; the usual word where there are none yet."""
+    """The word for a sender of forms in the settings at ``path``; the usual word where there are no settings yet."""
     return _own_word(read_yaml(path, TITLE)[0]) if path.exists() else REGION
 
 
@@ -194,14 +198,14 @@ def _common_path(path: NodePath, word: str) -> NodePath:
 
 
 def _in_common_words(plain: Any, word: str) -> Any:
-    """The settings with the keys that the schema knows, whatever the sender of forms is called."""
+    """The settings with the keys that the schema knows, whatever the word for a sender of forms."""
     if isinstance(plain, dict):
         return {_common_key(key, word): _in_common_words(value, word) for key, value in plain.items()}
     return [_in_common_words(value, word) for value in plain] if isinstance(plain, list) else plain
 
 
 def _with_names(settings: Settings) -> Settings:
-    """Every region called by a name: its own, else its number and the unit's word."""
+    """The settings with a name for every region: its own, else its number and the unit's word."""
 
     def named(regions: tuple[Region, ...]) -> tuple[Region, ...]:
         return tuple(r.model_copy(update={"name": r.name or f"{r.number}{settings.unit.word}"}) for r in regions)
@@ -229,7 +233,7 @@ def _check_regions(
 
 
 def _check_identities(unit: Unit, regions: tuple[Region, ...], path: NodePath, mistakes: _Mistakes) -> None:
-    """Numbers, names and leads each once, and no name that cannot be part of a file's name."""
+    """Check that numbers, names and leads are unique, and that every name can be part of a file name."""
     for number, count in Counter(region.number for region in regions).items():
         if count > 1:
             name = f"{number}{unit.word}"
@@ -246,7 +250,9 @@ def _check_identities(unit: Unit, regions: tuple[Region, ...], path: NodePath, m
 
 
 def _check_file_name(text: str, path: NodePath, mistakes: _Mistakes) -> None:
-    """What names files and folders must not lead out of the folder, nor be a name that some system refuses."""
+    """Check a text that names files and folders: it must not lead out of the folder, nor be a name that some system
+    refuses.
+    """
     if UNSAFE_FILE_NAME.fullmatch(text):
         mistakes.add(path, f"'{text}'에 파일 이름에 쓸 수 없는 글자가 있거나 파일 이름으로 쓸 수 없는 말입니다.")
 

@@ -1,9 +1,10 @@
-"""A new year's block of the settings, from the last one's text: days moved, holidays of that year, the rest kept.
+"""A new year's block of the settings, from the text of the last year's: days moved, holidays of that year, the rest
+kept.
 
 Comes in: the settings file and a year. Goes out: the file's new text, and what an officer should look at. Layout and
-comments stay as they are, as only the text of single values is changed. What nobody can know beforehand (monitoring
-rounds, budget) is named under ``확인``; what belongs to its year alone (judgement, exceptions, day of the report) is
-left out.
+comments stay as they are, because only the text of single values is changed. What nobody can know beforehand
+(monitoring rounds, budget) is named under ``확인``; what belongs only to its year (judgement, exceptions, day of the
+report) is left out.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One value of the new block: the line on which it stands, its name, and the value."""
+    """One value of the new block: its line, its name, and the value."""
 
     line: int
     name: str
@@ -36,7 +37,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class NewYear:
-    """The whole new text, which year it is and from which it comes, the block's first line, the values to look at."""
+    """The whole new text, the new year and the year it was made from, the block's first line, the values to look at."""
 
     text: str
     year: int
@@ -46,7 +47,9 @@ class NewYear:
 
 
 def holidays_of(year: int) -> dict[date, str]:
-    """Public holidays of Korea with their names, substitute days and elections among them; and New Year's Day after."""
+    """Public holidays of Korea with their names, including substitute days and elections; and the next New Year's
+    Day.
+    """
     import holidays  # noqa: PLC0415 - a second that only this command should cost
 
     known = holidays.country_holidays("KR", years=[year, year + 1], language="ko")
@@ -73,7 +76,7 @@ def new_year(path: Path, year: int, days: Mapping[date, str], answers: Mapping[s
 
 
 class _Block:
-    """The lines of one year, and where each of its values stands in them."""
+    """The lines of one year, and where each of its values is in them."""
 
     def __init__(self, text: str, positions: Mapping[NodePath, Position], key: NodePath, plan: dict[str, Any]) -> None:
         self.end_of_line = "\r\n" if "\r\n" in text else "\n"
@@ -84,7 +87,7 @@ class _Block:
         self.stop = self._end_of(key)
 
     def _end_of(self, path: NodePath) -> int:
-        """The index behind the last line of an entry, without the empty lines and comments that follow it."""
+        """The index after the last line of an entry, without the empty lines and comments that follow."""
         own = max(at[0] for where, at in self.positions.items() if where[: len(path)] == path)
         return max(own, self.positions[path][0])
 
@@ -95,7 +98,7 @@ class _Block:
         for path, moved in values:
             lines[moved.line] = self._replaced(lines[moved.line], path, moved)
         for number, line in lines.items():
-            if line.lstrip().startswith("#"):  # a value that may be written in: an example of its year
+            if line.lstrip().startswith("#"):  # a commented-out value, as an example for its year
                 lines[number] = _DAY.sub(lambda day: _in_year_text(day[0], year - self.model), line)
         self._drop(lines)
         made: list[str] = []
@@ -121,7 +124,7 @@ class _Block:
     def _values(
         self, year: int, days: Mapping[date, str], answers: Mapping[str, date | int]
     ) -> Iterator[tuple[NodePath, Moved]]:
-        """Every date of the block in its new year, and the amounts of the budget, by their places."""
+        """(place, value) for every date of the block, moved to the new year, and for the amounts of the budget."""
         by_years = year - self.model
         for path, value in _leaves(self.plan, self.key):
             own = path[len(self.key) :]
@@ -137,21 +140,21 @@ class _Block:
                 yield path, Moved(line, name, answers.get(name, value))
 
     def _name(self, own: NodePath) -> str:
-        """ "회차 1 시작", "예산 사무관리비 권역별_원", "settlement 마감": what a value is called."""
+        """ "회차 1 시작", "예산 사무관리비 권역별_원", "settlement 마감": the name of a value."""
         if own[0] == BUDGET and len(own) > 2:
             return f"{BUDGET} {self.plan[BUDGET][own[1]][own[2]]['이름']} {own[-1]}"
         words = [str(part + 1) if isinstance(part, int) else str(part) for part in own if part != "서식"]
         return " ".join(words[1:] if ROUNDS in words else words)
 
     def _replaced(self, line: str, path: NodePath, moved: Moved) -> str:
-        """The line with the value of ``path`` replaced; what stands before its name stays."""
+        """The line with the value of ``path`` replaced; everything before its name stays."""
         column = self.positions[path][1] - 1
         before, rest = line[:column], line[column:]
         pattern = _DAY if isinstance(moved.value, date) else re.compile(r"(?<![\w-])\d+(?![\w-])")
         return before + pattern.sub(str(moved.value), rest, count=1)
 
     def _drop(self, lines: dict[int, str]) -> None:
-        """Without what belongs to the model year alone; its exceptions become none."""
+        """Removes what belongs only to the year that was copied; its exceptions become an empty list."""
         for name in (*_OF_ITS_YEAR, "예외", HOLIDAYS):
             path = (*self.key, name)
             if path not in self.positions:
@@ -162,7 +165,7 @@ class _Block:
                 lines[start] = f"{indent}예외: []"
                 start += 1
             elif name == HOLIDAYS:
-                start += 2  # the key, and its first day, in whose place the new ones come
+                start += 2  # the key, and its first day, where the new ones go
             for number in range(start, stop):
                 lines.pop(number, None)
 
@@ -175,7 +178,7 @@ class _Block:
         return [f"{indent}- {day.isoformat()}  # {name}" for day, name in days.items()]
 
     def _unconfirmed(self, values: Collection[tuple[NodePath, Moved]], answers: Mapping[str, date | int]) -> list[str]:
-        """The line that names what nobody has confirmed; none where every value of it was answered."""
+        """The line that names what nobody has confirmed; [] where every such value was answered."""
         open_names = [
             group
             for group in (ROUNDS, BUDGET)
@@ -204,7 +207,7 @@ def _in_year(day: date, year: int) -> date:
 
 
 def _in_year_text(day: str, by_years: int) -> str:
-    """A day within a comment, moved; as it stands where it is none."""
+    """A day within a comment, moved; unchanged where it is not a day."""
     try:
         found = date.fromisoformat(day)
     except ValueError:

@@ -41,7 +41,7 @@ class Programme(StrictModel):
 
 
 class Unit(StrictModel):
-    """What sends the forms: 권역, 경로당, 동 … In code each of them is a region, whatever the programme calls it."""
+    """What sends the forms: 권역, 경로당, 동 … In code each of them is a region, whatever its name in the programme."""
 
     word: Text = Field(default="권역", alias="이름")
     counter: Text = Field(default="개", alias="세는_말")
@@ -57,7 +57,7 @@ class Unit(StrictModel):
 
 
 class Region(StrictModel):
-    """One sender of forms. ``name`` is how every text calls it: its own name, else number and unit ("1권역").
+    """One sender of forms. ``name`` is used in every text: its own name, else number and unit ("1권역").
 
     ``short`` is the name under a chart's bar; ``aliases`` are other names of it or of its lead organisation.
     """
@@ -72,12 +72,14 @@ class Region(StrictModel):
 
     @property
     def full_name(self) -> str:
-        """ "1권역 녹번종합사회복지관"; the name alone where no organisation leads."""
+        """ "1권역 녹번종합사회복지관"; the name alone where there is no lead organisation."""
         return f"{self.name} {self.lead}".rstrip()
 
     @property
     def bar_name(self) -> str:
-        """What stands under a chart's bar: "1권역" over "녹번"; the short name alone where it has a name of its own."""
+        """The text under a chart's bar: "1권역" above "녹번"; the short name alone where the region has a name of its
+        own.
+        """
         return f"{self.name}\n{self.short}" if self.lead else self.short
 
 
@@ -102,8 +104,8 @@ Formats = Annotated[tuple[Literal["docx", "hwpx", "html"], ...], Field(strict=Fa
 
 
 class ReportSettings(StrictModel):
-    """``charts`` says how the DOCX shows them: as pictures, or as charts of Word's own, which can be edited.
-    ``file`` declares the sections; "" for those of the program's own programme.
+    """``charts`` says how the DOCX shows charts: as pictures, or as Word's own charts, which can be edited. ``file``
+    declares the sections; "" for those that come with the program.
     """
 
     sections: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(alias="절")
@@ -117,14 +119,16 @@ class ReportSettings(StrictModel):
 class MonitoringRound(StrictModel):
     number: int = Field(alias="번호", ge=1)
     name: Text = Field(alias="이름")
-    calls_name: Text = Field(default="상담", alias="실적_이름")  # what the report's table calls the consultations
+    calls_name: Text = Field(default="상담", alias="실적_이름")  # the name of consultations in the report's table
     start: date = Field(alias="시작")
     end: date = Field(alias="끝")
     due: date = Field(alias="마감")
 
 
 class ExpectedForm(StrictModel):
-    """How one form is asked for in a year. ``tables`` names the tables asked for; empty means all of the form's."""
+    """How one form is asked for in a year. ``tables`` names the tables asked for; empty means all tables of the
+    form.
+    """
 
     due: date | None = Field(default=None, alias="마감")
     annual: bool = Field(default=False, alias="연간")
@@ -148,7 +152,9 @@ class Budget(StrictModel):
 
 
 class StageEvidence(StrEnum):
-    """What shows that a stage was carried out; a stage without one is printed as not to be told from the returns."""
+    """What shows that a stage was carried out. For a stage without evidence the report says that the returns cannot
+    tell.
+    """
 
     OPERATING_PLAN = "운영계획서"
     MEETINGS_AND_NEWS = "회의와 소식지"
@@ -193,7 +199,7 @@ class AllowedException(StrictModel):
 
 
 class Judgement(StrictModel):
-    """What the officer makes of the year, in her own words; the program writes none of it."""
+    """The officer's judgement of the year, in her own words; the program writes none of it."""
 
     good: Names = Field(default=(), alias="잘된_점")
     poor: Names = Field(default=(), alias="미흡한_점")
@@ -201,14 +207,14 @@ class Judgement(StrictModel):
 
 
 class YearPlan(StrictModel):
-    """Everything that is particular to one year. ``regions`` and ``all_dongs`` take the place of the programme's own
-    where they differ that year. ``before`` is a folder with the returns of the year before, for as long as neither its
-    results nor its returns are in their own places.
+    """Everything that is particular to one year. ``regions`` and ``all_dongs`` replace the programme's where they
+    differ that year. ``before`` is a folder with the returns of the year before, needed while neither its results nor
+    its returns are in their usual places.
     """
 
     start: date = Field(alias="시작")
     end: date = Field(alias="끝")
-    unconfirmed: Names = Field(default=(), alias="확인")  # what a new year took over and nobody has looked at yet
+    unconfirmed: Names = Field(default=(), alias="확인")  # values that a new year took over and nobody has checked yet
     programme_name: str = Field(default="", alias="사업_이름")
     main_contents: Names = Field(default=(), alias="주요_내용")
     projects_title: str = Field(default="", alias="공동사업_이름")

@@ -1,4 +1,4 @@
-"""A YAML file -> a typed model, with every mistake told at once in Korean, each with its line and column.
+"""A YAML file -> a typed model, with every mistake reported at once in Korean, each with its line and column.
 
 Comes in: the path of a YAML file and a pydantic model. Goes out: the model. Raises ``ConfigError`` whose details
 are one sentence per mistake. It never guesses a type: ``0101``, ``1_000`` and ``8,850`` are mistakes, not numbers.
@@ -59,7 +59,7 @@ def _keys(model: Any) -> dict[str, Any]:
 
 
 def _owner(model: type[BaseModel], path: NodePath) -> type[BaseModel]:
-    """The model that the node at ``path`` should follow: where its known keys are listed."""
+    """The model that the node at ``path`` should follow; it lists the known keys."""
     owner = model
     current: Any = model
     for part in path:
@@ -109,7 +109,7 @@ _IN_KEY = "[key]"  # how pydantic marks a mistake in a key
 
 
 def _path(error: ErrorDetails) -> NodePath:
-    """Where the mistake is, without the tags in brackets by which a model tells two kinds of value apart."""
+    """Where the mistake is, without the bracketed tags by which a model distinguishes two kinds of value."""
     return tuple(part for part in error["loc"] if not str(part).startswith("("))
 
 

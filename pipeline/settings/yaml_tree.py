@@ -1,9 +1,8 @@
-"""A YAML file -> plain values and the place of every node, with nothing guessed and nothing taken twice in silence.
+"""A YAML file -> plain values and the position of every node, with nothing guessed and no duplicate key accepted.
 
 Comes in: the path of a YAML file. Goes out: dicts, lists and scalars, and (line, column) by path. Raises
-``ConfigError`` listing every mistake of the grammar. The text of each scalar is looked at itself: ``0101``,
-``1_000`` and ``1e3`` are mistakes, not numbers; a key written twice is one, and so are tags and documents after the
-first.
+``ConfigError`` listing every mistake of the grammar. The text of each scalar is checked: ``0101``, ``1_000`` and
+``1e3`` are mistakes, not numbers; so are a key written twice, tags, and documents after the first.
 """
 
 from __future__ import annotations
@@ -47,12 +46,12 @@ def read_yaml(path: Path, title: str) -> tuple[Any, dict[NodePath, Position]]:
 
 
 def at_line(position: Position) -> str:
-    """ "12행 5열": how a place in a settings file is named to the officer."""
+    """ "12행 5열": a position in a settings file, as the officer reads it."""
     return f"{position[0]}행 {position[1]}열"
 
 
 def position_of(path: NodePath, positions: dict[NodePath, Position]) -> Position:
-    """The position of the nearest node that is there: a missing key is shown at the block that lacks it."""
+    """The position of the nearest existing node: a missing key is shown at the block that lacks it."""
     while path not in positions:
         path = path[:-1]
     return positions[path]
@@ -94,10 +93,10 @@ class _Tree:
         self._nodes = 0
 
     def plain(self, node: Node, path: NodePath) -> Any:
-        """The node's value; None where it is a mistake (which is then told)."""
+        """The node's value; None where it is a mistake, which is then recorded."""
         self._nodes += 1
         if self._nodes > MAX_NODES or len(path) > MAX_DEPTH:
-            if self._nodes < 2 * MAX_NODES:  # told once: an alias bomb would tell it a million times
+            if self._nodes < 2 * MAX_NODES:  # reported once: an alias bomb would report it a million times
                 self._say(path, "설정이 너무 깊거나 깁니다. 되풀이되는 별칭(&, *)을 지워 주세요.")
                 self._nodes = 2 * MAX_NODES
             return None

@@ -1,4 +1,5 @@
-"""`new-year`: the settings of a new year, asked for at the terminal, checked, and written beside a copy of the old.
+"""`new-year`: the settings of a new year, asked for at the terminal, checked, and written, with a copy of the old
+settings beside them.
 
 Comes in: the settings file, a year, holidays to add, and a way to ask. Goes out: the changed settings file. Nothing but
 the new block changes in it, and a block that the program itself would refuse is never written.
@@ -36,7 +37,7 @@ def set_up_year(path: Path, year: int, added: Sequence[date], ask: Ask | None) -
 
 
 def _answers(made: NewYear, regions: int, ask: Ask) -> dict[str, date | int]:
-    """What the officer says of monitoring rounds and budget; sums of the budget follow from its parts."""
+    """What the officer answers about monitoring rounds and budget; sums of the budget follow from its parts."""
     answers: dict[str, date | int] = {}
     for moved in made.values:
         if moved.name.startswith(ROUNDS):
@@ -108,7 +109,7 @@ def _free_name(path: Path) -> Path:
 
 
 def lines_to_look_at(made: NewYear, form_names: Mapping[str, str], path: Path, copy: Path) -> list[str]:
-    """What the officer reads afterwards: where everything stands, and what only she can know."""
+    """What the officer reads afterwards: where everything is, and what only she can know."""
     lines = [
         f"{path.name}에 {made.year}년을 적었습니다({made.first_line}행부터, {made.model}년에서 옮김).",
         f"고치기 전 파일: {copy.name}",
