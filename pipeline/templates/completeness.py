@@ -1,8 +1,8 @@
-"""How many cells of a sheet still have to be filled: told on top of it, before anybody sends it in.
+"""How many cells of a sheet still have to be filled in: shown at its top before anybody sends it in.
 
-Comes in: a sheet's layout and what is filled. Goes out: the formula that counts, and what it comes to now. It has only
-functions that every program for workbooks has. A row counts once something was written into it. What stands below the
-line that closes a table is in no total, and is told.
+Comes in: a sheet's layout and what is filled. Goes out: the formula that counts, and its current result. The formula
+uses only functions that every spreadsheet program has. A row counts once something was written into it. Cells below the
+line that closes a table are in no total; the formula says so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.templates.formulas import Results, needs_of, parse_formula
 from pipeline.templates.layout import SheetLayout, TableLayout
 
 DONE, LACKING, NOTHING, BELOW = "다 채움", "빠진 칸", "적은 줄 없음", "회색 줄 아래에 적음"
-_LOOKED_AT_BELOW = 50  # rows: nobody goes on further down
+_LOOKED_AT_BELOW = 50  # rows: nobody continues further down
 
 
 def completeness_formula(place: SheetLayout) -> str:
@@ -38,7 +38,7 @@ def completeness_formula(place: SheetLayout) -> str:
 
 
 def completeness(place: SheetLayout, header: Mapping[str, object], results: Results) -> str:
-    """What the formula comes to."""
+    """The result of the formula."""
     lacking = sum(1 for field in place.header if field.field.required and header.get(field.field.id) in (None, ""))
     counts = [_counted(table, results) for table in place.tables if _typed(table)]
     lacking += sum(blank for _, blank in counts)
@@ -48,9 +48,8 @@ def completeness(place: SheetLayout, header: Mapping[str, object], results: Resu
 
 
 def _written_below(place: SheetLayout) -> Iterator[str]:
-    """What counts the cells between the closing line of each table and the next table, but for the table's own total.
-
-    The line itself is looked at too, so that a row inserted right below it is.
+    """Terms that count the cells between the closing line of each table and the next table, without the table's own
+    total. The line itself is included, so that a row inserted right below it is included too.
     """
     ends = [table.caption_row - 1 for table in place.tables[1:]] + [place.last_row + _LOOKED_AT_BELOW]
     for table, end in zip(place.tables, ends, strict=True):
@@ -59,7 +58,7 @@ def _written_below(place: SheetLayout) -> Iterator[str]:
 
 
 def _typed(table: TableLayout) -> list[Column]:
-    """The columns that begin a row: neither worked out nor filled in beforehand."""
+    """The columns that show that a row was begun: neither calculated nor prefilled."""
     return [column for column in table.table.columns if not column.formula and not column.prefilled]
 
 
@@ -68,7 +67,7 @@ def _required(table: TableLayout) -> list[Column]:
 
 
 def _computed(table: TableLayout) -> list[tuple[Column, tuple[str, ...]]]:
-    """The columns that are worked out from numbers of their row, with the ids of these numbers."""
+    """The columns that are calculated from numbers of their row, with the ids of these numbers."""
     worked_out = [column for column in table.table.columns if column.formula]
     needed = [(column, needs_of(parse_formula(column.formula), table.table).numbers) for column in worked_out]
     return [(column, numbers) for column, numbers in needed if numbers]
@@ -79,19 +78,19 @@ def _is_begun(table: TableLayout) -> str:
 
 
 def _begun(table: TableLayout) -> str:
-    """How many rows something was written into."""
+    """The term that counts the rows with something written into them."""
     return f"SUMPRODUCT(1*(({_is_begun(table)})>0))"
 
 
 def _terms(table: TableLayout) -> Iterator[str]:
-    """What counts the blank cells of each column that must be filled, results that are not there though all that they
-    need is, and the rows that are too few.
+    """Terms that count the blank cells of each required column, missing results whose inputs are all there, and the
+    rows still needed to reach the least number.
     """
     if not _typed(table):
         return
     for column in _required(table):
         yield f'SUMPRODUCT((({_is_begun(table)})>0)*({table.inputs(column.id)}=""))'
-    for column, numbers in _computed(table):  # a row of one's own making may lack the formula
+    for column, numbers in _computed(table):  # a row that somebody inserted may lack the formula
         given = "*".join(f'({table.inputs(name)}<>"")' for name in numbers)
         yield f'SUMPRODUCT({given}*({table.inputs(column.id)}=""))'
     if table.table.min_rows:
@@ -99,7 +98,7 @@ def _terms(table: TableLayout) -> Iterator[str]:
 
 
 def _counted(table: TableLayout, results: Results) -> tuple[int, int]:
-    """(rows that were begun, cells and rows that lack)."""
+    """(rows begun, cells and rows missing)."""
     begun = blank = 0
     for index in range(results.count(table.table.id)):
         cells = {column.id: results.value(table.table.id, index, column.id) for column in table.table.columns}

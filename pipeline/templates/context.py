@@ -1,4 +1,4 @@
-"""What is known when a workbook is made: the year, the region and its names, and the words that follow from them.
+"""What is known when a workbook is made: the year, the region and its names, and the texts that follow from them.
 
 Comes in: values from the settings (and from a plan that came back). Goes out: choices, titles, known header values
 and file names. It knows the ids of the shared header fields, but no form and no table.
@@ -16,18 +16,19 @@ from pipeline.forms.form import Column, Form
 from pipeline.model.words import ANNUAL
 
 YES_NO = ("예", "아니오")
-NO_CLOCK = datetime(2000, 1, 1)  # a creation date that says nothing, so that the same input gives the same bytes
+NO_CLOCK = datetime(2000, 1, 1)  # a fixed creation date, so that the same input gives the same bytes
 DEFAULT_DEPARTMENT = "총괄부서"
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateContext:
-    """Everything about one workbook that its form does not say. Empty values are unknown, and stay open to be filled.
+    """Everything about one workbook that its form does not say. Empty values are unknown and are left for people to
+    fill in.
 
     ``region`` is None for the head office. ``projects`` are (project, its activities) of a plan that came back.
-    ``annual`` makes one monthly form stand for the whole year. ``due`` replaces the form's own deadline in the title
-    lines; ``mark`` (such as "예시") is shown in the title of every sheet.
+    ``annual`` makes one monthly form cover the whole year. ``due`` replaces the form's own deadline in the title lines;
+    ``mark`` (such as "예시") is shown in the title of every sheet.
     """
 
     year: int
@@ -55,8 +56,8 @@ class Filling:
     """Values to write into a workbook: header field id -> value, and table id -> rows of column id -> value.
 
     A header field that is not named keeps its known value, one that is None stays blank. A table that is not named
-    keeps its known rows; a table that is named holds these rows and no others. A value for a formula's column stands
-    in place of the formula where it differs from the formula's own result, as if someone had typed over it.
+    keeps its known rows; a table that is named holds only these rows. A value for a formula's column replaces the
+    formula where it differs from the formula's result, as if someone had typed over it.
     """
 
     header: Mapping[str, object] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Filling:
 def choices_of(column: Column, context: TemplateContext) -> tuple[str, ...]:
     """What the column's drop-down offers, in order, each once; () where anything may be typed or nothing is known yet.
 
-    The extra choices of a column alone are no list: without the names from the settings there is no drop-down.
+    A column's extra choices alone make no list: without the names from the settings there is no drop-down.
     """
     if column.type == "yes_no":
         return YES_NO
@@ -94,7 +95,9 @@ def known_header(form: Form, context: TemplateContext) -> dict[str, int | str]:
 
 
 def fixed_header(form: Form, context: TemplateContext) -> dict[str, int | str]:
-    """The known header values that say what the workbook is for: another value belongs into another workbook."""
+    """The known header values that say what the workbook is for: a different value belongs into a different
+    workbook.
+    """
     return {name: value for name, value in known_header(form, context).items() if name != "lead"}
 
 
@@ -115,7 +118,7 @@ def title_line(form: Form, context: TemplateContext) -> str:
 
 
 def due_text(form: Form, context: TemplateContext) -> str:
-    """By when the form is to be handed in; the settings' date goes before the form's own words."""
+    """When the form is due; the settings' date takes precedence over the form's own words."""
     return context.due or form.due
 
 
@@ -132,7 +135,7 @@ def note_line(form: Form, context: TemplateContext) -> str:
 
 
 def date_bounds(column: Column, context: TemplateContext) -> tuple[date, date] | None:
-    """First and last date that a date column takes; None where any date may stand.
+    """First and last date that a date column accepts; None where any date is allowed.
 
     "month" means the month of the workbook; where that is not known, or the workbook is for the whole year, the year.
     """
@@ -154,5 +157,5 @@ def workbook_name(form: Form, context: TemplateContext) -> str:
 
 
 def file_name_of(text: str) -> str:
-    """The text as a name that every system takes."""
+    """The text as a name that every system accepts."""
     return _NOT_IN_FILE_NAMES.sub("_", unicodedata.normalize("NFC", text))

@@ -1,8 +1,8 @@
-"""A form's formulas: as Excel writes them, and what they come to.
+"""A form's formulas: as Excel writes them, and their results.
 
-Comes in: ``Column.formula`` ({id} is the cell of the same row, {table.id:column} a whole column of inputs; numbers, +
-- *, SUM and SUMIF) and the rows of a workbook. Goes out: formula texts, and results that never went through Excel. A
-formula gives "" until what it needs is there, so that a blank form shows no zeros; text in a number's place never
+Comes in: ``Column.formula`` ({id} is the cell of the same row, {table.id:column} a whole column of inputs; numbers, the
+signs + - *, SUM and SUMIF) and the rows of a workbook. Goes out: formula texts, and results calculated without Excel. A
+formula gives "" until its inputs are there, so that a blank form shows no zeros; text in place of a number never
 becomes 0.
 """
 
@@ -70,7 +70,7 @@ _PATTERN_CHARACTERS = re.compile(r"[*?~]|^[<>=]")
 
 @cache
 def parse_formula(text: str) -> Node:
-    """The formula as a tree. Raises ConfigError where it uses anything beyond what a form may use."""
+    """The formula as a tree. Raises ConfigError where it uses anything that a form may not use."""
     return _Parser(text).whole()
 
 
@@ -101,7 +101,7 @@ class _Parser:
         )
 
     def _sign(self, signs: str) -> str:
-        """The next token where it is one of ``signs``, taken; else ""."""
+        """Consumes and returns the next token if it is one of ``signs``; else ""."""
         if self.tokens and self.tokens[0][5] and self.tokens[0][5] in signs:
             return self.tokens.pop(0)[5]
         return ""
@@ -159,9 +159,9 @@ def nodes(node: Node) -> Iterator[Node]:
 class Needs:
     """What must be there before a formula shows anything.
 
-    Every one of ``names`` (cells that hold text) must be filled, and every one of ``numbers``. A formula that only
-    adds up whole columns has no numbers of its own row: then one of ``any_of`` (its row's own inputs and the columns)
-    is enough.
+    Every one of ``names`` (cells that hold text) must be filled, and every one of ``numbers``. A formula that only adds
+    up whole columns uses no numbers of its own row; then one of ``any_of`` (its row's inputs and the columns) is
+    enough.
     """
 
     names: tuple[str, ...]
@@ -170,7 +170,7 @@ class Needs:
 
 
 def needs_of(node: Node, table: TableForm) -> Needs:
-    """What the formula of that table's rows needs."""
+    """What a formula in the rows of that table needs."""
     cells = tuple(dict.fromkeys(part.column for part in nodes(node) if isinstance(part, RowCell)))
     numbers = tuple(cell for cell in cells if table.column(cell).is_number)
     own = [
@@ -217,15 +217,14 @@ def _operand(node: Node, locate: Locate, *, bracketed: bool) -> str:
 
 
 def total_formula(column_range: str) -> str:
-    """The formula of a totals row: nothing while nothing is filled in."""
+    """The formula of a totals row: "" while nothing is filled in."""
     return f'=IF(COUNT({column_range})=0,"",SUM({column_range}))'
 
 
 class Results:
-    """The values of a workbook's cells, its formulas worked out here and not by Excel.
-
-    ``rows`` holds for each table the rows that are filled; the input rows below them are blank. Numbers are ints or
-    floats; "" is a formula that shows nothing, None a blank cell.
+    """The values of a workbook's cells, with formulas calculated here and not by Excel. ``rows`` holds the filled rows
+    of each table; the input rows below them are blank. Numbers are ints or floats; "" means a formula that shows
+    nothing, None a blank cell.
     """
 
     def __init__(self, form: Form, rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
@@ -239,7 +238,9 @@ class Results:
         return len(self._rows.get(table_id, ()))
 
     def value(self, table_id: str, index: int, column_id: str) -> object:
-        """What the cell in input row ``index`` (from 0) holds. Raises ConfigError for formulas that need each other."""
+        """The value of the cell in input row ``index`` (from 0). Raises ConfigError for formulas that depend on each
+        other.
+        """
         typed = self._typed(table_id, index, column_id)
         column = self._form.table(table_id).column(column_id)
         if not column.formula or typed not in (None, ""):
@@ -247,7 +248,7 @@ class Results:
         return self.formula_value(table_id, index, column_id)
 
     def formula_value(self, table_id: str, index: int, column_id: str) -> Result:
-        """What the formula of a cell comes to, whatever was typed over it."""
+        """The result of a cell's formula, whatever was typed over it."""
         key = (table_id, index, column_id)
         if key not in self._known:
             if key in self._open:
@@ -306,7 +307,7 @@ class Results:
         return value
 
     def _sum_where(self, call: Call, cell: Callable[[str], object]) -> Numeric:
-        """SUMIF over equal text, in any case of letters. Patterns, which Excel would match differently, are refused."""
+        """SUMIF over equal text, ignoring case. Patterns, which Excel would match differently, are refused."""
         names, wanted, amounts = call.arguments
         if not (isinstance(names, WholeColumn) and isinstance(wanted, RowCell) and isinstance(amounts, WholeColumn)):
             raise TypeError("SUMIF takes a whole column, a cell and a whole column")

@@ -1,7 +1,7 @@
-"""The sheet 작성요령: what the form is for, by when, what every cell takes, and what happens next.
+"""The sheet 작성요령: what the form is for, when it is due, what may go into every cell, and what happens next.
 
-Comes in: a form, what is known, and the same sentences that the cells' hints use. Goes out: one locked sheet. Nothing
-is said here that the form's declaration or the settings do not say.
+Comes in: a form, what is known, and the same sentences that the cells' hints use. Goes out: one locked sheet. It says
+nothing that is not in the form's declaration or the settings.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline.templates.validation import Wording
 
 WIDTHS = (15.0, 21.0, 7.0, 58.0, 19.0)
 HEADINGS = ("시트", "칸", "필수", "적는 법", "예")
-_TAKEN_IN = 0.15  # of a page: so much the text is shrunk rather than left alone on a page
+_TAKEN_IN = 0.15  # of a page: text beyond full pages up to this share is shrunk in rather than left alone on a page
 ALWAYS = (
     "시트 이름과 칸 제목은 바꾸지 마세요. 옮겨 붙일 때에는 '값만 붙여넣기'를 씁니다. 칸이 잠기면 Ctrl+Z로 되돌립니다.",
     "없으면 0을, 우리와 상관없으면 해당없음을 적습니다(금액은 0). 제목이 푸른 칸은 비워 두어도 됩니다.",
@@ -71,7 +71,7 @@ def _row(sheet: str, column: Column, wording: Wording, *, in_header: bool = Fals
 
 
 def rule_lines(sheet: SheetForm, wording: Wording) -> list[str]:
-    """What must fit together on a sheet, a sentence a rule."""
+    """What must agree on a sheet, one sentence per rule."""
     return [rule_sentence(wording.form, table, rule) for table in sheet.tables for rule in table.rules]
 
 
@@ -120,8 +120,8 @@ class GuideSheet:
         self._page(form)
 
     def _page(self, form: Form) -> None:
-        """Upright where it is one page; else across, where its text is as large as on the screen. The little that would
-        stand alone on a last page is taken into the one before.
+        """Portrait where it fits on one page; else landscape, with text as large as on the screen. A short rest that
+        would stand alone on the last page is shrunk onto the page before.
         """
         upright, across = (pages_needed(sum(WIDTHS), self.height, landscape=turned) for turned in (False, True))
         landscape = upright > 1 + _TAKEN_IN
@@ -170,7 +170,7 @@ class GuideSheet:
         self.row += 1
 
     def _prose(self, label: str, text: str, *, from_column: int = 1) -> None:
-        """A label and a text across the other columns. Merged: it is prose, and no one reads numbers from it."""
+        """A label and a text across the other columns. They may be merged, because nobody reads numbers from prose."""
         if label:
             put_text(self.sheet, self.row, 0, label, self.styles.part("prose_label"))
         prose = self.styles.part("prose", align="left")

@@ -1,7 +1,7 @@
-"""The blank workbooks of a year as they are handed out: one folder a region, with a page on what is due when.
+"""The blank workbooks of a year as they are handed out: one folder per region, with a page on what is due when.
 
-Comes in: forms, the year's settings, the folder. Goes out: files, and which were left as they are: a workbook that
-somebody has saved since may hold work, and is never replaced.
+Comes in: forms, the year's settings, the folder. Goes out: files, and the list of those left as they are: a workbook
+that somebody has saved since may hold work and is never replaced.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from pipeline.templates.workbook import write_workbook
 from pipeline.templates.year import Projects, contexts_of_year
 
 DUE_PAGE = "낼_것과_기한.txt"
-# What every program for workbooks writes anew when it saves one: the day, or at least its own name and version.
+# What every spreadsheet program rewrites when it saves: the day, or at least its own name and version.
 _SAVED = {
     "docProps/core.xml": f">{NO_CLOCK.isoformat()}Z</dcterms:modified>",
     "docProps/app.xml": "<AppVersion>12.0000</AppVersion>",
@@ -38,7 +38,7 @@ _SAVED = {
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One workbook of the year: what is known about it, and by when it is to come back."""
+    """One workbook of the year: what is known about it, and when it is due."""
 
     form: Form
     context: TemplateContext
@@ -55,7 +55,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class HandOut:
-    """What was done: how many workbooks were written, and which were kept (their paths inside the folder)."""
+    """The result: how many workbooks were written, and which were kept (their paths inside the folder)."""
 
     written: int
     kept: tuple[str, ...]
@@ -94,7 +94,7 @@ def hand_out(blanks: Iterable[Blank], forms: FormSet, target: Path, *, due_pages
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether a workbook is as this program wrote it, by what it says of its last saving."""
+    """Whether a workbook is as this program wrote it, judged by what it records about its last saving."""
     try:
         with zipfile.ZipFile(path) as package:
             return all(words in package.read(name).decode("utf-8", "replace") for name, words in _SAVED.items())
@@ -103,7 +103,7 @@ def is_untouched(path: Path) -> bool:
 
 
 def _write_page(path: Path, blanks: Iterable[Blank]) -> None:
-    """Read in Windows' own editor: with a mark of its encoding and its ends of lines."""
+    """Written for Windows' own editor: with a byte order mark and Windows line ends."""
     try:
         path.write_text("\n".join(_lines(list(blanks))) + "\n", encoding="utf-8-sig", newline="\r\n")
     except OSError:

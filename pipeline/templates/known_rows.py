@@ -1,8 +1,8 @@
 """The rows of a table that can be written before anyone fills it in.
 
-Comes in: a table's declaration and what is known. Goes out: rows of column id -> value, made from the prefilled
-columns alone. It knows no table by name. Where one prefilled column is unknown the rows are left to the person: half
-a row would look filled in.
+Comes in: a table's declaration and what is known. Goes out: rows of column id -> value, made from the prefilled columns
+alone. It knows no table by name. Where one prefilled column is unknown, no rows are written, because half a row would
+look filled in.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ MONTHS = tuple(range(1, 13))
 
 
 def known_rows(table: TableForm, context: TemplateContext) -> list[Row]:
-    """Every combination of what the prefilled columns are known to hold, in their order; [] where one is not known.
+    """Every combination of the known values of the prefilled columns, in their order; [] where a column's are not
+    known.
 
-    A numbering column alone (a count without a meaning for the figures) numbers every row that the form offers.
+    A numbering column alone (a count that is no measure) numbers every row that the form offers.
     """
     prefilled = [column for column in table.columns if column.prefilled and not column.formula]
     numbering = [column for column in prefilled if _is_numbering(column)]
@@ -68,7 +69,7 @@ def _pairs(column: Column, partner: Column, context: TemplateContext) -> list[tu
 
 
 def _known(pattern: str, context: TemplateContext) -> list[str]:
-    """What a pattern of the declaration stands for: one name, or one for each dong; [] where it is not known."""
+    """What a pattern of the declaration gives: one name, or one for each dong; [] where it is not known."""
     if "{dong}" in pattern:
         return [pattern.replace("{dong}", dong) for dong in context.dongs]
     return [pattern.replace("{lead}", context.lead)] if pattern and context.lead else []

@@ -1,12 +1,13 @@
-"""Where everything stands in a workbook: rows, columns and widths of every sheet.
+"""Where everything is in a workbook: rows, columns and widths of every sheet.
 
 Comes in: a form, its header fields and how many rows each table needs. Goes out: layouts whose rows and columns count
 from 0, as XlsxWriter counts them. Nothing is written here and no value is looked at.
 
-Every input sheet has the title in row 1, the deadline in row 2 and the meaning of the colours in row 3. The first
-input sheet goes on with a thin empty row and the header block. Then comes each table: its caption, its header, its
-input rows, a thin line that closes them, its total. No cell of an input sheet is merged, so a label's value is always
-in the next cell. Every range over a table's inputs takes the closing line in: a row put in above it belongs to all.
+Every input sheet has the title in row 1, the deadline in row 2 and the meaning of the colours in row 3. The first input
+sheet goes on with a thin empty row and the header block. Then comes each table: its caption, its header, its input
+rows, a thin line that closes them, its total. No cell of an input sheet is merged, so a label's value is always in the
+next cell. Every range over a table's inputs includes the closing line, so that a row inserted above it is in every
+range.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ TITLE_ROW, NOTE_ROW, LEGEND_ROW, GAP_ROW = 0, 1, 2, 3
 ROWS_BETWEEN_TABLES = 2
 PAIRS_IN_A_ROW = 4
 NARROWEST, WIDEST = 9.0, 60.0
-SHEET_WIDTH, NARROWEST_TEXT = 150.0, 18.0  # what a notebook's screen shows, and A4 across prints legibly
-LANDSCAPE_FROM = 92.0  # an A4 page upright holds about so many units at full size
-GAP_COST = 3.0  # an empty column between two header fields is worth so much widening
+SHEET_WIDTH, NARROWEST_TEXT = 150.0, 18.0  # what fits on a notebook's screen and prints legibly on A4 landscape
+LANDSCAPE_FROM = 92.0  # about as many units as an A4 portrait page holds at full size
+GAP_COST = 3.0  # an empty column between two header fields costs as much as so much widening
 LABEL_LINES, LABEL_AIR = 2, 2.0
 CELL_PADDING = 1.5
 RUNNING_TEXT, WORD_SPACE = 0.77, 0.6  # in running text a syllable is narrower than two digits
@@ -42,13 +43,15 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def shown_label(column: Column) -> str:
-    """The label as it stands in the sheet: with "*" where the column must be filled."""
+    """The label as the sheet shows it: with "*" where the column must be filled in."""
     return f"{column.label}*" if column.required and not column.formula else column.label
 
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """One table. Rows ``first_row`` to ``last_row``, both included, are for input; no totals, no ``total_row``."""
+    """One table. Rows ``first_row`` to ``last_row``, both included, are for input; ``total_row`` is None without
+    totals.
+    """
 
     table: TableForm
     caption_row: int
@@ -60,7 +63,7 @@ class TableLayout:
 
     @property
     def closing_row(self) -> int:
-        """The thin line below the input rows: the last one of every range, so that what is inserted there counts."""
+        """The thin line below the input rows: the last row of every range, so that rows inserted above it count."""
         return self.last_row + 1
 
     @property
@@ -124,7 +127,9 @@ class FormLayout:
         raise KeyError(table_id)
 
     def reference(self, part: RowCell | WholeColumn, sheet: SheetLayout, table: TableLayout, row: int) -> str:
-        """The address of a formula's part, seen from row ``row`` of a table; other sheets are named."""
+        """The address of a formula's part for row ``row`` of a table, with the sheet's name where it is another
+        sheet.
+        """
         if isinstance(part, RowCell):
             return table.cell(part.column, row)
         home, place = self.find(part.table)
@@ -133,7 +138,7 @@ class FormLayout:
 
 
 def quoted_sheet(name: str) -> str:
-    """A sheet's name as formulas write it; always in quotes, so that no name is mistaken for something else."""
+    """A sheet's name as formulas write it; always in quotes, so that no name is read as something else."""
     return "'" + name.replace("'", "''") + "'"
 
 
@@ -146,7 +151,7 @@ def build_layout(
     """The layout of a whole form.
 
     ``row_counts`` is the least number of input rows by table id; a table never gets fewer than its form offers.
-    ``contents`` are the texts, by header field id or "table.column", that a cell must have room for.
+    ``contents`` holds the texts for which a cell must have room, by header field id or "table.column".
     """
     sheets = []
     for sheet in form.sheets:
@@ -205,9 +210,8 @@ def _squeezed(widths: Sequence[float], tables: Sequence[TableForm]) -> list[floa
 def _place_header(
     fields: Sequence[Column], widths: Sequence[float], contents: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[HeaderPlace, ...], list[float]]:
-    """Label–value pairs side by side, in as few rows as fit, where the table's columns need the least widening.
-
-    Side by side, because the block stays on the screen above the table and must leave room for it.
+    """Label–value pairs side by side, in as few rows as possible, placed so that the table's columns need the least
+    widening. Side by side, because the block stays on the screen above the table and must leave room for it.
     """
     pairs = max(1, min(PAIRS_IN_A_ROW, len(widths) // 2))
     rows = max(1, math.ceil(len(fields) / pairs))
@@ -235,7 +239,7 @@ def _value_width(field: Column, contents: Mapping[str, Sequence[str]]) -> int:
 
 def _possible_starts(columns: int, pairs: int) -> list[tuple[int, ...]]:
     """Every way to put ``pairs`` pairs of columns next to each other or apart, from the left."""
-    ways = combinations(range(columns - pairs), pairs)  # pairs as single places, then spread by one each
+    ways = combinations(range(columns - pairs), pairs)  # pairs as single places, then widened by one each
     return [tuple(place + number for number, place in enumerate(way)) for way in ways]
 
 

@@ -13,14 +13,14 @@ from pipeline.sheets.fitting import checked
 A4 = 9
 PROTECTION = {"format_columns": True, "format_rows": True, "insert_rows": True, "sort": True}
 _LONG, _SHORT = 842.0, 595.0  # A4 in points
-_POINTS_A_UNIT = 6.2  # of a column's width, in 맑은 고딕 of 11 points, its padding shared out
+_POINTS_A_UNIT = 6.2  # of a column's width, in 맑은 고딕 at 11 points, padding included
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.7}
 
 
 def pages_needed(width: float, height: float, *, landscape: bool) -> float:
     """How many A4 pages a sheet takes, shrunk to their width. ``width`` is in Excel's units, ``height`` in points.
 
-    About: programs and fonts differ by a tenth.
+    An estimate: programs and fonts differ by a tenth.
     """
     across, along = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
     wide, high = across - _inches("left", "right"), along - _inches("top", "bottom")

@@ -1,7 +1,7 @@
-"""What must fit together in a row of a table, as the guide says it.
+"""What must agree within a row of a table, in the words of the guide.
 
 Comes in: a row rule's declaration. Goes out: one Korean sentence with the labels that people see. The checks word their
-own findings; both speak of the same rule because both read the same declaration.
+own findings; both are about the same rule because both read the same declaration.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The input sheets: title lines, header block, tables, totals, and the checks behind their cells.
 
-Comes in: the layout of a form and the values of its cells. Goes out: written worksheets. It works nothing out:
-results come from ``Results``, addresses from the layout, sentences from ``Wording``.
+Comes in: the layout of a form and the values of its cells. Goes out: written worksheets. It calculates nothing: results
+come from ``Results``, addresses from the layout, sentences from ``Wording``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Source = Callable[[Column, tuple[str, ...]], str | tuple[str, ...]]
 
 
 class _EmptyResult(str):
-    """The cached result "" of a formula. XlsxWriter takes a plain "" for "never calculated" and stores no type."""
+    """The cached result "" of a formula. XlsxWriter treats a plain "" as "never calculated" and stores no type."""
 
     __slots__ = ()
     __hash__ = str.__hash__
@@ -68,7 +68,7 @@ class InputSheet:
         self.form: Form = wording.form
 
     def write(self, header: Mapping[str, object], results: Results) -> None:
-        """Everything on the sheet; ``header`` holds the header block's values by field id."""
+        """Write everything on the sheet; ``header`` holds the header block's values by field id."""
         for column, width in enumerate(self.place.widths):
             checked(self.sheet.set_column(column, column, width))
         self._top()
@@ -87,7 +87,7 @@ class InputSheet:
         )  # fmt: skip
 
     def _last_column(self) -> int:
-        """The last column that holds anything: of a table, or of the legend with what stands beside it."""
+        """The last column that holds anything: of a table, or of the legend and the cell beside it."""
         return max(len(self.place.widths), len(self._legend()) + 2) - 1
 
     # -- above the tables ---------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ class InputSheet:
         checked(self.sheet.write_url(LEGEND_ROW, len(legend), target, self.styles.part("link"), f"{GUIDE_SHEET} 보기"))
 
     def _completeness(self, header: Mapping[str, object], results: Results) -> None:
-        """Beside the legend: whether the sheet is filled, red as long as something is lacking."""
+        """Write beside the legend whether the sheet is complete; red as long as something is missing."""
         formula, column = completeness_formula(self.place), len(self._legend()) + 1
         if formula:
             told = completeness(self.place, header, results)
@@ -130,7 +130,7 @@ class InputSheet:
         self._put(place.row, place.column + 1, place.field, value, in_header=True)
         self._check(place.field, place.row, place.row, place.column + 1, in_header=True)
         checked(self.sheet.set_row(place.row, HEADER_POINTS))
-        if place.field.required:  # what the count on top speaks of must be seen
+        if place.field.required:  # everything that the count at the top includes must be visible
             cell = xl_rowcol_to_cell(place.row, place.column + 1)
             options = {"type": "formula", "criteria": f'={cell}=""', "format": self.styles.doubt()}
             checked(self.sheet.conditional_format(cell, options))
@@ -139,7 +139,7 @@ class InputSheet:
 
     def _table(self, table: TableLayout, results: Results) -> None:
         labels = {column.label for column in table.table.columns}
-        caption = "" if table.table.title in labels else table.table.title  # no second row may look like the header
+        caption = "" if table.table.title in labels else table.table.title  # only one row may look like the header
         put_text(self.sheet, table.caption_row, 0, caption, self.styles.part("caption"))
         checked(self.sheet.set_row(table.caption_row, CAPTION_POINTS))
         self._more_rows(table)
@@ -157,7 +157,7 @@ class InputSheet:
         self._totals(table, results)
 
     def _more_rows(self, table: TableLayout) -> None:
-        """How to get more rows, at the right end above the table, and the line above which they go."""
+        """Write how to insert more rows, at the right end above the table, and the line above which they go."""
         columns = table.table.columns
         for number in range(len(columns)):
             put_text(self.sheet, table.closing_row, number, "", self.styles.part("closing"))
@@ -203,7 +203,7 @@ class InputSheet:
                 put_text(self.sheet, table.total_row, number, "", style)
 
     def _grow_row(self, table: TableLayout, index: int, results: Results) -> None:
-        """Gives a filled row the height of its longest text. An empty row is left to grow while someone types."""
+        """Gives a filled row the height of its longest text. An empty row can grow while someone types."""
         texts = [str(results.value(table.table.id, index, column.id) or "") for column in table.table.columns]
         lines = max(lines_needed(text, width) for text, width in zip(texts, self.place.widths, strict=False))
         if lines > 1:
@@ -212,7 +212,7 @@ class InputSheet:
     # -- cells --------------------------------------------------------------------------------------------------------
 
     def _put(self, row: int, number: int, column: Column, value: object, *, in_header: bool = False) -> None:
-        """A value as what it is. Raises TypeError for what no cell can hold."""
+        """Write a value by its type. Raises TypeError for a value that no cell can hold."""
         style = self.styles.cell(column, in_header=in_header)
         if value is None or isinstance(value, str):
             put_text(self.sheet, row, number, value or "", style)
@@ -232,7 +232,7 @@ class InputSheet:
         checked(self.sheet.data_validation(first_row, number, last_row, number, options))
 
     def _mark_missing(self, table: TableLayout, column: Column) -> None:
-        """A required cell turns red once something else was written into its row."""
+        """Make a required cell turn red once something else was written into its row."""
         if not column.required or column.carry_down:
             return
         others = [c for c in table.table.columns if not c.formula and not c.prefilled and c.id != column.id]
@@ -244,7 +244,7 @@ class InputSheet:
         self._mark(table, column.id, f"=AND({blank},COUNTA({cells})>0)")
 
     def _mark_doubt(self, table: TableLayout, rule: RowRule) -> None:
-        """A cell that contradicts another of its row turns red at once."""
+        """Make a cell turn red at once where it contradicts another cell of its row."""
         sign = {"not_below": "<", "not_before": "<", "not_above": ">"}.get(rule.kind)
         if sign is None or table.table.column(rule.column).formula:
             return

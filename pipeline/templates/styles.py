@@ -13,7 +13,7 @@ from pipeline.forms.form import Column
 
 FONT = "맑은 고딕"
 TEXT_SIZE, SMALL_SIZE, TITLE_SIZE = 10, 9, 15
-LINE_POINTS = 16.5  # one line of text at TEXT_SIZE, with its air
+LINE_POINTS = 16.5  # one line of text at TEXT_SIZE, with its spacing
 
 INK, QUIET, LINK, LINE = "#1F2937", "#5B6472", "#1D4ED8", "#A9B4C4"
 REQUIRED_LABEL, OPTIONAL_LABEL, COMPUTED_LABEL = "#FBE5A0", "#DFE6F7", "#D5D9E0"
@@ -74,14 +74,14 @@ class Styles:
         return self._format(f"label {kind}", {**_PARTS["heading"], "bg_color": _KIND_FILLS[kind]}, "", "")
 
     def doubt(self) -> Format:
-        """Only the fill: laid over a cell that needs another look."""
+        """Only the fill, laid over a cell that somebody should check."""
         key = ("doubt only", "", "")
         if key not in self._made:
             self._made[key] = self._workbook.add_format({"bg_color": DOUBT_FILL})
         return self._made[key]
 
     def cell(self, column: Column, *, in_header: bool = False, total: bool = False) -> Format:
-        """The format of a value's cell: pale and open for input, grey and locked where it is worked out."""
+        """The format of a value's cell: pale and unlocked for input, grey and locked where a formula calculates it."""
         name = "total" if total else _kind_of(column)
         number_format = number_format_of(column, in_header=in_header)
         return self.part(name, number_format=number_format, align=_align_of(column, in_header=in_header))

@@ -1,8 +1,8 @@
-"""What may stand in a cell: the sentence that says so, and the check that Excel makes of it.
+"""What a cell may hold: the sentence that says so, and Excel's validation of it.
 
-Comes in: a column's declaration and what is known. Goes out: Korean sentences (for the guide, the hint beside the
-cell and the refusal) and XlsxWriter's options for the check, all from the same declaration. It must not be stricter
-than the reader about what people can honestly write.
+Comes in: a column's declaration and what is known. Goes out: Korean sentences (for the guide, the hint beside the cell
+and the refusal) and XlsxWriter's options for the check, all from the same declaration. It must not refuse what people
+may honestly write and the reader accepts.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pipeline.forms.form import Column, Form
 from pipeline.korean import format_korean
 from pipeline.templates.context import TemplateContext, choices_of, date_bounds, fixed_header, title_line
 
-TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # Excel's own, in UTF-16 units
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255  # Excel's limits, in UTF-16 units
 LISTED_CHOICES, LISTED_WIDTH = 8, 60
 NO_MATTER = "해당없음"
 SAMPLES = {"count": "12", "amount": "10000", "month": "4", "date": "{year}-04-15"}
-ANY_DATE_YEARS = 5  # how far from its year a date without limits may lie before it is a slip of the keyboard
-_FROM_RETURNS = ("projects", "activities")  # lists that another return may have changed since
+ANY_DATE_YEARS = 5  # years from the form's year; an unlimited date further away is taken for a typing error
+_FROM_RETURNS = ("projects", "activities")  # lists that a later return may have changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,12 @@ class Wording:
         return f"목록에서 고릅니다: {listed_text}." if short else "목록에서 고릅니다."
 
     def how(self, column: Column, *, in_header: bool = False) -> str:
-        """The guide's words on a column: what it is, then what may be written."""
+        """The guide's words about a column: what it is, then what may be written."""
         return " ".join(part for part in (column.help, self.allowed(column, in_header=in_header)) if part)
 
     def example(self, column: Column, *, in_header: bool = False) -> str:
-        """The declared example; a date is moved into the workbook's own year (and month), where it is accepted.
-
-        A field that has one right value needs no example: "".
+        """The declared example; a date is moved into the workbook's own year (and month), where it is accepted. "" for
+        a field with only one right value.
         """
         if in_header and self._fixed(column) is not None:
             return ""
@@ -81,7 +80,7 @@ class Wording:
         return cut(title, TITLE_LIMIT), cut(f"{text} 예: {example}" if example else text, MESSAGE_LIMIT)
 
     def refusal(self, column: Column, *, in_header: bool = False) -> tuple[str, str]:
-        """Title and text of the message when Excel does not take a value: what is allowed, then what to do."""
+        """Title and text of the message when Excel refuses a value: what is allowed, then what to do."""
         title = cut(f"{column.label}: 다시 적어 주세요", TITLE_LIMIT)
         fixed = self._fixed(column) if in_header else None
         if fixed is not None:
@@ -104,7 +103,7 @@ class Wording:
         return title, cut(text, MESSAGE_LIMIT)
 
     def _sample(self, column: Column) -> str:
-        """A value that the column takes, for messages that must show one."""
+        """A value that the column accepts, for messages that must show one."""
         return self.example(column) or SAMPLES.get(column.type, "").format(year=self.context.year)
 
     def offered(self, column: Column, *, in_header: bool = False) -> tuple[str, ...]:
@@ -142,14 +141,14 @@ class Wording:
 
 
 def lowest_of(column: Column) -> int | None:
-    """The least number that the column takes; None where any may stand. No count is negative unless declared so."""
+    """The lowest number that the column accepts; None where any is allowed. No count is negative unless declared so."""
     if column.minimum is not None:
         return column.minimum
     return None if column.allow_negative else 0
 
 
 def may_not_matter(column: Column) -> bool:
-    """Whether 해당없음 is an answer in the column: where people or cases are counted, but not where money is told."""
+    """Whether 해당없음 is an answer in the column: where people or cases are counted, but not for amounts."""
     return column.type == "count" and bool(column.measure) and not column.formula
 
 
@@ -167,8 +166,8 @@ def check_of(
 ) -> dict[str, object]:
     """XlsxWriter's options for the cells of a column, the first of which is ``first_cell``.
 
-    ``source`` is what a drop-down offers: texts, or a formula ("=목록_1"); () where there is none. Names that come
-    from another return only warn, as that return may have changed since.
+    ``source`` is what a drop-down offers: texts, or a formula ("=목록_1"); () where there is none. For names from
+    another return the validation only warns, because that return may have changed since.
     """
     title, message = wording.hint(column, in_header=in_header)
     options: dict[str, object] = {"input_title": title, "input_message": message}
@@ -203,7 +202,7 @@ def _condition(wording: Wording, column: Column, source: str | Sequence[str], *,
 
 
 def _count_or_no_matter(column: Column, cell: str) -> str:
-    """The formula by which a cell takes a whole number within its bounds, or 해당없음."""
+    """The formula that lets a cell accept a whole number within its bounds, or 해당없음."""
     lowest, highest = lowest_of(column), column.maximum
     terms = [f"{cell}=INT({cell})"]
     terms += [f"{cell}>={lowest}"] if lowest is not None else []

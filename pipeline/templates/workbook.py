@@ -1,7 +1,7 @@
 """A whole form workbook: input sheets, the guide, hidden lists, the hidden stamp.
 
-Comes in: a form, its header fields, what is known, and (for an example or a test) the values to fill in. Goes out:
-one .xlsx file or its bytes, the same for the same input. It never reads a workbook and never asks what day it is.
+Comes in: a form, its header fields, what is known, and (for an example or a test) the values to fill in. Goes out: one
+.xlsx file or its bytes, the same for the same input. It never reads a workbook or the clock.
 """
 
 from __future__ import annotations
@@ -29,16 +29,15 @@ from pipeline.templates.styles import WORKBOOK_OPTIONS, Styles
 from pipeline.templates.validation import Wording
 
 LIST_NAME = "목록"
-INLINE_LIMIT = 255  # Excel's own, for the texts of a drop-down with their commas
+INLINE_LIMIT = 255  # Excel's limit for the texts of a drop-down with their commas
 GUIDE_TAB = "#6B7FB3"
 
 
 def write_workbook(
     form: Form, header: tuple[Column, ...], context: TemplateContext, path: Path, filling: Filling | None = None
 ) -> Path:
-    """The path of the workbook, written; its folder is made where it is missing.
-
-    Raises what ``workbook_bytes`` raises, and OutputLockedError where the file cannot be written.
+    """Writes the workbook and returns its path; makes the folder where it is missing. Raises what ``workbook_bytes``
+    raises, and OutputLockedError where the file cannot be written.
     """
     content = workbook_bytes(form, header, context, filling)
     try:
@@ -55,8 +54,8 @@ def workbook_bytes(
 ) -> bytes:
     """The workbook, the same bytes for the same arguments.
 
-    Without ``filling`` it is blank but for what is known. Raises ConfigError where the form's formulas cannot be used,
-    ValueError where ``filling`` names a field, table or column that the form lacks.
+    Without ``filling`` it is blank except for what is known. Raises ConfigError where the form's formulas cannot be
+    used, ValueError where ``filling`` names a field, table or column that the form lacks.
     """
     given = filling or Filling()
     _refuse_unknown(form, header, given)
@@ -70,7 +69,7 @@ def workbook_bytes(
     counts = {table_id: len(filled) for table_id, filled in rows.items()}
     layout = build_layout(form, header, counts, _contents(form, header, wording, values, rows))
     content = BytesIO()
-    with Workbook(content, copy.deepcopy(WORKBOOK_OPTIONS)) as workbook:  # XlsxWriter writes into its options
+    with Workbook(content, copy.deepcopy(WORKBOOK_OPTIONS)) as workbook:  # XlsxWriter modifies its options
         _properties(workbook, form, context)
         _write_sheets(workbook, layout, wording, header, values, Results(form, rows))
     return content.getvalue()
@@ -98,7 +97,9 @@ def _write_sheets(
 
 
 class Lists:
-    """The texts of drop-downs: short lists in the cell's own check, long ones on a very hidden sheet under a name."""
+    """The texts of drop-downs: short lists in the cell's own validation, long ones on a very hidden sheet under a
+    defined name.
+    """
 
     def __init__(self, workbook: Workbook, layout: FormLayout) -> None:
         self._workbook, self._layout = workbook, layout
@@ -106,7 +107,9 @@ class Lists:
         self._columns: dict[str, str] = {}
 
     def source(self, column: Column, texts: tuple[str, ...]) -> str | tuple[str, ...]:
-        """What the check of a cell takes its choices from: the texts, a name that holds them, or () for none."""
+        """Where the validation of a cell takes its choices from: the texts, a name that refers to them, or () for
+        none.
+        """
         if column.listed_in:
             return self._typed_elsewhere(column.listed_in)
         fits = len(",".join(texts).encode("utf-16-le")) // 2 <= INLINE_LIMIT
@@ -178,7 +181,7 @@ def _properties(workbook: Workbook, form: Form, context: TemplateContext) -> Non
 
 
 def _refuse_unknown(form: Form, header: tuple[Column, ...], filling: Filling) -> None:
-    """Nothing that was given may be left out without a word."""
+    """Raise ValueError for any value that would be left out."""
     unknown = set(filling.header) - {column.id for column in header}
     tables = {table.id: {column.id for column in table.columns} for _, table in form.tables()}
     for table_id, rows in filling.tables.items():
@@ -196,7 +199,7 @@ def _contents(
     values: Mapping[str, object],
     rows: Mapping[str, list[Row]],
 ) -> dict[str, list[str]]:
-    """The texts that cells must have room for: drop-down choices, examples, values of dates, names and numbers."""
+    """The texts for which cells must have room: drop-down choices, examples, values of dates, names and numbers."""
     texts: dict[str, list[str]] = {}
     for column in header:
         typed = values.get(column.id)

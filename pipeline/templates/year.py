@@ -18,7 +18,7 @@ Projects = Mapping[int, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 def contexts_of_year(form: Form, config: YearConfig, projects: Projects | None = None) -> Iterator[TemplateContext]:
-    """One context a file: every region (or the head office once), every month or round that the year asks for.
+    """One context per file: for every region (or the head office once) and every month or round that the year asks for.
 
     ``projects`` gives the planned (project, activities) by region. Nothing where the year does not ask for the form.
     """
@@ -29,7 +29,7 @@ def contexts_of_year(form: Form, config: YearConfig, projects: Projects | None =
 def context_of_slot(
     slot: Slot, form: Form, config: YearConfig, projects: Projects | None = None, *, due: str = "", mark: str = ""
 ) -> TemplateContext:
-    """Everything known about the workbook of one slot."""
+    """Everything that is known about the workbook of one slot."""
     region = config.regions.get(slot.region) if slot.region is not None else None
     expected = config.expected(form.id)
     return TemplateContext(
