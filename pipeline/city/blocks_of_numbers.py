@@ -1,7 +1,7 @@
 """Tables of offices (or their regions) by measures, one for each form and its version.
 
 Comes in: the city's results. Goes out: tables and the lines above them. A table is split where a page would not hold
-its columns. Numbers told apart by an item are in the ledger only.
+its columns. Numbers broken down by item are only in the ledger.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PARTIAL_WORDS, DOUBT_WORDS = "* 덜 모인 수가 있는 자치구", "† 확인
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some measures of one form: at most as many as a table has columns for."""
+    """Some measures of one form, at most as many as a table has room for."""
 
     key: str
     caption: str
@@ -48,13 +48,13 @@ def office_tables(result: CityResult) -> list[TableBlock]:
 
 
 def region_tables(result: CityResult) -> list[TableBlock]:
-    """Regions of all offices by measures; what no region has for itself is left out."""
+    """Regions of all offices by measures; measures that no region has are left out."""
     told = {slice_of(run, figure) for run in result.runs for figure in run.figures if figure.region is not None}
     return [_region_table(part, result) for part in _parts(result, told)]
 
 
 def _parts(result: CityResult, told: Container[Slice] | None = None) -> Iterator[_Part]:
-    """The tables' contents; only measures that are ``told``, where that is given."""
+    """The contents of the tables; only measures in ``told``, where that is given."""
     by_form: dict[tuple[str, tuple[str, str]], list[Slice]] = {}
     for each in slices_of(result.runs):
         if each.item is None and (told is None or each in told):
@@ -127,7 +127,7 @@ def _row(name: TableCell, figures: Sequence[Figure | None], *more: TableCell) ->
 
 
 def _notes(shown: Sequence[tuple[str, Figure | None]]) -> tuple[str, ...]:
-    """Which offices a mark is about; what exactly is lacking is in the ledger."""
+    """Which offices a mark is about; what exactly is missing is in the ledger."""
     partial = [name for name, figure in shown if figure is None or figure.state in (State.PARTIAL, State.MISSING)]
     doubted = [name for name, figure in shown if figure is not None and figure.doubts]
     return tuple(

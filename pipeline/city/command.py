@@ -1,6 +1,6 @@
-"""``python run.py city``: each office's run, then the roll-up of them, written, checked and swapped in as a whole.
+"""``python run.py city``: each office's run, then their roll-up, which is written, checked and swapped in as a whole.
 
-Comes in: checked flags. Goes out: the roll-up's folder and the exit code: that of the office that needs somebody most.
+Comes in: checked flags. Goes out: the roll-up's folder and the exit code: that of the office that needs attention most.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ REPORT, LEDGER = "종합보고", "종합대장"
 
 @dataclass(frozen=True, slots=True)
 class CityOptions:
-    """``output`` is the roll-up's folder; ``flags`` are handed to every office's run."""
+    """``output`` is the roll-up's folder; ``flags`` are passed to every office's run."""
 
     year: int
     offices: Path
     output: Path
     workers: int
-    scheduler: str = ""  # of the cluster on which the offices run; "": on this computer
+    scheduler: str = ""  # of the cluster on which the offices run; "" for this computer
     flags: tuple[str, ...] = ()
 
 
@@ -67,7 +67,7 @@ def _runs(options: CityOptions, offices: Sequence[Path]) -> Generator[OfficeRun,
 
 
 def roll_up(year: int, runs: Sequence[OfficeRun]) -> CityResult:
-    """What the offices found, together."""
+    """The offices' results combined."""
     days = [run.as_of for run in runs if run.as_of is not None]
     as_of = max(days, default=date(year, 12, 31))
     return CityResult(year, as_of, tuple(runs), tuple(add_up(runs)), tuple(spreads_of(runs)))
@@ -89,7 +89,7 @@ def write_roll_up(result: CityResult, folder: Path, progress: Progress = unwatch
 
 
 def _keep_apart(offices: Path, target: Path) -> None:
-    """A roll-up among the offices would be taken for one of them at the next run."""
+    """Refuse a target among the offices: the next run would read the roll-up as one of them."""
     a, b = offices.resolve(), target.resolve()
     if a == b or a in b.parents or b in a.parents:
         raise ConfigError(f"자치구 폴더({offices})와 결과 폴더({target})가 겹칩니다. 서로 다른 폴더를 알려 주세요.")

@@ -1,4 +1,4 @@
-"""The roll-up's last gate: its documents are read again and must hold every table (the HWPX every line) as meant.
+"""The roll-up's last gate: its documents are read again and must hold every table (the HWPX every line) as intended.
 
 Comes in: the report and its files. Goes out: nothing, or SelfCheckError, so that nothing is published.
 """
@@ -16,7 +16,9 @@ from pipeline.report.blocks import Report, TableBlock, TableRow, text_of
 
 
 def check_document(report: Report, path: Path) -> None:
-    """Every row of every table of the report stands in the file. Raises SelfCheckError naming those that do not."""
+    """Check that every row of every table of the report is in the file. Raises SelfCheckError naming those that do
+    not.
+    """
     found = {tuple(cell.text for cell in row.cells) for table in docx.Document(str(path)).tables for row in table.rows}
     faults = [
         f"{block.caption}: {' | '.join(texts)}"
@@ -29,7 +31,7 @@ def check_document(report: Report, path: Path) -> None:
 
 
 def check_hwpx(report: Report, path: Path) -> None:
-    """Every line of the report stands in the file, in its order, and every picture. Raises SelfCheckError."""
+    """Check that every line of the report is in the file, in order, and every picture. Raises SelfCheckError."""
     _refuse(list(missing_lines(report, path)))
 
 

@@ -1,9 +1,9 @@
 """The offices of a folder, and the run of each in a process of its own.
 
-Comes in: a folder with a folder for each office. Goes out: one ``OfficeRun`` an office, the same ones whatever the
-number of processes, here or on a cluster, in the order in which they end. A process ends with its office, so that
-memory stays that of the largest; of its results only what the roll-up shows is kept. An earlier result never stands in
-for a run that failed.
+Comes in: a folder with a folder for each office. Goes out: one ``OfficeRun`` per office in the order in which they end;
+their content does not depend on the number of processes or on the use of a cluster. A process ends with its office, so
+that memory stays at that of the largest office; only what the roll-up shows is kept of its results. An earlier result
+never replaces a run that failed.
 """
 
 from __future__ import annotations
@@ -55,15 +55,16 @@ GRAVEST_FIRST = (
     EXIT_OK,
 )
 NO_REASON = "까닭을 남기지 못하고 멈췄습니다."
-_FINER = ("dong", "month", "project", "activity")  # what only the office's own report shows
+_FINER = ("dong", "month", "project", "activity")  # dimensions that only the office's own report shows
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a measure's numbers rest on; only numbers with the same basis may be added up between offices.
+    """What a measure's numbers are based on; only numbers with the same basis may be added up over offices.
 
-    ``form`` is the (id, version) of the form that declares it, ``forms`` are those of all that ask for it. Offices are
-    disjoint, so that counts ``adds_up`` over them, also those of a whole office; what adds up over nothing never does.
+    ``form`` is the (id, version) of the form that declares it, ``forms`` those of all forms that ask for it. Offices
+    are disjoint, so counts add up over them (``adds_up``), even counts of a whole office; a measure that may not be
+    added over anything does not.
     """
 
     form: tuple[str, str]
@@ -82,7 +83,8 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRun:
-    """How an office's run ended and what it found. Without a result (``code`` not 0 or 20) there is only the reason.
+    """How an office's run ended and what it found. Without a result (``code`` other than 0 or 20) there is only the
+    reason.
 
     ``figures`` are those of the office and its regions; ``expected`` are the due entries of its results.json.
     """
@@ -128,7 +130,7 @@ def run_offices(
     try:
         for done in as_completed([pool.submit(run_office, office, year, flags) for office in offices]):
             yield done.result()
-    except BaseException:  # Ctrl+C too, which not every system tells every process
+    except BaseException:  # Ctrl+C too, which does not reach every process on every system
         end_all("")
         raise
     finally:
@@ -142,13 +144,13 @@ def run_offices_on_cluster(
 
     Raises ConfigError as ``cluster_at`` does, and where the cluster is lost.
     """
-    there = [office.absolute() for office in offices]  # a worker has a working folder of its own
+    there = [office.absolute() for office in offices]  # a worker has its own working folder
     with cluster_at(address, there[0].parent, processes) as cluster:
         tasks = [cluster.submit(run_office, office, year, flags, cluster.id) for office in there]
         try:
             for task in cluster.as_finished(tasks):
                 yield task.result()
-        except BaseException:  # Ctrl+C too: nobody is to write on without us
+        except BaseException:  # Ctrl+C too: no process may go on writing without us
             cluster.end(tasks, end_all, cluster.id)
             raise
 
@@ -173,7 +175,7 @@ def worst_code(codes: Sequence[int]) -> int:
 def _run(office: Path, year: int, flags: Sequence[str], owner: str) -> OfficeRun:
     command = ["--year", str(year), *_input(office, year), "--workers", "1", *flags]
     ended, screen = run_alone(office, command, owner)
-    for _ in range(2 * SECONDS_TO_CLEAN_UP if owner else 0):  # where a worker was lost, its run is still cleaning up
+    for _ in range(2 * SECONDS_TO_CLEAN_UP if owner else 0):  # after a lost worker, its run may still be cleaning up
         if ended != EXIT_ALREADY_RUNNING:
             break
         time.sleep(1)
@@ -185,7 +187,7 @@ def _run(office: Path, year: int, flags: Sequence[str], owner: str) -> OfficeRun
 
 
 def _input(office: Path, year: int) -> list[str]:
-    """input/<year> as everywhere; input/ itself where it has no folder for any year."""
+    """input/<year> as usual; input/ itself where it has no folder for any year."""
     folder = office / INPUT
     if not folder.is_dir():
         return []
@@ -205,7 +207,7 @@ def _found(office: Path, year: int, code: int) -> OfficeRun:
     config, forms = load(office / CONFIG, year)
     doubts = [entry["doubts"] for entry in content["figures"]]
     figures = [
-        # The words say what is in doubt; how far the number may move only the office's own charts show.
+        # The words say what is in doubt; only the office's own charts show how far the number may move.
         replace(figure, doubts=tuple(Doubt(words, 0) for words in doubted))
         for figure, doubted in zip(figures_from_results(content, forms, year), doubts, strict=True)
         if all(getattr(figure, dimension) is None for dimension in _FINER)
@@ -226,12 +228,12 @@ def _found(office: Path, year: int, code: int) -> OfficeRun:
 
 
 def _is_open(item: Mapping[str, Any]) -> bool:
-    """An answer settles a warning, never an error."""
+    """Whether a finding is open; an answer settles a warning, never an error."""
     return not item.get("exception") and (item["severity"] == Severity.ERROR or not item.get("answer"))
 
 
 def _known_bases(office: Path, year: int) -> dict[str, Basis]:
-    """What the office would have counted; {} where its settings cannot be read."""
+    """The bases of what the office would have counted; {} where its settings cannot be read."""
     try:
         return _bases(*load(office / CONFIG, year))
     except ConfigError:

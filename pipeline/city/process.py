@@ -1,8 +1,9 @@
-"""The process that an office's run is: started here, and ended with whoever started it, however that one ended.
+"""The process of an office's run: started here, and ended when its starter ends, for whatever reason.
 
 Comes in: the office's folder and the words of the command line. Goes out: the exit code and what was said on stderr.
-The process listens to a pipe whose other end closes with its starter: a worker of a cluster that is killed leaves
-nobody behind who still writes where the next one begins. It must import nothing heavy: the process starts with it.
+The process listens to a pipe whose other end closes with its starter: when a worker of a cluster is killed, no process
+of its own goes on writing where the next one begins. It must not import anything heavy, because the process starts with
+it.
 """
 
 from __future__ import annotations
@@ -46,25 +47,27 @@ def run_alone(office: Path, words: Sequence[str], owner: str = "") -> tuple[int,
 
 
 def end_all(owner: str) -> None:
-    """End the owner's processes that were started here; each takes away what it has begun to write."""
+    """End the owner's processes that were started here; each removes what it has begun to write."""
     for held in list(_held.get(owner, ())):
         held.close()
 
 
 def end_with_starter() -> None:
-    """In the process itself: stop as at Ctrl+C when whoever started it is gone."""
+    """Called in the process itself: makes it stop, as at Ctrl+C, when its starter is gone."""
     signal.signal(signal.SIGINT, _stop)
     Thread(target=_watch, daemon=True).start()
 
 
 def _stop(*_: object) -> None:
-    """The first of several interrupts, from the terminal and from us: what takes things away then is left in peace."""
+    """Acts on the first of several interrupts (from the terminal and from us) and ignores the rest, so that cleaning up
+    is not interrupted.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 def _watch() -> None:
-    os.read(sys.stdin.fileno(), 1)  # nothing is ever written
+    os.read(sys.stdin.fileno(), 1)  # nothing is ever written to the pipe: this returns when it is closed
     _thread.interrupt_main()
     time.sleep(SECONDS_TO_CLEAN_UP)
     os._exit(1)
@@ -72,7 +75,7 @@ def _watch() -> None:
 
 @contextmanager
 def _pipe(owner: str) -> Iterator[IO[bytes]]:
-    """The end for the process; the other one is held open as long as the block lasts."""
+    """The pipe's end for the process; the other end is held open as long as the block lasts."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as end, os.fdopen(writing, "wb") as held:
         _held.setdefault(owner, []).append(held)
@@ -83,6 +86,6 @@ def _pipe(owner: str) -> Iterator[IO[bytes]]:
 
 
 def _import_paths() -> list[str]:
-    """The process sees the modules that this one sees, and not what lies in the office's folder."""
+    """Import paths for the process: the modules that this process sees, and none from the office's folder."""
     project = str(Path(__file__).resolve().parents[2])
     return [project, *(entry for entry in sys.path if entry and entry != project)]

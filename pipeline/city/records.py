@@ -1,4 +1,4 @@
-"""What a city's run found, for machines and for looking up: results.json, the ledger, the manifest.
+"""What a city's run found, for machines and for reference: results.json, the ledger, the manifest.
 
 Comes in: the city's results. Goes out: files; the same results give the same bytes. The ledger's totals are live sums
 over its own rows. Nothing is added up here.
@@ -92,7 +92,7 @@ def _total(total: Total) -> dict[str, Any]:
 
 
 def _spread(spread: Spread) -> dict[str, Any]:
-    """Means per region as text, so that no digit of theirs is lost."""
+    """The means per region as text, so that no digit is lost."""
     return {
         "measure": spread.slice.basis.measure,
         "round": spread.slice.round,

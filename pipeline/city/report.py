@@ -1,7 +1,7 @@
-"""The roll-up in words: one page on the city, then offices by measures, who is late, how far the offices lie apart.
+"""The roll-up in words: one page on the city, then offices by measures, who is late, how much the offices differ.
 
-Comes in: the city's results. Goes out: a ``Report`` of blocks. Every number is an office's own or one of the totals;
-one that lacks something looks so, and the notes below say of which offices.
+Comes in: the city's results. Goes out: a ``Report`` of blocks. Every number is an office's own or one of the totals; an
+incomplete one is marked, and the notes below name the offices concerned.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""All that a city's run found, whole; the writers only look at it."""
+"""Everything that a city's run found; the writers only look at it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class CityResult:
 
     @property
     def unit(self) -> Unit:
-        """What sends the forms, where all offices call it the same."""
+        """The unit that sends the forms, where all offices have the same word for it."""
         units = {run.unit for run in self.runs if run.is_written}
         return units.pop() if len(units) == 1 else Unit(word="보낸 곳")
 
     @property
     def is_final(self) -> bool:
-        """확정: every office's own result is."""
+        """확정: every office's own result is final."""
         return all(run.code == EXIT_OK for run in self.runs)
 
     @property

@@ -1,4 +1,4 @@
-"""How the offices stand: what they handed in, who is late, who has no result, how far they lie apart.
+"""The state of the offices: what they handed in, who is late, who has no result, how much they differ.
 
 Comes in: the city's results. Goes out: tables and a chart. Nothing is judged here.
 """
@@ -39,7 +39,7 @@ def failed_table(result: CityResult) -> TableBlock:
 
 
 def board_table(result: CityResult) -> TableBlock:
-    """What each office's regions were to hand in, and did; the sum over the offices that have a result last."""
+    """What each office's regions had to hand in and did; last, the sum over the offices that have a result."""
     rows, sums = [], [0] * (1 + len(STATES) + len(FINDINGS))
     for run in result.runs:
         if not run.is_written:
@@ -66,7 +66,7 @@ def board_table(result: CityResult) -> TableBlock:
 
 
 def on_time_chart(result: CityResult) -> ChartBlock | None:
-    """What part of its returns each office has on time; None for fewer than two offices of which that is known."""
+    """The share of its returns that each office has on time; None where that is known for fewer than two offices."""
     points = [_on_time(run) for run in result.runs]
     if sum(point.value is not None for point in points) < 2:
         return None
@@ -111,7 +111,7 @@ def late_table(result: CityResult) -> TableBlock | None:
 
 
 def spread_table(result: CityResult) -> TableBlock:
-    """Least, middle and most of the offices' means per region, and the offices far from the middle."""
+    """Lowest, median and highest of the offices' means per region, and the offices far from the median."""
     rows = [_spread_row(spread) for spread in result.spreads]
     columns = (
         TableColumn("측정 항목", 1.9, Align.LEFT),
@@ -149,7 +149,7 @@ def _whose(name: str, mean: Decimal) -> TableCell:
 
 
 def _mean(mean: Decimal) -> str:
-    """With one decimal, which no large number needs."""
+    """The mean with one decimal, except for large numbers."""
     return rounded(mean, 0 if abs(mean) >= LARGE else 1)
 
 

@@ -1,8 +1,8 @@
-"""Offices' figures -> the city's: totals, and how far the offices lie apart.
+"""Offices' figures -> the city's: totals, and how much the offices differ.
 
 Comes in: ``OfficeRun``s. Goes out: ``Total``s and ``Spread``s. Only the offices' own sums are added, and only where the
-forms behind them agree in id, version and measure; what an office lacks, or that it has no result at all, is said with
-the sum. Incomplete and doubted numbers are never compared.
+forms behind them agree in id, version and measure; the sum states what an office lacks, or that it has no result at
+all. Incomplete and doubted numbers are never compared.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _COMPLETE = (State.VALUE, State.ZERO)
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A measure with its basis, in one round or of one item where it is told apart by these."""
+    """A measure with its basis, for one round or item where it is broken down by these."""
 
     basis: Basis
     round: int | None
@@ -39,7 +39,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum over the offices whose forms agree; ``offices`` are those that were asked for it."""
+    """The sum over the offices whose forms agree; ``offices`` are those asked for the number."""
 
     slice: Slice
     figure: Figure
@@ -48,7 +48,8 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Least, middle and most of the offices' means per region; ``unusual`` are (office, its mean) far from the middle.
+    """Lowest, median and highest of the offices' means per region; ``unusual`` has (office, its mean) far from the
+    median.
 
     ``left_out`` are the offices whose number is incomplete, in doubt, or not there.
     """
@@ -63,7 +64,7 @@ class Spread:
 
 
 def slices_of(runs: Sequence[OfficeRun]) -> list[Slice]:
-    """Every slice that some office has a sum of, in the order of the forms; versions of a form stand together."""
+    """Every slice for which some office has a sum, in the order of the forms; versions of a form are together."""
     found: dict[str, dict[Slice, None]] = {}
     for run in runs:
         for figure in run.figures:
@@ -74,7 +75,7 @@ def slices_of(runs: Sequence[OfficeRun]) -> list[Slice]:
 
 
 def slice_of(run: OfficeRun, figure: Figure) -> Slice:
-    """Where a figure of an office belongs."""
+    """The slice to which a figure of an office belongs."""
     return Slice(run.bases[figure.measure], figure.round, figure.item)
 
 
@@ -85,7 +86,7 @@ def add_up(runs: Sequence[OfficeRun]) -> list[Total]:
 
 
 def spreads_of(runs: Sequence[OfficeRun]) -> list[Spread]:
-    """How the offices lie apart, for every slice without an item that three or more complete offices have."""
+    """How much the offices differ, for every slice without an item that three or more complete offices have."""
     by_slice = _by_slice(runs)
     found = (
         _spread(each, runs, by_slice[each]) for each in slices_of(runs) if each.item is None and each.basis.adds_up
@@ -94,7 +95,7 @@ def spreads_of(runs: Sequence[OfficeRun]) -> list[Spread]:
 
 
 def split_measures(totals: Sequence[Total]) -> list[tuple[str, list[Total]]]:
-    """Measures (with round or item) of which there are several totals, because the forms do not agree."""
+    """Measures (with round or item) with several totals, because the forms do not agree."""
     grouped: dict[tuple[str, int | None, str | None], list[Total]] = {}
     for total in totals:
         grouped.setdefault((total.figure.measure, total.figure.round, total.figure.item), []).append(total)
@@ -151,7 +152,7 @@ def _lacks_of(office: str, figure: Figure) -> list[Lack]:
 
 
 def _owed(each: Slice, runs: Sequence[OfficeRun], figures: dict[str, Figure]) -> Iterator[tuple[str, Figure]]:
-    """Offices that would name the item if all were there: their sum over all items is incomplete."""
+    """Offices that may still report the item: their sum over all items is incomplete."""
     for run in runs:
         if each.item is None or run.name in figures:
             continue
@@ -192,7 +193,7 @@ def _spread(each: Slice, runs: Sequence[OfficeRun], totals: dict[str, Figure]) -
 
 
 def _is_unusual(mean: Decimal, middle: Decimal) -> bool:
-    """By the same bounds as the checks of an office's own numbers."""
+    """Judged by the same bounds as in the checks of an office's own numbers."""
     bounds = Thresholds()
     multiple = Decimal(str(bounds.usual_multiple))
     if max(mean, middle) < bounds.smallest_compared:
