@@ -1,9 +1,11 @@
-"""The officer's own totals beside ours: she counts by hand for a year, and sees where the program comes to the same.
+"""The officer's own totals beside ours: she counts by hand for a year and sees whether the program gets the same
+numbers.
 
-Comes in: her workbook, in whatever shape she keeps it, and the run. Goes out: a ``Comparison``: each number of hers
-with the one of ours that her words name for sure, or why there is none. It changes no figure, no finding and no exit
-code, and it never guesses: what her words do not decide is told as undecided. ``tables`` finds her numbers and their
-words, ``matching`` the figures, ``hints`` what explains a difference; ``blank`` is the sheet she may begin with.
+Comes in: her workbook, in whatever shape she keeps it, and the run. Goes out: a ``Comparison``: each of her numbers
+with the one of ours that her words clearly name, or the reason why there is none. It changes no figure, no finding and
+no exit code, and it never guesses: what her words do not decide is reported as undecided. ``tables`` finds her numbers
+and their words, ``matching`` the figures, ``hints`` what explains a difference; ``blank`` writes a sheet that she may
+begin with.
 """
 
 from pipeline.alongside.blank import write_blank

@@ -1,7 +1,7 @@
-"""The blank sheet that an officer may begin with: names that are surely understood, beside room for her numbers.
+"""A blank sheet that the officer may begin with: names that are certain to be understood, with room for her numbers.
 
 Comes in: the year's settings and the forms. Goes out: one workbook of two sheets, a column of office totals, and
-measures against regions. It is an offer: any sheet of hers will do.
+measures against regions. It is optional: any sheet of her own will do.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _by_region(config: YearConfig, forms: FormSet, title: str) -> Sheet:
 
 
 def _names(config: YearConfig, forms: FormSet) -> Iterator[tuple[str, Measure]]:
-    """What the year's forms count, by the names of the report, each round by itself where rounds do not add up."""
+    """The measures of the year's forms, by the names in the report; separately for each round where rounds do not add
+    up.
+    """
     for form in forms:
         asked = config.expected(form.id)
         if asked is None:

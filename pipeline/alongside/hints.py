@@ -1,7 +1,7 @@
-"""What may explain a difference: one thing, and only one, that is exactly as large.
+"""What may explain a difference: exactly one thing of exactly that size.
 
-Comes in: a figure, hers less ours, and what lies behind the figure. Goes out: a sentence, "" where nothing fits or
-where several things do. It tells a coincidence of amounts and claims no cause.
+Comes in: a figure, her number less ours, and what is behind the figure. Goes out: a sentence; "" where nothing fits or
+several things do. It reports that amounts coincide and claims no cause.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"([0-9][0-9,]*)\D{0,4}")
 
 
 def hint_of(difference: int, figure: Figure, behind: Behind) -> str:
-    """The earlier version that gives the difference, else the one left-out value, cell or return that is as large."""
+    """The earlier version that gives the difference, else the left-out value, cell or return of that size."""
     found = list(_earlier_versions(difference, figure, behind))
     if not found:
         found = list(_left_out(difference, figure, behind) if difference > 0 else _added(-difference, figure, behind))
@@ -67,7 +67,7 @@ def _earlier_versions(difference: int, figure: Figure, behind: Behind) -> Iterat
 
 
 def _number(text: str) -> int | None:
-    """The number that a cell of a version shows; 0 where that version has none, None where it is something else."""
+    """The number that a cell of a version shows; 0 where the cell is blank, None where it is something else."""
     if not text.strip():
         return 0
     found = _NUMBER.fullmatch(text.strip())

@@ -1,8 +1,8 @@
-"""The officer's numbers -> ours: which figure her words name for sure, and whether the two are equal.
+"""The officer's numbers -> ours: which figure her words clearly name, and whether the two are equal.
 
 Comes in: an ``OwnFile`` and the run. Goes out: a ``Comparison``. Her words are understood as ``explain`` understands a
-question. One figure is taken only where nothing else fits as well: two measures, or two figures that are equally plain,
-are told as candidates.
+question. A figure is taken only where no other fits as well: two measures, or two figures that are equally plain, are
+listed as candidates.
 """
 
 from __future__ import annotations
@@ -38,16 +38,18 @@ _UNIT_IN_BRACKETS = re.compile(r"[(\[]\s*(?:단위\s*[:：]?)?\s*([가-힣]{1,3}
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """The one figure that words name, or the candidates, or why there is none."""
+    """The one figure that the words name, or the candidates, or the reason why there is none."""
 
     figure: Figure | None = None
     candidates: tuple[Figure, ...] = ()
     why: str = ""
-    unit: str = ""  # the one that her words name
+    unit: str = ""  # the unit that her words name
 
 
 def compare(own: OwnFile, result: RunResult, region: int | None = None) -> Comparison:
-    """Each of her numbers with ours. With ``region`` only those about that region: the run is its alone."""
+    """Each of her numbers with ours. With ``region``, only those about that region, because the run covers nothing
+    else.
+    """
     return _Comparing(own, result, region).run()
 
 
@@ -85,14 +87,14 @@ class _Comparing:
             yield f"{own}만의 결과여서 다른 {attach(unit, '이나/나')} 전체의 수 {others:,}개는 견주지 않았습니다."
 
     def _knows_header(self, total: OwnTotal) -> bool:
-        """Whether the words above a number are all known; another year's number, or a rate, has words of its own."""
+        """Whether all words above a number are known; a number of another year, or a rate, has other words."""
         if total.header not in self.headers:
             question = self._question(_said(total.header))
             self.headers[total.header] = not (question.unknown or question.numbers)
         return self.headers[total.header]
 
     def _compared(self, total: OwnTotal) -> tuple[Compared, bool]:
-        """What came of a number, and whether it is another region's."""
+        """The result for a number, and whether it is about another region."""
         meant = self._meant(total)
         typed = display_of(total.cell, date_1904=self.own.date_1904)
         place = Place(self.own.file, shortened(total.sheet), total.cell.address)
@@ -118,7 +120,7 @@ class _Comparing:
         return replace(item, remarks=(meant.why, *rate, *item.remarks)), is_other
 
     def _judged(self, item: Compared, unit: str, total: OwnTotal) -> Compared:
-        """Equal or different, with what is to be known about either."""
+        """The verdict on two numbers, with remarks."""
         figure = item.figure
         assert figure is not None
         item = replace(item, title=figure.words(self.labels[figure.measure], self.result.config.called))
@@ -148,7 +150,9 @@ class _Comparing:
         return self.known[words]
 
     def _question(self, words: str) -> Question:
-        """The words as a question: a unit in brackets apart, else as they stand, else without signs between."""
+        """The words as a question: with a unit in brackets taken apart, else as they are, else without the signs
+        between them.
+        """
         units = {unit for unit in _UNIT_IN_BRACKETS.findall(words) if unit in self.units}
         plain = _UNIT_IN_BRACKETS.sub(
             lambda found: " " if found[1] in self.units or "원" in found[1] else found[0], words
@@ -189,7 +193,7 @@ class _Comparing:
 
 
 def _plainest(question: Question, found: Sequence[Figure]) -> list[Figure]:
-    """The figures that the words name equally well: of each measure those with the fewest things not asked for."""
+    """The figures that the words name equally well: for each measure those with the fewest dimensions not asked for."""
     plainest: list[Figure] = []
     for measure in dict.fromkeys(figure.measure for figure in found):
         own = [figure for figure in found if figure.measure == measure]
@@ -199,7 +203,7 @@ def _plainest(question: Question, found: Sequence[Figure]) -> list[Figure]:
 
 
 def _asked(total: OwnTotal) -> str:
-    """The words that stand for a number, as one reads them."""
+    """The words for a number, in reading order."""
     return " ".join(part for part in (total.context, total.label, _said(total.header)) if part)
 
 
@@ -209,7 +213,7 @@ def _said(header: str) -> str:
 
 
 def _verdict(hers: int | None, ours: int | None, step: int) -> Verdict:
-    """Hers is ours in full, or rounded (also down) to the ``step`` won in which it is written."""
+    """Same where her number is ours, or ours rounded (also down) to the ``step`` won in which hers is written."""
     if ours is None:
         return Verdict.SAME if hers is None else Verdict.NO_NUMBER
     if hers is None:
@@ -219,7 +223,7 @@ def _verdict(hers: int | None, ours: int | None, step: int) -> Verdict:
 
 
 def _about(item: Compared, figure: Figure, unit: str, step: int) -> Iterator[str]:
-    """What somebody who compares the two must know."""
+    """Remarks that somebody who compares the two must know."""
     if figure.value is None:
         yield f"우리 수가 없습니다({none_word(figure)})."
     if item.hers is None:

@@ -1,7 +1,8 @@
 """The officer's own workbook, read by the project's own reader -> her numbers, before any return is looked at.
 
-Comes in: a path, limits. Goes out: an ``OwnFile``. It is read first of all: a file that cannot be used ends the run at
-once, with one sentence, while nothing is lost yet and the earlier results still stand. It must not know a figure.
+Comes in: a path, limits. Goes out: an ``OwnFile``. It is read before everything else: a file that cannot be used ends
+the run at once, with one sentence, while nothing is lost and the earlier results are still in place. It must not know a
+figure.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _OWNER_FILES = ("~$", ".~lock.")
 
 @dataclass(frozen=True, slots=True)
 class OwnFile:
-    """Her numbers in the order of her sheets; ``notes`` say what is not among them. ``file`` is its name alone."""
+    """Her numbers in the order of her sheets; ``notes`` say what was left out. ``file`` is the bare file name."""
 
     path: Path
     file: str
@@ -38,7 +39,7 @@ class OwnFile:
 
 def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits, unit: str = "권역") -> OwnFile:
     """Her numbers. Raises ConfigError where the file cannot be read, or lies in one of the folders ``apart_from``:
-    among the returns it would be taken for one of them, among the results it would be put aside with the old ones.
+    among the returns it would be read as one of them, among the results it would be moved aside with the old ones.
     """
     name = shortened(normalize("NFC", path.name))
     real = _real(path)
@@ -61,10 +62,10 @@ def read_own_file(path: Path, apart_from: Iterable[Path], limits: ReadingLimits,
 
 
 def _real(path: Path) -> Path:
-    """Where it lies: unlike a return her file may be named by a link, which she typed herself."""
+    """The real path: unlike a return, her file may be given as a link, because she typed the path herself."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # links that lead round in a circle
+    except (OSError, RuntimeError):  # links that form a circle
         return path
 
 
@@ -101,7 +102,7 @@ def _totals(workbook: WorkbookReading, unit: str) -> tuple[list[OwnTotal], list[
 
 
 def _is_open(path: Path) -> bool:
-    """Whether an office program says that it has the file open: what is not saved yet is not in it."""
+    """Whether an office program has the file open, in which case unsaved numbers are not in it."""
     try:
         names = {entry.name.casefold() for entry in path.parent.iterdir()}
     except OSError:

@@ -1,8 +1,8 @@
-"""One number of the officer's -> a whole number in the unit of ours, by the same grammar that returns are read by.
+"""One of the officer's numbers -> a whole number in our unit, by the same grammar as for returns.
 
-Comes in: an ``OwnTotal`` and the unit. Goes out: a ``Reading``. Three things are allowed to her that no return may do,
-because the number stands beside ours anyway: formulas that take values from her other files, amounts in thousands of
-won, told by a header or shown by a number format, and counts that Excel might have made of a date.
+Comes in: an ``OwnTotal`` and the unit. Goes out: a ``Reading``. Three things are allowed here but not in returns,
+because the number is compared with ours anyway: formulas that take values from her other files; amounts in thousands of
+won, by a header or a number format; and counts that look like a date without its format.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def read_own(total: OwnTotal, unit: str, *, date_1904: bool = False) -> Reading:
 
 
 def step_of(total: OwnTotal, unit: str) -> int:
-    """In steps of how many won her number is written: 1,000 for 천원."""
+    """The unit of her number in won: 1,000 for 천원."""
     if unit != "원":
         return 1
     cell = total.cell
@@ -41,7 +41,7 @@ def step_of(total: OwnTotal, unit: str) -> int:
 
 
 def _in_won(total: OwnTotal) -> Cell:
-    """Her cell with the unit that its table names behind the number, unless it is there already."""
+    """Her cell with the table's unit after the number, unless the unit is there already."""
     cell = total.cell
     if not total.scale or cell.is_date or cell.kind not in (CellKind.NUMBER, CellKind.TEXT):
         return _plain(cell)
@@ -59,7 +59,7 @@ def _ends_with_unit(cell: Cell) -> bool:
 
 
 def _plain(cell: Cell) -> Cell:
-    """A stored number without what only its look and its formula say; anything else as it is."""
+    """A stored number without its format and formula; anything else as it is."""
     if cell.kind is not CellKind.NUMBER or cell.is_date:
         return cell
     is_own = cell.number_format == "General" or number_format(cell).scale > 0

@@ -1,8 +1,8 @@
-"""One sheet of the officer's own -> every number on it, with the words that stand for it.
+"""One sheet of the officer's own workbook -> every number on it, with the words for it.
 
 Comes in: a ``SheetReading``. Goes out: ``OwnTotal`` records, and how many numbers have no words. Two columns, measures
-against regions, several such tables below each other, headers on two lines, merged cells: the words of a number are
-those at its left and those above it. What the words mean is not known here.
+against regions, several such tables below each other, headers on two lines, merged cells: the words for a number are
+those to its left and those above it. What the words mean is not known here.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _BEGINS_AS_NUMBER = re.compile(r"(?:약\s*)?[△▲−+₩(-]?\s*[0-9][0-9.,\s~O
 _GENERIC = frozenset({"구분", "항목", "이름", "내용", "지표", "측정항목", "사업", "동", "월", "회차", "no", "번호"})
 _PASSED_OVER = frozenset({"연번", "순번", "번호", "no", "no.", "비고", "메모", "확인", "출처"})
 _YEARS = range(1990, 2101)
-_LARGEST_MERGE = 2_000  # cells; what is larger is a ground, not a label
+_LARGEST_MERGE = 2_000  # cells; a larger merged area is a background, not a label
 
 
 class Signs:
-    """How a place or time is written in her tables, with the word for what sends the forms ("3권역", "2회차")."""
+    """Patterns for places and times in her tables, with the word for a sender of forms ("3권역", "2회차")."""
 
     def __init__(self, unit: str) -> None:
         own = re.escape(fold_name(unit))
@@ -50,9 +50,8 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class OwnTotal:
-    """A number of hers: its cell, the words at its left, those above it, and in what money is written there ("천원").
-
-    ``context`` are the words of the sheet's name or of a line above that say where or when.
+    """A number of hers: its cell, the words to its left, those above it, and the unit of money used there ("천원").
+    ``context`` holds words from the sheet's name or from a line above that say where or when.
     """
 
     sheet: str
@@ -66,22 +65,22 @@ class OwnTotal:
 
 @dataclass(slots=True)
 class _State:
-    """What the lines read so far say about the next one."""
+    """What the lines read so far mean for the next one."""
 
     headers: dict[int, str] = field(default_factory=dict)
     context: str = ""
-    is_new_context: bool = False  # told since the last number
+    is_new_context: bool = False  # set since the last number
     titles: list[str] = field(default_factory=list)
     scale: str = ""
     carried: dict[int, str] = field(default_factory=dict)
     last_row: int = 0
-    in_table: bool = False  # the line above was one of a table
+    in_table: bool = False  # the line above belongs to a table
     after_header: bool = False
     has_header: bool = False
 
 
 class SheetTables:
-    """The numbers of one sheet. ``unnamed`` counts those without any words, once ``totals`` was read."""
+    """The numbers of one sheet. ``unnamed`` counts the numbers without words, once ``totals`` has been read."""
 
     def __init__(self, sheet: SheetReading, unit: str = "권역") -> None:
         self.sheet, self.signs = sheet, Signs(unit)
@@ -102,7 +101,7 @@ class SheetTables:
                 yield from self._line(row, texts, values, cells)
 
     def _is_unit(self, words: str) -> bool:
-        """Whether a text only says in which unit the numbers below it are."""
+        """Whether a text only gives the unit of the numbers below it."""
         found = _UNIT_LINE.fullmatch(words)
         if found:
             scale = _SCALE_WORD.search(found[1])
@@ -126,13 +125,13 @@ class SheetTables:
             self._lone_text(next(iter(texts.values())))
         elif self._is_header(row, texts):
             self._header(row, texts)
-        else:  # words where numbers are asked for
+        else:  # words where numbers would be
             first = min(texts)
             odd = {column: cells[column] for column in texts if column != first}
             yield from self._values(row, {first: texts[first]}, odd)
 
     def _lone_text(self, words: str) -> None:
-        """A title, a section's line ("2권역"), or a name whose number is not filled in."""
+        """Handle a title, the line of a section ("2권역"), or a name whose number is not filled in."""
         state = self._state
         if said := place_or_time(words, self.signs):
             state.context, state.is_new_context = self._with_sheet(said), True
@@ -168,7 +167,7 @@ class SheetTables:
         state.in_table = state.after_header = state.has_header = True
 
     def _with_sheet(self, said: str) -> str:
-        """What a line says where or when, with what the sheet's name says of another kind ("1회차", "2권역")."""
+        """The place or time of a line, together with one of another kind in the sheet's name ("1회차", "2권역")."""
         of_sheet, kind = place_or_time(self.sheet.name, self.signs), self.signs.kind
         return said if set(kind.findall(said)) & set(kind.findall(of_sheet)) else f"{of_sheet} {said}".strip()
 
@@ -191,7 +190,9 @@ class SheetTables:
             )
 
     def _with_carried(self, row: int, texts: Mapping[int, str], before: int) -> dict[int, str]:
-        """The words of a line, with the group's name that stands once, further up and further left, for several."""
+        """The words of a line, with the name of its group, which is written once for several lines, further up and to
+        the left.
+        """
         labels = {column: words for column, words in self._merged.get(row, {}).items() if column < before}
         labels |= texts
         own = [column for column in labels if column < before]
@@ -212,13 +213,15 @@ class SheetTables:
 
 
 def place_or_time(words: str, signs: Signs) -> str:
-    """The regions, months and rounds that a line, title or sheet's name consists of; "" where it says anything else."""
+    """The regions, months and rounds that a line, title or sheet's name consists of; "" where it contains anything
+    else.
+    """
     found = signs.place_or_time.fullmatch(fold_name(words))
     return found[1] if found else ""
 
 
 def _of_titles(titles: Iterable[str], signs: Signs) -> str:
-    """The region and the round that the lines above a table name, each only where it is the only one."""
+    """The region and the round named in the lines above a table, each only where there is just one."""
     said: dict[str, set[str]] = {}
     for found in signs.in_title.finditer(" ".join(fold_name(title) for title in titles)):
         said.setdefault(found["kind"], set()).add(found[0])
@@ -226,7 +229,7 @@ def _of_titles(titles: Iterable[str], signs: Signs) -> str:
 
 
 def _left_of(column: int, labels: Mapping[int, str], values: Mapping[int, Cell], header: str) -> list[str]:
-    """The words that name a number: all at the left of its line; without a header, those since the number before it."""
+    """The words for a number: all to its left in its line; without a header, only those after the previous number."""
     left = [at for at in labels if at < column]
     before = max((at for at in values if at < column), default=0)
     since = [at for at in left if at > before]
@@ -243,7 +246,7 @@ def _without_number(words: str) -> str:
 
 
 def _words_of(cell: Cell, signs: Signs) -> str:
-    """What a cell says where it is words and no number; "" otherwise."""
+    """A cell's text where it is words and not a number; "" otherwise."""
     shown = shortened(display_of(cell))
     if cell.kind is CellKind.NUMBER:
         return shown if not cell.is_date and signs.names_a_number.fullmatch(fold_name(shown)) else ""
@@ -268,7 +271,7 @@ def _is_line_of_years(texts: Mapping[int, str], values: Mapping[int, Cell], sign
 
 
 def _merged_words(sheet: SheetReading, signs: Signs) -> dict[int, dict[int, str]]:
-    """What each cell of a merged area says beside its first one, by row and column."""
+    """The words that each merged cell after the first one takes over, by row and column."""
     words: dict[int, dict[int, str]] = {}
     for top, left, bottom, right in sheet.merged:
         first = sheet.cells.get((top, left))
