@@ -1,7 +1,8 @@
-"""`doctor`: a page on this computer for the telephone: Python, packages, fonts, folders, rights, disk, locks, settings.
+"""`doctor`: a page about this computer to read out on the telephone: Python, packages, fonts, folders, rights, disk,
+locks, settings.
 
-Comes in: the program's folder and the settings. Goes out: lines, each good or with what to do. It changes nothing but a
-probe file that it takes away again, and it never fails: what it cannot find out is a line as well.
+Comes in: the program's folder and the settings. Goes out: lines, each good or with what to do. It changes nothing
+except a probe file, which it removes again, and it never fails: what it cannot find out becomes a line too.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Line:
 
 
 def examine(root: Path, config: Path, year: int) -> list[Line]:
-    """Every line, in the order in which one would ask on the telephone."""
+    """Every line, in the order in which a helper would ask on the telephone."""
     lines: list[Line] = []
     for look in _LOOKS:
         try:

@@ -1,7 +1,8 @@
-"""The menu of ``python run.py`` without words: what to do and for which year, asked in Korean, the last answers kept.
+"""The menu of ``python run.py`` without arguments: asks in Korean what to do and for which year, and remembers the last
+answers.
 
-Comes in: the program's folder, the years of the settings, and ways to ask and tell. Goes out: the words of a command,
-as if they had been typed. It runs nothing itself.
+Comes in: the program's folder, the years of the settings, and functions to ask and tell. Goes out: the words of a
+command, as if typed. It runs nothing itself.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ WITHOUT_YEAR = (EXAMPLE, BUNDLE)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of the menu: its number, its words, and the command that it stands for."""
+    """One line of the menu: its number, its words, and its command."""
 
     number: str
     words: str
@@ -45,7 +46,7 @@ CHOICES = (
 
 
 def choose(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str] | None:
-    """The command that was asked for; None where somebody wants to end. 0 for the year is a way back to the menu."""
+    """The chosen command; None to end the menu. Answering 0 for the year leads back to the menu."""
     words: list[str] | None = []
     while words == []:
         words = _chosen(root, years, ask, tell)
@@ -53,7 +54,7 @@ def choose(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str] 
 
 
 def _chosen(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str] | None:
-    """One round of questions: a command, [] where somebody goes back, None where somebody ends."""
+    """One round of questions: a command, [] to go back, None to end."""
     known = {choice.number: choice for choice in CHOICES}
     last = _remembered(root)
     tell("\n무엇을 할까요?")
@@ -74,7 +75,7 @@ def _chosen(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str]
         if year is None:
             return []
         words += ["--year", str(year)]
-        # What follows a new year are its forms; proposed again, Enter alone would make the year after it.
+        # After new-year the forms are proposed: if new-year were proposed again, Enter alone would make one more year.
         last |= {"고른_것": TEMPLATES if number == NEW_YEAR else number, "연도": str(year)}
     if number == EXPLAIN:
         last["찾을_말"] = ask("찾을 말", last.get("찾을_말", "3권역 상담"))
@@ -86,7 +87,7 @@ def _chosen(root: Path, years: Sequence[int], ask: Ask, tell: Tell) -> list[str]
 
 
 def _example(root: Path, years: Sequence[int], tell: Tell) -> list[str]:
-    """The report of the latest example that the settings know, in a folder of its own beside real results."""
+    """The report of the latest example year in the settings, in a folder of its own beside real results."""
     known = [year for year in years if (root / EXAMPLES / str(year)).is_dir()]
     if not known:
         tell(f"이 프로그램 폴더에는 예제({EXAMPLES})가 없습니다.")
@@ -109,8 +110,8 @@ def _compared(words: list[str], last: dict[str, str], ask: Ask) -> list[str]:
 
 
 def _asked_year(number: str, years: Sequence[int], last: str, ask: Ask, tell: Tell) -> int | None:
-    """The year; proposed is the last one that was asked for, else the latest known; for a new year the next. None where
-    somebody goes back.
+    """The year; the proposal is the last one asked for, else the latest known, or for a new year the next one. None to
+    go back.
     """
     latest = max(years, default=0)
     proposed = str(latest + 1) if number == NEW_YEAR else last if last.isdigit() and int(last) in years else str(latest)

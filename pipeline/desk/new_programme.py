@@ -1,7 +1,7 @@
-"""`new-programme`: a small working start of another programme, laid out in a folder of its own.
+"""`new-programme`: a small working start for another programme, in a folder of its own.
 
 Comes in: a folder that is not there yet, and a year. Goes out: settings, two forms, a report and one filled example.
-Nothing that exists is ever written over.
+Nothing that exists is ever overwritten.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pipeline.settings.load import load_config
 from pipeline.templates import Filling, workbook_name, write_workbook
 from pipeline.templates.year import context_of_slot
 
-WRITTEN_FOR = "2021"  # the year that stands in the files
+WRITTEN_FOR = "2021"  # the year written in the files
 
 
 def new_programme(folder: Path, year: int) -> list[str]:
-    """Lay it out; returns the lines that tell what there is and what comes next. Raises ConfigError where ``folder``
+    """Create it; returns the lines that say what there is and what comes next. Raises ConfigError where ``folder``
     holds something already, or cannot be written.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -46,7 +46,7 @@ def new_programme(folder: Path, year: int) -> list[str]:
 
 
 def _write_example(folder: Path, year: int) -> Path:
-    """The first return that the year expects, filled with what its columns give as examples."""
+    """The first return that the year expects, filled in with the examples of its columns."""
     config = load_config(folder / "config.yaml", year)
     forms = load_forms(folder=folder / config.settings.form_folder, report=folder / config.settings.report.file)
     slot, _ = next(entry for entry in expected_slots(forms, config) if forms[entry[0].form].period == "year")
