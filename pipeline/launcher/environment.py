@@ -1,4 +1,4 @@
-"""Whether an environment is there that has everything, decided from file names and one small stamp.
+"""Whether there is a complete environment, decided from file names and one small stamp.
 
 Comes in: the project's folder and the kinds of packages wanted. Goes out: yes or no, and paths. It writes nothing but
 the stamps, uses no network, and stays quick (a few milliseconds), because every start of the program waits for it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False  # ``typing`` itself costs a start several milliseconds
+TYPE_CHECKING = False  # importing ``typing`` would add several milliseconds to every start
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -46,7 +46,7 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def read_names(lock: str) -> list[str]:
-    """Normalised package names pinned in a lock file, in its order; markers, hashes and comments are not looked at."""
+    """Normalised package names pinned in a lock file, in its order; markers, hashes and comments are ignored."""
     with open(lock, encoding="utf-8") as lines:
         return [normalised(line.split("==")[0].strip()) for line in lines if line[:1].isalnum() and "==" in line]
 
@@ -54,9 +54,8 @@ def read_names(lock: str) -> list[str]:
 def read_ranges(source: str) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
     """(name, lowest, below) of each ``name>=lowest,<below`` line of a ``.in`` file.
 
-    These ranges, not the exact pins of the lock, say which versions are suitable where they are installed already: the
-    lock is one tested choice inside them, and refusing a later patch would force a download where there may be no
-    network.
+    These ranges, not the exact pins of the lock, decide whether installed versions are suitable: the lock is one tested
+    choice within them, and refusing a later patch would force a download where there may be no network.
     """
     ranges = []
     with open(source, encoding="utf-8") as lines:
@@ -80,7 +79,7 @@ def installed_versions(folders: Iterable[str]) -> dict[str, str]:
         try:
             entries = os.listdir(folder or ".")
         except OSError:
-            entries = []  # zip files and folders that do not exist are usual in an import path
+            entries = []  # zip files and missing folders are normal in an import path
         for entry in entries:
             if entry.endswith(".dist-info"):
                 name, _, version = entry[: -len(".dist-info")].rpartition("-")
@@ -89,7 +88,7 @@ def installed_versions(folders: Iterable[str]) -> dict[str, str]:
 
 
 def importable(root: str, kinds: list[str], folders: Iterable[str]) -> bool:
-    """Whether the packages found in ``folders`` all lie in the ranges of these kinds."""
+    """Whether ``folders`` hold all packages of these kinds, in versions within their ranges."""
     versions = installed_versions(folders)
     for kind in kinds:
         for name, lowest, below in read_ranges(os.path.join(root, kind + ".in")):
@@ -104,7 +103,9 @@ def supported(version: tuple[int, ...]) -> bool:
 
 
 def find_python() -> str:
-    """Path of a supported Python of this computer, or "". Each candidate is asked to run: a shim may lead nowhere."""
+    """Path of a supported Python of this computer, or "". Each candidate is run once, because a shim may lead
+    nowhere.
+    """
     import shutil
     import subprocess
 
@@ -142,9 +143,9 @@ def venv_python(root: str) -> str:
 
 
 def base_python(root: str) -> str:
-    """The interpreter that ``.venv`` stands on, "" where it is gone: the environment is then of no use.
+    """The interpreter on which ``.venv`` is based; "" where it is gone, which makes the environment useless.
 
-    A system upgrade moves the link's end (``python3.11`` -> ``python3.13``), which leaves the packages out of reach.
+    A system upgrade changes the link's target (``python3.11`` -> ``python3.13``), and the packages are no longer found.
     """
     path = os.path.realpath(venv_python(root))
     if sys.platform == "win32" and os.path.exists(path):
@@ -167,7 +168,7 @@ def stamp_path(root: str, kind: str) -> str:
 
 
 def expected_stamp(root: str, kind: str) -> str:
-    """What the stamp holds when all is as it should be: the lock file's sha256 and the interpreter below."""
+    """The stamp of a finished environment: the lock file's sha256 and the base interpreter."""
     import hashlib
 
     with open(lock_path(root, kind), "rb") as lock:
@@ -175,7 +176,7 @@ def expected_stamp(root: str, kind: str) -> str:
 
 
 def read_stamp(root: str, kind: str) -> str:
-    """The stamp as it stands, "" where there is none (never finished, or being changed at this moment)."""
+    """The stamp as stored; "" where there is none (never finished, or being changed at this moment)."""
     try:
         with open(stamp_path(root, kind), encoding="utf-8") as stamp:
             return stamp.read()
@@ -193,7 +194,7 @@ def ready(root: str, kinds: list[str]) -> bool:
 
 
 def write_stamps(root: str, stamps: dict[str, str]) -> None:
-    """Put the stamps of an environment; an empty text removes the stamp of that kind."""
+    """Write the stamps of an environment; an empty text removes the stamp of that kind."""
     for kind, text in stamps.items():
         path = stamp_path(root, kind)
         if text:

@@ -25,7 +25,7 @@ from pipeline.launcher.environment import (
 )
 from pipeline.launcher.messages import SetupError, failure_sentence, folder_sentence, log_path, no_venv_sentence
 
-TYPE_CHECKING = False  # ``typing`` itself costs a start several milliseconds
+TYPE_CHECKING = False  # importing ``typing`` would add several milliseconds to every start
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
@@ -81,7 +81,7 @@ class Progress:
         self.stream.flush()
 
     def close(self, step: str) -> None:
-        """End the line, with a last step where there is one to tell."""
+        """End the line, with a last step if there is one."""
         if step:
             self.show(step)
         if self.live:
@@ -113,7 +113,7 @@ def run_logged(command: list[str], log: TextIO, on_line: Callable[[str], None]) 
 
 
 def pip_command(root: str, kind: str) -> list[str]:
-    """Call pip with the lock's hashes; from the folder ``wheels`` alone where that stands beside run.py."""
+    """The pip command, with the lock's hashes; installs only from the folder ``wheels`` where that is beside run.py."""
     command = [
         venv_python(root),
         "-m",
@@ -137,7 +137,7 @@ def pip_command(root: str, kind: str) -> list[str]:
 
 
 def new_venv(root: str, log: TextIO) -> None:
-    """An empty ``.venv`` with pip in it, in place of whatever stands there. Raises SetupError."""
+    """Make an empty ``.venv`` with pip in it, in place of whatever is there. Raises SetupError."""
     import importlib.util
     import shutil
 
@@ -155,8 +155,8 @@ def new_venv(root: str, log: TextIO) -> None:
 def install(root: str, kind: str, headline: str, log: TextIO) -> None:
     """Install one lock file into ``.venv``. Raises SetupError.
 
-    While pip changes files there is no stamp, so a run that is killed half-way starts anew next time. Where pip fails
-    before its first change (no network, say), the stamps go back: what worked before still works.
+    While pip changes files there is no stamp, so that after a kill half-way the next run starts again. Where pip fails
+    before its first change (for example without a network), the stamps are restored: what worked before still works.
     """
     before = {name: read_stamp(root, name) for name in (RUNTIME, TEST)}
     after = dict(before, **{kind: expected_stamp(root, kind)})
@@ -181,7 +181,7 @@ def install(root: str, kind: str, headline: str, log: TextIO) -> None:
 
 
 def make_ready(root: str, kinds: list[str]) -> None:
-    """Bring ``.venv`` to where ``ready`` holds, one process at a time. Raises SetupError."""
+    """Make or update ``.venv`` until ``ready`` is true, one process at a time. Raises SetupError."""
     try:
         with open(os.path.join(root, ".venv.lock"), "a+", encoding="utf-8") as lock:
             wait_for_lock(lock)
@@ -193,7 +193,9 @@ def make_ready(root: str, kinds: list[str]) -> None:
 
 
 def make_in_turn(root: str, kinds: list[str], log: TextIO) -> None:
-    """A new ``.venv`` where none was ever finished or its interpreter is gone; then what each kind still needs."""
+    """Make a new ``.venv`` where none was ever finished or its interpreter is gone; then install what each kind still
+    needs.
+    """
     fresh = not read_stamp(root, RUNTIME).endswith("\n" + base_python(root) + "\n")
     if fresh:
         new_venv(root, log)
@@ -205,16 +207,17 @@ def make_in_turn(root: str, kinds: list[str], log: TextIO) -> None:
 
 
 def compile_program(root: str, log: TextIO) -> None:
-    """Compile the program as pip compiles what it installs; a folder that nobody may write to is left as it is.
-
-    Else every start would compile all of it where Python is not to write beside the source: a read-only share, or a
-    computer with PYTHONDONTWRITEBYTECODE.
+    """Compile the program, as pip compiles what it installs; a folder that is not writable is left as it is. Without
+    this, every start would compile everything again where Python does not write beside the source: on a read-only
+    share, or with PYTHONDONTWRITEBYTECODE.
     """
     run_logged([venv_python(root), "-m", "compileall", "-q", os.path.join(root, "pipeline")], log, lambda line: None)
 
 
 def wait_for_lock(lock: TextIO) -> None:
-    """Take the right to make the environment; it ends when ``lock`` is closed or the process dies, however it dies."""
+    """Wait for the lock on making the environment; it ends when ``lock`` is closed or the process ends, for whatever
+    reason.
+    """
     if not try_lock(lock):
         import time
 
@@ -224,7 +227,9 @@ def wait_for_lock(lock: TextIO) -> None:
 
 
 def try_lock(lock: TextIO) -> bool:
-    """Whether the lock could be taken now. Raises OSError where the folder knows no locks (some network drives)."""
+    """Whether the lock could be taken now. Raises OSError where the folder does not support locks (some network
+    drives).
+    """
     if sys.platform == "win32":
         import msvcrt
 

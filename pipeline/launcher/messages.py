@@ -1,4 +1,4 @@
-"""What the user is told when no environment can be made: one Korean sentence that names the next step.
+"""What the user is told when the environment cannot be made: one Korean sentence that names the next step.
 
 Comes in: what went wrong. Goes out: text. Nothing is printed here.
 """
@@ -36,11 +36,11 @@ NO_RIGHT_SIGNS = (
 
 
 class SetupError(Exception):
-    """No environment can be made; the text is the one Korean sentence for the screen."""
+    """The environment cannot be made; the text is the Korean sentence for the screen."""
 
 
 def log_path(root: str) -> str:
-    """Where the details go: beside run.py, or in the temporary folder where nothing can be written there."""
+    """The path of the log: beside run.py, or in the temporary folder where that folder is not writable."""
     if os.access(root, os.W_OK):
         return os.path.join(root, "setup.log")
     import tempfile
@@ -74,7 +74,7 @@ def folder_sentence(root: str, reason: str) -> str:
 
 
 def missing_file_sentence(name: str) -> str:
-    """For a copy of the project that is not whole."""
+    """For an incomplete copy of the project."""
     return "프로그램 파일({})이 없으니, 프로그램 폴더 전체를 다시 받아 주세요.".format(name)
 
 
@@ -86,9 +86,8 @@ def broken_program_sentence(part: str, root: str) -> str:
 
 
 def failure_sentence(output: str, root: str) -> str:
-    """The sentence for what pip or venv printed when it failed; it names the log that holds the whole of it.
-
-    The order matters: a full disk and a refused hash are told apart first, and with a bundle the network plays no part.
+    """The sentence for what pip or venv printed when it failed; it names the log with the full output. The order of the
+    checks matters: first a full disk and a refused hash; with a bundle the network is never the reason.
     """
     if any(sign in output for sign in FULL_DISK_SIGNS):
         return folder_sentence(root, "디스크가 가득 참")
