@@ -1,4 +1,4 @@
-"""Where the files lie that are needed and are not code: the chart fonts, the base documents, the start of a programme.
+"""The paths of files that are not code: the chart fonts, the base documents, the start of a programme.
 
 Comes in: nothing. Goes out: paths. The base documents are made by ``tools/base_document``; the fonts are NanumGothic
 under the SIL Open Font License (``fonts/OFL.txt``). Nothing here opens a file.

@@ -1,9 +1,9 @@
 """The rule catalogue: every rule's id, severity, effect on the numbers, Korean message and advice.
 
-Comes in: the YAML files beside this module, one per gate. Goes out: ``Rule`` objects and, through ``finding``,
-worded findings. Wording lives only in the YAML; code names a rule and passes the values of the case. Placeholders
-may ask for a particle: ``{region:이/가}`` (see ``pipeline.korean``). A missing placeholder is a KeyError, and a
-test calls every rule.
+Comes in: the YAML files beside this module, one per gate. Goes out: ``Rule`` objects and, through ``finding``, worded
+findings. Wording lives only in the YAML; code names a rule and passes the values of the case. Placeholders may ask for
+a particle: ``{region:이/가}`` (see ``pipeline.korean``). A missing word for a placeholder is a KeyError; a test words
+every rule.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CATALOGUE_FOLDER = Path(__file__).parent
 class Rule:
     """One rule. ``source`` names where the rule comes from (a form's contract, a case of the failure catalogue).
 
-    ``asks_reason`` marks a note about which the region is asked all the same: it is given a place to write why.
+    ``asks_reason`` marks a note about which the region is asked nevertheless, with a place to write the reason.
     """
 
     id: str
@@ -60,7 +60,7 @@ def rules() -> dict[str, Rule]:
 
 
 def asks_region(rule_id: str, severity: str) -> bool:
-    """Whether the region is asked about such a finding: errors, warnings, and notes whose reason is wanted."""
+    """Whether the region is asked about such a finding: errors, warnings, and notes for which a reason is wanted."""
     rule = rules().get(rule_id)
     return severity in (Severity.ERROR, Severity.WARNING) or (rule is not None and rule.asks_reason)
 
@@ -71,7 +71,7 @@ def finding(rule_id: str, place: Place, *, value: object = "", **words: object) 
 
 
 def row_finding(rule_id: str, place: Place, table: str, row: int, **words: object) -> Finding:
-    """The finding of one case in a row of a table: the row whose numbers are left out where that is the effect."""
+    """The finding of one case in a row of a table: that row's numbers are left out where that is the effect."""
     return worded_finding(rule_id, place, words, table=table, row=row)
 
 
@@ -86,7 +86,7 @@ def worded_finding(
 ) -> Finding:
     """The finding whose sentences are filled from ``words``; ``words["value"]`` is the sender's own value.
 
-    ``effect`` overrides the rule's usual effect where a case leaves the number standing after all. Raises KeyError
+    ``effect`` overrides the rule's usual effect, for example where a number still counts in this case. Raises KeyError
     for a rule that the catalogue lacks or a placeholder without a word.
     """
     rule = rules()[rule_id]

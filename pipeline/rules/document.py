@@ -1,7 +1,7 @@
 """docs/rules.md: every rule with a sample sentence, made from the catalogue so that the two cannot disagree.
 
 Comes in: the catalogue and the words of one made-up case for each rule (``samples/words.yaml``). Goes out: Markdown. It
-must not word anything about a rule itself: what it prints of one stands in the catalogue.
+must not word anything about a rule itself: everything it prints about a rule is in the catalogue.
 
 Run: ``python -m pipeline.rules.document`` from the project's root writes the file.
 """
@@ -56,7 +56,7 @@ HEADING = "| 규칙 | 무엇을 보나 | 등급 | 수에 미치는 영향 | 문�
 
 @cache
 def sample_words() -> Mapping[str, Mapping[str, object]]:
-    """The words of one case by rule id; a rule whose sentence has no placeholder needs none."""
+    """The words of one case, by rule id; a rule whose sentence has no placeholder needs no case."""
     words: Mapping[str, Mapping[str, object]] = YAML(typ="safe").load(SAMPLES.read_text(encoding="utf-8"))
     return words
 

@@ -1,6 +1,6 @@
 """Why a file of the input folder was not used.
 
-Comes in: a return. Goes out: a Korean sentence, for workbooks and receipts alike.
+Comes in: a return. Goes out: a Korean sentence, used in both workbooks and receipts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pipeline.rules.catalogue import rules
 
 
 def reason_of(item: Return) -> str:
-    """Why a file was not used, in a sentence; "" for one that was."""
+    """Why a file was not used, in a sentence; "" for a file that was used."""
     if item.state is ReturnState.USED:
         return ""
     if item.state is ReturnState.SUPERSEDED:
