@@ -29,17 +29,17 @@ from pipeline.workbook.pool import ReadingProcesses
 COMMANDS = ("templates", "check", "explain", "city", "new-year", "new-programme", "schema", "doctor")
 WITHOUT_YEAR = ("doctor", "new-programme", "schema")
 READING = (None, "check", "explain", "templates")  # the commands that read returns; None is the whole job
-_COLLECT_SELDOM = (50_000, 20, 20)  # objects made between two collections, and how many of these make a deeper one
+_COLLECT_SELDOM = (50_000, 20, 20)  # objects made between two collections, and how many collections until a deeper one
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse whose mistakes are ConfigError, so that they are told in Korean with the contract's exit code."""
+    """An argparse parser whose errors are ConfigError, so that they appear in Korean with the contract's exit code."""
 
     def error(self, message: str) -> NoReturn:
         raise ConfigError(f"명령을 알아듣지 못했습니다{_what(message)}. 예: python run.py --year 2021")
 
     def refuse_unknown_flags(self, argv: Sequence[str]) -> None:
-        """Tell a mistyped flag by its own name: argparse would complain of the word behind it."""
+        """Report a mistyped flag by its own name; argparse would complain about the word after it."""
         flags = [flag for action in self._actions for flag in action.option_strings]
         for word in argv:
             name = word.partition("=")[0]
@@ -120,7 +120,7 @@ def main(argv: Sequence[str], *, root: Path | None = None) -> int:
 
 
 def _menu(root: Path) -> int:
-    """One command after the other, until somebody ends it; the exit code is that of the last one."""
+    """Run commands one after the other until somebody ends the menu; the exit code is that of the last one."""
     from pipeline.desk.menu import choose
 
     code = EXIT_OK
@@ -131,7 +131,7 @@ def _menu(root: Path) -> int:
             words = None
         if words is None:
             return code
-        if words[0] == "bundle":  # the entrance makes it, with tools that only it installs
+        if words[0] == "bundle":  # run.py makes it, with tools that only it installs
             code = subprocess.call([sys.executable, str(root / "run.py"), *words])
             continue
         code = _answered(words, root)
@@ -141,7 +141,7 @@ def _menu(root: Path) -> int:
 
 
 def _years(root: Path) -> list[int]:
-    """The years of the settings; [] where they cannot be read, which the command then tells."""
+    """The years of the settings; [] where they cannot be read; the command then reports it."""
     from pipeline.settings.yaml_tree import read_yaml
 
     try:
@@ -152,7 +152,7 @@ def _years(root: Path) -> list[int]:
 
 
 def _answered(argv: Sequence[str], root: Path) -> int:
-    """Run a command; every way in which it may end is an exit code and a sentence."""
+    """Run a command; every possible end is an exit code and a sentence."""
     try:
         return _run(argv, root)
     except PipelineError as error:
@@ -164,10 +164,10 @@ def _answered(argv: Sequence[str], root: Path) -> int:
         kept = "마친 자치구의 결과만 새것이고 나머지는 그대로입니다." if "city" in argv else "이전 결과는 그대로입니다."
         console.tell_error(f"사용자가 멈췄습니다. {kept}", ())
         return EXIT_BUG
-    except BrokenPipeError:  # whoever read the screen has seen enough, as in "| head"
+    except BrokenPipeError:  # the reader of the output is gone, as in "| head"
         console.fall_silent()
         return EXIT_OK
-    except Exception:  # our bug: one sentence on the screen, the rest in a file
+    except Exception:  # a bug of ours: one sentence on the screen, the rest in a file
         console.tell_error(f"예상하지 못한 문제로 멈췄습니다. 이전 결과는 그대로입니다. 기록: {_log_bug(root)}", ())
         return EXIT_BUG
 
@@ -216,7 +216,7 @@ def _run_command(
 
 
 def _carry_out(arguments: argparse.Namespace, commands: ModuleType, folders: Any, options: Any) -> int:
-    """The command that was asked for; without one the whole job."""
+    """Run the given command; without one the whole job."""
     year: int = options.year
     if arguments.command == "templates":
         return int(commands.run_templates(folders, options))
@@ -247,7 +247,7 @@ def _refuse_compare(arguments: argparse.Namespace) -> None:
 
 
 def _run_city(arguments: argparse.Namespace, root: Path, year: int, as_of: date | None) -> int:
-    """Each office has its own settings and input, so that only what holds for all of them can be asked for."""
+    """Run a city; only flags that apply to all offices are allowed, because each has its own settings and input."""
     for flag in ("input", "config", "region", "form"):
         if getattr(arguments, flag) is not None:
             raise ConfigError(f"--{flag}은(는) city에서 쓰지 않습니다. 자치구마다 제 폴더의 것을 씁니다.")
@@ -267,14 +267,13 @@ def _run_city(arguments: argparse.Namespace, root: Path, year: int, as_of: date 
 
 
 def _import_commands() -> ModuleType:
-    """The heavy imports, after the flags are known to be good.
-
-    What libraries make at their import lives to the end, and most of what a run makes lives until its outputs are
-    written; looking through all of it again and again costs a fifth of a run.
+    """The heavy imports, once the flags are known to be good. Objects made by imports live to the end, and most of a
+    run's objects live until its outputs are written; scanning them again and again for garbage would cost a fifth of a
+    run.
     """
     if gc.get_freeze_count():
         return importlib.import_module("pipeline.commands")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy has nothing here to share out among threads
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy has no work here that threads could share
     gc.disable()
     commands = importlib.import_module("pipeline.commands")
     gc.freeze()
@@ -292,7 +291,7 @@ def _year(text: str | None) -> int:
 
 
 def _usual_year(command: str, root: Path) -> int:
-    """The year of today; of settings that do not have it, their latest."""
+    """The current year, or the latest year of the settings where they do not have it."""
     years, today = [] if command == "new-programme" else _years(root), date.today().year
     return today if today in years else max(years, default=today)
 
@@ -320,13 +319,15 @@ def _workers(count: int) -> int:
 
 
 def _log_bug(root: Path) -> str:
-    """Write the traceback where it can be found; into the temporary folder where output/ cannot be written."""
+    """Write the traceback into a log file in output/, or in the temporary folder where output/ is not writable; returns
+    its path.
+    """
     for folder in (root / "output", Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / "문제기록.log"
             path.write_text(traceback.format_exc(), encoding="utf-8")
-        except (OSError, UnicodeError):  # also a system that cannot spell the name
+        except (OSError, UnicodeError):  # includes a system that cannot encode the name
             continue
         return str(path)
     return "남기지 못함"

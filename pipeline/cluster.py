@@ -1,8 +1,8 @@
-"""Work handed to a Dask cluster: the workers that a scheduler has, or processes of this computer.
+"""Runs work on a Dask cluster: on the workers of a scheduler, or on processes of this computer.
 
-Comes in: the scheduler's address (``LOCAL``: a cluster of this computer's own) and a folder that every worker must see.
+Comes in: the scheduler's address (``LOCAL`` for a cluster on this computer) and a folder that every worker must see.
 Goes out: a ``Cluster`` that carries out functions of this program. Dask is an optional extra: without it one sentence
-says so. It must not know what is carried out.
+says so. It must not know what the functions do.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SAME_PROGRAM = "스케줄러와 작업자를 모두 이 프로그램과 같은 �
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that the cluster was asked for."""
+    """A call that was given to the cluster."""
 
     future: Any
     lost: type[Exception]
@@ -37,13 +37,12 @@ class Task:
     words: tuple[Any, ...]
 
     def result(self) -> Any:
-        """What came of it. Where worker after worker was lost over it, it is done here: it may not be to blame.
-
-        Raises ConfigError where the cluster cannot carry it out.
+        """The result of the call. If worker after worker was lost over it, the call is made here, since it may not be
+        the cause. Raises ConfigError where the cluster cannot carry it out.
         """
         try:
             found = self.future.result()
-            self.future.release()  # a country's results are not to lie on the workers together
+            self.future.release()  # so that the results do not pile up on the workers
             return found
         except self.lost:
             return self.call(*self.words)
@@ -63,11 +62,11 @@ class Cluster:
 
     @property
     def id(self) -> str:
-        """Another one for every connection."""
+        """An id that differs for every connection."""
         return str(self.client.id)
 
     def submit(self, call: Callable[..., Any], *words: Any) -> Task:
-        """Have a function of this program called on some worker; again on another where a worker is lost."""
+        """Have a function of this program called on some worker, and on another one if that worker is lost."""
         future = self.client.submit(_carry_out, _edition(), call, *words, pure=False)
         return Task(future, self.lost, call, words)
 
@@ -78,15 +77,15 @@ class Cluster:
         yield from (by_key[future.key] for future in finished)
 
     def end(self, tasks: Sequence[Task], call: Callable[..., Any], *words: Any) -> None:
-        """Begin nothing more of it, and have ``call`` end on every worker what is at work."""
-        with suppress(Exception):  # where the scheduler is gone, its workers end by themselves
+        """Cancel the tasks that have not begun, and run ``call`` on every worker to end those at work."""
+        with suppress(Exception):  # if the scheduler is gone, its workers end by themselves
             self.client.cancel([task.future for task in tasks])
             self.client.run(call, *words, on_error="ignore")
 
 
 @contextmanager
 def cluster_at(address: str, folder: Path, processes: int = 1) -> Iterator[Cluster]:
-    """The cluster at an address, until the block ends; ``LOCAL`` starts one of so many worker processes.
+    """The cluster at an address, until the block ends; ``LOCAL`` starts one with ``processes`` worker processes.
 
     Raises ConfigError without Dask, without a scheduler or a worker there, and where a worker has another version of
     the program or of Python, or does not see the folder.
@@ -112,7 +111,7 @@ def _distributed() -> Any:
             f"먼저 설치해 주세요: {sys.executable} -m pip install --require-hashes -r requirements-cluster.txt"
         ) from None
     for name in ("distributed", *(name for name in logging.root.manager.loggerDict if name.startswith("distributed."))):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters is told in Korean
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # anything that matters is reported in Korean
     return found
 
 
@@ -121,7 +120,7 @@ def _own_cluster(distributed: Any, processes: int) -> Any:
         n_workers=max(1, processes),
         threads_per_worker=1,
         dashboard_address="127.0.0.1:0",
-        memory_limit=0,  # the work is done in processes of its own, which Dask does not see
+        memory_limit=0,  # the work runs in processes of its own, which Dask does not see
         silence_logs=logging.CRITICAL,
     )
 
@@ -129,7 +128,7 @@ def _own_cluster(distributed: Any, processes: int) -> Any:
 def _connected(distributed: Any, address: str) -> Any:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # other versions of Dask's own libraries: what does not go together is told
+            warnings.simplefilter("ignore")  # about other versions of Dask's libraries; a real mismatch is reported
             client = distributed.Client(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, TimeoutError, ValueError):
         raise ConfigError(f"클러스터 '{address}'에 연결하지 못했습니다. 주소와 방화벽을 확인해 주세요.") from None
@@ -142,10 +141,10 @@ def _connected(distributed: Any, address: str) -> Any:
 
 
 def _refuse_others(client: Any, folder: Path) -> None:
-    """Raises ConfigError where a worker would not do the same as this computer."""
+    """Raise ConfigError where a worker would not do the same as this computer."""
     try:
         told: dict[str, tuple[str, bool]] = client.run(_look_around, str(folder))
-    except Exception as error:  # whatever keeps a worker from loading a module of ours
+    except Exception as error:  # anything that prevents a worker from loading a module of ours
         raise ConfigError(
             f"작업자가 이 프로그램을 불러오지 못했습니다. {SAME_PROGRAM}", details=(type(error).__name__,)
         ) from error
@@ -161,7 +160,7 @@ def _edition() -> str:
     return f"프로그램 {VERSION}, 파이썬 {sys.version_info.major}.{sys.version_info.minor}"
 
 
-# -- what is carried out on a worker --------------------------------------------------------------------------------
+# -- what runs on a worker ------------------------------------------------------------------------------------------
 
 
 def _look_around(folder: str) -> tuple[str, bool]:
@@ -169,12 +168,14 @@ def _look_around(folder: str) -> tuple[str, bool]:
 
 
 def _leave_interrupts_to_us() -> None:
-    """Ctrl+C reaches every process of a terminal; a handler of our own, as what a worker starts must not inherit it."""
+    """Make a worker ignore Ctrl+C, which reaches every process of a terminal. A handler, because SIG_IGN would be
+    inherited by the processes that the worker starts.
+    """
     signal.signal(signal.SIGINT, lambda *_: None)
 
 
 def _carry_out(edition: str, call: Callable[..., Any], *words: Any) -> Any:
-    """Asked of every task once more: workers may join while a run is on."""
+    """Checks the edition again for every task, because workers may join during a run."""
     if edition != _edition():
         raise RuntimeError(_edition())
     return call(*words)

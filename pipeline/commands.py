@@ -1,4 +1,4 @@
-"""The commands behind the command line: each calls the steps of ``main`` and writes what it promises.
+"""The commands of the command line: each calls the steps of ``main`` and writes its outputs.
 
 Comes in: checked flags. Goes out: files, and for ``run_report`` whether the report is final.
 """
@@ -26,7 +26,7 @@ from pipeline.receive.reader import reading_limits
 from pipeline.settings.load import YearConfig, sender_word
 from pipeline.settings.year_setup import lines_to_look_at, set_up_year
 
-if TYPE_CHECKING:  # the room is opened where somebody asks for it
+if TYPE_CHECKING:  # imported only where it is needed
     from pipeline.alongside import OwnFile
     from pipeline.templates.year import Projects
 
@@ -55,8 +55,8 @@ class Options:
 
 
 def run_report(folders: Folders, options: Options, *, check_only: bool = False) -> bool:
-    """The whole job (or, with ``check_only``, all but the report). Returns whether everything is final: of the office,
-    or of the region that was asked for.
+    """The whole job (or, with ``check_only``, everything but the report). Returns whether everything is final, for the
+    office or for the region that was asked for.
     """
     config, forms = load(folders.config, options.year)
     _check_region(config, options.region)
@@ -78,8 +78,8 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
 
 
 def _own_file(config: YearConfig, folders: Folders, target: Path, options: Options) -> OwnFile | None:
-    """The officer's own totals. They are read before any return: where they cannot be, no run is lost over it, as none
-    has begun, and the earlier results still stand.
+    """The officer's own totals. They are read before any return, so that where they cannot be read no run is lost and
+    the earlier results stay in place.
     """
     if options.compare is None:
         return None
@@ -95,7 +95,7 @@ def _compared(own_file: OwnFile, result: RunResult, options: Options) -> Compari
 
 
 def _collected(folders: Folders, options: Options, config: YearConfig, forms: FormSet) -> RunResult:
-    """The run over the input folder, beside the year before."""
+    """The run over the input folder, with the year before."""
     target = _target(folders, config, options)
     progress = console.Progress()
     run_of_year = run_of_other_years(
@@ -114,7 +114,7 @@ def _collected(folders: Folders, options: Options, config: YearConfig, forms: Fo
 
 
 def _target(folders: Folders, config: YearConfig, options: Options) -> Path:
-    """The output folder: as asked, else named for the year (and the region) in output/."""
+    """The output folder: as given, else named after the year (and the region) in output/."""
     name = str(options.year) if options.region is None else f"{options.year}_{config.called(options.region)}"
     return folders.output or folders.root / "output" / name
 
@@ -126,20 +126,20 @@ def _check_region(config: YearConfig, region: int | None) -> None:
 
 
 def _as_of(config: YearConfig, options: Options) -> date | None:
-    """The day up to which returns are due: as asked, else today while the year runs."""
+    """The day up to which returns are due: as given, else today while the year runs."""
     return options.as_of or (options.today if options.today < config.plan.end else None)
 
 
 def _keep_apart(source: Path, target: Path) -> None:
-    """The output folder is replaced as a whole: it must not be, hold or lie in the input folder."""
+    """Raise ConfigError where the output folder is, contains or lies in the input folder: it is replaced as a whole."""
     a, b = source.resolve(), target.resolve()
     if a == b or a in b.parents or b in a.parents:
         raise ConfigError(f"입력 폴더({source})와 결과 폴더({target})가 겹칩니다. 서로 다른 폴더를 알려 주세요.")
 
 
 def run_templates(folders: Folders, options: Options) -> int:
-    """Blank workbooks of the year, one folder a region. Those of an earlier time are replaced, but for what somebody
-    has saved since.
+    """Blank workbooks of the year, one folder per region. Earlier ones are replaced, except those that somebody has
+    saved since.
     """
     from pipeline.templates.hand_out import blanks_of_year, hand_out
 
@@ -170,7 +170,7 @@ def run_templates(folders: Folders, options: Options) -> int:
 
 
 def _planned_projects(config: YearConfig, forms: FormSet, folder: Path, reading: HowToRead) -> Projects:
-    """Projects and activities of the plans that came back so far; {} where none did."""
+    """Projects and activities of the plans that have come back so far; {} where there are none."""
     from pipeline.joints.projects import names_of_projects
 
     try:
@@ -197,7 +197,9 @@ def run_explain(folders: Folders, options: Options, words: str) -> int:
 
 
 def run_new_year(folders: Folders, year: int, added: Sequence[date]) -> int:
-    """A block for ``year`` in the settings, made from the latest year before it; asked for where somebody sits."""
+    """Write a block for ``year`` into the settings, made from the latest year before it; asks questions if somebody is
+    at the terminal.
+    """
     made, copy = set_up_year(folders.config, year, added, console.ask if console.is_watched() else None)
     names = {form.id: form.name for form in load(folders.config, year)[1]}
     for line in lines_to_look_at(made, names, folders.config, copy):
@@ -206,7 +208,9 @@ def run_new_year(folders: Folders, year: int, added: Sequence[date]) -> int:
 
 
 def run_doctor(folders: Folders, year: int) -> int:
-    """What may be wrong with this computer, on one page; the exit code is that of a wrong setting where anything is."""
+    """What may be wrong with this computer, on one page; returns the exit code of a wrong setting where anything is
+    wrong.
+    """
     from pipeline.desk.doctor import examine
 
     lines = examine(folders.root, folders.config, year)
@@ -227,7 +231,7 @@ def run_schema(folders: Folders) -> int:
 
 
 def run_new_programme(words: Sequence[str], year: int) -> int:
-    """A start of another programme in the folder that was named."""
+    """A start for another programme in the folder that was named."""
     from pipeline.desk.new_programme import new_programme
 
     if len(words) != 1:
@@ -247,7 +251,9 @@ GUIDE = """이 폴더에 {year}년에 받은 엑셀 파일(.xlsx)을 넣어 주�
 
 
 def make_input_folder(folders: Folders, year: int) -> None:
-    """The usual folder for what the regions send, with a page on what belongs there; not one that was asked for."""
+    """Make the usual folder for what the regions send, with a page on what belongs there; not a folder given by a
+    flag.
+    """
     if folders.input != folders.root / "input" / str(year) or folders.input.exists():
         return
     try:

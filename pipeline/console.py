@@ -1,4 +1,5 @@
-"""What the officer sees on the screen: sentences, the board, progress. Survives consoles that cannot print everything.
+"""What the officer sees on the screen: sentences, the board, progress. Works on consoles that cannot print every
+character.
 
 Comes in: sentences and the run. Goes out: text on stdout and stderr. It must not decide anything.
 """
@@ -17,7 +18,7 @@ from pipeline.korean import some_of, text_width
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.words import SEVERITY_WORDS, none_word
 
-if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is imported
+if TYPE_CHECKING:  # a mistyped flag must be reported before anything heavy is imported
     from rich.table import Table
 
     from pipeline.earlier.follow_up import RequestFollowUp
@@ -29,24 +30,24 @@ if TYPE_CHECKING:  # a mistyped flag must be answered before anything heavy is i
 MOST_FINDINGS = 12
 MOST_COMPARED = 8
 MOST_KEPT = 3
-MOST_ACROSS = 8  # senders that stand side by side on a screen
+MOST_ACROSS = 8  # senders side by side on a screen
 
 
 def prepare() -> None:
-    """Make stdout and stderr UTF-8, so that a character that a console lacks never stops a run."""
+    """Make stdout and stderr UTF-8, so that a character that the console lacks never stops a run."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def fall_silent() -> None:
-    """Nobody reads stdout any more: what is still to be said there goes nowhere, also when the process ends."""
+    """Called when nobody reads stdout any more: further output is discarded, even at the end of the process."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def tell_error(message: str, details: Sequence[str]) -> None:
-    """One sentence about a run that cannot go on, with its details below it."""
+    """Print a sentence about a run that cannot go on, with its details below."""
     Progress.end_line()
     print(f"■ {message}", file=sys.stderr)
     for detail in details:
@@ -54,13 +55,13 @@ def tell_error(message: str, details: Sequence[str]) -> None:
 
 
 def tell(message: str) -> None:
-    """One sentence to the officer."""
+    """Print a sentence for the officer."""
     Progress.end_line()
     print(message)
 
 
 def is_watched() -> bool:
-    """Whether somebody sits at the terminal and can be asked."""
+    """Whether somebody is at the terminal and can be asked."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -79,19 +80,19 @@ def show_folder(folder: Path) -> None:
 
 
 def tell_kept(folder: Path, files: Sequence[str]) -> None:
-    """What of the earlier output is not in the new one and nobody could make anew, and where it is now."""
+    """Print what the new output lacks of the earlier one and nobody could make again, and where it is kept."""
     tell(
         f"결과 폴더에 있던 보고서나 직접 넣거나 고치신 파일을 '{folder}'에 남겨 두었습니다: {some_of(files, MOST_KEPT)}"
     )
 
 
 class Progress:
-    """A line that grows while something long is done; silent where nobody watches."""
+    """A line that is updated while something long is done; silent where nobody watches."""
 
-    open_line = ""  # what stands in the line that is not ended yet
+    open_line = ""  # the text of the line that is not ended yet
 
     def __init__(self) -> None:
-        self.watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"  # which cannot go back in its line
+        self.watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"  # a dumb terminal cannot rewrite a line
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if not self.watched or total <= 1:
@@ -103,7 +104,7 @@ class Progress:
 
     @staticmethod
     def end_line() -> None:
-        """Let what is told next begin a line of its own."""
+        """End the progress line, so that the next message begins on a line of its own."""
         if Progress.open_line:
             print(file=sys.stderr)
             Progress.open_line = ""
@@ -116,8 +117,8 @@ def show_result(
     revision: Revision | None = None,
     compared: Comparison | None = None,
 ) -> None:
-    """The board, the gravest findings, what became of the last requests and numbers, how the officer's own totals stand
-    to ours, and where the files are.
+    """Print the board, the gravest findings, how the last requests and numbers turned out, how the officer's own totals
+    compare with ours, and where the files are.
     """
     from rich.console import Console
 
@@ -198,7 +199,7 @@ def _told(item: Finding) -> str:
 
 
 def _board(result: RunResult) -> Table:
-    """Forms down and senders across; the other way round where the senders are too many for a screen."""
+    """Forms down and senders across; the other way round where there are too many senders for a screen."""
     from rich.table import Table
 
     senders: list[int | None] = [*result.config.regions]

@@ -1,7 +1,7 @@
 """Korean wording of values: particles that follow the last sound, counts, money, dates, lists.
 
 Comes in: plain values and templates with named placeholders. Goes out: text. It must not know any rule, form or cell,
-nor read the clock: it only says how a value is written and spoken.
+or read the clock: it only says how a value is written and spoken.
 
 Particle specs in a template (``format_korean``):
 
@@ -63,19 +63,19 @@ _SPOKEN_BRACKETS = "〉》」』】"  # these quote a name, which is spoken: 『
 _DATE_END = re.compile(r"(?:[0-9]{1,2}\.\s?[0-9]{1,2}\.|[0-9]{4}-[0-9]{2}-[0-9]{2})$")
 _NUMBER_END = re.compile(r"([0-9][0-9,]*)(\.[0-9]+)?$")
 _UNIT_END = re.compile(r"[0-9]\s?([A-Za-z]{1,2})$")
-_READ = 300  # how much of a word's end is looked at: a pasted page must not cost time
+_READ = 300  # how many characters of a word's end are read, so that a pasted page costs no time
 _TAIL = 60  # no spoken number or unit is longer
-_QUIET = " \t\r\n\u00a0\u3000'\"’”,;:!?·…"  # closing quotes and stops; the full stop stays, dates end with it
+_QUIET = " \t\r\n\u00a0\u3000'\"’”,;:!?·…"  # closing quotes and punctuation; not the full stop, with which dates end
 
 
 def particle(word: str, pair: str) -> str:
     """The one of ``pair`` ("은/는") that follows ``word``.
 
     The last *sound* decides, so 3 (삼) takes 은, 10,000 (만) takes 을, % (퍼센트) and PDF (에프) take 는, and the date
-    "2021. 3. 5." (5일) takes 은. Decimals and codes with a leading zero are read digit by digit. After ㄹ, 으로
-    becomes 로. Words in brackets at the end are not spoken ("1권역(녹번)" reads as 권역) unless there is nothing
-    else; quote marks and 『』 are looked through. What has no known reading takes both forms: "은(는)", "(으)로".
-    Raises ValueError for a pair that is not in ``PAIRS``.
+    "2021. 3. 5." (5일) takes 은. Decimals and codes with a leading zero are read digit by digit. After ㄹ, 으로 becomes
+    로. Words in brackets at the end are not spoken ("1권역(녹번)" reads as 권역) unless there is nothing else; quote
+    marks and 『』 are ignored. A word without a known reading takes both forms: "은(는)", "(으)로". Raises ValueError
+    for a pair that is not in ``PAIRS``.
     """
     if pair not in PAIRS:
         raise ValueError(f"unknown pair of particles: {pair!r}")
@@ -113,7 +113,7 @@ def _last_sound(word: str) -> _Sound:
 
 
 def _without_brackets(text: str) -> str:
-    """``text`` without the bracketed words at its end; the words inside where there are no others."""
+    """``text`` without the bracketed words at its end; the bracketed words themselves where there are no others."""
     text = text.rstrip(_QUIET)
     while text and text[-1] in _BRACKETS:
         start = _opening(text)
@@ -154,7 +154,7 @@ def _sound_of_number(digits: str) -> _Sound:
         return _Sound.CLOSED
     if zeros < 16:  # 조
         return _Sound.OPEN
-    return _Sound.CLOSED if zeros < 20 else _Sound.UNKNOWN  # 경; beyond it nobody reads aloud
+    return _Sound.CLOSED if zeros < 20 else _Sound.UNKNOWN  # 경; nobody reads larger numbers aloud
 
 
 class _KoreanFormatter(string.Formatter):
