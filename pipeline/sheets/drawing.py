@@ -105,7 +105,7 @@ class PlacedChart:
     column: int
     rows: int
     columns: int
-    told: str
+    alt_text: str
 
 
 @dataclass(slots=True)
@@ -220,7 +220,7 @@ class _Drawing:
         for index, width in enumerate(self.widths):
             checked(self.target.set_column(index, index, width))
         for placed in self.sheet.charts:
-            checked(self.target.insert_chart(placed.row, placed.column, placed.chart, {"description": placed.told}))
+            checked(self.target.insert_chart(placed.row, placed.column, placed.chart, {"description": placed.alt_text}))
         self._print_charts() if self.sheet.charts else self._print_table()
         self._quiet_marks()
         return self.target

@@ -55,7 +55,7 @@ def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str],
         row = HEADER_ROW - 1 + (index // _ABREAST) * _ROWS_EACH
         column = _FIRST_COLUMN + (index % _ABREAST) * _COLUMNS_EACH
         placed = (row, column, _ROWS_EACH, _COLUMNS_EACH)
-        charts.append(PlacedChart(_chart(workbook, picture, first), *placed, _told(picture)))
+        charts.append(PlacedChart(_chart(workbook, picture, first), *placed, _alt_text(picture)))
     columns = [
         Column("그림", "text", 34),
         Column("이름", "center", 10),
@@ -147,7 +147,7 @@ def _label(figure: Figure, font: dict[str, object]) -> dict[str, object] | None:
     return {"value": f"{figure.value:,}{marks}", "font": font} if marks and figure.value is not None else None
 
 
-def _told(picture: _Picture) -> str:
+def _alt_text(picture: _Picture) -> str:
     """The picture in words, for those who do not see it."""
     points = (
         f"{name} {state_words(figure) if figure.value is None else f'{figure.value:,}{marks_of(figure)}'}"

@@ -64,13 +64,13 @@ _NO_TICKS = {"major_tick_mark": "none", "minor_tick_mark": "none"}
 
 @dataclass(frozen=True, slots=True)
 class NativeChart:
-    """One panel: ``xml`` is a chart part that has no link to its ``workbook`` yet. ``told`` is the panel in words."""
+    """One panel: ``xml`` is a chart part that has no link to its ``workbook`` yet; ``alt_text`` describes it."""
 
     xml: bytes
     workbook: bytes
     width_mm: float
     height_mm: float
-    told: str
+    alt_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ def _charts(chart: PreparedChart) -> tuple[NativeChart, ...]:
     worded = replace(chart, panels=tuple(_with_words(panel, chart.kind) for panel in chart.panels))
     frames = _frames(ruler, worded, in_a_row)
     return tuple(
-        NativeChart(*_parts(chart.kind, drawn, frame), frame.width, frame.height, _told(panel))
+        NativeChart(*_parts(chart.kind, drawn, frame), frame.width, frame.height, _alt_text(panel))
         for panel, drawn, frame in zip(chart.panels, worded.panels, frames, strict=True)
     )
 
 
-def _told(panel: PreparedPanel) -> str:
+def _alt_text(panel: PreparedPanel) -> str:
     series = panel.series if len(panel.series) > 1 else (replace(panel.series[0], name=""),)
     bars = (" ".join(f"{one.name} {bar.name} {bar.text}".split()) for one in series for bar in one.bars)
     return f"{' '.join(panel.title.split())}: {', '.join(bars)}"

@@ -305,9 +305,9 @@ class _Body:
         charts = (self._charts or {}).get(block.key, ())
         places = [either(child(made, "r")) for _ in charts]
         for number, (chart, (choice, _)) in enumerate(zip(charts, places, strict=True), start=1):
-            name, told = (block.key, block.alt_text) if number == 1 else (f"{block.key}_{number}", chart.told)
+            name, alt_text = (block.key, block.alt_text) if number == 1 else (f"{block.key}_{number}", chart.alt_text)
             width = int(self._width * EMU_PER_TWIP * chart.width_mm / WIDTH_MM) // _EMU_STEP * _EMU_STEP
-            choice.append(chart_drawing(self._part, chart, width, name, told))
+            choice.append(chart_drawing(self._part, chart, width, name, alt_text))
         place = places[0][1] if places else child(made, "r")
         place.append(picture_drawing(self._part, picture, self._picture_width(picture), block.key, block.alt_text))
 

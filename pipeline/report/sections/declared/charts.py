@@ -31,7 +31,7 @@ class _Drawn:
     """A panel with what it shows in words."""
 
     panel: Panel
-    told: str
+    alt_text: str
 
 
 def build_chart(result: RunResult, chart: Chart, at: At) -> ChartBlock | None:
@@ -53,7 +53,7 @@ def build_chart(result: RunResult, chart: Chart, at: At) -> ChartBlock | None:
         key if at.round is None else f"{key}_{at.round}",
         "grouped" if chart.beside_last_year else KINDS[chart.question],
         f"{own}{words(result, chart.caption, at)}{few}",
-        f"{axis}별 막대그래프. {'. '.join(one.told for one in made)}.",
+        f"{axis}별 막대그래프. {'. '.join(one.alt_text for one in made)}.",
         tuple(one.panel for one in made),
         notes=tuple(words(result, note, at) for note in chart.notes),
     )

@@ -173,7 +173,7 @@ def test_each_panel_is_told_in_words() -> None:
     (chart,) = written(
         "bars", Panel("발굴(가구)  계 4가구*", (Series("발굴", (*bars(4, names=REGIONS[:1]), MISSING)),))
     )
-    assert chart.told == "발굴(가구) 계 4가구*: 1권역 녹번 4, 2권역 신사 미제출"
+    assert chart.alt_text == "발굴(가구) 계 4가구*: 1권역 녹번 4, 2권역 신사 미제출"
 
 
 @pytest.mark.parametrize(
