@@ -51,7 +51,7 @@ class Kept(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RuleVerdict:
     """Whether a rule was kept, and the words that go with it."""
 
     kept: Kept
@@ -108,7 +108,7 @@ def planned_to_date(result: RunResult, region: int | None) -> Shown:
     return total(planned, planned[0].unit)
 
 
-def every_month(result: RunResult, region: int) -> Verdict:
+def every_month(result: RunResult, region: int) -> RuleVerdict:
     """A regional meeting every month: which months had none, and for which nobody can tell."""
     figures = regional_by_month(result, region)
     held = {m.day.month for m in meetings_of(result, region) if m.kind == REGIONAL}
@@ -118,8 +118,8 @@ def every_month(result: RunResult, region: int) -> Verdict:
     vague = month_words(f.month or 0 for f in unknown if in_question(f.missing))
     words = ", ".join([*([f"{owed} 미제출"] if owed else []), *([f"{vague} {IN_QUESTION}"] if vague else [])])
     if none:
-        return Verdict(Kept.NO, f"{month_words(none)} 미개최" + (f" ({words})" if words else ""))
-    return Verdict(Kept.UNKNOWN, words) if words else Verdict(Kept.YES, "이행")
+        return RuleVerdict(Kept.NO, f"{month_words(none)} 미개최" + (f" ({words})" if words else ""))
+    return RuleVerdict(Kept.UNKNOWN, words) if words else RuleVerdict(Kept.YES, "이행")
 
 
 def halves_due(result: RunResult) -> list[int]:
@@ -127,7 +127,7 @@ def halves_due(result: RunResult) -> list[int]:
     return sorted({(month - 1) // _MONTHS_OF_HALF for month in months_due(result)})
 
 
-def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
+def first_of_half(result: RunResult, region: int, half: int) -> RuleVerdict:
     """Whether the 총괄담당자 was at the region's first regional meeting of a half-year.
 
     Where an earlier month of that half was not submitted, nobody knows whether that meeting was the first.
@@ -140,17 +140,17 @@ def first_of_half(result: RunResult, region: int, half: int) -> Verdict:
     unclear = result.once(_vague_months).get(region, ())
     vague = [m for m in unclear if m in months and (first is None or m <= first.day.month)]
     if vague and min(vague) <= min(earlier, default=min(vague)):
-        return Verdict(Kept.UNKNOWN, IN_QUESTION)
+        return RuleVerdict(Kept.UNKNOWN, IN_QUESTION)
     if earlier:
-        return Verdict(Kept.UNKNOWN, f"{month_words(earlier)} 미제출")
+        return RuleVerdict(Kept.UNKNOWN, f"{month_words(earlier)} 미제출")
     if first is None:
-        return Verdict(Kept.NO, "회의 없음")
+        return RuleVerdict(Kept.NO, "회의 없음")
     if first.attended is None:
-        return Verdict(Kept.UNKNOWN, f"{short_date(first.day)} 확인 못함")
+        return RuleVerdict(Kept.UNKNOWN, f"{short_date(first.day)} 확인 못함")
     return (
-        Verdict(Kept.YES, f"{short_date(first.day)} 참석")
+        RuleVerdict(Kept.YES, f"{short_date(first.day)} 참석")
         if first.attended
-        else Verdict(Kept.NO, f"{short_date(first.day)} 불참")
+        else RuleVerdict(Kept.NO, f"{short_date(first.day)} 불참")
     )
 
 
@@ -164,7 +164,7 @@ class Quarter:
     held: Derived
     days: tuple[date, ...]
     reported: tuple[Meeting, ...]
-    verdict: Verdict
+    verdict: RuleVerdict
 
 
 def quarters(result: RunResult) -> list[Quarter]:
@@ -185,16 +185,16 @@ def quarters(result: RunResult) -> list[Quarter]:
     return found
 
 
-def both_attended(config: YearConfig, reported: Sequence[Meeting]) -> Verdict:
+def both_attended(config: YearConfig, reported: Sequence[Meeting]) -> RuleVerdict:
     """Whether the 총괄담당자 and the lead organisation's staff were both at the plenaries that regions reported."""
     if not reported:
-        return Verdict(Kept.UNKNOWN, f"{config.unit.word} 보고 없음")
+        return RuleVerdict(Kept.UNKNOWN, f"{config.unit.word} 보고 없음")
     without = _regions(config, [m for m in reported if m.attended is False or m.lead_staff == 0])
     if without:
-        return Verdict(Kept.NO, f"{without} 보고에 불참")
+        return RuleVerdict(Kept.NO, f"{without} 보고에 불참")
     if any(m.attended is None or m.lead_staff is None for m in reported):
-        return Verdict(Kept.UNKNOWN, "확인 못함")
-    return Verdict(Kept.YES, "모두 참석")
+        return RuleVerdict(Kept.UNKNOWN, "확인 못함")
+    return RuleVerdict(Kept.YES, "모두 참석")
 
 
 def _regions(config: YearConfig, meetings: Iterable[Meeting]) -> str:
@@ -211,17 +211,17 @@ def _plenary_days(result: RunResult) -> list[date]:
 
 def _plenary_verdict(
     result: RunResult, months: Sequence[int], days: Sequence[date], reported: Sequence[Meeting]
-) -> Verdict:
+) -> RuleVerdict:
     if days:
-        return Verdict(Kept.YES, "개최")
+        return RuleVerdict(Kept.YES, "개최")
     if may_have_been(result, PLENARY):
-        return Verdict(Kept.UNKNOWN, IN_QUESTION)
+        return RuleVerdict(Kept.UNKNOWN, IN_QUESTION)
     if reported:
         everybody = {meeting.region for meeting in reported} >= set(result.config.regions)
-        return Verdict(
+        return RuleVerdict(
             Kept.UNKNOWN,
             f"{result.config.unit.word} 보고만 있음" if everybody else f"{_regions(result.config, reported)}만 보고함",
         )
     if not has_come(result, HEAD_OFFICE_RESULTS, None):
-        return Verdict(Kept.UNKNOWN, "총괄부서실적 미제출")
-    return Verdict(Kept.NO, "미개최") if is_over(result, months[-1]) else Verdict(Kept.NOT_YET, "기한 전")
+        return RuleVerdict(Kept.UNKNOWN, "총괄부서실적 미제출")
+    return RuleVerdict(Kept.NO, "미개최") if is_over(result, months[-1]) else RuleVerdict(Kept.NOT_YET, "기한 전")

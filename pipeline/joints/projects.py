@@ -44,7 +44,7 @@ class Standing(Enum):
     IN_QUESTION = "확인 중"
 
 
-class Verdict(Enum):
+class TargetVerdict(Enum):
     """How an activity's result compares with its target in one unit (건, 명 or 회)."""
 
     REACHED = "계획대로 함"
@@ -63,7 +63,7 @@ class UnitJoint:
     unit: str
     target: Figure
     done: Figure
-    verdict: Verdict
+    verdict: TargetVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +187,22 @@ def _progress(result: RunResult, project: Project, activity: str, *, planned: bo
     return Progress(project, activity, done, targets, standing, vague, units)
 
 
-def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, planned: bool) -> Verdict:
+def _verdict(result: RunResult, region: int, target: Figure, done: Figure, *, planned: bool) -> TargetVerdict:
     """UNPLANNED is only for an activity that the plan does not name; a planned one without a target is NO_TARGET."""
     if not has_come(result, JOINT_PROJECT_PLAN, region):
-        return Verdict.NO_PLAN
+        return TargetVerdict.NO_PLAN
     if target.value is None:
         vague = in_question(target.missing)
-        return Verdict.UNKNOWN if vague else Verdict.NO_TARGET if planned else Verdict.UNPLANNED
+        return TargetVerdict.UNKNOWN if vague else TargetVerdict.NO_TARGET if planned else TargetVerdict.UNPLANNED
     open_months = owes_results(result, region)
     is_open = done.state is State.PARTIAL or (done.value is None and (open_months or in_question(done.missing)))
     if is_open and (done.value or 0) < target.value:
-        return Verdict.UNKNOWN
+        return TargetVerdict.UNKNOWN
     if (done.doubts or target.doubts) and done.low < target.high and done.high >= target.low:
-        return Verdict.UNKNOWN
+        return TargetVerdict.UNKNOWN
     if not done.value:
-        return Verdict.NOTHING
-    return Verdict.REACHED if done.value >= target.value else Verdict.SHORT
+        return TargetVerdict.NOTHING
+    return TargetVerdict.REACHED if done.value >= target.value else TargetVerdict.SHORT
 
 
 def _planned_activities(result: RunResult) -> dict[tuple[int, str], dict[str, None]]:

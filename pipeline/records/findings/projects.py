@@ -7,7 +7,7 @@ those of ``joints.projects``.
 from __future__ import annotations
 
 from pipeline.forms.ids import JOINT_PROJECT_PLAN, MONTHLY_RESULTS
-from pipeline.joints.projects import Progress, UnitJoint, Verdict, all_progress
+from pipeline.joints.projects import Progress, TargetVerdict, UnitJoint, all_progress
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
@@ -15,13 +15,13 @@ from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, ha
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
 
 LOOKS = {
-    Verdict.REACHED: "good",
-    Verdict.SHORT: "grey",
-    Verdict.NOTHING: "doubt",
-    Verdict.UNPLANNED: "bad",
-    Verdict.NO_TARGET: "grey",
-    Verdict.UNKNOWN: "missing",
-    Verdict.NO_PLAN: "missing",
+    TargetVerdict.REACHED: "good",
+    TargetVerdict.SHORT: "grey",
+    TargetVerdict.NOTHING: "doubt",
+    TargetVerdict.UNPLANNED: "bad",
+    TargetVerdict.NO_TARGET: "grey",
+    TargetVerdict.UNKNOWN: "missing",
+    TargetVerdict.NO_PLAN: "missing",
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.joints.meetings import (
     Kept,
-    Verdict,
+    RuleVerdict,
     both_attended,
     every_month,
     first_of_half,
@@ -172,11 +172,11 @@ def _rules_table(result: RunResult) -> TableBlock:
     )
 
 
-def _verdict_row(rule: str, verdicts: Sequence[Verdict]) -> TableRow:
+def _verdict_row(rule: str, verdicts: Sequence[RuleVerdict]) -> TableRow:
     return TableRow((text_cell(*rule.split("\n")), *(verdict_cell(verdict) for verdict in verdicts)))
 
 
-def verdict_cell(verdict: Verdict) -> TableCell:
+def verdict_cell(verdict: RuleVerdict) -> TableCell:
     """A verdict as a cell: a broken rule in bold, an unknown one in the look of 미제출."""
     bold = verdict.kept is Kept.NO
     state = State.MISSING if verdict.kept is Kept.UNKNOWN else State.VALUE
