@@ -172,7 +172,7 @@ def _changed(revision: Revision) -> str:
 def _compared(compared: Comparison) -> Iterator[str]:
     from pipeline.model.alongside import Verdict
 
-    yield f"\n손으로 센 수와 대조({compared.file}): {compared.told}"
+    yield f"\n손으로 센 수와 대조({compared.file}): {compared.summary}"
     different = [item for item in compared.items if item.verdict is Verdict.DIFFERENT]
     yield from map(_difference, different[:MOST_COMPARED])
     if len(different) > MOST_COMPARED:

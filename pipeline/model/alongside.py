@@ -70,6 +70,6 @@ class Comparison:
         return {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The counts in one line: "같음 31 · 다름 2"."""
         return " · ".join(f"{verdict.value} {count:,}" for verdict, count in self.counts.items()) or "견줄 수가 없음"

@@ -34,7 +34,7 @@ def alongside_sheet(compared: Comparison, folder: Path) -> Sheet:
     ]
     return Sheet(
         ALONGSIDE,
-        f"손으로 센 수와 대조: {compared.told}",
+        f"손으로 센 수와 대조: {compared.summary}",
         columns,
         [_row(item, links) for item in compared.items],
         "담당자가 따로 센 합계와 이 결과의 합계",

@@ -25,7 +25,7 @@ def alongside_section(compared: Comparison, numbers: Mapping[str, int]) -> Marku
     rows = (_row(item, numbers) for item in items)
     table = tag(
         "table",
-        tag("caption", tag("p", text(f"{compared.file}: {compared.told}"))),
+        tag("caption", tag("p", text(f"{compared.file}: {compared.summary}"))),
         tag("thead", tag("tr", *head)),
         tag("tbody", *rows),
         class_="small",

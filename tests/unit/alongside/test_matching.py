@@ -129,7 +129,7 @@ def test_a_rate_is_not_compared_and_says_so(compared: Compare) -> None:
 def test_a_column_of_another_kind_is_left_alone_and_told_once(compared: Compare) -> None:
     """Last year's numbers beside this year's would all differ."""
     comparison = compared([["구분", "올해", "전년"], ["1권역 상담", 828, 700], ["2권역 상담", 1551, 600]])
-    assert comparison.told == "같음 2"
+    assert comparison.summary == "같음 2"
     (note,) = comparison.notes
     assert note.startswith("'장부' 시트의 '전년' 열은 어떤 수인지 알 수 없어 2칸을 견주지 않았습니다.")
 
@@ -288,4 +288,4 @@ def test_what_her_file_says_is_shown_without_private_numbers(compared: Compare) 
 
 def test_the_real_year_of_2020_is_found_by_the_names_of_its_report(compared: Compare) -> None:
     rows = [["구분", "1권역", "2권역", "3권역", "4권역", "5권역", "계"], ["상담", 3839, 3309, 4256, 3700, 4540, 19644]]
-    assert compared(rows, run_2020()).told == "같음 6"
+    assert compared(rows, run_2020()).summary == "같음 6"
