@@ -133,8 +133,8 @@ def leave_out(frames: Mapping[TableKey, TableFrames], findings: Sequence[Finding
         if table is None:
             continue
         raw = result.tables.get(item.table)
-        told = raw.told if raw is not None else frozenset()
+        reported = raw.reported if raw is not None else frozenset()
         is_of_several = item.gate is Gate.WORKBOOK  # a formula or a look is reported once for all rows that share it
-        columns = {column for row, column in told if row == item.row and is_of_several}
-        rows = {item.row} | {row for row, column in told if column in columns}
+        columns = {column for row, column in reported if row == item.row and is_of_several}
+        rows = {item.row} | {row for row, column in reported if column in columns}
         table.left_out |= {(result.number, row) for row in rows}

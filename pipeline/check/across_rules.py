@@ -145,12 +145,12 @@ def _listed(context: CheckContext, form: Form, rule: AcrossRule) -> Iterator[Fin
     lists = _names_by_sender(other, other_column)
     sheet = f"{context.forms[other_form].name} › {context.forms[other_form].sheet_of(other_table).name}"
     label = form.table(table_id).column(column).label
-    told: set[tuple[int, str]] = set()
+    reported: set[tuple[int, str]] = set()
     for key, value in own.values[column].dropna().items():
         names = lists.get(whole_number(own.values.at[key, "return_region"]) or 0)
         match = names.match(str(value)) if names is not None else None
-        if names is not None and match is not None and match.name is None and (key[0], str(value)) not in told:
-            told.add((key[0], str(value)))
+        if names is not None and match is not None and match.name is None and (key[0], str(value)) not in reported:
+            reported.add((key[0], str(value)))
             words = {"label": label, "listed": ", ".join(names.names), "hint": hint(match.nearest), "sheet": sheet}
             yield say(own, key, column, NOT_LISTED, **words)
 

@@ -24,7 +24,6 @@ from pipeline.normalise import (
     NameList,
     Reading,
     ValueState,
-    clean_text,
     display_of,
     mask,
     match_dong,
@@ -38,6 +37,7 @@ from pipeline.normalise import (
     read_text,
     read_yes_no,
     regions_of,
+    shows_anything,
     split_dongs,
 )
 from pipeline.normalise.reading import IN_CELL_PICTURE, NAME_NOTE, change_note
@@ -68,7 +68,7 @@ class CellGate:
             table, found = self._table(form.table(raw.table), raw, result)
             tables.append(table)
             findings += found
-        return tables, _later_told_once(form, findings, result)
+        return tables, _later_reported_once(form, findings, result)
 
     def _table(self, table: TableForm, raw: RawTable, result: Return) -> tuple[ValueTable, list[Finding]]:
         findings: list[Finding] = []
@@ -106,7 +106,7 @@ class CellGate:
         for column in columns:
             cell = row.cells.get(column.id)
             reading = readings[column.id] = self._read(column, cell, result)
-            if (row.row, column.id) in raw.told:
+            if (row.row, column.id) in raw.reported:
                 readings[column.id] = Reading(None, ValueState.UNREADABLE, display_of(cell))
                 continue
             if cell is None and not column.required and not column.formula:
@@ -159,7 +159,7 @@ class CellGate:
             return say(reading.problem, reading.words, effect)
         missing = _missing_rule(column, reading)
         if missing:
-            effect = Effect.ROW_LEFT_OUT if _decides_numbers(table, column) else Effect.KEPT
+            effect = Effect.ROW_LEFT_OUT if table.decides_numbers(column) else Effect.KEPT
             return say(missing, {"example": _example(column)}, effect)
         found = self._out_of_range(table, column, reading.value, result, say)
         if found is None and reading.note:
@@ -177,7 +177,7 @@ class CellGate:
                 return say(OUT_OF_RANGE, words, _effect_of_unreadable(table, column, OUT_OF_RANGE))
         if isinstance(value, date) and column.within != "any":
             if value.year != self.config.year:
-                effect = Effect.ROW_LEFT_OUT if _decides_numbers(table, column) or column.required else Effect.KEPT
+                effect = Effect.ROW_LEFT_OUT if table.decides_numbers(column) or column.required else Effect.KEPT
                 return say("ROW-004", {"year": self.config.year}, effect)
             if column.within == "month" and result.month is not None and value.month != result.month:
                 return say("ROW-006", {"month": result.month})
@@ -201,16 +201,16 @@ class CellGate:
         return self._read_typed(column, cell, result)
 
     def _read_typed(self, column: Column, cell: Cell, result: Return) -> Reading:
-        year, apple, negative = self.config.year, result.date_1904, column.allow_negative
+        year, date_1904, negative = self.config.year, result.date_1904, column.allow_negative
         match column.type:
             case "count":
-                return read_count(cell, units=column.accepted_units, allow_negative=negative, date_1904=apple)
+                return read_count(cell, units=column.accepted_units, allow_negative=negative, date_1904=date_1904)
             case "amount":
-                return read_amount(cell, allow_negative=negative, date_1904=apple)
+                return read_amount(cell, allow_negative=negative, date_1904=date_1904)
             case "date":
-                return read_date(cell, year=year, month=result.month, date_1904=apple)
+                return read_date(cell, year=year, month=result.month, date_1904=date_1904)
             case "month":
-                return read_month(cell, year=year, date_1904=apple)
+                return read_month(cell, year=year, date_1904=date_1904)
             case "yes_no":
                 return read_yes_no(cell)
             case _:
@@ -283,19 +283,14 @@ def _example(column: Column) -> str:
 def _is_filled(table: TableForm, row: RawRow) -> bool:
     """Whether the sender wrote anything: a row with only prefilled cells and formulas was not filled in."""
     given = {column.id for column in table.columns if column.prefilled or column.formula}
-    written = {column_id for column_id, cell in row.cells.items() if _holds(cell)}
+    written = {column_id for column_id, cell in row.cells.items() if shows_anything(cell)}
     if written - given:
         return True
     fills = any(not column.prefilled and not column.formula for column in table.columns)
     return not fills and bool(written)
 
 
-def _holds(cell: Cell) -> bool:
-    """Whether there is anything to see in the cell."""
-    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
-
-
-def _later_told_once(form: Form, findings: list[Finding], result: Return) -> list[Finding]:
+def _later_reported_once(form: Form, findings: list[Finding], result: Return) -> list[Finding]:
     """Merges the findings about days later than 작성일 into one, because 작성일 may be the only mistake."""
     later = [item for item in findings if item.rule == LATER]
     if len(later) < 2:
@@ -309,8 +304,8 @@ def _later_told_once(form: Form, findings: list[Finding], result: Return) -> lis
         "more": f" 등 {len(later)}개 칸",
         "written_on": result.written_on,
     }
-    told = worded_finding(LATER, first.place, words, table=first.table, row=first.row)
-    return [told if item is first else item for item in findings if item is first or item.rule != LATER]
+    merged = worded_finding(LATER, first.place, words, table=first.table, row=first.row)
+    return [merged if item is first else item for item in findings if item is first or item.rule != LATER]
 
 
 def _formula_gap(table: TableForm, column: Column, reading: Reading, place: Place, row: int) -> Finding:
@@ -361,22 +356,16 @@ def _say(
     return worded_finding(rule, place, {**words, **about}, effect=effect, table=table, row=row)
 
 
-def _decides_numbers(table: TableForm, column: Column) -> bool:
-    """Whether the numbers of a row mean nothing without this column."""
-    counts = any(column.id in (count.column, count.item, *count.where) for count in table.counts)
-    return bool(column.measure or column.dimension) or counts
-
-
 def _may_be_blank(table: TableForm, column: Column) -> bool:
     """Whether it is an optional text that no number depends on."""
-    return column.type == "text" and not column.required and not _decides_numbers(table, column)
+    return column.type == "text" and not column.required and not table.decides_numbers(column)
 
 
 def _effect_of_unreadable(table: TableForm, column: Column, rule_id: str) -> Effect:
     rule = rules()[rule_id]
     if rule.severity is not Severity.ERROR or rule.effect is Effect.RETURN_REFUSED:
         return rule.effect
-    return Effect.ROW_LEFT_OUT if _decides_numbers(table, column) else Effect.KEPT
+    return Effect.ROW_LEFT_OUT if table.decides_numbers(column) else Effect.KEPT
 
 
 def _named(text: Reading, name: str) -> Reading:

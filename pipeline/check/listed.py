@@ -35,7 +35,7 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
     lists: dict[int, NameList] = {}
     unread = returns_with(other, other_column)
     sheet = form.sheet_of(other_table).name
-    told: set[tuple[int, str]] = set()  # a wrong name is reported once per table, however many rows use it
+    reported: set[tuple[int, str]] = set()  # a wrong name is reported once per table, however many rows use it
     for key, value in own.values[rule.column].dropna().items():
         number = key[0]
         if number in unread or number not in names:
@@ -43,8 +43,8 @@ def _check(form: Form, table: TableForm, rule: RowRule, frames: Mapping[str, Tab
         if number not in lists:
             lists[number] = names_of(names[number])
         match = lists[number].match(str(value))
-        if match.name is None and (number, str(value)) not in told:
-            told.add((number, str(value)))
+        if match.name is None and (number, str(value)) not in reported:
+            reported.add((number, str(value)))
             words = {"listed": ", ".join(lists[number].names) or "없음", "hint": hint(match.nearest), "sheet": sheet}
             words["label"] = table.column(rule.column).label
             yield say(own, key, rule.column, rule.rule, **words)

@@ -118,11 +118,11 @@ class _Rounds:
         expected = self.config.expected(self.form.id)
         periods = {r.number: r for r in expected.rounds} if expected else {}
         days = [column for column in self.table.columns if column.type == "date" and column.within == "year"]
-        told: set[tuple[int, int]] = set()
+        reported: set[tuple[int, int]] = set()
         for key, row in zip(self._rows.index, self._rows.to_dict("records"), strict=True):
             number = whole_number(row[self.round_column.id]) or 0
             period = periods.get(number)
-            if period is None or (key[0], number) in told:
+            if period is None or (key[0], number) in reported:
                 continue
             outside = [
                 column
@@ -132,7 +132,7 @@ class _Rounds:
                 and not period.start <= day <= period.end
             ]
             if outside:
-                told.add((key[0], number))
+                reported.add((key[0], number))
                 words = {"label": outside[0].label, "round": number, "start": period.start, "end": period.end}
                 yield say(self.frames, key, outside[0].id, "MON-011", **words)
 

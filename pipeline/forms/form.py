@@ -188,6 +188,11 @@ class TableForm(StrictModel):
     def dimension_column(self, dimension: str) -> Column | None:
         return next((column for column in self.columns if column.dimension == dimension), None)
 
+    def decides_numbers(self, column: Column) -> bool:
+        """Whether the numbers of a row mean nothing without this column."""
+        counts = any(column.id in (count.column, count.item, *count.where) for count in self.counts)
+        return bool(column.measure or column.dimension) or counts
+
     @property
     def keyed_by(self) -> frozenset[str]:
         """The dimensions that no two rows of a return may share; empty where rows may repeat."""

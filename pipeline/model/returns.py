@@ -39,7 +39,7 @@ class RawRow:
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """A table as it is in one workbook. ``columns`` gives the 1-based worksheet column of each column that was found.
-    ``told`` holds the cells (row, column id) whose value must not be used because a finding already reports them.
+    ``reported`` holds the cells (row, column id) whose value must not be used because a finding already reports them.
     """
 
     table: str
@@ -48,7 +48,7 @@ class RawTable:
     columns: Mapping[str, int]
     rows: Sequence[RawRow]
     totals: Sequence[RawRow] = ()
-    told: frozenset[tuple[int, str]] = frozenset()
+    reported: frozenset[tuple[int, str]] = frozenset()
 
     def address(self, column: str, row: int) -> str:
         """The cell of a column in a row, e.g. "E12"; for a column that the sheet lacks, the row's first cell."""

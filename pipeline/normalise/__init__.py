@@ -8,7 +8,7 @@ nothing here knows a form, a region or a file, and nothing is dropped without a 
 from pipeline.normalise.characters import clean_text, fold_width, one_line
 from pipeline.normalise.choices import read_choice, read_name, read_region, read_yes_no
 from pipeline.normalise.dates import read_date, read_month
-from pipeline.normalise.display import date_of_serial, display_of, shortened
+from pipeline.normalise.display import date_of_serial, display_of, shortened, shows_anything
 from pipeline.normalise.names import (
     NUMBERING,
     Match,
@@ -81,6 +81,7 @@ __all__ = [
     "read_yes_no",
     "regions_of",
     "shortened",
+    "shows_anything",
     "split_dongs",
     "stored_text",
     "total_kind",

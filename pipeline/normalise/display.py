@@ -105,6 +105,11 @@ def display_of(cell: Cell | None, *, date_1904: bool = False) -> str:
     return shortened("" if cell.value is None else cell.value)
 
 
+def shows_anything(cell: Cell) -> bool:
+    """Whether there is anything to see in the cell: blanks alone, and a formula that gives "", show nothing."""
+    return cell.kind is not CellKind.TEXT or bool(clean_text(str(cell.value)).text)
+
+
 def date_of_serial(serial: int | float, *, date_1904: bool = False) -> date | None:
     """The day of a date serial (its time of day dropped); None where Excel knows no such day (also for 1900-02-29)."""
     if not 0 < serial < _LAST_SERIAL + 1:  # excludes nan too

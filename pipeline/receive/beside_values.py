@@ -14,16 +14,15 @@ from functools import partial
 from pipeline.forms.form import Column, Form, TableForm
 from pipeline.forms.stamp import OWN_NOTE
 from pipeline.korean import MOST_CELLS, some_of
-from pipeline.model.cells import Cell, CellKind, SheetReading, WorkbookReading
+from pipeline.model.cells import CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Finding, Place
 from pipeline.model.returns import RawTable
-from pipeline.normalise import display_of, shortened
+from pipeline.normalise import display_of, shortened, shows_anything
 from pipeline.receive.labels import fold_label
-from pipeline.receive.table_rows import shows
+from pipeline.receive.row_kinds import is_typed_number
 from pipeline.rules.catalogue import worded_finding
 
 IN_COMMENT, IN_COMMENT_TOO, IN_PICTURE, IN_OWN_COLUMN = "BOOK-066", "BOOK-082", "BOOK-067", "BOOK-068"
-_COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNIT = re.compile(r"\(([^()]+)\)$")
 _SHARED_LETTERS = 2
 # Labels that suggest a count or an amount, whatever the form calls it; then labels of things that are only kept for the
@@ -63,7 +62,7 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
         cell = rows[row].cells.get(column.id)
         where = place(raw.address(column.id, row))
         words: dict[str, object] = {"label": column.label, "value": shortened(text)}
-        if cell is None or not shows(cell):
+        if cell is None or not shows_anything(cell):
             if any(character.isdecimal() for character in text):
                 yield worded_finding(IN_COMMENT, where, words, table=table.id, row=row)
         elif (told := _told_in(text, column)) and (typed := display_of(cell)) not in told:
@@ -79,7 +78,7 @@ def _told_in(text: str, column: Column) -> set[str]:
 def _in_pictures(table: TableForm, raw: RawTable, sheet: SheetReading, place: partial[Place]) -> Iterator[Finding]:
     """A picture on or below the labels of a table in which nobody filled in a row."""
     given = {column.id for column in table.columns if column.prefilled or column.formula}
-    is_filled = any(name not in given and shows(cell) for row in raw.rows for name, cell in row.cells.items())
+    is_filled = any(name not in given and shows_anything(cell) for row in raw.rows for name, cell in row.cells.items())
     if not is_filled and any(bottom >= raw.header_row for _, bottom in sheet.pictures):
         where = place(raw.first_cell(raw.header_row))
         yield worded_finding(IN_PICTURE, where, {"sheet": sheet.name, "title": table.title}, table=table.id)
@@ -97,7 +96,9 @@ def _in_own_columns(table: TableForm, raw: RawTable, sheet: SheetReading, place:
             continue
         near = next((column for column in measured if _sounds_like(str(label.value), column)), None)
         numbers = [
-            cell for line in raw.rows if (cell := sheet.cells.get((line.row, number))) is not None and _is_number(cell)
+            cell
+            for line in raw.rows
+            if (cell := sheet.cells.get((line.row, number))) is not None and is_typed_number(cell)
         ]
         may_be_ours = near is not None or _COUNTING.search(fold_label(str(label.value)))
         if numbers and may_be_ours and not _KEPT_BESIDE.search(str(label.value)):
@@ -118,10 +119,3 @@ def _sounds_like(label: str, column: Column) -> bool:
     stems = [_UNIT.sub("", text) for text in (own, ours)]
     pieces = (stems[1][start : start + _SHARED_LETTERS] for start in range(len(stems[1]) - 1))
     return any(piece in stems[0] for piece in pieces)
-
-
-def _is_number(cell: Cell) -> bool:
-    """A number that someone typed; a formula only calculates from the table."""
-    if cell.formula or cell.is_date:
-        return False
-    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))

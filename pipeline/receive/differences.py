@@ -135,16 +135,16 @@ def _value(cell: Cell, column: Column, result: Return) -> object:
 
 
 def _reading(cell: Cell, column: Column, result: Return) -> Reading | None:
-    apple = result.date_1904
+    date_1904 = result.date_1904
     match column.type:
         case "count":
-            return read_count(cell, units=column.accepted_units, allow_negative=True, date_1904=apple)
+            return read_count(cell, units=column.accepted_units, allow_negative=True, date_1904=date_1904)
         case "amount":
-            return read_amount(cell, allow_negative=True, date_1904=apple)
+            return read_amount(cell, allow_negative=True, date_1904=date_1904)
         case "date":
-            return read_date(cell, year=result.year or 0, month=result.month, date_1904=apple)
+            return read_date(cell, year=result.year or 0, month=result.month, date_1904=date_1904)
         case "month":
-            return read_month(cell, date_1904=apple)
+            return read_month(cell, date_1904=date_1904)
         case "yes_no":
             return read_yes_no(cell)
         case _:

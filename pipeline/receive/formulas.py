@@ -17,7 +17,6 @@ from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import RawRow, RawTable
 from pipeline.normalise import date_of_serial, display_of, shortened, unusable
 from pipeline.receive.functions import UNKNOWN, Value
-from pipeline.receive.merges import decides_numbers
 from pipeline.receive.recalculation import Recalculation, is_same, stored_value
 from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import row_finding, worded_finding
@@ -41,8 +40,8 @@ def check_formulas(
         volatile = list(checker.volatile())
         findings += volatile
         findings += checker.unproved({item.place.cell for item in volatile})
-        told = table.told | {cell for _, cell in found}
-        checked[table_id] = replace(table, told=told, totals=[checker.worked_out(row) for row in table.totals])
+        reported = table.reported | {cell for _, cell in found}
+        checked[table_id] = replace(table, reported=reported, totals=[checker.worked_out(row) for row in table.totals])
     return checked, findings
 
 
@@ -83,7 +82,7 @@ class _TableFormulas:
         """
         for row in self.table.rows:
             for column_id, cell in row.cells.items():
-                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
+                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.reported:
                     continue
                 result = self.book.result(self.table.sheet, cell.formula)
                 if not is_same(stored_value(cell), result):
@@ -91,7 +90,7 @@ class _TableFormulas:
                     yield self._stale(column, row.row, cell, result), (row.row, column_id)
 
     def _stale(self, column: Column, row: int, cell: Cell, result: Value) -> Finding:
-        decides = decides_numbers(self.form.table(self.table.table), column)
+        decides = self.form.table(self.table.table).decides_numbers(column)
         words = {
             "label": column.label,
             "value": display_of(cell, date_1904=self.book.workbook.date_1904) or "빈칸",
@@ -115,7 +114,7 @@ class _TableFormulas:
         for row in self.table.rows:
             for column_id, cell in row.cells.items():
                 column = table.column(column_id)
-                matters = column.type != "text" or decides_numbers(table, column)
+                matters = column.type != "text" or table.decides_numbers(column)
                 if not cell.formula or cell.row != row.row or not matters or cell.kind in _WITHOUT_VALUE:
                     continue
                 place = Place(self.file, self.table.sheet, cell.address)
@@ -131,12 +130,12 @@ class _TableFormulas:
         table = self.form.table(self.table.table)
         for row in self.table.rows:
             for column_id, cell in row.cells.items():
-                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.told:
+                if not cell.formula or cell.row != row.row or (row.row, column_id) in self.table.reported:
                     continue
                 column, stored = table.column(column_id), stored_value(cell)
                 if (
                     cell.address in volatile
-                    or not (column.is_number or decides_numbers(table, column))
+                    or not (column.is_number or table.decides_numbers(column))
                     or stored in (UNKNOWN, None, "")
                     or unusable(cell) is not None
                 ):

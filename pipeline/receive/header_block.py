@@ -136,18 +136,18 @@ class _HeaderBlock:
             self.say(reading.note_rule, place, value=reading.typed, label=column.label, note=reading.note)
 
     def _reading(self, column: Column, cell: Cell | None) -> Reading:
-        apple = self.result.date_1904
+        date_1904 = self.result.date_1904
         if column.type == "count":
-            return read_count(cell, units=("년", "년도"), date_1904=apple)
+            return read_count(cell, units=("년", "년도"), date_1904=date_1904)
         if column.type == "date":
-            return read_date(cell, year=self.config.year, month=None, date_1904=apple)
+            return read_date(cell, year=self.config.year, month=None, date_1904=date_1904)
         if column.type == "month" and cell is not None and str(cell.value).strip() == ANNUAL:
             return read_text(cell)
         if column.type == "month":
-            return read_month(cell, year=self.config.year, date_1904=apple)
+            return read_month(cell, year=self.config.year, date_1904=date_1904)
         if column.choices:
             return _in_our_words(read_choice(cell, column.choices), column)
-        reading = read_text(cell, date_1904=apple)
+        reading = read_text(cell, date_1904=date_1904)
         return replace(reading, value=mask(reading.value)) if isinstance(reading.value, str) else reading
 
     # -- whose return it is -------------------------------------------------------------------------------------------

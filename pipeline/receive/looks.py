@@ -17,7 +17,6 @@ from pipeline.model.cells import Cell, Look, SheetReading, WorkbookReading, cell
 from pipeline.model.findings import Effect, Finding, Place
 from pipeline.model.returns import HeaderValue, RawTable
 from pipeline.normalise import clean_text, display_of, shortened
-from pipeline.receive.merges import decides_numbers
 from pipeline.rules.catalogue import worded_finding
 
 STRUCK, PARTLY_STRUCK, RAISED, UNSEEN, CONDITIONAL = "BOOK-060", "BOOK-061", "BOOK-062", "BOOK-063", "BOOK-069"
@@ -60,8 +59,8 @@ def check_looks(
         doubtful = [item for item in seen if item.rule]
         findings += [_doubt(item, place(item.cell.address)) for item in doubtful]
         findings += _listed(seen, place)
-        told = {(item.cell.row, item.column.id) for item in doubtful}
-        checked[table_id] = replace(raw, told=raw.told | told)
+        reported = {(item.cell.row, item.column.id) for item in doubtful}
+        checked[table_id] = replace(raw, reported=raw.reported | reported)
     return checked, findings
 
 
@@ -90,7 +89,7 @@ def _seen_in(table: TableForm, raw: RawTable, workbook: WorkbookReading) -> Iter
             continue
         for name, cell in row.cells.items():
             look = sheet.looks.get((cell.row, cell.column), _NOTHING_ODD)
-            if look is not _NOTHING_ODD and cell.row == row.row and (row.row, name) not in raw.told:
+            if look is not _NOTHING_ODD and cell.row == row.row and (row.row, name) not in raw.reported:
                 yield _Seen(table.column(name), cell, look, table)
 
 
@@ -102,7 +101,7 @@ def _doubt(item: _Seen, place: Place) -> Finding:
         "struck": shortened(item.look.struck),
         "raised": shortened(item.look.raised),
     }
-    decides = item.table is not None and decides_numbers(item.table, item.column)
+    decides = item.table is not None and item.table.decides_numbers(item.column)
     effect = Effect.ROW_LEFT_OUT if decides else Effect.KEPT
     table = item.table.id if item.table is not None else ""
     return worded_finding(item.rule, place, words, effect=effect, table=table, row=item.cell.row)

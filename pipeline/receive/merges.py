@@ -22,12 +22,12 @@ Area = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Merges:
-    """``filled`` are label cells by row, then column id, for the rows below a merge's first; ``told`` are cells (row,
-    column id) that are reported because nobody can read them with certainty.
+    """``filled`` are label cells by row, then column id, for the rows below a merge's first; ``reported`` are cells
+    (row, column id) with a finding, because nobody can read them with certainty.
     """
 
     filled: dict[int, dict[str, Cell]] = field(default_factory=dict)
-    told: set[tuple[int, str]] = field(default_factory=set)
+    reported: set[tuple[int, str]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -77,11 +77,11 @@ def _read_merge(area: Area, rows: list[int], covered: Mapping[int, Column], shee
         if number in covered and (row, number) != (top, left)
     ]
     if under:
-        found.told |= {(row, column.id) for row in rows for column in covered.values()}
-        decides = any(decides_numbers(sheet.form, column) for column in covered.values())
+        found.reported |= {(row, column.id) for row in rows for column in covered.values()}
+        decides = any(sheet.form.decides_numbers(column) for column in covered.values())
         found.findings.append(sheet.say("BOOK-019", under[0], under[0], span, None if decides else Effect.KEPT))
     elif anchor is not None and _is_number(anchor, covered):
-        found.told |= {(row, column.id) for row in rows for column in covered.values()}
+        found.reported |= {(row, column.id) for row in rows for column in covered.values()}
         found.findings.append(sheet.say("BOOK-014", anchor, anchor, span))
     elif anchor is not None and left in covered and not _measured(covered[left]):
         below = [row for row in rows if row > top]
@@ -89,12 +89,6 @@ def _read_merge(area: Area, rows: list[int], covered: Mapping[int, Column], shee
             found.filled.setdefault(row, {})[covered[left].id] = anchor
         if below:
             found.findings.append(sheet.say("BOOK-015", anchor, anchor, span))
-
-
-def decides_numbers(form: TableForm, column: Column) -> bool:
-    """Whether the numbers of a row mean nothing without this column."""
-    counts = any(column.id in (count.column, count.item, *count.where) for count in form.counts)
-    return bool(column.measure or column.dimension) or counts
 
 
 def _measured(column: Column) -> bool:

@@ -77,15 +77,15 @@ def private_cells(workbook: WorkbookReading, file: str) -> list[Finding]:
 
 def private_texts(workbook: WorkbookReading, file: str) -> Iterator[Finding]:
     """One finding per place beside the cells and rule; ``workbook`` is the one whose sheet names may be shown."""
-    told = set()
+    reported = set()
     for text in workbook.beside:
         found = find_personal_data(text.text)
         if text.place not in WRITTEN:  # an e-mail address in a property is the account that saved the file
             found = tuple(data for data in found if data.kind != EMAIL)
         rule = _gravest(found)
         key = (text.place, text.sheet, text.cell, rule)
-        if rule and key not in told:
-            told.add(key)
+        if rule and key not in reported:
+            reported.add(key)
             where, how = _WHERE[text.place]
             yield finding(rule, Place(file, text.sheet, text.cell), value=shortened(text.text), where=where, how=how)
 

@@ -16,18 +16,17 @@ from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import PICTURE, CellKind, SheetReading, WorkbookReading
 from pipeline.model.findings import Effect, Finding, Place, Severity
 from pipeline.model.returns import RawTable, Return, ReturnState
-from pipeline.normalise import date_of_serial, display_of, mask, shortened
+from pipeline.normalise import date_of_serial, display_of, mask, shortened, shows_anything
 from pipeline.receive.answers import answers_of, is_request_list
 from pipeline.receive.beside_values import check_beside_values
 from pipeline.receive.formulas import check_formulas
 from pipeline.receive.header_block import KnownNames, read_header
 from pipeline.receive.looks import check_header_looks, check_looks
-from pipeline.receive.merges import decides_numbers
 from pipeline.receive.months_told import named_months
 from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.receive.sheet_finder import SheetFinder
-from pipeline.receive.table_rows import read_table, shows
+from pipeline.receive.table_rows import read_table
 from pipeline.receive.volatile import volatile_finding
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
@@ -215,21 +214,23 @@ class _WorkbookToReturn:
         """The table with its cells of personal data marked as reported, except in text columns: a telephone number is
         no count, and one mistake is one finding. A row whose numbers depend on such a cell is left out.
         """
-        told, declared = set(table.told), form.table(table.table)
+        reported, declared = set(table.reported), form.table(table.table)
         for row in table.rows if private else ():
             for column_id, cell in row.cells.items():
                 column, place = declared.column(column_id), (table.sheet, cell.address)
                 if place not in private or column.type == "text" or not private[place].is_error:
                     continue  # with a mere warning the cell is read all the same
-                told.add((row.row, column_id))
-                if private[place].effect is Effect.KEPT and decides_numbers(declared, column):
+                reported.add((row.row, column_id))
+                if private[place].effect is Effect.KEPT and declared.decides_numbers(column):
                     private[place] = replace(private[place], effect=Effect.ROW_LEFT_OUT, table=table.table, row=row.row)
-        return replace(table, told=frozenset(told)) if len(told) > len(table.told) else table
+        return replace(table, reported=frozenset(reported)) if len(reported) > len(table.reported) else table
 
     def _filled_rows(self, form: Form, table: RawTable) -> list[int]:
         """The rows in which someone wrote something: cells that the template fills in do not count."""
         given = {column.id for column in form.table(table.table).columns if column.prefilled or column.formula}
-        return [row.row for row in table.rows if any(c not in given and shows(v) for c, v in row.cells.items())]
+        return [
+            row.row for row in table.rows if any(c not in given and shows_anything(v) for c, v in row.cells.items())
+        ]
 
     def _is_untouched(self, form: Form) -> bool:
         """Whether nothing was written into any table. That gives one finding and no return, because empty is not zero.

@@ -25,9 +25,19 @@ _CLOSING = re.compile(
     r"|.*감사합니다|.*수고하|.*(?:바랍|드립|부탁합|하겠습)니다"
     r"|.*(?:붙임|첨부)(?: ?[:：]| ?[0-9]|.*참[고조])|.*참[고조] ?(?:바람|하세요|해 ?주)"
 )
+_NUMBER = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _UNITS = frozenset("명인건회차번개호동곳부권장매원") | {
     *("가구", "세대", "개소", "시간", "천원", "만원", "백만원", "억원", "회차", "건수", "인원", "백만", "천", "%")
 }
+
+
+def is_typed_number(cell: Cell) -> bool:
+    """A number that someone typed, as a number or as text; a formula beside the table only calculates from the
+    table.
+    """
+    if cell.formula or cell.is_date:
+        return False
+    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_NUMBER.fullmatch(str(cell.value))))
 
 
 def line(cell: Cell) -> str:

@@ -16,17 +16,16 @@ from pipeline.korean import MOST_CELLS, some_of
 from pipeline.model.cells import Cell, CellKind, SheetReading, cell_address, column_letters
 from pipeline.model.findings import Finding
 from pipeline.model.returns import RawRow, RawTable
-from pipeline.normalise import TotalKind, clean_text, display_of, total_kind
+from pipeline.normalise import TotalKind, clean_text, display_of, shows_anything, total_kind
 from pipeline.receive.carried import carry_down
 from pipeline.receive.labels import HeaderMatch, fold_label
 from pipeline.receive.merges import PlaceOf, read_merges
-from pipeline.receive.row_kinds import closes, goes_on, says_nothing, units_of
+from pipeline.receive.row_kinds import closes, goes_on, is_typed_number, says_nothing, units_of
 from pipeline.receive.unread_rows import rows_in_block, rows_like
 from pipeline.rules.catalogue import finding
 
 END_WORDS = frozenset({"끝", "이상", "이상끝", "이하여백", "여백", "이하빈칸"})
 MEMO_MARKS = ("※", "*", "＊", "☞", "(주)", "주)", "주:", "비고:", "[주]")
-_COUNT = re.compile(r"\s*[0-9][0-9,]*\s*(?:명|건|회|원|가구)?\s*")
 _DECORATION = re.compile(r"[\s.\-–—~=·:()\[\]<>]+")
 
 
@@ -79,7 +78,7 @@ def read_table(
     findings += _hidden(place, data)
     findings += _beside(place, data, end_row)
     table = RawTable(
-        form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals), frozenset(merges.told)
+        form.id, sheet.name, header.row, header.columns, tuple(data), tuple(totals), frozenset(merges.reported)
     )
     return TableReading(table, tuple(findings))
 
@@ -126,9 +125,9 @@ class _Sorter:
         if _is_end(cells) or _is_header_again(cells, form):
             self.is_over |= _is_end(cells)
         elif (closed and not _is_mostly_filled(cells, form)) or _is_memo(cells, form):
-            column_id, cell = next((name, cell) for name, cell in cells.items() if shows(cell))
+            column_id, cell = next((name, cell) for name, cell in cells.items() if shows_anything(cell))
             address = cell_address(row, self.place.header.columns[column_id])
-            others = sum(shows(cell) for cell in cells.values()) - 1
+            others = sum(shows_anything(cell) for cell in cells.values()) - 1
             more = f" 등 {others + 1}개 칸" if others else ""
             self.findings.append(self.place.say("BOOK-016", address, value=display_of(cell), more=more))
         else:
@@ -142,7 +141,7 @@ class _Sorter:
         handles it if so.
         """
         form = self.place.form
-        seen = {name: cell for name, cell in cells.items() if shows(cell)}
+        seen = {name: cell for name, cell in cells.items() if shows_anything(cell)}
         if says_nothing(seen, form):
             self.nothing.append(next(iter(seen.values())))
         elif not self.own and (units := units_of(seen, form)):
@@ -197,17 +196,8 @@ def _table_rows(place: _Place, end_row: int) -> Iterator[tuple[int, dict[str, Ce
     by_column = {number: column_id for column_id, number in place.header.columns.items()}
     for row in sorted(number for number in place.rows if place.header.row < number < end_row):
         cells = {by_column[n]: cell for n, cell in place.rows[row].items() if n in by_column}
-        if any(shows(cell) for cell in cells.values()):
+        if any(shows_anything(cell) for cell in cells.values()):
             yield row, cells
-
-
-def shows(cell: Cell) -> bool:
-    """Whether the cell shows anything; a line with only blanks and formulas that give "" counts as empty."""
-    if cell.kind is not CellKind.TEXT:
-        return True
-    text = str(cell.value)
-    first = text[:1]
-    return "가" <= first <= "힣" or (first.isascii() and first.isalnum()) or bool(clean_text(text).text)
 
 
 def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
@@ -230,13 +220,13 @@ def _total_of(cells: Mapping[str, Cell], form: TableForm) -> TotalKind | None:
 
 def _is_end(cells: Mapping[str, Cell]) -> bool:
     """Whether the row is a mark that closes a table ("- 이하 여백 -"); no data is lost by skipping it."""
-    texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if shows(cell)}
+    texts = {_DECORATION.sub("", str(cell.value)) for cell in cells.values() if shows_anything(cell)}
     return texts <= END_WORDS
 
 
 def _is_header_again(cells: Mapping[str, Cell], form: TableForm) -> bool:
     """Whether the row repeats the table's labels, as people do at the top of the next page."""
-    texts = {column_id: str(cell.value) for column_id, cell in cells.items() if shows(cell)}
+    texts = {column_id: str(cell.value) for column_id, cell in cells.items() if shows_anything(cell)}
     return len(texts) > 1 and all(fold_label(text) == fold_label(form.column(c).label) for c, text in texts.items())
 
 
@@ -250,7 +240,7 @@ def _is_memo(cells: Mapping[str, Cell], form: TableForm) -> bool:
     """Whether the row is a remark in a single cell, as people write it below a table: with a mark, or where no text
     belongs.
     """
-    shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if shows(cell)]
+    shown = [(form.column(column_id), cell) for column_id, cell in cells.items() if shows_anything(cell)]
     if len(shown) != 1:
         return False
     column, cell = shown[0]
@@ -290,7 +280,7 @@ def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Fin
         cell
         for row in data
         for column, cell in place.rows[row.row].items()
-        if column not in header.columns.values() and _is_typed_number(cell)
+        if column not in header.columns.values() and is_typed_number(cell)
     ]
     lost = [column for column in header.absent if column.measure]
     if lost and numbers:
@@ -302,7 +292,7 @@ def _beside(place: _Place, data: Sequence[RawRow], end_row: int) -> Iterator[Fin
     last = max((row.row for row in data), default=header.row)
     lower = (cells.values() for row, cells in sorted(place.rows.items()) if last < row < end_row)
     edge = max(header.columns.values())
-    blocks = ([cell for cell in cells if cell.column > edge and _is_typed_number(cell)] for cells in lower)
+    blocks = ([cell for cell in cells if cell.column > edge and is_typed_number(cell)] for cells in lower)
     numbers += [cell for cells in blocks if len(cells) > 1 for cell in cells]  # a single number there is a remark
     stray = [cell for cell in numbers if cell.column not in own_labels]
     if stray:
@@ -326,15 +316,6 @@ def _second_block(place: _Place, last: int, end_row: int) -> Iterator[Finding]:
     if found:
         listed = ", ".join(f"{number}행" for number in found[:5])
         yield place.say("BOOK-080", cell_address(found[0], min(right[found[0]])), listed=listed)
-
-
-def _is_typed_number(cell: Cell) -> bool:
-    """A number that someone typed, as a number or as text; a formula beside the table only calculates from the
-    table.
-    """
-    if cell.formula or cell.is_date:
-        return False
-    return cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and bool(_COUNT.fullmatch(str(cell.value))))
 
 
 def _above(place: _Place, first_row: int) -> Iterator[Finding]:

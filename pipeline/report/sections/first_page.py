@@ -227,20 +227,20 @@ def _key(result: RunResult, figure: Figure, label: str) -> KeyFigure:
     return KeyFigure(figure_run(figure), label, change_text(change) if change.by is not None else "")
 
 
-def _on_the_page(result: RunResult, told: Iterable[str]) -> list[Figure]:
+def _on_the_page(result: RunResult, printed: Iterable[str]) -> list[Figure]:
     """The office's sums among the figures that the page prints, in the order of the tables of all measures. The number
     of projects is counted from their names and has no figure of its own, so ``projects_planned`` stands in for it: what
     the plans lack, that number lacks too.
     """
-    named = {name.split(" ", 1)[0] for key in told for name in figures_named(key) if " region=" not in name}
+    named = {name.split(" ", 1)[0] for key in printed for name in figures_named(key) if " region=" not in name}
     named |= {"projects_planned"} if projects_of(result) else set()
     order = [*result.forms.report.order, *result.forms.measures]
     return [result.figures.get(measure) for measure in dict.fromkeys(order) if measure in named]
 
 
-def _notes(result: RunResult, told: Iterable[str]) -> list[Item]:
+def _notes(result: RunResult, printed: Iterable[str]) -> list[Item]:
     """What is missing from the marked sums of the page, and why some figures are not compared with the year before."""
-    figures = _on_the_page(result, told)
+    figures = _on_the_page(result, printed)
     marked = partial_notes(figures)
     notes = [f"{note[0]}는{note[1:]}" if note.startswith(PARTIAL_MARK) else note for note in marked]
     notes += [result.previous_note] if result.previous_note else []

@@ -98,4 +98,4 @@ def test_a_number_in_a_text_leaves_the_rest_of_the_text_to_be_read(cell: str, sp
     odd = book("monthly_results").with_cells("회의결과", {cell: f"나눔 장터, {PHONE}"})
     (result,) = [item for item in run_without_figures(odd).returns if item.form == "monthly_results"]
     assert {item.rule for item in result.findings} == {"PRIV-002"}
-    assert result.tables["meetings"].told == spoilt
+    assert result.tables["meetings"].reported == spoilt
