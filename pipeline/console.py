@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.korean import some_of, text_width
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.words import SEVERITY_WORDS, none_word
+from pipeline.settings.load import YearConfig
 
 if TYPE_CHECKING:  # a mistyped flag must be reported before anything heavy is imported
     from rich.table import Table
@@ -127,7 +128,7 @@ def show_result(
     errors = result.open_errors
     for line in _errors(errors):
         console.print(line, markup=False)
-    for line in _to_look_at(result):
+    for line in _to_look_at(result.config, result.findings):
         console.print(line, markup=False)
     if follow_up is not None and follow_up.items:
         told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
@@ -144,14 +145,14 @@ def show_result(
     console.print(f"결과: {output}", markup=False)
 
 
-def _to_look_at(result: RunResult) -> Iterator[str]:
+def _to_look_at(config: YearConfig, findings: Sequence[Finding]) -> Iterator[str]:
     """How many warnings and notes there are, and how many answers came."""
-    others = Counter(item.severity for item in result.findings if _is_open(item))
+    others = Counter(item.severity for item in findings if _is_open(item))
     kinds = [kind for kind in (Severity.WARNING, Severity.NOTE) if others[kind]]
     if kinds:
         yield " · ".join(f"{SEVERITY_WORDS[kind]} {others[kind]}건" for kind in kinds)
-    if answers := sum(1 for item in result.findings if item.answer):
-        yield f"까닭을 적어 보낸 곳 {answers}건: 검증결과의 '{result.config.unit.word}의 답' 시트에 있습니다."
+    if answers := sum(1 for item in findings if item.answer):
+        yield f"까닭을 적어 보낸 곳 {answers}건: 검증결과의 '{config.unit.word}의 답' 시트에 있습니다."
 
 
 def _errors(errors: Sequence[Finding]) -> Iterator[str]:

@@ -14,7 +14,9 @@ from pipeline.earlier.follow_up import RequestFollowUp, compare_requests
 from pipeline.earlier.results import EarlierRun, earlier_run, found_the_same
 from pipeline.earlier.revision import Revision, compare_figures
 from pipeline.earlier.year_before import RESULTS
+from pipeline.forms.form import FormSet
 from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
 
 REPORT = "성과보고"
 RESULTS_BEFORE, RESULTS_REPORTED = "results_before.json", "results_reported.json"
@@ -41,19 +43,19 @@ def since_last_run(result: RunResult, results: Path, before: Path, *, check_only
     is_report_again = same and has_report and not check_only
     asked = before / (RESULTS_BEFORE if same else RESULTS)
     printed = before / (RESULTS if has_report and not is_report_again else RESULTS_REPORTED)
-    run = _kept(asked, results.with_name(RESULTS_BEFORE), result)
-    report = _kept(printed, results.with_name(RESULTS_REPORTED), result) or run
+    run = _kept(asked, results.with_name(RESULTS_BEFORE), result.config, result.forms)
+    report = _kept(printed, results.with_name(RESULTS_REPORTED), result.config, result.forms) or run
     if run is None or report is None:
         return Since()
     numbers = compare_figures(report.figures, report.returns, result, as_of=report.as_of, is_final=report.is_final)
     return Since(compare_requests(run.findings, result, run.returns), numbers)
 
 
-def _kept(path: Path, copy: Path, result: RunResult) -> EarlierRun | None:
+def _kept(path: Path, copy: Path, config: YearConfig, forms: FormSet) -> EarlierRun | None:
     """Copies a results.json and returns the run of this year that wrote it; None where there is none that can be
     read.
     """
-    run = earlier_run(path, result.config.year, result.forms)
+    run = earlier_run(path, config.year, forms)
     if run is not None:
         shutil.copyfile(path, copy)
     return run

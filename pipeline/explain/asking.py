@@ -93,37 +93,37 @@ def _has(figure: Figure, number: Decimal, unit: str) -> bool:
 def vocabulary_of(result: RunResult) -> Vocabulary:
     """Every name by which a figure of the run can be asked for, folded, with everything it may mean."""
     found: dict[str, set[Meaning]] = {}
-    for name, meanings in (*_own_names(result), *_measure_names(result)):
+    for name, meanings in (*_own_names(result.config, result.figures), *_measure_names(result.forms, result.figures)):
         if key := fold_name(name):
             found.setdefault(key, set()).update(meanings)
-    for name, meanings in _form_names(result):
+    for name, meanings in _form_names(result.forms, result.figures):
         found.setdefault(fold_name(name), set(meanings))  # a measure of that name is meant rather than the form
     return {name: frozenset(meanings) for name, meanings in found.items()}
 
 
-def _own_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
-    for number, region in result.config.regions.items():
+def _own_names(config: YearConfig, figures: Figures) -> Iterator[tuple[str, set[Meaning]]]:
+    for number, region in config.regions.items():
         for name in filter(None, (region.name, region.lead, region.short, *region.aliases)):
             yield name, {("region", number)}
         for dong in region.dongs:
             yield dong, {("dong", dong)}
-    for figure in result.figures:
+    for figure in figures:
         for kind in ("dong", "project", "activity", "item"):
             if value := getattr(figure, kind):
                 yield value, {(kind, value)}
 
 
-def _measure_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
-    for name in _measures(result.figures):
-        measure = result.forms.measures[name]
+def _measure_names(forms: FormSet, figures: Figures) -> Iterator[tuple[str, set[Meaning]]]:
+    for name in _measures(figures):
+        measure = forms.measures[name]
         for spelling in (name, measure.name, f"{measure.name}({measure.unit})", *measure.aliases):
             yield spelling, {("measure", name)}
 
 
-def _form_names(result: RunResult) -> Iterator[tuple[str, set[Meaning]]]:
+def _form_names(forms: FormSet, figures: Figures) -> Iterator[tuple[str, set[Meaning]]]:
     """The name of a form, or of one of its sheets, means all its measures."""
-    known = _measures(result.figures)
-    for form in result.forms:
+    known = _measures(figures)
+    for form in forms:
         inside: list[tuple[str, Iterable[str]]] = [(form.name, form.measures)]
         inside += [(sheet.name, [name for table in sheet.tables for name in table.measures]) for sheet in form.sheets]
         for name, measures in inside:

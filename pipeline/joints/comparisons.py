@@ -52,7 +52,11 @@ def comparisons(result: RunResult) -> list[Comparison]:
 
     A pair for which no region has anything to compare yet (no round names dongs, nothing is due) is left out.
     """
-    found = [one for one in (_activities(result), _meetings(result), _dongs(result)) if one.agree or one.differ]
+    found = [
+        one
+        for one in (_activities(result), _meetings(result), _dongs(result.config, result.figures))
+        if one.agree or one.differ
+    ]
     plan = result.config.plan
     if plan.budget is not None:
         if is_due(result.board, HEAD_OFFICE_RESULTS):
@@ -193,25 +197,25 @@ def _meetings(result: RunResult) -> Comparison:
     return _by_region("계획한 권역회의와 개최", "운영계획서 ↔ 월별실적", result.config, differences)
 
 
-def _dongs(result: RunResult) -> Comparison:
+def _dongs(config: YearConfig, figures: Figures) -> Comparison:
     """The region's dongs that are absent from a monitoring round; a round reported only for the whole region is not
     compared.
     """
 
     def differences(region: int) -> list[str] | None:
         told = told_by_region.get(region, {})
-        sums = {number: result.figures.get("people", region=region, round=number) for number in told}
+        sums = {number: figures.get("people", region=region, round=number) for number in told}
         told = {
             number: dongs for number, dongs in told.items() if not has_left_out(sums[number])
         }  # the left-out rows may be of any dong
-        lacking = {number: [d for d in result.config.regions[region].dongs if d not in told[number]] for number in told}
+        lacking = {number: [d for d in config.regions[region].dongs if d not in told[number]] for number in told}
         return [f"{number}회차 {', '.join(dongs)} 없음" for number, dongs in lacking.items() if dongs] if told else None
 
     told_by_region: dict[int, dict[int, set[str]]] = {}
-    for figure in result.figures.of("people"):
+    for figure in figures.of("people"):
         if figure.region is not None and figure.dong and figure.round is not None and figure.value is not None:
             told_by_region.setdefault(figure.region, {}).setdefault(figure.round, set()).add(figure.dong)
-    return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", result.config, differences)
+    return _by_region("모니터링한 동", "설정 ↔ 전화모니터링", config, differences)
 
 
 def _plenaries(result: RunResult) -> Comparison:

@@ -100,7 +100,9 @@ def _decisions(result: RunResult) -> Iterator[str]:
         yield "  - 지금 '잠정'으로 쓰실지, 위의 자료가 들어온 뒤 '확정'으로 다시 보고드릴지"
     doubts = doubts_of(result.findings)
     if doubts:
-        owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in doubts)
+        owners = Counter(
+            finding_owner(result.config, result.forms, item.region, item.form, item.month) for item in doubts
+        )
         named = ", ".join(f"{owner} {count}건" for owner, count in owners.items())
         empty = sum(1 for item in doubts if item.gaps)
         counted = f"{empty}건은 적힌 수가 없음" if empty else "숫자에는 넣었음"

@@ -56,7 +56,9 @@ def write_mail_drafts(
         attached = {name: by_name[name].read_bytes() for name in names if name in by_name}
         attached |= blank_forms(result, letter.owed)
         text = _text(result.returns, letter_text(result, letter, list(attached)), attached)
-        draft = _draft(letter_subject(result, letter), _receiver(result.config, letter), text, attached)
+        draft = _draft(
+            letter_subject(result.config, result.forms, letter), _receiver(result.config, letter), text, attached
+        )
         paths += _write(folder / _stem(result.config, letter), draft, text)
     if reported is not None:
         from pipeline.reply.head_texts import report_subject, report_text  # noqa: PLC0415 - it knows all sections

@@ -52,15 +52,15 @@ def letters_of(result: RunResult, requests: Sequence[Request]) -> list[Letter]:
     return [letter for letter in letters if letter.requests or letter.owed]
 
 
-def letter_subject(result: RunResult, letter: Letter) -> str:
+def letter_subject(config: YearConfig, forms: FormSet, letter: Letter) -> str:
     """ "[복지정책과] 3권역 자료 보완 요청 (월별실적 4월 등 2건)"."""
-    named = [request.subject for request in letter.requests] + [slot_text(result.forms, entry) for entry in letter.owed]
+    named = [request.subject for request in letter.requests] + [slot_text(forms, entry) for entry in letter.owed]
     shown = named[0] + (f" 등 {len(named)}건" if len(named) > 1 else "")
     demand = "자료 보완 요청" if letter.requests else "자료 제출 요청"
     if not letter.is_placed:
         shown, demand = f"{len(letter.requests)}건", f"{UNKNOWN_SENDER} 확인"
-    department = result.config.settings.office.department
-    owner = f"{result.config.regions[letter.region].name} " if letter.region is not None else ""
+    department = config.settings.office.department
+    owner = f"{config.regions[letter.region].name} " if letter.region is not None else ""
     return f"[{department}] {owner}{demand} ({shown})"
 
 
@@ -83,7 +83,7 @@ def named_entry(forms: FormSet, entry: ExpectedReturn) -> tuple[str, int | None,
 def letter_text(result: RunResult, letter: Letter, attached: Sequence[str]) -> list[str]:
     """The letter's lines; ``attached`` names the workbooks that go with it."""
     sections = (
-        _received(result, letter),
+        _received(result.forms, result.returns, letter),
         _to_mend(letter, attached),
         _owed(result.forms, letter),
         _how_to(result, letter, attached),
@@ -153,13 +153,12 @@ def _sent(returns: Sequence[Return], letter: Letter) -> list[Return]:
     return [source for source in used if source.form is not None and source.region == letter.region]
 
 
-def _received(result: RunResult, letter: Letter) -> list[str]:
-    sent = _sent(result.returns, letter) if letter.is_placed else []
+def _received(forms: FormSet, returns: Sequence[Return], letter: Letter) -> list[str]:
+    sent = _sent(returns, letter) if letter.is_placed else []
     if not sent:
         return []
     named = [
-        (result.forms[source.form or ""].name, None if source.annual else source.month, period_of(source))
-        for source in sent
+        (forms[source.form or ""].name, None if source.annual else source.month, period_of(source)) for source in sent
     ]
     return [f"잘 받은 자료 {len(sent)}건", f"  - {', '.join(grouped(named))}", "  - 고치실 것이 없습니다."]
 

@@ -49,15 +49,15 @@ def write_checks(
         findings_sheet(result, links),
         files_sheet(result, links),
         comparison_sheet(result.differences, links),
-        exceptions_sheet(result, links),
+        exceptions_sheet(result.config, result.findings, links),
         *build_joints(result),
     ]
     if any(item.answer for item in result.findings):
         sheets.append(answers_sheet(result, links))
     if follow_up is not None:
-        sheets.append(follow_up_sheet(follow_up, result))
+        sheets.append(follow_up_sheet(follow_up, result.config, result.forms))
     if revision is not None:
-        sheets.append(revision_sheet(revision, result))
+        sheets.append(revision_sheet(revision, result.config, result.forms))
     sheets += [] if compared is None else [alongside_sheet(compared, path.parent)]
     for sheet in sheets:
         sheet.name = book.new_name(sheet.name)

@@ -16,6 +16,11 @@ def build_joints(result: RunResult) -> list[Sheet]:
     """The sheets in a fixed order, without those that this year does not need."""
     return [
         sheet
-        for sheet in (project_sheet(result), *money_sheets(result), meeting_sheet(result), dong_sheet(result))
+        for sheet in (
+            project_sheet(result),
+            *money_sheets(result),
+            meeting_sheet(result),
+            dong_sheet(result.config, result.figures),
+        )
         if sheet is not None
     ]

@@ -23,6 +23,7 @@ from pipeline.model.words import (
     verdict_words,
 )
 from pipeline.rules.request_words import reason_of
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.cell_styles import SEVERITY_TONES, SLOT_TONES
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 from pipeline.sheets.file_links import FileLinks
@@ -80,7 +81,9 @@ def board_sheet(result: RunResult, links: FileLinks) -> Sheet:
 
 def findings_sheet(result: RunResult, links: FileLinks) -> Sheet:
     """Every finding of the run, errors first; allowed ones at the end."""
-    rows = [_finding_row(item, result, links) for item in sorted(result.findings, key=_finding_order)]
+    rows = [
+        _finding_row(item, result.config, result.forms, links) for item in sorted(result.findings, key=_finding_order)
+    ]
     columns = [
         Column("구분", "center", 12),
         Column("처리", "center", 14),
@@ -124,14 +127,14 @@ def _finding_order(item: Finding) -> tuple[object, ...]:
     )
 
 
-def _finding_row(item: Finding, result: RunResult, links: FileLinks) -> list[Value]:
+def _finding_row(item: Finding, config: YearConfig, forms: FormSet, links: FileLinks) -> list[Value]:
     place = item.place
-    from_settings = place.file == result.config.path.name
+    from_settings = place.file == config.path.name
     return [
         Said(SEVERITY_WORDS[item.severity], "grey" if item.exception else SEVERITY_TONES[item.severity]),
         verdict_words(item),
-        SETTINGS if from_settings else region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
-        form_name(result.forms, item.form) if item.form else "–",
+        SETTINGS if from_settings else region_label(config, item.region, HEAD_OFFICE if item.form else "–"),
+        form_name(forms, item.form) if item.form else "–",
         item.month,
         place.file,
         place.sheet,
@@ -162,7 +165,7 @@ def files_sheet(result: RunResult, links: FileLinks) -> Sheet:
         FILES,
         "파일: 입력 폴더에서 찾은 모든 파일",
         columns,
-        [_file_row(item, result, links) for item in result.returns],
+        [_file_row(item, result.config, result.forms, links) for item in result.returns],
         "입력 폴더의 파일 하나하나가 어떻게 쓰였는지",
         note="입력 폴더의 모든 파일이 한 번씩 나옵니다. 파일 이름을 누르면 열립니다.",
         verdict="sha256은 파일의 지문입니다. 같으면 한 글자도 다르지 않은 파일입니다.",
@@ -170,17 +173,17 @@ def files_sheet(result: RunResult, links: FileLinks) -> Sheet:
     )
 
 
-def _file_row(item: Return, result: RunResult, links: FileLinks) -> list[Value]:
+def _file_row(item: Return, config: YearConfig, forms: FormSet, links: FileLinks) -> list[Value]:
     known = item.form is not None
     return [
         links.file(item.file),
         Said(RETURN_WORDS[item.state], _RETURN_TONES[item.state]),
         reason_of(item),
-        form_name(result.forms, item.form) if item.form else "–",
+        form_name(forms, item.form) if item.form else "–",
         region_label(
-            result.config,
+            config,
             item.region,
-            HEAD_OFFICE if known and item.region is None and _is_office(result.forms, item) else "–",
+            HEAD_OFFICE if known and item.region is None and _is_office(forms, item) else "–",
         ),
         return_period(item) if known else "–",
         item.version_number if known else "–",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.forms.form import FormSet
 from pipeline.forms.slots import Slot
 from pipeline.korean import attach, korean_date
 from pipeline.model.findings import Finding
@@ -15,6 +16,7 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, SlotState
 from pipeline.model.words import NO_NUMBER, form_name, period_words, region_label
 from pipeline.records.findings.lists import NOT_DUE
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.cell_styles import SLOT_TONES
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 
@@ -26,11 +28,13 @@ _Line = tuple[str, int | None, int | None]
 
 def matrix_sheet(result: RunResult, title: str) -> Sheet:
     """The board as a table of forms by regions, with the state of the run above it."""
-    owners = _owners(result)
+    owners = _owners(result.config, result.board)
     lines: dict[_Line, dict[int | None, ExpectedReturn]] = {}
     for entry in result.board:
         lines.setdefault(_line_of(entry.slot), {})[entry.slot.region] = entry
-    rows = [_row(result, list(by_owner.values()), by_owner, owners) for by_owner in lines.values()]
+    rows = [
+        _row(result.forms, result.findings, list(by_owner.values()), by_owner, owners) for by_owner in lines.values()
+    ]
     if rows:
         rows.append([RECEIVED, "", None, *(_received(result.board, owner) for owner in owners)])
     names = [region_label(result.config, owner) for owner in owners]
@@ -54,10 +58,10 @@ def matrix_sheet(result: RunResult, title: str) -> Sheet:
     )
 
 
-def _owners(result: RunResult) -> list[int | None]:
+def _owners(config: YearConfig, board: Sequence[ExpectedReturn]) -> list[int | None]:
     """The regions, and None for the head office where something is asked of it."""
-    asked = {entry.slot.region for entry in result.board}
-    return [*result.config.regions, *([None] if None in asked else [])]
+    asked = {entry.slot.region for entry in board}
+    return [*config.regions, *([None] if None in asked else [])]
 
 
 def _line_of(slot: Slot) -> _Line:
@@ -65,16 +69,15 @@ def _line_of(slot: Slot) -> _Line:
 
 
 def _row(
-    result: RunResult,
+    forms: FormSet,
+    findings: Sequence[Finding],
     entries: Sequence[ExpectedReturn],
     by_owner: dict[int | None, ExpectedReturn],
     owners: Iterable[int | None],
 ) -> list[Value]:
     slot = entries[0].slot
-    stands = [
-        _stands(result.findings, by_owner[owner]) if owner in by_owner else Said(NO_NUMBER, "grey") for owner in owners
-    ]
-    return [form_name(result.forms, slot.form), period_words(slot), entries[0].due, *stands]
+    stands = [_stands(findings, by_owner[owner]) if owner in by_owner else Said(NO_NUMBER, "grey") for owner in owners]
+    return [form_name(forms, slot.form), period_words(slot), entries[0].due, *stands]
 
 
 def _stands(findings: Sequence[Finding], entry: ExpectedReturn) -> Said:

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.forms.ids import MONTHLY_RESULTS, OPERATING_PLAN, PHONE_MONITORING
 from pipeline.korean import attach
-from pipeline.model.figures import Figure
+from pipeline.model.figures import Figure, Figures
 from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
 from pipeline.model.tables import TableFrames
 from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, shown
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 
 
@@ -89,20 +90,20 @@ def _meeting_verdict(held: Figure, *, due: bool) -> Value:
     return Said("열었음", "good") if held.value else Said("열지 않음", "doubt")
 
 
-def dong_sheet(result: RunResult) -> Sheet | None:
+def dong_sheet(config: YearConfig, figures: Figures) -> Sheet | None:
     """Every round and dong: whether its numbers came, and the numbers."""
-    expected = result.config.expected(PHONE_MONITORING)
-    if expected is None or not result.config.asks_for(PHONE_MONITORING, "monitoring"):
+    expected = config.expected(PHONE_MONITORING)
+    if expected is None or not config.asks_for(PHONE_MONITORING, "monitoring"):
         return None
     rounds = {r.number for r in expected.rounds}
-    rounds |= {figure.round for figure in result.figures.of("people") if figure.round is not None}
+    rounds |= {figure.round for figure in figures.of("people") if figure.round is not None}
     rows: list[list[Value]] = []
     for number in sorted(rounds):
-        for region in result.config.regions.values():
-            rows += [_dong_row(result, number, region.number, dong) for dong in region.dongs]
+        for region in config.regions.values():
+            rows += [_dong_row(config, figures, number, region.number, dong) for dong in region.dongs]
     columns = [
         Column("회차", "round"),
-        Column(result.config.unit.word, "center"),
+        Column(config.unit.word, "center"),
         Column("동", "center", 14),
         Column("대상자(명)", "number", 14),
         Column("상담(건)", "number", 14),
@@ -110,30 +111,30 @@ def dong_sheet(result: RunResult) -> Sheet | None:
     ]
     return Sheet(
         "대조_모니터링동",
-        f"대조: 전화모니터링의 동 ↔ {result.config.unit.word}의 동",
+        f"대조: 전화모니터링의 동 ↔ {config.unit.word}의 동",
         columns,
         rows,
-        f"회차마다 {result.config.unit.word}의 모든 동이 들어왔는지",
-        note=f"{result.config.unit.word} 전체로만 적은 회차는 동별 수가 없습니다. {STATES_NOTE}",
+        f"회차마다 {config.unit.word}의 모든 동이 들어왔는지",
+        note=f"{config.unit.word} 전체로만 적은 회차는 동별 수가 없습니다. {STATES_NOTE}",
         portrait=True,
         grouped_by=0,
     )
 
 
-def _dong_row(result: RunResult, number: int, region: int, dong: str) -> list[Value]:
+def _dong_row(config: YearConfig, figures: Figures, number: int, region: int, dong: str) -> list[Value]:
     at = {"region": region, "round": number}
-    people = result.figures.get("people", dong=dong, **at)
-    calls = result.figures.get("consultations", dong=dong, **at)
-    whole = result.figures.get("people", **at)
-    row: list[Value] = [number, region_label(result.config, region), dong]
-    if people.key in result.figures or calls.key in result.figures:
+    people = figures.get("people", dong=dong, **at)
+    calls = figures.get("consultations", dong=dong, **at)
+    whole = figures.get("people", **at)
+    row: list[Value] = [number, region_label(config, region), dong]
+    if people.key in figures or calls.key in figures:
         return [*row, shown(people), shown(calls), Said("들어옴", "good")]
     if whole.value is None:
         return [*row, MISSING, MISSING, MISSING]
-    singles = any(f.region == region and f.round == number and f.dong for f in result.figures.of("people"))
+    singles = any(f.region == region and f.round == number and f.dong for f in figures.of("people"))
     return [
         *row,
         NONE,
         NONE,
-        Said("빠짐", "doubt") if singles else Said(f"{result.config.unit.word} 전체로 적음", "grey"),
+        Said("빠짐", "doubt") if singles else Said(f"{config.unit.word} 전체로 적음", "grey"),
     ]

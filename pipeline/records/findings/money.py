@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.forms.ids import HEAD_OFFICE_RESULTS, JOINT_PROJECT_PLAN, SETTLEMENT
+from pipeline.model.figures import Figures
 from pipeline.model.result import RunResult
 from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import (
@@ -34,7 +35,7 @@ def money_sheets(result: RunResult) -> Iterator[Sheet]:
     if result.config.plan.budget is None:
         return
     if result.config.asks_for(JOINT_PROJECT_PLAN, "budget"):
-        yield _plan_budget(result)
+        yield _plan_budget(result.config, result.figures)
     if result.config.asks_for(SETTLEMENT, "summary") and result.config.asks_for(HEAD_OFFICE_RESULTS, "grants"):
         yield _grants(result)
     if result.config.asks_for(SETTLEMENT, "summary") and result.config.asks_for(SETTLEMENT, "spending"):
@@ -45,19 +46,19 @@ def _lines(config: YearConfig) -> list[tuple[int, str]]:
     return [(region, item) for region in config.regions for item in config.budget_items]
 
 
-def _plan_budget(result: RunResult) -> Sheet:
+def _plan_budget(config: YearConfig, figures: Figures) -> Sheet:
     rows: list[list[Value]] = []
-    for row, (region, item) in enumerate(_lines(result.config), FIRST_ROW):
-        ceiling = result.figures.get(BUDGET, region=region, item=item)
-        planned = result.figures.get(PLANNED, region=region, item=item)
+    for row, (region, item) in enumerate(_lines(config), FIRST_ROW):
+        ceiling = figures.get(BUDGET, region=region, item=item)
+        planned = figures.get(PLANNED, region=region, item=item)
         left: Value = NONE
         verdict: Value = NOT_COMPARABLE
         if ceiling.value is not None and planned.value is not None:
             left = Formula(f"=C{row}-D{row}", ceiling.value - planned.value)
             verdict = Said("한도를 넘음", "bad") if planned.value > ceiling.value else Said("한도 안", "good")
-        rows.append([region_label(result.config, region), item, shown(ceiling), shown(planned), left, verdict])
+        rows.append([region_label(config, region), item, shown(ceiling), shown(planned), left, verdict])
     columns = [
-        Column(result.config.unit.word, "center"),
+        Column(config.unit.word, "center"),
         Column("예산과목", "center", 16),
         Column("한도(원)", "number", 16),
         Column("계획 예산(원)", "number", 18),
@@ -66,11 +67,11 @@ def _plan_budget(result: RunResult) -> Sheet:
     ]
     return Sheet(
         "대조_계획예산",
-        f"대조: 공동사업계획서의 소요예산 ↔ {result.config.unit.each} 한도",
+        f"대조: 공동사업계획서의 소요예산 ↔ {config.unit.each} 한도",
         columns,
         rows,
         "예산과목마다 계획한 돈이 한도 안에 있는지",
-        note=f"한도는 설정 파일의 {result.config.unit.each} 금액입니다. {STATES_NOTE}",
+        note=f"한도는 설정 파일의 {config.unit.each} 금액입니다. {STATES_NOTE}",
         portrait=True,
         grouped_by=0,
     )

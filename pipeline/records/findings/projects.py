@@ -6,10 +6,13 @@ those of ``joints.projects``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.forms.ids import JOINT_PROJECT_PLAN, MONTHLY_RESULTS
 from pipeline.joints.projects import Progress, TargetVerdict, UnitJoint, all_progress
-from pipeline.model.figures import Figure
+from pipeline.model.figures import Figure, Figures
 from pipeline.model.result import RunResult
+from pipeline.model.returns import ExpectedReturn
 from pipeline.model.words import region_label
 from pipeline.records.findings.joint_cells import MISSING, NONE, STATES_NOTE, handed_in, shown
 from pipeline.sheets.drawing import FIRST_ROW, Column, Formula, Said, Sheet, Value
@@ -66,14 +69,14 @@ def _project_row(result: RunResult, one: Progress, joint: UnitJoint, row: int) -
         one.project.name,
         one.activity,
         joint.unit,
-        _cell(result, joint.target, JOINT_PROJECT_PLAN, region),
-        _cell(result, joint.done, MONTHLY_RESULTS, region),
+        _cell(result.figures, result.board, joint.target, JOINT_PROJECT_PLAN, region),
+        _cell(result.figures, result.board, joint.done, MONTHLY_RESULTS, region),
         rate,
         Said(joint.verdict.value, LOOKS[joint.verdict]),
     ]
 
 
-def _cell(result: RunResult, figure: Figure, form: str, region: int) -> Value:
-    if figure.key in result.figures:
+def _cell(figures: Figures, board: Sequence[ExpectedReturn], figure: Figure, form: str, region: int) -> Value:
+    if figure.key in figures:
         return shown(figure)
-    return NONE if handed_in(result.board, form, region) else MISSING
+    return NONE if handed_in(board, form, region) else MISSING

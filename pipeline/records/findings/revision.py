@@ -6,9 +6,10 @@ Comes in: the changes. Goes out: one sheet, the office's totals first. It compar
 from __future__ import annotations
 
 from pipeline.earlier.revision import ChangedFigure, Revision
+from pipeline.forms.form import FormSet
 from pipeline.korean import korean_date, some_of
-from pipeline.model.result import RunResult
 from pipeline.model.words import measure_labels
+from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Column, Said, Sheet, Value
 
 CHANGED = "바뀐 수"
@@ -17,13 +18,13 @@ MOST_FILES = 4
 NOT_THERE = Said("없음", "grey")
 
 
-def revision_sheet(revision: Revision, result: RunResult) -> Sheet:
+def revision_sheet(revision: Revision, config: YearConfig, forms: FormSet) -> Sheet:
     """Number, before, after, and the files through which it changed."""
-    labels = measure_labels(result.forms)
+    labels = measure_labels(forms)
     day = f"기준일 {korean_date(revision.as_of)}의 " if revision.as_of is not None else ""
     rows: list[list[Value]] = [
         [
-            change.figure.words(labels[change.figure.measure], result.config.called),
+            change.figure.words(labels[change.figure.measure], config.called),
             NOT_THERE if change.before is None else change.before,
             NOT_THERE if change.now is None else change.now,
             (change.now or 0) - (change.before or 0),

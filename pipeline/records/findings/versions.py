@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.earlier.follow_up import FollowUpState, RequestFollowUp
+from pipeline.forms.form import FormSet
 from pipeline.korean import attach
 from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
@@ -63,14 +64,14 @@ def comparison_sheet(differences: Sequence[Difference], links: FileLinks) -> She
     )
 
 
-def exceptions_sheet(result: RunResult, links: FileLinks) -> Sheet:
+def exceptions_sheet(config: YearConfig, findings: Sequence[Finding], links: FileLinks) -> Sheet:
     """The settings' exceptions with the findings that each allows; one that matches nothing is marked."""
     columns = [
         Column("규칙", "center"),
         Column("허용한 까닭", "wrap", 40),
         Column("허용한 사람", "center", 20),
         Column("날짜", "date", 13),
-        Column(result.config.unit.word, "center"),
+        Column(config.unit.word, "center"),
         Column("파일", "wrap", 40),
         Column("시트", "center"),
         Column("셀", "center", 8),
@@ -80,32 +81,32 @@ def exceptions_sheet(result: RunResult, links: FileLinks) -> Sheet:
         EXCEPTIONS,
         "예외: 설정 파일에 적어 허용한 지적",
         columns,
-        list(_exception_rows(result, links)),
+        list(_exception_rows(config, findings, links)),
         "허용한 지적과 그 까닭",
         note="설정 파일의 '예외'에 적은 것과 그에 맞는 지적입니다. 허용한 지적의 수는 합계에 들어갑니다.",
         verdict="숫자로 읽을 수 없는 값은 허용해도 더할 수 없습니다. 그 값이 빠진 합계에는 * 표가 남습니다.",
     )
 
 
-def _exception_rows(result: RunResult, links: FileLinks) -> Iterator[list[Value]]:
-    left = [item for item in result.findings if item.exception]
-    for entry in result.config.plan.exceptions:
+def _exception_rows(config: YearConfig, findings: Sequence[Finding], links: FileLinks) -> Iterator[list[Value]]:
+    left = [item for item in findings if item.exception]
+    for entry in config.plan.exceptions:
         note = f"{entry.reason} ({entry.allowed_by}, {entry.allowed_on})"
         own = [item for item in left if item.rule == entry.rule and item.exception == note]
         left = [item for item in left if item not in own]
         allowed: list[Value] = [entry.rule, entry.reason, entry.allowed_by, entry.allowed_on]
         for item in own:
-            yield [*allowed, *_allowed_place(result.config, item, links)]
+            yield [*allowed, *_allowed_place(config, item, links)]
         if not own:
             where: list[Value] = [
-                region_label(result.config, entry.region, "모두"),
+                region_label(config, entry.region, "모두"),
                 entry.file,
                 entry.sheet,
                 entry.cell,
             ]
             yield [*allowed, *where, Said("맞는 지적이 없음", "doubt")]
     for item in left:
-        yield [item.rule, item.exception, "–", "–", *_allowed_place(result.config, item, links)]
+        yield [item.rule, item.exception, "–", "–", *_allowed_place(config, item, links)]
 
 
 def answers_sheet(result: RunResult, links: FileLinks) -> Sheet:
@@ -153,13 +154,13 @@ def _allowed_place(config: YearConfig, item: Finding, links: FileLinks) -> list[
     return [region_label(config, item.region), place.file, place.sheet, cell, item.message]
 
 
-def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
+def follow_up_sheet(follow_up: RequestFollowUp, config: YearConfig, forms: FormSet) -> Sheet:
     """How the office's requests of last time turned out."""
     rows: list[list[Value]] = [
         [
             Said(item.state.value, FOLLOW_UP_TONES[item.state]),
-            region_label(result.config, item.region, HEAD_OFFICE if item.form else "–"),
-            form_name(result.forms, item.form) if item.form else "–",
+            region_label(config, item.region, HEAD_OFFICE if item.form else "–"),
+            form_name(forms, item.form) if item.form else "–",
             item.month if item.month is not None else "–",
             item.place.file,
             item.place.sheet,
@@ -170,7 +171,7 @@ def follow_up_sheet(follow_up: RequestFollowUp, result: RunResult) -> Sheet:
     ]
     columns = [
         Column("상태", "center", 16),
-        Column(result.config.unit.word, "center"),
+        Column(config.unit.word, "center"),
         Column("서식", "center"),
         Column("월", "month"),
         Column("파일", "wrap", 34),

@@ -127,13 +127,13 @@ def _order(source: Return, forms: Sequence[str]) -> tuple[int, int, int, int]:
 
 
 def _request(result: RunResult, source: Return, findings: list[Finding], names: set[str]) -> Request:
-    region, is_placed = _region_of(result, source)
+    region, is_placed = _region_of(result.config, result.forms, source)
     most = result.config.settings.thresholds.warnings_per_region
     lines, answered, unlisted = _lines(findings, _sheet_order(result.forms, source), most)
     written = source.header.get("date")
     return Request(
         source=source,
-        file_name=_file_name(result, source, names),
+        file_name=_file_name(result.config, result.forms, source, names),
         region=region,
         is_placed=is_placed,
         subject=subject_of(result.forms, source),
@@ -149,16 +149,16 @@ def _request(result: RunResult, source: Return, findings: list[Finding], names: 
     )
 
 
-def _region_of(result: RunResult, source: Return) -> tuple[int | None, bool]:
+def _region_of(config: YearConfig, forms: FormSet, source: Return) -> tuple[int | None, bool]:
     """Whom to ask: (region, whether the sender is known). The file's name is used only where its content gave no
     region; a person checks before sending.
     """
-    if source.form is not None and result.forms[source.form].sender != "region":
+    if source.form is not None and forms[source.form].sender != "region":
         return None, True
     if source.region is not None:
         return source.region, True
-    hints = regions_of(result.config).named_in(source.file)
-    known = [number for number in hints if number in result.config.regions]
+    hints = regions_of(config).named_in(source.file)
+    known = [number for number in hints if number in config.regions]
     return (known[-1], True) if known else (None, False)
 
 
@@ -184,17 +184,17 @@ def period_of(source: Return) -> str:
     return "·".join(f"{number}회차" for number in source.rounds)
 
 
-def _file_name(result: RunResult, source: Return, names: set[str]) -> str:
+def _file_name(config: YearConfig, forms: FormSet, source: Return, names: set[str]) -> str:
     """A name made only from settings and forms, never from a cell; from the file's own name where it was not
     recognised.
     """
-    region = result.config.regions.get(source.region or 0)
-    if source.form is None or (region is None and result.forms[source.form].sender == "region"):
+    region = config.regions.get(source.region or 0)
+    if source.form is None or (region is None and forms[source.form].sender == "region"):
         parts = [PurePosixPath(source.file).stem]
     else:
-        owner = region.name if region else result.config.settings.office.department
+        owner = region.name if region else config.settings.office.department
         month = f"{source.month:02d}월" if source.month is not None and not source.annual else period_of(source)
-        parts = [owner, result.forms[source.form].name, *([month] if month else [])]
+        parts = [owner, forms[source.form].name, *([month] if month else [])]
     stem = "_".join(file_stem(part) for part in (*parts, "수정요청"))
     name, number = stem, 2
     while name.casefold() in names:

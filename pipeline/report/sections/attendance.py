@@ -44,7 +44,7 @@ from pipeline.settings.load import YearConfig
 
 def build_attendance(result: RunResult) -> list[Block]:
     """The sub-section: how many came, the table by kind of people, the picture by month."""
-    blocks: list[Block] = [Heading(2, "회의 참석"), *_sentence(result.figures), _table(result)]
+    blocks: list[Block] = [Heading(2, "회의 참석"), *_sentence(result.figures), _table(result.config, result.figures)]
     chart = attendance_chart(result)
     return [*blocks, chart] if chart else blocks
 
@@ -65,10 +65,10 @@ def _sentence(figures: Figures) -> list[Block]:
     return [Item(1, line(*parts, ")"))]
 
 
-def _table(result: RunResult) -> TableBlock:
-    items, regions = attendance_items(result.figures), result.config.regions
+def _table(config: YearConfig, figures: Figures) -> TableBlock:
+    items, regions = attendance_items(figures), config.regions
     columns = (
-        TableColumn(result.config.unit.word, 0.8),
+        TableColumn(config.unit.word, 0.8),
         TableColumn("권역회의(회)"),
         TableColumn("전체회의(회)"),
         *(TableColumn(f"{item}(명)") for item in items),
@@ -76,7 +76,7 @@ def _table(result: RunResult) -> TableBlock:
     )
     rows, shown = [], []
     for number in (*regions, None):
-        get = result.figures.get
+        get = figures.get
         meetings = [get("regional_meetings", region=number), get("plenary_meetings", region=number)]
         people = [get("attendance", region=number, item=item) for item in items]
         everyone = get("attendance", region=number)
@@ -84,16 +84,14 @@ def _table(result: RunResult) -> TableBlock:
         shown += cells
         label = text_cell("계" if number is None else regions[number].name)
         rows.append(TableRow((label, *(plain_cell(cell) for cell in cells)), total=number is None))
-    came = [result.figures.get("attendance", region=region) for region in regions]
+    came = [figures.get("attendance", region=region) for region in regions]
     notes = (
-        f"참석은 {attach(result.config.unit.word, '이/가')} 보고한 권역회의와 전체회의의 연인원",
-        f"전체회의의 계는 총괄부서가 연 횟수({result.config.unit.word}끼리 더하지 않음)",
-        *submitted_note(came, result.config.unit),
+        f"참석은 {attach(config.unit.word, '이/가')} 보고한 권역회의와 전체회의의 연인원",
+        f"전체회의의 계는 총괄부서가 연 횟수({config.unit.word}끼리 더하지 않음)",
+        *submitted_note(came, config.unit),
         *partial_notes(shown),
     )
-    return TableBlock(
-        "attendance", f"{result.config.unit.each} 회의 참석", columns, tuple(rows), notes=notes, small=True
-    )
+    return TableBlock("attendance", f"{config.unit.each} 회의 참석", columns, tuple(rows), notes=notes, small=True)
 
 
 # -- the picture by month -------------------------------------------------------------------------------------------

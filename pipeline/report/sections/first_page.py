@@ -141,7 +141,9 @@ def _monitoring_keys(result: RunResult) -> list[KeyFigure]:
     keys = [_key(result, this.total_people, f"모니터링 대상자\n({_among(result.config, this.people)}{of_round})")]
     days = period_of_round(result, number)
     when = [*(round_words(result.config, number) if len(numbers) > 1 else ()), *([short_period(*days)] if days else [])]
-    calls = consultations_told(result, numbers) if len(numbers) == 1 else this.total_consultations
+    calls = (
+        consultations_told(result.config, result.figures, numbers) if len(numbers) == 1 else this.total_consultations
+    )
     keys.append(_key(result, calls, f"전화 상담\n({', '.join(when) or f'{number}회차'})"))
     if len(numbers) == 1:
         average = ratio(this.total_consultations, this.total_people, this.total_consultations.unit)
@@ -286,11 +288,13 @@ def _provisional(result: RunResult) -> list[Block]:
     refused = [e for e in result.board if e.is_due and not e.files and e not in result.owed]
     for what, entries in (("미제출", result.owed), ("반려하여 다시 받을 것", refused)):
         if entries:
-            named = _named([(group.name, len(group.entries)) for group in slot_groups(result, entries)])
+            named = _named(
+                [(group.name, len(group.entries)) for group in slot_groups(result.config, result.forms, entries)]
+            )
             items.append(Item(2, line(f"{what} {len(entries)}건: {named}")))
     errors = result.open_errors
     if errors:
-        items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_owners(result, errors)}")))
+        items.append(Item(2, line(f"고칠 곳 {len(errors)}건: {_owners(result.config, result.forms, errors)}")))
     return items
 
 
@@ -299,21 +303,21 @@ def _to_confirm(result: RunResult) -> list[Block]:
     doubts = doubts_of(result.findings)
     if not doubts:
         return []
-    text = f"확인할 곳 {len(doubts)}건: {_owners(result, doubts)}"
+    text = f"확인할 곳 {len(doubts)}건: {_owners(result.config, result.forms, doubts)}"
     return [Item(1 if result.is_final else 2, line(text))]
 
 
-def _owners(result: RunResult, findings: Sequence[Finding]) -> str:
-    owners = Counter(finding_owner(result, item.region, item.form, item.month) for item in findings)
+def _owners(config: YearConfig, forms: FormSet, findings: Sequence[Finding]) -> str:
+    owners = Counter(finding_owner(config, forms, item.region, item.form, item.month) for item in findings)
     return _named([(f"{owner} {count}건", count) for owner, count in owners.items()])
 
 
-def finding_owner(result: RunResult, region: int | None, form: str | None, month: int | None) -> str:
+def finding_owner(config: YearConfig, forms: FormSet, region: int | None, form: str | None, month: int | None) -> str:
     """Whose return a finding is about: "2권역 정산서"."""
-    sender = result.config.called(region) if region is not None else result.config.settings.office.department
-    if form is None or form not in result.forms:
-        return result.config.called(region) if region is not None else "그 밖의 파일"
-    return " ".join([sender, result.forms[form].name, *([f"{month}월"] if month is not None else [])])
+    sender = config.called(region) if region is not None else config.settings.office.department
+    if form is None or form not in forms:
+        return config.called(region) if region is not None else "그 밖의 파일"
+    return " ".join([sender, forms[form].name, *([f"{month}월"] if month is not None else [])])
 
 
 def _named(names: list[tuple[str, int]]) -> str:

@@ -74,4 +74,4 @@ def _changes(result: RunResult) -> Iterator[Inline]:
     for figure in office_sums(result):
         told = change_runs(change_of(result, figure))
         if told:
-            yield line(Run(f"{figure_name(result, figure)}: "), *told)
+            yield line(Run(f"{figure_name(result.config, result.forms, figure)}: "), *told)

@@ -74,7 +74,7 @@ def monitoring_headline(result: RunResult) -> list[Item]:
     numbers = rounds_with_data(result.figures)
     if not numbers:
         return []
-    consultations = consultations_told(result, numbers)
+    consultations = consultations_told(result.config, result.figures, numbers)
     parts: list[str | Run] = ["전화 모니터링: "]
     if len(numbers) == 1:
         people = result.figures.get("people", round=numbers[0])
@@ -103,12 +103,12 @@ def _compared(result: RunResult, consultations: Figure, numbers: Sequence[int]) 
     return []
 
 
-def consultations_told(result: RunResult, numbers: Sequence[int]) -> Figure:
+def consultations_told(config: YearConfig, figures: Figures, numbers: Sequence[int]) -> Figure:
     """The year's consultations. Where only one of several rounds is known, that round's: the people beside them are of
     that round, and the year's sum would be incomplete.
     """
-    only = numbers[0] if len(numbers) == 1 and round_words(result.config, numbers[0]) else None
-    return result.figures.get("consultations", round=only)
+    only = numbers[0] if len(numbers) == 1 and round_words(config, numbers[0]) else None
+    return figures.get("consultations", round=only)
 
 
 def _sentences(config: YearConfig, this: Round) -> list[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.forms.form import FormSet
 from pipeline.joints.duties import when_words
 from pipeline.joints.returned import month_words
 from pipeline.korean import korean_date, period, short_date, won
@@ -42,7 +43,13 @@ def build_next_year(result: RunResult) -> list[Block]:
     blocks.append(Item(1, line("추진기간: ", period(plan.start, plan.end))))
     if plan.main_contents:
         blocks.append(Item(1, line(f"주요내용: {', '.join(plan.main_contents)}")))
-    return [*blocks, *_duties(shown), *_budget(result.config, shown), *_stages(shown), *_deadlines(result, shown)]
+    return [
+        *blocks,
+        *_duties(shown),
+        *_budget(result.config, shown),
+        *_stages(shown),
+        *_deadlines(result.config, result.forms, shown),
+    ]
 
 
 def _budget(config: YearConfig, shown: _Plan) -> list[Block]:
@@ -94,14 +101,12 @@ def _duties(shown: _Plan) -> list[Block]:
     return [Item(1, line(f"총괄부서가 할 일: {listed}"))]
 
 
-def _deadlines(result: RunResult, shown: _Plan) -> list[Block]:
+def _deadlines(config: YearConfig, forms: FormSet, shown: _Plan) -> list[Block]:
     rows = []
-    for form in result.forms:
+    for form in forms:
         asked = shown.plan.forms.get(form.id)
         if asked is not None:
-            sender = (
-                f"각 {result.config.unit.word}" if form.sender == "region" else result.config.settings.office.department
-            )
+            sender = f"각 {config.unit.word}" if form.sender == "region" else config.settings.office.department
             rows.append(TableRow((text_cell(form.title), text_cell(sender), text_cell(*_due_words(asked)))))
     if not rows:
         return []

@@ -41,12 +41,14 @@ def regions_table(result: RunResult) -> list[TableBlock]:
     """Measures down, regions across, the office's sum last where regions may be added; [] where nothing is known."""
     rows, shown = [], []
     for sample in _known_sums(result):
-        figures = [_to_date(result, figure) for figure in _across(result, sample)]
+        figures = [_to_date(result, figure) for figure in _across(result.config, result.figures, sample)]
         *_, whole = figures
         is_sum = "region" in result.forms.measures[sample.measure].add_over
         shown += figures if is_sum else figures[:-1]
         cells = [*map(plain_cell, figures[:-1]), plain_cell(whole) if is_sum else text_cell(NOTHING)]
-        rows.append(TableRow((text_cell(figure_name(result, sample)), text_cell(sample.unit), *cells)))
+        rows.append(
+            TableRow((text_cell(figure_name(result.config, result.forms, sample)), text_cell(sample.unit), *cells))
+        )
     if not rows:
         return []
     notes = partial_notes(shown)
@@ -59,13 +61,19 @@ def changes_table(result: RunResult) -> list[TableBlock]:
     """
     rows, fell = [], False
     for sample in _known_sums(result):
-        figures = _across(result, sample)
+        figures = _across(result.config, result.figures, sample)
         changes = [change_of(result, figure) for figure in figures]
         if all(change.by is None for change in changes):
             continue
         fell |= any(change.kind is Kind.LESS for change in changes)
         rows.append(
-            TableRow((text_cell(figure_name(result, sample)), text_cell(sample.unit), *(_by(one) for one in changes)))
+            TableRow(
+                (
+                    text_cell(figure_name(result.config, result.forms, sample)),
+                    text_cell(sample.unit),
+                    *(_by(one) for one in changes),
+                )
+            )
         )
     notes = ("△는 감소, –는 비교할 수 없음",) if fell else ("–는 비교할 수 없음",)
     return (
@@ -123,7 +131,7 @@ def _known_sums(result: RunResult) -> list[Figure]:
     """One sample figure for each sum that any region has, in the order of the report."""
     found: dict[tuple[str, int | None], Figure] = {}
     for region in result.config.regions:
-        for figure in _sums_of(result, region):
+        for figure in _sums_of(result.forms, result.figures, region):
             found.setdefault((figure.measure, figure.round), figure)
     return [
         figure
@@ -137,10 +145,10 @@ def office_sums(result: RunResult) -> list[Figure]:
     return [result.figures.get(figure.measure, round=figure.round) for figure in _known_sums(result)]
 
 
-def _across(result: RunResult, sample: Figure) -> list[Figure]:
+def _across(config: YearConfig, figures: Figures, sample: Figure) -> list[Figure]:
     """The same sum of every region, then of the office."""
-    get = result.figures.get
-    return [get(sample.measure, region=region, round=sample.round) for region in (*result.config.regions, None)]
+    get = figures.get
+    return [get(sample.measure, region=region, round=sample.round) for region in (*config.regions, None)]
 
 
 # -- summary --------------------------------------------------------------------------------------------------------
@@ -148,7 +156,11 @@ def _across(result: RunResult, sample: Figure) -> list[Figure]:
 
 def summary_table(result: RunResult, region: int) -> TableBlock | None:
     """The region's sums beside the office's, with the share, and compared with the year before where that is known."""
-    figures = [figure for figure in _sums_of(result, region) if figure.measure not in result.forms.report.in_detail]
+    figures = [
+        figure
+        for figure in _sums_of(result.forms, result.figures, region)
+        if figure.measure not in result.forms.report.in_detail
+    ]
     if not figures:
         return None
     compared = any(figure_before(result, figure).value is not None for figure in figures)
@@ -172,14 +184,14 @@ def summary_table(result: RunResult, region: int) -> TableBlock | None:
     return TableBlock(key, caption, tuple(columns), tuple(rows), notes=notes, small=True)
 
 
-def _sums_of(result: RunResult, region: int) -> list[Figure]:
+def _sums_of(forms: FormSet, figures: Figures, region: int) -> list[Figure]:
     """The region's known figures that are not broken down, or broken down by round only."""
     found = [
         figure
-        for figure in _own(result, region)
-        if figure.item is None and not _is_said_by_round(result.figures, figure)
+        for figure in _own(forms, figures, region)
+        if figure.item is None and not _is_said_by_round(figures, figure)
     ]
-    return _ordered(result.forms, found)
+    return _ordered(forms, found)
 
 
 def _ordered(forms: FormSet, figures: Iterable[Figure]) -> list[Figure]:
@@ -195,11 +207,11 @@ def _is_said_by_round(figures: Figures, figure: Figure) -> bool:
     return figure.round is None and len(rounds) == 1
 
 
-def _own(result: RunResult, region: int) -> Iterator[Figure]:
-    for figure in result.figures:
+def _own(forms: FormSet, figures: Figures, region: int) -> Iterator[Figure]:
+    for figure in figures:
         plain = figure.month is None and figure.dong is None and figure.project is None
         known = figure.value is not None or figure.state is State.MISSING
-        if figure.region == region and plain and known and figure.measure not in result.forms.report.not_of_regions:
+        if figure.region == region and plain and known and figure.measure not in forms.report.not_of_regions:
             yield figure
 
 
@@ -209,7 +221,7 @@ def _summary_row(result: RunResult, figure: Figure, *, compared: bool) -> tuple[
     whole = _to_date(result, result.figures.get(figure.measure, round=figure.round))
     additive = "region" in measure.add_over
     cells = [
-        text_cell(figure_name(result, figure)),
+        text_cell(figure_name(result.config, result.forms, figure)),
         text_cell(figure.unit),
         plain_cell(own),
         plain_cell(whole) if additive else text_cell(NOTHING),
@@ -227,10 +239,10 @@ def _to_date(result: RunResult, figure: Figure) -> Shown:
     return planned_to_date(result, figure.region) if figure.measure == "meetings_planned" else figure
 
 
-def figure_name(result: RunResult, figure: Figure) -> str:
+def figure_name(config: YearConfig, forms: FormSet, figure: Figure) -> str:
     """ "대상자 2회차": the name of a region's sum; "대상자" in a year with a single round."""
-    name = result.forms.measures[figure.measure].name
-    return name if figure.round is None else " ".join([name, *round_words(result.config, figure.round)])
+    name = forms.measures[figure.measure].name
+    return name if figure.round is None else " ".join([name, *round_words(config, figure.round)])
 
 
 def _by(change: Change) -> TableCell:
@@ -240,9 +252,9 @@ def _by(change: Change) -> TableCell:
 def detail_table(result: RunResult, region: int) -> TableBlock | None:
     """What the region's sums consist of: attendance by kind of people, news by kind, and so on; one row per sum."""
     groups: dict[str, list[Figure]] = {}
-    for figure in _own(result, region):
+    for figure in _own(result.forms, result.figures, region):
         if figure.unit != WON and (figure.item is not None or figure.measure in result.forms.report.in_detail):
-            groups.setdefault(figure_name(result, figure), []).append(figure)
+            groups.setdefault(figure_name(result.config, result.forms, figure), []).append(figure)
     rows, shown = [], []
     for name, figures in groups.items():
         shown += figures
@@ -272,7 +284,7 @@ def month_table(result: RunResult, region: int | None) -> TableBlock | None:
     """Month by month, with the sum; None where no month is known. A measure that never applied all year has no
     column.
     """
-    known, chosen = _shown_by(result, ("month",)), result.forms.report.by_month
+    known, chosen = _shown_by(result.forms, result.figures, ("month",)), result.forms.report.by_month
     known = [measure for measure in chosen if measure in known] if chosen else known
     months = months_of(result, known)
     measures = [m for m in known if result.figures.get(m, region=region).state is not State.NOT_APPLICABLE]
@@ -290,14 +302,14 @@ def month_table(result: RunResult, region: int | None) -> TableBlock | None:
     return TableBlock(f"{key}_months", caption, columns, tuple(rows), notes=partial_notes(shown), small=True)
 
 
-def _shown_by(result: RunResult, by: tuple[str, ...]) -> list[str]:
+def _shown_by(forms: FormSet, figures: Figures, by: tuple[str, ...]) -> list[str]:
     """The measures that their forms group exactly ``by`` these dimensions and for which the year has such figures."""
-    order = dict.fromkeys((*result.forms.report.order, *result.forms.measures))
+    order = dict.fromkeys((*forms.report.order, *forms.measures))
     return [
         name
         for name in order
-        if any(grouping.by == by for grouping in result.forms.measures[name].figures)
-        and any(all(getattr(figure, dimension) is not None for dimension in by) for figure in result.figures.of(name))
+        if any(grouping.by == by for grouping in forms.measures[name].figures)
+        and any(all(getattr(figure, dimension) is not None for dimension in by) for figure in figures.of(name))
     ]
 
 
@@ -351,11 +363,13 @@ def _dong_columns(result: RunResult, regions: list[int]) -> list[tuple[str, str,
     columns: list[tuple[str, str, dict[str, int]]] = []
     known = [f for f in result.figures if f.dong is not None and f.region in regions]
     for number in sorted({figure.round for figure in known if figure.round is not None}):
-        for measure in _shown_by(result, ("round", "dong")):
+        for measure in _shown_by(result.forms, result.figures, ("round", "dong")):
             own = result.forms.measures[measure]
             head = "\n".join([*round_words(result.config, number), f"{own.short or own.name}({own.unit})"])
             columns.append((head, measure, {"round": number}))
-    columns += [(_head(result.forms, measure), measure, {}) for measure in _shown_by(result, ("dong",))]
+    columns += [
+        (_head(result.forms, measure), measure, {}) for measure in _shown_by(result.forms, result.figures, ("dong",))
+    ]
     return [column for column in columns if any(f.measure == column[1] for f in known)]
 
 

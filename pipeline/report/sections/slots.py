@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.forms.form import FormSet
 from pipeline.joints.returned import month_words
-from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn
+from pipeline.settings.load import YearConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +22,18 @@ class SlotGroup:
     entries: tuple[ExpectedReturn, ...]
 
 
-def slot_groups(result: RunResult, entries: Iterable[ExpectedReturn]) -> list[SlotGroup]:
+def slot_groups(config: YearConfig, forms: FormSet, entries: Iterable[ExpectedReturn]) -> list[SlotGroup]:
     """The entries by sender and form, in the order in which each first appears."""
     groups: dict[tuple[int | None, str], list[ExpectedReturn]] = {}
     for entry in entries:
         groups.setdefault((entry.slot.region, entry.slot.form), []).append(entry)
-    return [SlotGroup(_name(result, own), tuple(own)) for own in groups.values()]
+    return [SlotGroup(_name(config, forms, own), tuple(own)) for own in groups.values()]
 
 
-def _name(result: RunResult, own: list[ExpectedReturn]) -> str:
+def _name(config: YearConfig, forms: FormSet, own: list[ExpectedReturn]) -> str:
     slot = own[0].slot
-    parts = [result.config.called(slot.region) if slot.region is not None else result.config.settings.office.department]
-    parts.append(result.forms[slot.form].name)
+    parts = [config.called(slot.region) if slot.region is not None else config.settings.office.department]
+    parts.append(forms[slot.form].name)
     months = [entry.slot.month for entry in own if entry.slot.month is not None]
     rounds = [entry.slot.round for entry in own if entry.slot.round is not None]
     parts += [month_words(months).replace(", ", "·")] if months else []

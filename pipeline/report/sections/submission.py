@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.forms.form import FormSet
 from pipeline.joints.comparisons import Comparison, comparisons
 from pipeline.korean import period
 from pipeline.model.figures import State
@@ -19,6 +20,7 @@ from pipeline.report.blocks import Align, Block, Heading, Item, Run, TableBlock,
 from pipeline.report.sections.parts import text_cell
 from pipeline.report.sections.scale import fitted
 from pipeline.report.sections.slots import slot_groups
+from pipeline.settings.load import YearConfig
 
 EFFECTS = (Effect.RETURN_REFUSED, Effect.ROW_LEFT_OUT, Effect.KEPT)
 STATES = (SlotState.SUBMITTED, SlotState.LATE, SlotState.TO_MEND, SlotState.MISSING)
@@ -43,8 +45,8 @@ def submission_tables(result: RunResult) -> list[TableBlock]:
     owed = [entry for entry in due if entry.state is SlotState.MISSING]
     doubts = [item for item in result.findings if item.is_doubt]
     return [
-        _board_table(result, due),
-        *([_owed_table(result, owed)] if owed else []),
+        _board_table(result.config, result.forms, due),
+        *([_owed_table(result.config, result.forms, owed)] if owed else []),
         *_to_mend(result.open_errors),
         *_doubts(doubts),
         *_compared(comparisons(result)),
@@ -80,7 +82,7 @@ def build_region_submission(result: RunResult, region: int) -> list[Block]:
         _received(due),
         Item(2, line(f"고칠 곳 {len(errors)}건" if errors else "받은 자료에 고칠 곳이 없음")),
     ]
-    blocks += [_owed_table(result, owed)] if owed else []
+    blocks += [_owed_table(result.config, result.forms, owed)] if owed else []
     return [*blocks, *_to_mend(errors), *_doubts([item for item in own if item.is_doubt]), *_exceptions(own)]
 
 
@@ -106,9 +108,9 @@ def _checked(result: RunResult) -> list[Block]:
     return [Item(2, line(", ".join(parts))), Item(2, line(text))]
 
 
-def _board_table(result: RunResult, due: list[ExpectedReturn]) -> TableBlock:
+def _board_table(config: YearConfig, forms: FormSet, due: list[ExpectedReturn]) -> TableBlock:
     """Forms by region: how much came of what was due; what is late, to be corrected or missing is said in words."""
-    regions = list(result.config.regions.values())
+    regions = list(config.regions.values())
     columns = (
         TableColumn("서식", 1.7, Align.LEFT),
         *(TableColumn(r.name) for r in regions),
@@ -116,7 +118,7 @@ def _board_table(result: RunResult, due: list[ExpectedReturn]) -> TableBlock:
         TableColumn("계"),
     )
     rows = []
-    for form in result.forms:
+    for form in forms:
         own = [entry for entry in due if entry.slot.form == form.id]
         if not own:
             continue
@@ -133,13 +135,13 @@ def _board_table(result: RunResult, due: list[ExpectedReturn]) -> TableBlock:
     return fitted(
         TableBlock(
             "board",
-            f"서식별·{result.config.unit.each} 제출 현황",
+            f"서식별·{config.unit.each} 제출 현황",
             columns,
             tuple(rows),
             "건, 제출/받을 것",
             total_columns=(len(columns) - 1,),
         ),
-        result.config.unit,
+        config.unit,
     )
 
 
@@ -154,10 +156,10 @@ def _board_words(entries: list[ExpectedReturn]) -> list[str]:
     return words
 
 
-def _owed_table(result: RunResult, owed: list[ExpectedReturn]) -> TableBlock:
+def _owed_table(config: YearConfig, forms: FormSet, owed: list[ExpectedReturn]) -> TableBlock:
     """A line for each sender and form; for several months or rounds, the first and the last due day."""
     columns = (TableColumn("받지 못한 자료", 3, Align.LEFT), TableColumn("건수", 0.6), TableColumn("마감", 1.6))
-    groups = slot_groups(result, owed)
+    groups = slot_groups(config, forms, owed)
     rows = tuple(
         TableRow(
             (

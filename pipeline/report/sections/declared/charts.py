@@ -44,7 +44,9 @@ def build_chart(result: RunResult, chart: Chart, at: At) -> ChartBlock | None:
     ]
     if not made:
         return None
-    axis = axis_word(result, chart.axis, [name for number in chart.panels for name in number.measures])
+    axis = axis_word(
+        result.config, result.forms, chart.axis, [name for number in chart.panels for name in number.measures]
+    )
     which = "높은" if chart.question in ("share", "target") else "많은"
     few = drawn_words(len(result.config.regions), result.config.unit, which) if chart.axis == "region" else ""
     own = f"{result.config.called(at.region)} " if at.region is not None else ""

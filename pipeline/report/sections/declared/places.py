@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.forms.form import Column, FormSet, TableForm
 from pipeline.model.figures import Figure
 from pipeline.model.result import RunResult
+from pipeline.settings.load import YearConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def places(result: RunResult, axis: str, at: At, measures: Sequence[str]) -> lis
         return [Along(dong, {"dong": dong}) for dong in dongs]
     figures = [figure for measure in measures for figure in result.figures.of(measure) if _stands(figure, axis, at)]
     if axis == "item":
-        return [Along(item, {"item": item}) for item in _items(result, figures, measures)]
+        return [Along(item, {"item": item}) for item in _items(result.config, result.forms, figures, measures)]
     if axis == "month":
         return [Along(f"{month}월", {"month": month}) for month in months_of(result, measures)]
     return [Along(f"{number}회차", {"round": number}) for number in sorted({f.round for f in figures if f.round})]
@@ -64,14 +65,14 @@ def _stands(figure: Figure, axis: str, at: At) -> bool:
     return getattr(figure, axis) is not None and figure.region == at.region and at.round in (None, figure.round)
 
 
-def _items(result: RunResult, figures: Iterable[Figure], measures: Sequence[str]) -> list[str]:
+def _items(config: YearConfig, forms: FormSet, figures: Iterable[Figure], measures: Sequence[str]) -> list[str]:
     """The kinds that came, in the form's order; all budget items, in the order of the settings."""
     came = dict.fromkeys(figure.item for figure in figures if figure.item is not None)
     known: dict[str, None] = {}
-    for _, column in _item_columns(result.forms, measures):
+    for _, column in _item_columns(forms, measures):
         if column.choices_from == "budget_items":
-            came |= dict.fromkeys(result.config.budget_items)
-            known |= dict.fromkeys(result.config.budget_items)
+            came |= dict.fromkeys(config.budget_items)
+            known |= dict.fromkeys(config.budget_items)
         known |= dict.fromkeys(column.choices)
     return [*(item for item in known if item in came), *(item for item in came if item not in known)]
 
@@ -86,11 +87,9 @@ def _item_columns(forms: FormSet, measures: Sequence[str]) -> Iterable[tuple[Tab
                         yield table, column
 
 
-def axis_word(result: RunResult, axis: str, measures: Sequence[str]) -> str:
+def axis_word(config: YearConfig, forms: FormSet, axis: str, measures: Sequence[str]) -> str:
     """What the places are called at the head of their column: "권역", "월", "예산과목" (as the form labels it)."""
-    words = {"region": result.config.unit.word, "dong": "동", "month": "월", "round": "회차"}
+    words = {"region": config.unit.word, "dong": "동", "month": "월", "round": "회차"}
     if axis in words:
         return words[axis]
-    return next(
-        (column.label for _, column in _item_columns(result.forms, measures) if column.dimension == "item"), "구분"
-    )
+    return next((column.label for _, column in _item_columns(forms, measures) if column.dimension == "item"), "구분")

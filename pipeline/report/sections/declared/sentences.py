@@ -123,5 +123,5 @@ def _missing(result: RunResult, form: str, at: At, level: int) -> list[Item]:
         if entry.is_due and entry.state is SlotState.MISSING and entry.slot.form == form
         and at.region in (None, entry.slot.region)
     ]  # fmt: skip
-    names = [group.name for group in slot_groups(result, owed)]
+    names = [group.name for group in slot_groups(result.config, result.forms, owed)]
     return [Item(level, line(f"아직 들어오지 않은 자료: {some_of(names)}"))] if names else []

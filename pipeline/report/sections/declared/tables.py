@@ -176,7 +176,10 @@ def _block(result: RunResult, table: Table, matrix: Matrix, at: At) -> TableBloc
     block = TableBlock(
         table.key if at == At() else _key(table.key, at),
         words(result, table.caption, at),
-        (_first_column(result, table, matrix), *(_column(result.forms, table, head) for head in matrix.columns)),
+        (
+            _first_column(result.config, result.forms, table, matrix),
+            *(_column(result.forms, table, head) for head in matrix.columns),
+        ),
         rows,
         thousands.unit if thousands else _unit_line(result.forms, table, matrix),
         _notes(result, table, matrix, at, thousands.notes if thousands else ()),
@@ -195,11 +198,11 @@ def _cell(table: Table, shown: Shown | None) -> TableCell:
     return text_cell(NOTHING) if shown is None else figure_cell(shown, unit=table.cell_units)
 
 
-def _first_column(result: RunResult, table: Table, matrix: Matrix) -> TableColumn:
+def _first_column(config: YearConfig, forms: FormSet, table: Table, matrix: Matrix) -> TableColumn:
     if not isinstance(table.rows, str):
         return TableColumn("구분", 1.2)
     measures = [name for number in table.numbers for name in number.measures]
-    return TableColumn(axis_word(result, table.rows, measures), 0.6 if table.rows in ("month", "round") else 1.2)
+    return TableColumn(axis_word(config, forms, table.rows, measures), 0.6 if table.rows in ("month", "round") else 1.2)
 
 
 def _column(forms: FormSet, table: Table, head: Head) -> TableColumn:
@@ -225,8 +228,8 @@ def _notes(result: RunResult, table: Table, matrix: Matrix, at: At, of_amounts: 
     heads = [*matrix.rows, *matrix.columns]
     own += [head.number.note for head in heads if head.number is not None and head.number.note]
     own += _included(result, table.included, at) if table.included is not None else []
-    return (*own, *of_amounts, *_of_changes(result, table, matrix, at), *_submitted(result, table, at),
-            *partial_notes([one for one in matrix.numbers if one not in befores], befores))  # fmt: skip
+    own += [*of_amounts, *_of_changes(result, table, matrix, at), *_submitted(result.config, result.figures, table, at)]
+    return (*own, *partial_notes([one for one in matrix.numbers if one not in befores], befores))
 
 
 def _included(result: RunResult, included: Included, at: At) -> list[str]:
@@ -257,13 +260,13 @@ def _of_changes(result: RunResult, table: Table, matrix: Matrix, at: At) -> list
     return [*fell, *([result.previous_note] if result.previous_note else []), *reasons]
 
 
-def _submitted(result: RunResult, table: Table, at: At) -> tuple[str, ...]:
+def _submitted(config: YearConfig, figures: Figures, table: Table, at: At) -> tuple[str, ...]:
     """How many regions have submitted, for a table of regions; by the first measure that some but not all have."""
     if "region" not in table.axes:
         return ()
     for name in dict.fromkeys(name for number in table.numbers for name in number.measures):
-        came = [result.figures.get(name, **{**at.dimensions, "region": region}) for region in result.config.regions]
-        told = submitted_note(came, result.config.unit)
+        came = [figures.get(name, **{**at.dimensions, "region": region}) for region in config.regions]
+        told = submitted_note(came, config.unit)
         if told and any(figure.value is not None for figure in came):
             return told
     return ()
