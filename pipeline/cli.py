@@ -29,7 +29,7 @@ from pipeline.workbook.pool import ReadingProcesses
 COMMANDS = ("templates", "check", "explain", "city", "new-year", "new-programme", "schema", "doctor")
 WITHOUT_YEAR = ("doctor", "new-programme", "schema")
 READING = (None, "check", "explain", "templates")  # the commands that read returns; None is the whole job
-_COLLECT_SELDOM = (50_000, 20, 20)  # objects made between two collections, and how many collections until a deeper one
+_COLLECT_SELDOM = (500_000, 20, 20)  # objects made between two collections, and how many collections until a deeper one
 
 
 class _Parser(argparse.ArgumentParser):
