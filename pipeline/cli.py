@@ -17,6 +17,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -186,7 +187,8 @@ def _run(argv: Sequence[str], root: Path) -> int:
         raise ConfigError("--offices는 city에서만 씁니다. 예: python run.py city --year 2021 --offices offices")
     with ReadingProcesses() as processes:
         if arguments.command in READING and not arguments.scheduler:
-            processes.start()  # it gets ready while our own imports run
+            with suppress(OSError):  # if it cannot be started, reading will say so
+                processes.start()  # it gets ready while our own imports run
         return _run_command(arguments, root, year, as_of, processes)
 
 
