@@ -36,9 +36,11 @@ from pipeline.model.progress import Progress, unwatched
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.model.tables import ValueTable
+from pipeline.receive.board import build_board
+from pipeline.receive.folder import Entry, list_entries
 from pipeline.receive.private_data import private_name
 from pipeline.receive.reader import Reader, reading_limits
-from pipeline.receive.versions import Entry, build_board, choose_versions, ignore_after, list_entries
+from pipeline.receive.versions import choose_versions, ignore_after
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig, check_names, load_config
 from pipeline.workbook.gate import entry_problem, ignored_entry

@@ -1,27 +1,23 @@
-"""The folder -> entries; the returns -> one per slot: what came, which version counts, what is late, what is owed.
+"""Which version of a return counts, where several came for the same slot.
 
-Comes in: a folder, later the returns that were read. Goes out: sorted entries, version decisions with their
-findings, the board of expected returns. File names and time stamps never decide which version is newer.
+Comes in: the returns that were read. Goes out: their states, with findings, and how a version differs from the one that
+it replaces. File names and time stamps never decide which version is newer.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from pipeline.errors import NoUsableReturnError
 from pipeline.forms.form import Form, FormSet
-from pipeline.forms.slots import Slot, expected_slots
+from pipeline.forms.slots import Slot
 from pipeline.korean import some_of
 from pipeline.model.findings import Place
-from pipeline.model.returns import Difference, ExpectedReturn, Return, ReturnState, SlotState
-from pipeline.normalise import mask
+from pipeline.model.returns import Difference, Return, ReturnState
+from pipeline.receive.board import slots_of
 from pipeline.receive.differences import differences_of, only_in
 from pipeline.rules.catalogue import finding
 from pipeline.settings.load import YearConfig
@@ -31,67 +27,6 @@ _LOOKS = frozenset({"BOOK-013", "BOOK-060", "BOOK-061", "BOOK-062", "BOOK-063", 
 _CORRECTED = re.compile(
     r"수정|최종|정정|재제출|재송부|보완|고침|변경|개정|final|revised|(?<![a-z])(?:v|ver|rev)\.? ?[2-9]", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in the input folder: its path and its name relative to the folder (NFC, forward slashes).
-
-    ``file`` is the name that everybody may see: personal data in it is masked. ``stored`` is the name as it is.
-    """
-
-    path: Path
-    file: str
-    stored: str
-
-
-def list_entries(folder: Path) -> list[Entry]:
-    """Everything in the folder and below, sorted by name. Raises NoUsableReturnError where there is no folder or
-    nothing in it.
-
-    Links are listed, never followed.
-    """
-    if not folder.is_dir():
-        raise NoUsableReturnError(
-            f"입력 폴더 '{folder}'를 찾을 수 없습니다. 폴더를 만들어 받은 파일을 넣거나 --input으로 폴더를 알려 주세요."
-        )
-    entries = []
-    for parent, folders, files in os.walk(folder, onerror=_raise_unreadable):
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
-        folders[:] = sorted(name for name in folders if name not in linked)
-        for name in [*files, *linked]:
-            path = Path(parent, name)
-            file = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-            if file != "README.md":
-                entries.append(Entry(path, mask(file), file))
-    if not entries:
-        raise NoUsableReturnError(
-            f"입력 폴더 '{folder}'가 비어 있습니다. 받은 서식 파일(.xlsx)을 넣고 다시 실행해 주세요."
-        )
-    return _with_own_names(sorted(entries, key=lambda entry: (entry.file, str(entry.path))))
-
-
-def _with_own_names(entries: Sequence[Entry]) -> list[Entry]:
-    """Two names that differ only in how Hangul is stored, or in what is masked, look the same: every one but the last
-    gets a number.
-    """
-    same = Counter(entry.file for entry in entries)
-    named = []
-    for entry in entries:
-        same[entry.file] -= 1
-        left, file = same[entry.file], PurePosixPath(entry.file)
-        own = file.with_stem(f"{file.stem} (같은 이름 {left + 1})") if left else file
-        named.append(Entry(entry.path, str(own), entry.stored))
-    return named
-
-
-def _raise_unreadable(error: OSError) -> None:
-    raise NoUsableReturnError(
-        f"폴더 '{mask(str(error.filename))}'를 읽을 권한이 없습니다. 폴더의 권한을 확인해 주세요."
-    ) from None
-
-
-# -- which version counts -------------------------------------------------------------------------------------------
 
 
 def choose_versions(returns: Sequence[Return], forms: FormSet) -> list[Difference]:
@@ -137,17 +72,6 @@ def _same_slot(returns: Sequence[Return], forms: FormSet) -> list[list[Return]]:
                 groups.setdefault(slot, []).append(result)
     unique = {tuple(result.number for result in group): group for group in groups.values() if len(group) > 1}
     return list(unique.values())
-
-
-def slots_of(result: Return, forms: FormSet) -> list[Slot]:
-    """The slots that a return fills: one, or one for each monitoring round that it holds."""
-    if result.form is None:
-        return []
-    form = forms[result.form]
-    region = result.region if form.sender == "region" else None
-    if form.period == "round":
-        return [Slot(form.id, region, None, number) for number in result.rounds]
-    return [Slot(form.id, region, result.month if form.period == "month" else None)]
 
 
 def _rank(result: Return) -> tuple[int, date]:
@@ -271,41 +195,6 @@ def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: objec
     for result in group:
         result.state = ReturnState.REFUSED
         result.add(finding(rule, replace(where, file=result.file), **words))
-
-
-# -- the board ------------------------------------------------------------------------------------------------------
-
-
-def build_board(
-    returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None, to_mend: Mapping[str, int]
-) -> list[ExpectedReturn]:
-    """The state of every expected return. ``to_mend`` counts the open errors of each file. 제출 or 지연 by the day it
-    was written (작성일); 보완 where what came has to be corrected before anyone can rely on it; 미제출 where nothing
-    came. With ``as_of``, only what was due by then, or has come, is due. Sets ``on_time`` on the returns.
-    """
-    due_by = dict(expected_slots(forms, config))
-    used: dict[Slot, list[Return]] = {}
-    refused: dict[Slot, list[Return]] = {}
-    for result in returns:
-        for slot in slots_of(result, forms):
-            if result.state is ReturnState.USED:
-                used.setdefault(slot, []).append(result)
-            elif result.state is ReturnState.REFUSED:
-                refused.setdefault(slot, []).append(result)
-            if slot in due_by and result.written_on is not None:
-                result.on_time = result.written_on <= due_by[slot]
-    board = []
-    for slot, due in due_by.items():
-        files = used.get(slot, [])
-        if files and any(to_mend.get(result.file) for result in files):
-            state = SlotState.TO_MEND
-        elif files:
-            state = SlotState.LATE if any(result.on_time is False for result in files) else SlotState.SUBMITTED
-        else:
-            state = SlotState.TO_MEND if refused.get(slot) else SlotState.MISSING
-        names = tuple(result.file for result in files)
-        board.append(ExpectedReturn(slot, due, state, names, is_due=as_of is None or due <= as_of or bool(names)))
-    return board
 
 
 def ignore_after(returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date) -> None:

@@ -23,7 +23,7 @@ from pipeline.model.findings import Finding
 from pipeline.model.result import RunResult
 from pipeline.model.returns import Return
 from pipeline.model.tables import TableFrames, ValueRow, ValueTable, build_frames
-from pipeline.receive.versions import build_board
+from pipeline.receive.board import build_board
 from pipeline.report.blocks import Block, Item
 from pipeline.report.sections.code_blocks import CODE
 from pipeline.report.sections.declared.section import build_section, headline_of

@@ -11,7 +11,7 @@ from examples.generator.copies import write_copies
 from examples.generator.settings import settings_text
 from pipeline.forms.slots import expected_slots
 from pipeline.main import collect, load
-from pipeline.receive.versions import slots_of
+from pipeline.receive.board import slots_of
 
 CONFIG = Path(__file__).resolve().parents[3] / "config.yaml"
 REGIONS = 14

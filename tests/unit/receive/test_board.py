@@ -10,7 +10,7 @@ import pytest
 from pipeline.forms.form import load_forms
 from pipeline.forms.slots import Slot
 from pipeline.model.returns import ExpectedReturn, Return, ReturnState, SlotState
-from pipeline.receive.versions import slots_of
+from pipeline.receive.board import slots_of
 from tests.support.markdown_book import Book, book, run, told
 
 

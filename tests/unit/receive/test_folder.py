@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import NoUsableReturnError
-from pipeline.receive.versions import list_entries
+from pipeline.receive.folder import list_entries
 
 
 def test_entries_are_sorted_by_name_and_sub_folders_are_read(tmp_path: Path) -> None:
