@@ -38,6 +38,7 @@ _FEATURE_NOTES = {
     "embedded_objects": FileRule.EMBEDDED_OBJECTS,
 }
 _EXCEL = "microsoft excel"
+_JAMO = re.compile(r"[\u1100-\u11ff]")  # the parts of a syllable, as macOS stores a name
 # Characters that change the reading direction, join invisibly or have no width: with them a name can look like another
 # one.
 _INVISIBLE = frozenset("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -160,7 +161,7 @@ def _notes(parts: WorkbookParts, sheets: list[RawSheet], extension: str) -> Iter
 
 
 def _name_notes(path: Path, name: str) -> Iterator[Note]:
-    if any(normalize("NFC", part) != part for part in (name, path.name)):  # the caller may have composed the name
+    if _JAMO.search(name + path.name):  # the caller may have composed the name
         yield FileRule.DECOMPOSED_NAME, {}
     if any(letter in _INVISIBLE or letter < " " or "\ud800" <= letter <= "\udfff" for letter in name):
         yield FileRule.ODD_NAME, {}

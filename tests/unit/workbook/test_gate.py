@@ -250,6 +250,12 @@ def test_a_name_from_a_mac_is_joined_and_noted(name: str) -> None:
     assert reading.notes == ((FileRule.DECOMPOSED_NAME, {}),)
 
 
+def test_a_name_with_an_old_form_of_a_hanja_is_not_from_a_mac() -> None:
+    reading = read_bytes(book(), LIMITS, "명단(\uf934人).xlsx")
+
+    assert (reading.file, reading.notes) == ("명단(老人).xlsx", ())
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
