@@ -13,6 +13,7 @@ import docx
 from pipeline.errors import SelfCheckError
 from pipeline.publish.hwpx_gate import missing_lines
 from pipeline.report.blocks import Report, TableBlock, TableRow, text_of
+from pipeline.report.layout.plain_text import clean_text
 
 
 def check_document(report: Report, path: Path) -> None:
@@ -41,4 +42,4 @@ def _refuse(faults: Sequence[str]) -> None:
 
 
 def _texts(row: TableRow) -> tuple[str, ...]:
-    return tuple("\n".join(text_of(runs) for runs in cell.lines) if cell else "" for cell in row.cells)
+    return tuple(clean_text("\n".join(text_of(runs) for runs in cell.lines)) if cell else "" for cell in row.cells)

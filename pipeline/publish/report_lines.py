@@ -23,13 +23,14 @@ from pipeline.report.blocks import (
     TitleBox,
     text_of,
 )
+from pipeline.report.layout.plain_text import clean_text
 
 _INVISIBLE = re.compile(r"[\s\u2060\u200b\u00ad]+")
 
 
 def plain(text: str) -> str:
-    """A text without white space and invisible signs."""
-    return _INVISIBLE.sub("", text)
+    """A text as documents hold it (composed Hangul, no control characters), without white space and invisible signs."""
+    return _INVISIBLE.sub("", clean_text(text))
 
 
 def points_of(report: Report) -> Iterator[Point]:

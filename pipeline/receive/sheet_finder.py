@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from pipeline.forms.form import Column, Form, SheetForm, TableForm
 from pipeline.model.cells import SheetReading, WorkbookReading, cell_address
 from pipeline.model.findings import Finding, Place
-from pipeline.normalise import shortened
+from pipeline.normalise import clean_text, shortened
 from pipeline.receive.labels import HeaderMatch, changed_unit, find_header, fold_label, rows_of
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, candidates
 from pipeline.receive.unread_rows import is_same_sheet, rows_like
@@ -68,7 +68,7 @@ class SheetFinder:
         for copy in copies:
             self._say("BOOK-078", self._at(copy.sheet.name), sheet=name, copy=copy.sheet.name)
         self._copies |= {copy.sheet.name for copy in copies}
-        if name != form.name:
+        if clean_text(name).text != form.name:
             self._say("BOOK-005", self._at(name), value=name, sheet=form.name)
         for table in form.tables:
             header = match.headers.get(table.id)

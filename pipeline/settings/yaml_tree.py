@@ -8,6 +8,7 @@ Comes in: the path of a YAML file. Goes out: dicts, lists and scalars, and (line
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def position_of(path: NodePath, positions: dict[NodePath, Position]) -> Position
 
 def _text(path: Path, title: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))  # as returns and documents have it
     except FileNotFoundError:
         raise ConfigError(f"{title}({path.name})을 찾을 수 없습니다. 파일이 있는지 확인해 주세요.") from None
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import docx
 import openpyxl
@@ -62,6 +63,11 @@ def test_the_report_shows_every_region_of_every_office(folder: Path) -> None:
     (table,) = (table for table in tables_of(folder) if table[0][:2] == ["자치구", "권역"] and "상담" in table[0][2])
     assert ["가구", "2권역", "20"] in table
     assert ["마구", "1권역", "50"] in table
+
+
+def test_an_office_whose_folder_was_named_on_a_mac_is_in_the_roll_up(tmp_path: Path) -> None:
+    write_roll_up(roll_up(2021, [office(normalize("NFD", "가구"), [10, 20]), *RUNS[1:]]), tmp_path)
+    assert ["가구", "30"] in [row for table in tables_of(tmp_path) for row in table]
 
 
 def test_the_report_says_why_an_office_has_no_result(folder: Path) -> None:

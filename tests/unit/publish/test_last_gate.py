@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -19,7 +20,7 @@ from pipeline.model.alongside import Compared, Comparison, Verdict
 from pipeline.model.findings import Place
 from pipeline.publish.last_gate import check_outputs
 from pipeline.records.results import write_results
-from pipeline.report.blocks import ChartBlock, Item, Report
+from pipeline.report.blocks import ChartBlock, Item, Report, line
 from pipeline.report.charts import write_charts
 from pipeline.report.docx.document import write_document
 from pipeline.report.hwpx.document import write_hwpx
@@ -74,6 +75,18 @@ def test_what_was_written_right_passes_and_a_number_changed_in_results_json_is_f
     with pytest.raises(SelfCheckError) as caught:
         check(folder)
     assert caught.value.details == ("consultations: results.json 19645 ≠ 계산 19644",)
+
+
+@pytest.mark.parametrize("odd", [normalize("NFD", "소식지"), "명단(\uf934人)", "소식지\x80", "소식지\ufdd0"])
+def test_letters_that_documents_hold_in_another_form_are_no_fault(odd: str, folder: Path) -> None:
+    """Decomposed Hangul, an old form of a Hanja, and characters that no document may hold, as in a sheet's name."""
+    told = replace(report(), blocks=(*report().blocks, Item(1, line(f"{odd} 시트는 읽지 않음"))))
+    pictures = {path.stem: path for path in (folder / "차트").iterdir()}
+    write_document(told, pictures, folder / "보고서.docx")
+    write_hwpx(told, pictures, folder / "보고서.hwpx")
+    write_page(told, pictures, build_evidence(run_2020(), told, None, folder), folder / "근거보기.html")
+
+    check(folder, told)
 
 
 def test_a_number_changed_in_the_document_is_found(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unicodedata import normalize
 
 import pytest
 
@@ -104,6 +105,7 @@ def test_book_005_renamed_sheet__note(name: str) -> None:
 
 def test_book_005_name_of_the_form__ok() -> None:
     assert told(monitoring()) == []
+    assert told(monitoring().sheet_renamed("모니터링", normalize("NFD", "모니터링"))) == []
 
 
 def test_book_006_two_sheets_that_could_be_the_one__error() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -49,6 +50,13 @@ def test_the_settings_hold_the_programmes_real_facts() -> None:
         ("업무추진비", 2_500_000),
     ]
     assert config.region_of_dong["수색동"] == 3
+
+
+def test_settings_typed_on_a_mac_are_those_typed_anywhere_else(tmp_path: Path) -> None:
+    """Hangul in its parts looks the same and would be another name."""
+    (tmp_path / "config.yaml").write_text(normalize("NFD", TEXT), encoding="utf-8")
+    own, usual = load_config(tmp_path / "config.yaml", 2021), load_config(ROOT / "config.yaml", 2021)
+    assert (own.regions, own.plan, own.settings.programme) == (usual.regions, usual.plan, usual.settings.programme)
 
 
 @pytest.mark.parametrize(
