@@ -7,7 +7,7 @@ the files of the output folder. This is the only module that knows the order of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +18,12 @@ from pipeline.check import (
     CheckContext,
     apply_exceptions,
     check_published,
+    check_rounds,
     check_tables,
     frames_of,
     leave_out,
     place_answers,
+    rounds_of,
 )
 from pipeline.count.begins import beginnings
 from pipeline.count.facts import build_facts
@@ -30,7 +32,7 @@ from pipeline.count.gaps import build_gaps
 from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.declared_report import CODE_SECTIONS, REPORT_FILE
-from pipeline.forms.form import FORMS_FOLDER, FormSet, load_forms
+from pipeline.forms.form import FORMS_FOLDER, Form, FormSet, load_forms
 from pipeline.model.findings import Effect, Finding, Gate, Place
 from pipeline.model.progress import Progress, unwatched
 from pipeline.model.result import RunResult
@@ -206,10 +208,19 @@ def _read(
         if result.state is ReturnState.USED:
             values, found = gate.check(result)
             tables[number] = list(zip(result.tables, values, strict=True))
-            result.rounds = _rounds(forms, result, values)
-            result.add(*found)
+            result.add(*found, *_place_in_rounds(forms[result.form or ""], result, dict(tables[number]), config))
         progress("읽기", done, len(readable))
     return tables
+
+
+def _place_in_rounds(form: Form, result: Return, tables: Mapping[str, ValueTable], config: YearConfig) -> list[Finding]:
+    """Set the rounds of a return; one of which nobody can tell the round is refused, as one of the stamp's round."""
+    result.rounds = rounds_of(form, result, tables)
+    found = list(check_rounds(form, result, tables, config))
+    if any(item.effect is Effect.RETURN_REFUSED for item in found):
+        result.state = ReturnState.REFUSED
+        result.rounds = (result.stamp.round,) if result.stamp and result.stamp.round else ()
+    return found
 
 
 def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, Entry]]]:
@@ -228,17 +239,6 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
         result.add(*private_name(entry.stored, entry.file))
         set_aside.append(result)
     return set_aside, readable
-
-
-def _rounds(forms: FormSet, result: Return, tables: Sequence[ValueTable]) -> tuple[int, ...]:
-    found: set[int] = set()
-    for raw, table in zip(result.tables.values(), tables, strict=True):
-        column = forms[result.form or ""].table(raw.table).dimension_column("round")
-        if column is not None:
-            found |= {value for row in table.rows if isinstance(value := row.values[column.id], int)}
-    if not found and result.stamp is not None and result.stamp.round is not None:
-        found.add(result.stamp.round)
-    return tuple(sorted(found))
 
 
 def _choose_returns(

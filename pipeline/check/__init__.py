@@ -20,6 +20,7 @@ from pipeline.check.meetings import check_meetings
 from pipeline.check.monitoring import check_dongs
 from pipeline.check.projects import check_given_rows, check_projects, check_stages
 from pipeline.check.published import check_published
+from pipeline.check.rounds import check_rounds, rounds_of
 from pipeline.check.row_gate import check_rows
 from pipeline.check.spellings import check_spellings, unify_spellings
 from pipeline.check.trends import check_trends
@@ -35,10 +36,12 @@ __all__ = [
     "TableKey",
     "apply_exceptions",
     "check_published",
+    "check_rounds",
     "check_tables",
     "frames_of",
     "leave_out",
     "place_answers",
+    "rounds_of",
 ]
 
 TableKey = tuple[str, str]

@@ -32,7 +32,7 @@ from pipeline.normalise import (
 )
 from pipeline.normalise.reading import NAME_NOTE, change_note
 from pipeline.receive.labels import find_fields
-from pipeline.receive.months_told import MonthsTold, months_told
+from pipeline.receive.periods_told import PeriodsTold, months_told
 from pipeline.receive.recognise import SheetMatch
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
@@ -96,7 +96,7 @@ class _HeaderBlock:
     config: YearConfig
     names: KnownNames
     private: Collection[str]
-    months: MonthsTold
+    months: PeriodsTold
     open: dict[str, tuple[str, Words]] = field(default_factory=dict)  # what is wrong with the year, region or month
 
     def say(self, rule: str, place: Place, effect: Effect | None = None, **words: object) -> None:

@@ -22,7 +22,7 @@ from pipeline.receive.beside_values import check_beside_values
 from pipeline.receive.formulas import check_formulas
 from pipeline.receive.header_block import KnownNames, read_header
 from pipeline.receive.looks import check_header_looks, check_looks
-from pipeline.receive.months_told import named_months
+from pipeline.receive.periods_told import named_months
 from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
 from pipeline.receive.recognise import OWN_SHEETS, SheetMatch, form_by_labels, nearest_form, stamp_of
 from pipeline.receive.sheet_finder import SheetFinder

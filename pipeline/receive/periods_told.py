@@ -1,7 +1,7 @@
-"""Which months a return itself points to, by the days in its rows and by its file name.
+"""Which months or rounds a return itself points to, by the days in its rows and by its file name.
 
-Comes in: the first sheet of a monthly form and the name of its file. Goes out: months, as evidence where the header
-contradicts the stamp. It must not decide alone: a file name may be old, a day may be a slip.
+Comes in: the first sheet of a monthly form, or the name of a file. Goes out: months or rounds, as evidence where what
+was typed contradicts the stamp. It must not decide alone: a file name may be old, a day may be a slip.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ from pipeline.settings.load import YearConfig
 
 _NAMED_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*월(?!별)(?!\s*\d{1,2}\s*일)")
 
+_NAMED_ROUND = re.compile(r"(?<!\d)(\d{1,2})\s*회?차(?![가-힣]*\s*(?:수정|제출|보완|송부|보고|본|안))")
+
 
 @dataclass(frozen=True, slots=True)
-class MonthsTold:
-    """The months of the rows' days, and those that the file's name mentions."""
+class PeriodsTold:
+    """The months (or rounds) of the rows' days, and those that the file's name mentions."""
 
     of_days: frozenset[int]
     of_name: frozenset[int]
 
-    def tell(self, month: int, other: int) -> bool:
-        """Whether days or name point to ``month`` and neither points to ``other``; all days must be in ``month``."""
+    def tell(self, period: int, other: int) -> bool:
+        """Whether days or name point to ``period`` and neither points to ``other``; all days must be in ``period``."""
         told = self.of_days | self.of_name
-        return month in told and other not in told and self.of_days <= {month}
+        return period in told and other not in told and self.of_days <= {period}
 
 
 def named_months(file: str) -> list[int]:
@@ -38,7 +40,12 @@ def named_months(file: str) -> list[int]:
     return [int(number) for number in _NAMED_MONTH.findall(PurePosixPath(file).stem)]
 
 
-def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfig) -> MonthsTold:
+def named_rounds(file: str) -> list[int]:
+    """The rounds that a file name mentions, in order; "2차 수정" is a second version and no round."""
+    return [int(number) for number in _NAMED_ROUND.findall(PurePosixPath(file).stem)]
+
+
+def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfig) -> PeriodsTold:
     """The months that days and name point to; the days are those of columns whose dates must lie in the form's
     month.
     """
@@ -52,4 +59,4 @@ def months_told(result: Return, form: Form, match: SheetMatch, config: YearConfi
         for cell in (cell for cells in below for number, cell in cells.items() if number in columns):
             value = read_date(cell, year=config.year, date_1904=result.date_1904).value
             days |= {value.month} if isinstance(value, date) else set()
-    return MonthsTold(frozenset(days), frozenset(named_months(result.file)))
+    return PeriodsTold(frozenset(days), frozenset(named_months(result.file)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.receive.months_told import MonthsTold, named_months
+from pipeline.receive.periods_told import PeriodsTold, named_months
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_months_that_a_file_name_mentions(file: str, months: list[int]) -> None:
 def test_days_or_name_speak_for_may_and_nothing_speaks_for_april(
     of_days: set[int], of_name: set[int], is_meant: bool
 ) -> None:
-    assert MonthsTold(frozenset(of_days), frozenset(of_name)).tell(5, 4) is is_meant
+    assert PeriodsTold(frozenset(of_days), frozenset(of_name)).tell(5, 4) is is_meant
