@@ -30,7 +30,7 @@ def check_rounds(form: Form, result: Return, tables: Mapping[str, ValueTable], c
     """A return whose rows do not name the round of its stamp; one without a stamp, whose file name names another.
 
     Where the days in the rows or the file name say that the rows are right, the return is read as typed; otherwise
-    nobody can tell, and it is refused.
+    nobody can tell, and it is refused. A round that the year does not have takes no other's place: INT-007 reports it.
     """
     columns = list(_round_columns(form, tables))
     typed = sorted({value for table, column in columns for value, _ in _rounds_in(table, column)})
@@ -40,7 +40,9 @@ def check_rounds(form: Form, result: Return, tables: Mapping[str, ValueTable], c
     row = next(row for value, row in _rounds_in(table, column) if value == typed[0])
     place, value = table.place(column.id, row), f"{typed[0]}회차"
     stamped, named = result.stamp.round if result.stamp else None, named_rounds(result.file)
-    if stamped is not None and stamped not in typed:
+    expected = config.expected(form.id)
+    planned = {each.number for each in expected.rounds} if expected else set()
+    if stamped is not None and stamped not in typed and (not planned or planned & set(typed)):
         days = frozenset(number for day in _days(form, tables) for number in _rounds_on(day, form, config))
         is_meant = len(typed) == 1 and PeriodsTold(days, frozenset(named)).tell(typed[0], stamped)
         words: dict[str, object] = {"label": column.label, "value": value, "stamped": f"{stamped}회차"}
