@@ -1,8 +1,8 @@
-"""집계대장: the workbook in which every number of the report can be followed back to the cell it came from.
+"""집계대장: the workbook in which every number of the report can be traced to the cells it comes from.
 
-Comes in: the run. Goes out: one .xlsx file: the year at a glance, cover, contents, live totals, charts; behind them the
-proof, the facts, and every row handed in. It reads no file; nothing that was typed into a return is ever a formula or a
-link here.
+Comes in: the run. Goes out: one .xlsx file with the year at a glance, cover, contents, live totals and charts, then the
+proof, the facts, and every row handed in. It reads no file; nothing that was typed into a return ever becomes a formula
+or a link here.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ __all__ = ["write_ledger"]
 
 
 def write_ledger(result: RunResult, path: Path) -> Path:
-    """집계대장 at ``path``.
+    """Write 집계대장 to ``path`` and return the path.
 
-    Every sum is a live formula over the 자료 sheet with the value it comes to; the same run gives the same bytes.
-    Raises SelfCheckError where a sum is not the report's figure.
+    Every sum is a live formula over the 자료 sheet, stored with its value; the same run gives the same bytes. Raises
+    SelfCheckError where a sum differs from the report's figure.
     """
     config = result.config
     title = f"{config.year}년 {config.programme_name} 집계대장"
@@ -46,7 +46,7 @@ def write_ledger(result: RunResult, path: Path) -> Path:
     raw = build_raw(result, links, book)
     cover = build_cover(result, proof)
     glance = [sheet for sheet in totals.sheets if sheet.name == GLANCE]
-    for sheet in glance:  # what the workbook opens with
+    for sheet in glance:  # the first sheet of the workbook
         sheet.title, sheet.note = f"{title} · 한눈에 보기", f"{status_of(result)} {sheet.note}"
         sheet.one_page = True
     front = [*glance, cover]

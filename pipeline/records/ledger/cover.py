@@ -1,6 +1,6 @@
-"""The 표지 sheet: what this workbook is, how the run stands, how to read it.
+"""The 표지 sheet: what this workbook is, whether the run is final, and how to read the workbook.
 
-Comes in: the run and the proof. Goes out: a sheet of two columns, a word and what it says.
+Comes in: the run and the proof. Goes out: a sheet of two columns, a heading and its text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _WORDS = (
 
 
 def build_cover(result: RunResult, proof: Sheet) -> Sheet:
-    """The sheet; its verdict is the proof's own, live."""
+    """The sheet; the verdict on it is a live link to that of the proof."""
     config = result.config
     due = [entry for entry in result.board if entry.is_due]
     used = sum(1 for item in result.returns if item.state is ReturnState.USED)
@@ -80,7 +80,7 @@ def build_cover(result: RunResult, proof: Sheet) -> Sheet:
 
 
 def status_of(result: RunResult) -> str:
-    """How the run stands and why, in a sentence."""
+    """A sentence that says whether the run is final or provisional, and why."""
     if result.is_final:
         return "확정: 받을 자료를 모두 받았고 고칠 곳이 없습니다."
     return f"잠정: 고칠 곳 {len(result.open_errors):,}건, 아직 받지 못한 자료 {len(result.owed):,}건이 남아 있습니다."

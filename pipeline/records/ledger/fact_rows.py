@@ -1,8 +1,8 @@
 """The 자료 sheet: one row for every number ever handed in, and the named ranges that all sums of the ledger run over.
 
 Comes in: the facts of a run. Goes out: rows with what, where, when, how much, whether it is summed and why not, and
-the cell it came from; and the formula (with its value) of any sum over them. The value is worked out here from the
-same rows that the formula adds up, apart from ``pipeline.count.figures``: the two must agree.
+the cell it came from; and the formula (with its value) of any sum over them. The value is calculated here from the
+same rows that the formula adds up, independently of ``pipeline.count.figures``: the two must agree.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ COLUMNS = {
     "summed": ("자료_합산", 12),
 }
 TEXT_DIMENSIONS = ("dong", "project", "activity", "item")
-_PLAIN = re.compile(r"[^\W\d_][^*?~\"\r\n]{0,180}")  # what SUMIFS compares as it stands
+_PLAIN = re.compile(r"[^\W\d_][^*?~\"\r\n]{0,180}")  # texts that SUMIFS compares literally
 Record = Mapping[Hashable, object]
 Stated = tuple[str, str | None, str | None]  # measure, region, item
 _CONSTANTS = frozenset(("TRUE", "FALSE"))
@@ -54,7 +54,7 @@ _CONSTANTS = frozenset(("TRUE", "FALSE"))
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact as the sheet shows it. ``at`` holds the dimensions that are set, in the words of the sheet."""
+    """A fact as the sheet shows it. ``at`` maps each dimension that the fact has to the value that the sheet shows."""
 
     measure: str
     at: Mapping[str, str | int]
@@ -130,15 +130,16 @@ class FactSheet:
         return {self._range(dimension): sheet.range_of(column) for dimension, (_, column) in COLUMNS.items()}
 
     def _range(self, dimension: str) -> str:
-        """The name of a dimension's range; that of the senders is called after them."""
+        """The name of a dimension's range; the range of the senders is named with the settings' word for them."""
         own = re.sub(r"\W", "_", self._config.unit.word)
         return f"자료_{own}" if dimension == "region" else COLUMNS[dimension][0]
 
     def formula(self, criteria: Sequence[Criterion]) -> str:
-        """The sum over the rows that count and meet the criteria.
+        """The formula that adds up the rows that count and meet the criteria.
 
-        SUMIFS where every text compares as it stands; its patterns (``*?~``), numbers in texts, letter case and its
-        limit of 255 characters would add up the wrong rows, so other texts are compared exactly, row by row.
+        SUMIFS where it compares every text literally. With other texts it would add up the wrong rows, because of its
+        patterns (``*?~``), numbers in texts, letter case or its limit of 255 characters; these are compared exactly,
+        row by row.
         """
         if all(self._is_plain(item) for item in criteria):
             parts = [f"{self._range(item.dimension)},{item.cell}" for item in criteria]
@@ -147,7 +148,7 @@ class FactSheet:
         return f'=SUMPRODUCT(자료_값*(자료_합산="{YES}")*{"*".join(tests)})'
 
     def value(self, criteria: Sequence[Criterion]) -> int:
-        """What the formula comes to."""
+        """The value of the formula."""
         wanted = {item.dimension: item.wanted for item in criteria}
         names = tuple(sorted(wanted))
         if names not in self._sums:
@@ -155,7 +156,9 @@ class FactSheet:
         return self._sums[names][tuple(wanted[name] for name in names)]
 
     def _sums_over(self, names: Sequence[str]) -> Counter[tuple[str | int | None, ...]]:
-        """All sums that tell these dimensions apart, from one look at the rows: a folder has thousands of each."""
+        """The sum for every combination of values of these dimensions, from one pass over the rows: a folder has
+        thousands of rows and of sums.
+        """
         sums: Counter[tuple[str | int | None, ...]] = Counter()
         for row in self._fact_rows:
             if row.summed:
@@ -182,7 +185,7 @@ def _office_tables(forms: FormSet) -> set[tuple[str, str]]:
 
 
 def _stated(facts: pd.DataFrame) -> set[Stated]:
-    """What some table states first: numbers that only repeat it are not summed."""
+    """The (measure, region, item) that some table states at first hand: numbers that only repeat one are not summed."""
     own = facts[~facts["repeats"]] if len(facts) else facts
     return {_stated_key(fact) for fact in own[["measure", "region", "item"]].to_dict("records")}
 
@@ -248,7 +251,7 @@ def _sheet_row(number: int, fact: Record, row: FactRow, forms: FormSet, links: F
 
 
 def _look_alikes(rows: Iterable[FactRow]) -> frozenset[str]:
-    """Texts that Excel may take for each other: equal but for letter case, width or form."""
+    """Texts that Excel may confuse with each other: equal except for letter case, width or Unicode form."""
     seen: dict[str, set[str]] = {}
     for row in rows:
         for dimension in TEXT_DIMENSIONS:

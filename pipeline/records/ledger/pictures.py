@@ -1,8 +1,9 @@
-"""The 그림 sheet: native charts over a table of their own, so that what has no value is a gap and not a bar of zero.
+"""The 그림 sheet: native charts with a table of their own, so that a missing value is a gap and not a bar of zero.
 
-Comes in: the figures and where each stands in the 집계 sheets. Goes out: one sheet with its charts. Which measures
-are drawn follows from the forms: those counted round by round are shown by region, those counted month by month by
-month. As in the report's own charts, an incomplete sum is hatched, and its label and that of a sum in doubt are marked.
+Comes in: the figures and the place of each in the 집계 sheets. Goes out: one sheet with its charts. Which measures are
+drawn follows from the forms: a measure counted by round is shown by region, one counted by month is shown by month. As
+in the report's own charts, an incomplete sum is hatched, and the labels of incomplete sums and of sums in doubt carry
+a mark.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _ABREAST = 2
 _WIDTH, _HEIGHT = 480, 300  # pixels
 _ROWS_EACH, _COLUMNS_EACH = 13, 7
 _FIRST_COLUMN = 5  # 0-based: right of the table
-_FEWEST = 2  # points with a value; fewer are no picture
+_FEWEST = 2  # points with a value; with fewer there is no picture
 _STROKES = {"pattern": "wide_upward_diagonal", "fg_color": f"#{NAVY}", "bg_color": "#FFFFFF"}
 _HATCHED = {"pattern": _STROKES, "border": {"color": f"#{NAVY}"}}
 
@@ -41,7 +42,7 @@ class _Picture:
 
 
 def build_pictures(result: RunResult, totals: Totals, labels: Mapping[str, str], workbook: Workbook) -> Sheet:
-    """The sheet: a table of points, and beside it a chart for each picture."""
+    """The sheet: a table of all points, and to its right a chart for each picture."""
     worth = [picture for picture in _pictures(result, labels) if _is_worth_it(picture)]
     pictures = sorted(worth, key=lambda picture: picture.figures[0].month is not None)
     rows: list[list[Value]] = []
@@ -142,7 +143,7 @@ def _chart(workbook: Workbook, picture: _Picture, first: int) -> Chart:
 
 
 def _label(figure: Figure, font: dict[str, object]) -> dict[str, object] | None:
-    """A label of its own for a number with marks, as a label has one number format for all; None for the others."""
+    """A label of its own for a number with marks, because all labels share one number format; None for the others."""
     marks = marks_of(figure)
     return {"value": f"{figure.value:,}{marks}", "font": font} if marks and figure.value is not None else None
 

@@ -1,7 +1,7 @@
 """The 검산 sheet: every number of the report beside the ledger's own sum, and whether the two agree.
 
-Comes in: the figures and the 자료 sheet. Goes out: one line a figure, with a live difference. Raises SelfCheckError
-where the sum worked out from the rows is not the figure: such a ledger must not be published.
+Comes in: the figures and the 자료 sheet. Goes out: one line per figure, with a live difference. Raises SelfCheckError
+where the sum of the rows differs from the figure: such a ledger must not be published.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def verdict_of(sheet: Sheet) -> Formula:
 
 
 def verdict_cell(sheet: Sheet) -> Formula:
-    """The verdict of the proof, shown on another sheet."""
+    """A formula that shows the verdict of the proof on another sheet."""
     assert isinstance(sheet.verdict, Formula)
     return Formula(f"={quoted(sheet.name)}!$A${VERDICT_ROW}", sheet.verdict.value)
 
@@ -103,7 +103,7 @@ def _row(
 
 
 def _places(places: Sequence[Place], links: FileLinks) -> Link | str:
-    """The first cell of a sum, which it opens, and how many more there are: all of them are in the 자료 sheet."""
+    """A link to the first cell of a sum, with the number of its other cells; the 자료 sheet lists all of them."""
     if not places:
         return "더한 칸 없음(한 일이 없어 0)"
     first = places[0]

@@ -1,6 +1,6 @@
-"""The 원자료 sheets: every row that was handed in, table by table, with where it stands and what became of it.
+"""The 원자료 sheets: every row that was handed in, table by table, with its place and whether it was summed.
 
-Comes in: the frames of the tables that the year asks for. Goes out: one sheet a table, with the form's own labels.
+Comes in: the frames of the tables that the year asks for. Goes out: one sheet per table, with the form's own labels.
 Rows that were left out of the sums are there too, with the reason. A cell that could not be read shows what was
 typed.
 """
@@ -133,7 +133,7 @@ class _RawTable:
         return int(str(value)) if column.is_number or column.type == "month" else str(value)
 
     def _treatment(self, key: Key) -> tuple[str, str]:
-        """What became of the row's numbers, and why where they were left out."""
+        """Whether the row's numbers were summed, and the reason where they were left out."""
         if not self.table.measures:
             return TEXT_ONLY, ""
         reasons = "; ".join(dict.fromkeys(self.reasons.get(key, ())))
@@ -145,8 +145,8 @@ class _RawTable:
 
 
 def _uncounted(result: RunResult) -> dict[tuple[str, str], set[Key]]:
-    """The rows of each (form, table) whose facts do not count: left out by a finding, or of the time after the as-of
-    day.
+    """The rows of each (form, table) whose facts do not count: left out by a finding, or perhaps later than the as-of
+    day because their date cannot be read.
     """
     facts = result.facts[~result.facts["counted"]]
     found: dict[tuple[str, str], set[Key]] = {}
@@ -174,7 +174,7 @@ def _reasons(result: RunResult, form: Form, table: TableForm) -> dict[Key, list[
 
 
 def _free(name: str, labels: set[str]) -> str:
-    """Our own header, told apart from a label of the form that says the same: a table's headers must be unique."""
+    """One of our own headers, with "(대장)" where the form has the same label: a table's headers must be unique."""
     return f"{name}(대장)" if name.casefold() in {label.casefold() for label in labels} else name
 
 

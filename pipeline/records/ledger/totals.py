@@ -1,8 +1,8 @@
 """The 집계 sheets: what the report's tables show, as live sums over the 자료 sheet.
 
 Comes in: the figures of a run and the forms that declare how each measure may be added up. Goes out: sheet
-descriptions, and where each figure stands in them. A number that may not be added over rounds is never added over
-rounds here either; what has no value is said in words, never shown as 0.
+descriptions, and the cell of each figure in them. A measure that may not be added over rounds is not added over rounds
+here either; a missing value is shown in words, never as 0.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def dimensions_of(figure: Figure) -> Dimensions:
 
 
 def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
-    """A figure as a live number; what has no value in words."""
+    """A figure as a live number; in words where it has no value."""
     if figure.is_blank:
         return Said(NO_NUMBER, "grey")
     if figure.value is None:
@@ -69,13 +69,13 @@ def value_cell(figure: Figure, formula: str, *, look: str = "number") -> Value:
 
 
 def _lacking(figure: Figure) -> tuple[str, ...]:
-    """What an incomplete sum lacks, and which of its numbers are in doubt."""
+    """What is missing from an incomplete sum, and which of its numbers are in doubt."""
     missing = figure.missing_words if figure.state is State.PARTIAL else ()
     return (*missing, *(f"확인 중 {doubt.words}" for doubt in figure.doubts))
 
 
 def build_totals(result: RunResult, facts: FactSheet, labels: Mapping[str, str], book: Book) -> Totals:
-    """The 집계 sheets: the whole year at a glance, then every form whose measures the year has figures of."""
+    """The 집계 sheets: the whole year at a glance, then one or more for every form that has figures this year."""
     totals = Totals()
     figures_of = {
         form.id: [figure for name in form.measures for figure in result.figures.of(name)]
@@ -101,7 +101,7 @@ def build_totals(result: RunResult, facts: FactSheet, labels: Mapping[str, str],
 
 
 def forms_in_order(result: RunResult) -> list[Form]:
-    """The forms in the settings' order, which is that of the year; then those that this year does not ask for."""
+    """The forms in the order of the settings, which is the order of the year; then those not asked for this year."""
     asked = list(result.config.plan.forms)
     return sorted(result.forms, key=lambda form: asked.index(form.id) if form.id in asked else len(asked))
 
@@ -120,7 +120,7 @@ def _ordered(names: Sequence[str]) -> Dimensions:
 
 
 class _Matrix:
-    """One sheet: a line for each measure and month, round or kind; a column for each region."""
+    """One sheet: a line for each measure and month, round or other dimension; a column for each region."""
 
     def __init__(
         self, result: RunResult, facts: FactSheet, labels: Mapping[str, str], totals: Totals, name: str
@@ -172,7 +172,7 @@ class _Matrix:
         return "region" in self.measures[measure].add_over
 
     def _warning(self, shown: set[str]) -> str:
-        """Which of the measures may not be added over rounds."""
+        """A sentence that names the measures that may not be added over rounds; "" where there are none."""
         never = [
             measure.name
             for name, measure in self.measures.items()
@@ -214,7 +214,7 @@ class _Matrix:
 
 
 class _List:
-    """One sheet of a form and grouping: a line for each region's dong or project, a column for each measure."""
+    """One sheet for a form and a grouping: a line for each region's dong or project, a column for each measure."""
 
     def __init__(
         self,
@@ -272,7 +272,7 @@ class _List:
 
 
 def _dimension_cell(value: object) -> Value:
-    """A month or round stays a number, so that the sums can compare it; where a line is not about one: 전체."""
+    """A month or round stays a number, so that the sums can compare it; 전체 where a line is not about one."""
     return value if isinstance(value, int) else WHOLE if value is None else str(value)
 
 
