@@ -1,7 +1,7 @@
 """The look of the workbooks that we write: one font, one palette, and the formats made from them, each once.
 
-Comes in: what kind of value a cell holds. Goes out: XlsxWriter formats, column widths and row heights. Hangul counts
-two wide, which XlsxWriter's own fitting does not know.
+Comes in: what kind of value a cell holds. Goes out: XlsxWriter formats, column widths and row heights. A Hangul
+syllable counts as two characters wide, which XlsxWriter's own autofit does not know.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ WHOLE, DAY, PERCENT = "#,##0", "yyyy-mm-dd", "0.0%"
 MISSING_FILL, BAD, GOOD = "F2F2F2", "C00000", "1F6B3A"
 PALE_RED, PALE_YELLOW, PALE_GREEN = "FBE3E3", "FFF6DA", "E7F3EA"
 
-# Measured for 맑은 고딕: a column's unit is a digit of 11 points (8 pixels), the text is of 10 points. There a syllable
-# takes 13 pixels, a digit 7.4: half a syllable and a digit are both taken for 7. A cell's edges take 14.
+# Measured for 맑은 고딕: the unit of column widths is a digit of 11 points (8 pixels). Our text has 10 points, where a
+# syllable takes 13 pixels and a digit 7.4; half a syllable and a digit both count as 7. A cell's edges take 14.
 _RUNNING_TEXT, _CELL_AIR = 7 / 8, 14 / 8
 
 
 def workbook_options() -> dict[str, object]:
-    """Options for a new workbook, made anew each time: XlsxWriter writes into the dictionaries that it is given."""
+    """Options for a new workbook: a new dictionary each time, because XlsxWriter changes those that it is given."""
     return {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -71,7 +71,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "link": {"bottom": 1, "font_color": NAVY, "underline": 1},
     "center_link": {"bottom": 1, "font_color": NAVY, "underline": 1, "align": "center"},
 }
-# What a word in a cell is about, laid over the look of its column.
+# The tone of a word in a cell: changes to the look of its column.
 _TONES: dict[str, dict[str, object]] = {
     "": {},
     "grey": {"font_color": GREY},
@@ -79,7 +79,7 @@ _TONES: dict[str, dict[str, object]] = {
     "bad": {"font_color": BAD, "bold": True, "bg_color": PALE_RED},
     "doubt": {"bg_color": PALE_YELLOW},
     "good": {"font_color": GOOD, "bg_color": PALE_GREEN},
-    # Marks behind a number: an incomplete sum, one with a number in doubt, and both.
+    # Marks behind a number: for an incomplete sum (*), for one with a number in doubt (†), and for both.
     **{marks: {"num_format": f'{WHOLE}"{marks}"'} for marks in ("*", "†", "†*")},
 }
 SLOT_TONES = {
@@ -99,10 +99,10 @@ class Styles:
         self._made: dict[tuple[str, str, bool, bool], Format] = {}
 
     def get(self, look: str, tone: str = "", *, ruled: bool = False, live: bool = False) -> Format:
-        """The format of a look ("number", "text", …) with a tone laid over it.
+        """The format of a look ("number", "text", …) changed by a tone.
 
-        ``ruled`` ends a group of lines; ``live`` keeps a text that looks like a formula a text even when someone edits
-        the cell. Raises KeyError for a look or tone that there is not.
+        ``ruled`` draws the darker line that ends a group of rows; ``live`` keeps a text that looks like a formula a
+        text even when someone edits the cell. Raises KeyError for an unknown look or tone.
         """
         key = (look, tone, ruled, live)
         if key not in self._made:
@@ -119,11 +119,11 @@ class Styles:
 
 
 def column_width(texts: Iterable[str], *, smallest: float, largest: float) -> float:
-    """A width, in Excel's unit, that holds the texts within the bounds."""
+    """The width, in Excel's unit, of a column that holds the texts; never outside the bounds."""
     widest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
     return round(min(max(widest * _RUNNING_TEXT + _CELL_AIR, smallest), largest), 1)
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Lines that the text takes in a column of that width (in Excel's unit)."""
+    """The number of lines that the text takes in a column of that width (in Excel's unit)."""
     return korean.lines_needed(text, (width - _CELL_AIR / 2) / _RUNNING_TEXT)

@@ -1,8 +1,8 @@
 """A workbook of plain sheets: each holds one named table that begins in column A, with its title and two notes above.
 
-Comes in: sheet descriptions (columns, rows of values). Goes out: an .xlsx file with frozen, filterable headers,
-widths for Hangul, number formats and a print set-up; the same bytes for the same descriptions. Nothing here knows
-what the numbers mean. Accessible tables: no merged cells, no blank rows, states in words.
+Comes in: sheet descriptions (columns, rows of values). Goes out: an .xlsx file with frozen, filterable headers, column
+widths that suit Hangul, number formats and a print set-up; the same bytes for the same descriptions. Nothing here knows
+what the numbers mean. The tables are accessible: no merged cells, no blank rows, states in words.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that is not like its column's others: with ``marks`` behind it, or with a look of its own."""
+    """A number that differs from the others of its column: with ``marks`` behind it, or with a look of its own."""
 
     value: int | float
     marks: str = ""
@@ -70,7 +70,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads somewhere: "internal:'자료'!A1" or "external:../../input/…"."""
+    """A text that links to ``target``: "internal:'자료'!A1" or "external:../../input/…"."""
 
     text: str
     target: str
@@ -89,7 +89,7 @@ Value = None | str | int | float | date | Formula | Number | Link | Said
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` is in Excel's units; None fits the column to what it holds."""
+    """``width`` is in Excel's units; None fits it to the column's texts."""
 
     header: str
     kind: Kind = "text"
@@ -98,7 +98,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChart:
-    """A native chart with its upper left cell (0-based), the cells that it takes, and what it says in words."""
+    """A native chart: its upper left cell (0-based), the ``rows`` and ``columns`` that it covers, and ``told``, its
+    alternative text.
+    """
 
     chart: Chart
     row: int
@@ -110,13 +112,13 @@ class PlacedChart:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet with one table. ``notes`` are the two lines below the title: what it shows, how to read it.
+    """One sheet with one table. ``note`` and ``verdict`` are the two lines below the title: what the sheet shows, how
+    to read it. ``verdict`` may be a formula.
 
-    ``about`` is the sheet's line in the table of contents. ``verdict`` is a second note, or a formula in its place.
-    ``grouped_by`` is the column (0-based) whose change is marked by a darker rule.
-    A sheet to read rather than search is not ``filtered``.
-    ``printed`` is how many columns go on paper (0: all), where the others only help to filter. A sheet on
-    ``one_page`` is shrunk to it. A sheet to search ``on_screen`` prints its first page alone, one with charts these.
+    ``about`` is the sheet's line in the table of contents. ``grouped_by`` is a column (0-based): where its value
+    changes, a darker line is drawn. ``filtered`` is False for a sheet to read rather than search. ``printed`` is the
+    number of columns to print (0: all); the others only help to filter. ``one_page`` shrinks the sheet to one page. A
+    sheet to search ``on_screen`` prints its first page only. A sheet with ``charts`` prints only these.
     """
 
     name: str
@@ -137,7 +139,7 @@ class Sheet:
 
     @property
     def last_row(self) -> int:
-        """The worksheet row of the table's last line; a table without lines has one that says so."""
+        """The worksheet row of the table's last line; an empty table has one line that says that there is nothing."""
         return FIRST_ROW + max(len(self.rows), 1) - 1
 
     def range_of(self, column: int) -> str:
@@ -147,7 +149,7 @@ class Sheet:
 
 
 class Book:
-    """The workbook under way: sheets in the order they are added, then written to a file at once."""
+    """A workbook being made: sheets are added in order, then all are written to a file at once."""
 
     def __init__(self, title: str, subject: str, author: str, day: date) -> None:
         self._content = BytesIO()
@@ -158,7 +160,7 @@ class Book:
         self.workbook.set_properties({"title": title, "subject": subject, "author": author, "created": created})
 
     def new_name(self, wanted: str) -> str:
-        """A sheet name like the one wanted that is still free, and now taken."""
+        """Reserve a sheet name that is ``wanted`` or, where that is taken or not allowed, like it; returns the name."""
         name = sheet_name(wanted, self._names)
         self._names.append(name)
         return name
@@ -172,14 +174,14 @@ class Book:
         return _Drawing(self, sheet).draw()
 
     def save(self, path: Path) -> Path:
-        """The file."""
+        """Write the file and return its path."""
         self.workbook.close()
         path.write_bytes(self._content.getvalue())
         return path
 
 
 def contents_of(name: str, sheets: Sequence[Sheet], title: str) -> Sheet:
-    """The table of contents: every sheet with what it holds and how many lines it has."""
+    """The table of contents: every sheet with what it is about and its number of lines."""
     rows: list[list[Value]] = [
         [Link(sheet.name, f"internal:{quoted(sheet.name)}!A1"), sheet.about or sheet.title, len(sheet.rows)]
         for sheet in sheets
@@ -197,7 +199,7 @@ def contents_of(name: str, sheets: Sequence[Sheet], title: str) -> Sheet:
 
 
 class _Drawing:
-    """One sheet as it is drawn."""
+    """One sheet while it is written."""
 
     def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book, self.sheet = book, sheet
@@ -311,7 +313,9 @@ class _Drawing:
         put_text(self.target, row, index, text, self._style(look, tone, live=looks_live(text)))
 
     def _link(self, row: int, index: int, kind: Kind, link: Link) -> None:
-        """A link while the sheet has room for one, else its text: Excel takes so many links a sheet and no more."""
+        """A link, or only its text where the sheet already has as many links as Excel allows or the target is too
+        long.
+        """
         self.links += 1
         if self.links > MOST_LINKS or len(link.target) > LONGEST_LINK:
             self._text(row, index, _text_look(kind), link.text)
@@ -343,19 +347,19 @@ class _Drawing:
         print_charts(self.target, self.sheet.title, (first_row, first_column, last_row, last_column), breaks)
 
     def _quiet_marks(self) -> None:
-        """No green corners on cells that are as they should be."""
+        """Switch off Excel's green corners, which would mark correct cells as suspect."""
         cells = f"A{FIRST_ROW}:{cell_address(self.sheet.last_row, len(self.sheet.columns))}"
         names = ("number_stored_as_text", "formula_differs", "calculated_column", "two_digit_text_year")
         checked(self.target.ignore_errors(dict.fromkeys(names, cells)))
 
 
 def _text_look(kind: str) -> str:
-    """How a word stands in a column of that kind: at the right among numbers, in the middle among dates."""
+    """The look of a word in a column of that kind: aligned right among numbers, centred among dates."""
     return kind if kind in TEXT_KINDS else "right" if kind in NUMBER_KINDS else "center"
 
 
 def text_of(value: Value) -> str:
-    """What a cell shows, roughly: enough to fit a column to it."""
+    """Roughly what a cell shows: good enough to fit the column's width to it."""
     if isinstance(value, Formula | Number):
         shown = value.value
         return f"{shown:,}{value.marks}" if isinstance(shown, int) else str(shown)

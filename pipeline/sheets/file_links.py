@@ -1,7 +1,7 @@
-"""Links from our workbooks to the files that were handed in: to the very cell where a number stands.
+"""Links from our workbooks to the files that were handed in, down to the cell where a number stands.
 
 Comes in: the run's files and the folder that the workbook is written to. Goes out: links as paths relative to that
-folder, or plain text where a file cannot be named that way. No link is ever made from what a cell says.
+folder, or plain text where a path cannot be used in a link. No link is ever made from the content of a cell.
 """
 
 from __future__ import annotations
@@ -16,21 +16,19 @@ from pipeline.sheets.drawing import Link
 from pipeline.sheets.fitting import LONGEST_LINK, quoted
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
-_UNLINKABLE = re.compile(
-    "[#%\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)  # Excel reads these in a path as something else
+_UNLINKABLE = re.compile("[#%\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # characters that Excel misreads in a path
 
-_NO_SHEET = re.compile("[#*]")  # "*" stands for a masked digit: no sheet is called that
+_NO_SHEET = re.compile("[#*]")  # "*" stands for a masked digit, so that it is not the sheet's real name
 
 
 class FileLinks:
-    """The files of a run by their name in messages, each with its path from the output folder."""
+    """The path of each file of a run, relative to the output folder, by the file's name in messages."""
 
     def __init__(self, files: Iterable[tuple[str, Path]], folder: Path) -> None:
         self._paths = {file: path for file, real in files if (path := _relative(real, folder))}
 
     def path(self, file: str) -> str:
-        """The way to a file from the output folder; "" where it has none that can be named."""
+        """The path of a file relative to the output folder; "" where it has none that can be used in a link."""
         return self._paths.get(file, "")
 
     def file(self, file: str, text: str = "") -> Link | str:
@@ -39,7 +37,10 @@ class FileLinks:
         return Link(text or file, f"external:{path}") if path else text or file
 
     def cell(self, file: str, sheet: str, cell: str, text: str) -> Link | str:
-        """A link that opens the file at a cell; only the file where ``cell`` is no address (a line of settings)."""
+        """A link that opens the file at a cell, or just the file where ``cell`` is no address (a line of settings).
+
+        Plain text where the file has no usable path, the link gets too long or the sheet's name is masked.
+        """
         path = self._paths.get(file)
         if not path or not text:
             return text
@@ -50,8 +51,8 @@ class FileLinks:
 
 
 def _relative(path: Path, folder: Path) -> str:
-    """The way from the folder to the file with forward slashes; "" where there is none (another drive, odd names) or
-    where it would show personal data.
+    """The path from the folder to the file with forward slashes; "" where there is none (another drive), where Excel
+    would misread it, or where it would show personal data.
     """
     try:
         way = Path(os.path.relpath(path, folder)).as_posix()

@@ -1,8 +1,8 @@
-"""The only way by which a value reaches a cell of our workbooks: text stays text, nothing is lost in silence.
+"""The only way to write a value into a cell of our workbooks: text stays text, nothing is lost silently.
 
-Comes in: a worksheet of XlsxWriter, a 0-based place and a value. Goes out: the cell. A code that says "not written"
-becomes an error here, as XlsxWriter would save the file without the content. Input text is never a formula, a link or
-a number; formulas and links come only from our own hands.
+Comes in: a worksheet of XlsxWriter, a 0-based place and a value. Goes out: the cell. A return code that says "not
+written" becomes an error here, because XlsxWriter would save the file without the content. Text from returns never
+becomes a formula, a link or a number; we make all formulas and links ourselves.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _LOOKS_LIVE = ("=", "+", "-", "@", "{", "\t", "\r")
 
 
 class NotWrittenError(RuntimeError):
-    """XlsxWriter left something out of the workbook: a bug of ours, never to be passed over."""
+    """XlsxWriter left something out of the workbook: our bug, which must never be ignored."""
 
 
 class OurWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A worksheet whose formulas are our own: of functions that every Excel has had (SUMIFS, SUMPRODUCT, EXACT, …).
+    """A worksheet for our own formulas, whose functions every Excel has (SUMIFS, SUMPRODUCT, EXACT, …).
 
-    XlsxWriter looks in each formula for thirty functions of newer Excels, which takes a fifth of the time of a ledger.
+    XlsxWriter would search each formula for thirty functions of newer Excels, which takes a fifth of a ledger's time.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -42,22 +42,22 @@ class OurWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
 
 def checked(code: object) -> None:
-    """Raises NotWrittenError where XlsxWriter's return code says that it left something out."""
+    """Raise NotWrittenError where XlsxWriter's return code says that it left something out."""
     if isinstance(code, int) and code < 0:
         raise NotWrittenError(f"XlsxWriter left something out of the workbook (code {code})")
 
 
 def looks_live(text: str) -> bool:
-    """Whether a program might take the text for a formula once someone edits the cell."""
+    """Whether a program might treat the text as a formula once someone edits the cell."""
     return text.startswith(_LOOKS_LIVE)
 
 
 def safe_text(text: str) -> str:
     """The text as a cell can hold it: plain line feeds, no control characters, cut with a visible note if too long."""
-    if text.isprintable() and 2 * len(text) <= MOST_CHARACTERS:  # nearly every text, told at once
+    if text.isprintable() and 2 * len(text) <= MOST_CHARACTERS:  # a quick answer for nearly every text
         return text
     text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if 2 * len(text) <= MOST_CHARACTERS or _units(text) <= MOST_CHARACTERS:  # no letter takes more than two units
+    if 2 * len(text) <= MOST_CHARACTERS or _units(text) <= MOST_CHARACTERS:  # no character takes more than two units
         return text
     note = CUT_NOTE.format(length=len(text))
     kept = text[: MOST_CHARACTERS - _units(note)]
@@ -71,7 +71,7 @@ def _units(text: str) -> int:
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
-    """The text as text, whatever it looks like; a blank cell where there is none."""
+    """Write the text as text, whatever it looks like; a blank cell where it is empty."""
     shown = safe_text(text)
     if shown:
         checked(sheet.write_string(row, column, shown, style))
@@ -80,14 +80,14 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) 
 
 
 def put_number(sheet: Worksheet, row: int, column: int, number: int | float, style: Format) -> None:
-    """The number. Raises ValueError for one that a workbook cannot hold exactly (nan, infinite, beyond 15 digits)."""
+    """Write the number. Raises ValueError where a workbook cannot hold it exactly (nan, infinite, over 15 digits)."""
     if not math.isfinite(number) or abs(number) >= SAFE_INTEGER:
         raise ValueError(f"a workbook cannot hold {number}")
     checked(sheet.write_number(row, column, number, style))
 
 
 def put_date(sheet: Worksheet, row: int, column: int, day: date, style: Format) -> None:
-    """The day as a real date; as text where Excel's calendar does not reach back."""
+    """Write the day as a real date, or as text where it is before 1900, when Excel's calendar begins."""
     if day.year < 1900:
         put_text(sheet, row, column, day.isoformat(), style)
         return
@@ -95,14 +95,17 @@ def put_date(sheet: Worksheet, row: int, column: int, day: date, style: Format) 
 
 
 def put_formula(sheet: Worksheet, row: int, column: int, formula: str, value: int | float | str, style: Format) -> None:
-    """A formula of our own with the value that it comes to, so that a reader who does not calculate sees it too."""
+    """Write a formula of our own with its value, so that programs that do not calculate show it too.
+
+    Raises ValueError for a text that does not begin with "=".
+    """
     if not formula.startswith("="):
         raise ValueError(f"not a formula: {formula}")
     checked(sheet.write_formula(row, column, formula, style, value))
 
 
 def put_link(sheet: Worksheet, row: int, column: int, target: str, text: str, style: Format) -> None:
-    """A text that leads to ``target`` ("internal:…" or "external:…"), which must be of our own making.
+    """Write a text that links to ``target`` ("internal:…" or "external:…"), which must be of our own making.
 
     Raises ValueError for any other kind of target.
     """
@@ -112,7 +115,7 @@ def put_link(sheet: Worksheet, row: int, column: int, target: str, text: str, st
 
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:
-    """A name that Excel takes and that is still free: 31 characters, no brackets, no ``:*?``, no slashes."""
+    """A sheet name that Excel accepts and that is still free: 31 characters, no ``[]:*?``, no slashes."""
     name = _NOT_IN_SHEET_NAMES.sub("_", wanted).strip(" '")[:LONGEST_SHEET_NAME].strip(" '") or "시트"
     used = {other.casefold() for other in taken}
     number, unique = 2, name
@@ -123,7 +126,9 @@ def sheet_name(wanted: str, taken: Collection[str]) -> str:
 
 
 def table_name(sheet: str) -> str:
-    """The name of the sheet's table: "표_자료". Unique because sheet names are, but for what both lose here."""
+    """The name of the sheet's table: "표_자료". Unique like the sheet names, unless two differ only in characters that
+    become "_" here.
+    """
     return "표_" + re.sub(r"[^\w.]", "_", sheet)
 
 

@@ -1,7 +1,8 @@
-"""How a sheet comes out of a printer: A4, one page wide, its header on every page, a foot that names it.
+"""How a sheet is printed: on A4, one page wide, the table's header on every page, a footer with the sheet's name.
 
-Comes in: a worksheet and what of it is to be printed. Goes out: nothing but the worksheet's own state. Excel has no
-switch that keeps a sheet from being printed: a sheet that is there to be searched prints its first page alone.
+Comes in: a worksheet and which part of it to print. Goes out: the print settings of that worksheet, and the last row of
+its first page. Excel cannot exclude a sheet from printing; therefore a sheet made for searching prints its first page
+only.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
 _LONG, _SHORT = 842.0, 595.0  # A4 in points
 _ACROSS, _ALONG = (0.4 + 0.4) * 72, (0.5 + 0.6) * 72
-_POINTS_A_UNIT, _POINTS_A_COLUMN = 6.0, 3.75  # of a column's width, in 맑은 고딕 of 11 points
+_POINTS_A_UNIT, _POINTS_A_COLUMN = 6.0, 3.75  # a column's width: points per unit and per column, 맑은 고딕 of 11 points
 _USUAL_ROW = 16.5
-_CHART_SCALE = 62  # two charts of 480 pixels abreast on A4 upright
-_SURE = 0.94  # programs differ by some hundredths in how they lay out a page
+_CHART_SCALE = 62  # per cent: two charts of 480 pixels fit side by side on portrait A4
+_SURE = 0.94  # the share of the page to rely on: programs differ by some hundredths in how they lay out a page
 
 
 def page_of(target: Worksheet, name: str, *, portrait: bool, said: str = "") -> None:
-    """Paper, margins and foot; ``said`` stands in the middle of the foot."""
+    """Set paper, margins and footer; ``said`` is the text in the middle of the footer."""
     target.set_paper(_A4)
     if not portrait:
         target.set_landscape()
@@ -37,8 +38,8 @@ def page_of(target: Worksheet, name: str, *, portrait: bool, said: str = "") -> 
 def last_row_of_first_page(
     widths: Sequence[float], heights: Mapping[int, float], last_row: int, *, portrait: bool
 ) -> int:
-    """The last row (0-based) that fits on one page, shrunk to its width. ``widths`` are in Excel's units, ``heights``
-    in points by row (0-based).
+    """The last row (0-based) that fits on the first page, when the sheet is shrunk to the page's width. ``widths`` are
+    in Excel's units, ``heights`` in points by row (0-based).
     """
     across, along = (_SHORT, _LONG) if portrait else (_LONG, _SHORT)
     wide = sum(width * _POINTS_A_UNIT + _POINTS_A_COLUMN for width in widths)
@@ -52,7 +53,7 @@ def last_row_of_first_page(
 
 def print_charts(target: Worksheet, title: str, area: tuple[int, int, int, int], breaks: Sequence[int]) -> None:
     """Print ``area`` (first row, first column, last row, last column, 0-based) with the title above each page, and a
-    new page before each row of ``breaks``. The scale is fixed, as Excel passes over breaks where it fits pages itself.
+    new page before each row of ``breaks``. The scale is fixed, because Excel ignores breaks where it fits pages itself.
     """
     checked(target.print_area(*area))
     checked(target.set_header(f"&C&12&B{title.replace('&', '&&')}"))
