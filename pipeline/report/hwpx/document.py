@@ -1,7 +1,7 @@
 """The report as an HWPX that 한글 opens without a converter.
 
-Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. It begins
-with the base document, which python-hwpx makes; that library itself stays out of a run, because loading it takes longer
+Comes in: a ``Report`` and the pictures of its charts. Goes out: one file, the same bytes for the same blocks. It fills
+the base document, which was made with python-hwpx; a run does not use that library, because loading it takes longer
 than writing the file. It must not compute, reword or round anything.
 """
 
@@ -52,10 +52,10 @@ _PARAGRAPHS = {"body": Style.BODY, "closing": Style.CLOSING, "attachment": Style
 
 
 def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path:
-    """The path of the HWPX written for ``report``; ``pictures`` holds a PNG for the key of every chart block.
+    """Write ``report`` as HWPX and return the path; ``pictures`` maps the key of every chart block to its PNG.
 
-    Its date comes from ``report.properties["created"]`` (ISO), never from the clock. Raises ``SelfCheckError`` where a
-    chart has no picture.
+    The file's date comes from ``report.properties["created"]`` (ISO), never from the clock. Raises ``SelfCheckError``
+    where a chart has no picture.
     """
     package = Package(BASE_HWPX)
     body = _Body(package, pictures)
@@ -69,7 +69,7 @@ def write_hwpx(report: Report, pictures: Mapping[str, Path], path: Path) -> Path
 
 
 class _Body:
-    """The section while it is being filled: the caption counters, and a page break that is still due."""
+    """The section while it is being filled: the caption counters, and whether the next paragraph begins a page."""
 
     def __init__(self, package: Package, pictures: Mapping[str, Path]) -> None:
         self.looks = Looks()
@@ -82,7 +82,7 @@ class _Body:
         self._break_next = False
 
     def set_page(self, report: Report) -> None:
-        """Paper, margins, header, footer and page number; they stand in the section's first paragraph."""
+        """Set margins, header, footer and page number; all of them stand in the section's first paragraph."""
         first = self._section[0]
         for part in first.findall("{*}linesegarray"):
             first.remove(part)
@@ -132,7 +132,7 @@ class _Body:
         made = self._maker.paragraph(self.looks.para_of(style, **changes), style_number(style))
         bold = STYLES[style].char.bold
         if STYLES[style].para.mark is not None:
-            # A bullet and its text touch wherever a program leaves the gap of the bullet aside.
+            # In programs that ignore the bullet's gap, bullet and text would touch without this space.
             add_text(made, " ", self.looks.char_of(style))
         for run in runs:
             add_text(made, run.text, self.looks.char_of(style, bold=bold or run.bold))
@@ -155,14 +155,14 @@ class _Body:
         add_text(status, separator + rest, self.looks.char_of(Style.STATUS))
 
     def _add_object(self, made: Element) -> None:
-        """Hang a table into a low line of its own, which is the space below it as well."""
+        """Put a table into a small paragraph of its own, which also makes the space below the table."""
         line = self._paragraph(Style.SPACER)
         run = child(line, "run", charPrIDRef=self.looks.char_of(Style.SPACER))
         run.append(made)
         child(run, "t")
 
     def _caption(self, style: Style, word: str, number: int, text: str, **changes: object) -> None:
-        # The number is text: outside 한글 nothing shows one that counts itself, and a caption without it is worse.
+        # The number is plain text: only 한글 shows automatic numbers, and a caption without its number would be worse.
         self._paragraph(style, Run(f"<{word} {number}> {text}"), **changes)
 
     def _add_table(self, block: TableBlock) -> None:

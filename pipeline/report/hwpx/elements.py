@@ -1,4 +1,4 @@
-"""Small pieces of an HWPX section: paragraphs, runs, cells, pictures; the only place that spells them.
+"""Small pieces of an HWPX section (paragraphs, runs, cells, pictures); the only place that writes their XML.
 
 Comes in: text, ids and lengths in hundredths of a point. Goes out: lxml elements. Objects are numbered in the order in
 which they are made, so that the same report gives the same file. It must not know what a report consists of.
@@ -19,11 +19,11 @@ from pipeline.report.layout.plain_text import clean_text
 P = "http://www.hancom.co.kr/hwpml/2011/paragraph"
 C = "http://www.hancom.co.kr/hwpml/2011/core"
 _MAP = {"hp": P, "hc": C}
-_UNITS_PER_PIXEL = 75  # 한글 takes a pixel for a 96th of an inch
+_UNITS_PER_PIXEL = 75  # for 한글 a pixel is 1/96 inch
 
 
 def element(tag: str, **attributes: object) -> Element:
-    """An ``hp:`` element of its own."""
+    """A new ``hp:`` element without a parent."""
     made = etree.Element(f"{{{P}}}{tag}", nsmap=_MAP)
     return _with(made, attributes)
 
@@ -46,7 +46,7 @@ class Maker:
     numbers: count[int] = field(default_factory=lambda: count(1))
 
     def paragraph(self, para: int, style: int) -> Element:
-        """An empty paragraph with a paragraph look and a style."""
+        """An empty paragraph with the id of a paragraph look and of a style."""
         return element(
             "p", id=next(self.numbers), paraPrIDRef=para, styleIDRef=style, pageBreak=0, columnBreak=0, merged=0
         )
@@ -62,7 +62,7 @@ class Maker:
             noAdjust=0,
         )  # fmt: skip
         _size(table, sum(widths), height)
-        # A table that stands in its line like a character is never parted, whatever draws it; any other may go on upon
+        # A table that stands in its line like a character is never split, in any program; any other may continue on
         # the next page.
         _position(table, like_character=whole)
         child(table, "outMargin", left=0, right=0, top=0, bottom=0)
@@ -70,7 +70,7 @@ class Maker:
         return table
 
     def picture(self, item: str, pixels: tuple[int, int], width: int, alt_text: str) -> Element:
-        """A picture of the package, drawn with that width, that stands in its line like a character."""
+        """A picture of the package (``item`` is its id there), drawn with that width, in its line like a character."""
         full_width, full_height = (length * _UNITS_PER_PIXEL for length in pixels)
         height = width * pixels[1] // pixels[0]
         scale = f"{width / full_width:.6f}"
@@ -120,7 +120,7 @@ def _position(parent: Element, *, like_character: bool) -> None:
 
 
 def add_text(paragraph: Element, text: str, char: int) -> None:
-    """A run with a text; line feeds become line breaks."""
+    """Add a run with a text to the paragraph; line feeds become line breaks, tabs spaces."""
     written = child(child(paragraph, "run", charPrIDRef=char), "t")
     first, *others = re.split("\n", clean_text(text).replace("\t", " "))
     written.text = first
@@ -129,7 +129,7 @@ def add_text(paragraph: Element, text: str, char: int) -> None:
 
 
 def sub_list(parent: Element, vertical: str = "TOP", width: int = 0, height: int = 0) -> Element:
-    """The place for paragraphs inside a cell, a header or a footer."""
+    """Add the element that holds the paragraphs of a cell, a header or a footer."""
     return child(
         parent, "subList", id="", textDirection="HORIZONTAL", lineWrap="BREAK", vertAlign=vertical, linkListIDRef=0,
         linkListNextIDRef=0, textWidth=width, textHeight=height, hasTextRef=0, hasNumRef=0,
@@ -138,7 +138,7 @@ def sub_list(parent: Element, vertical: str = "TOP", width: int = 0, height: int
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """Where a cell lies in its table and how large it is; ``margin`` is left and right of its text."""
+    """Where a cell lies in its table, how large it is, and the id of its border; ``rows`` > 1 merges it downwards."""
 
     column: int
     row: int
@@ -151,7 +151,7 @@ class CellPlace:
 
 
 def add_cell(row: Element, place: CellPlace, paragraphs: Sequence[Element], sides: int, ends: int) -> None:
-    """A cell with its paragraphs; ``sides`` and ``ends`` are the margins left and right, above and below."""
+    """Add a cell with its paragraphs; ``sides`` is the margin left and right of them, ``ends`` that above and below."""
     cell = child(
         row, "tc", name="", header=int(place.header), hasMargin=1, protect=0, editable=0, dirty=0,
         borderFillIDRef=place.border,

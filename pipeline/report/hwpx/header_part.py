@@ -1,7 +1,7 @@
-"""The header of an HWPX file: fonts, borders, character and paragraph looks, marks and the named styles.
+"""The header of an HWPX file: fonts, borders, character and paragraph looks, bullets and the named styles.
 
-Comes in: the looks that the body uses. Goes out: the children of ``hh:refList``, in the order that 한글 writes them.
-Lengths in the file are hundredths of a point; a twip is five of them.
+Comes in: the looks that the body uses. Goes out: the children of ``hh:refList``, in the order in which 한글 writes
+them. Lengths in the file are hundredths of a point; a twip is five of them.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _BULLETS = {mark: number for number, mark in enumerate((Mark.SQUARE, Mark.CIRCLE
 _NUMBERING = 1
 _LEVELS = 10
 _ALIGN = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
-_LIKE_TEXT = "4294967295"  # the mark is drawn with the characters of its line
+_LIKE_TEXT = "4294967295"  # the bullet has the character look of its line
 _SWITCH_FOR = "http://www.hancom.co.kr/hwpml/2016/HwpUnitChar"
 
 
 def fill_reference_list(header: Element, looks: Looks) -> None:
-    """Put fonts, looks and styles of the report in the place of those that the header came with."""
+    """Replace the header's fonts, looks and styles by those of the report."""
     parts = (_fonts(), _borders(looks), _chars(looks), _TABS, _numberings(), _bullets(), _paras(looks), _styles(looks))
     found = next(iter(header.iter("{*}refList")))
     fresh = etree.fromstring(f"<hh:refList {_NAMESPACES}>{''.join(parts)}</hh:refList>")
@@ -124,7 +124,8 @@ def _paras(looks: Looks) -> str:
 
 
 def _para(number: int, look: ParaLook, looks: Looks) -> str:
-    # The newer unit stands in the case, the older one, twice as fine, in the default; 한글 reads the one it knows.
+    # ``case`` has the lengths in the newer unit, ``default`` in the older unit, which is half as large; each version of
+    # 한글 reads the one that it knows.
     measures = (
         f'<hp:switch><hp:case hp:required-namespace="{_SWITCH_FOR}">{_measures(look, 1)}</hp:case>'
         f"<hp:default>{_measures(look, 2)}</hp:default></hp:switch>"

@@ -1,7 +1,7 @@
-"""How each style of the report looks in 한글, and the numbers under which the file's header keeps every look once.
+"""How each style of the report looks in 한글, and the ids under which the file's header holds every look once.
 
-Comes in: style names, and what a paragraph, a run or a cell does differently. Goes out: ids, and the looks themselves
-for ``header_part``. Sizes are points, lengths twips as in ``layout``. It must not touch a file.
+Comes in: style names, and how a paragraph, a run or a cell differs from its style. Goes out: ids, and the looks
+themselves for ``header_part``. Sizes are points, lengths twips as in ``layout``. It must not touch a file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def line_of(color: str, width: str) -> tuple[str, str, str]:
 
 
 class Mark(StrEnum):
-    """What stands before a line of the outline; the number is made by 한글, the others are bullets."""
+    """The bullet before a line of the outline or before a note."""
 
     SQUARE = "□"
     CIRCLE = "○"
@@ -49,8 +49,8 @@ class CharLook:
 
 @dataclass(frozen=True, slots=True)
 class ParaLook:
-    """``line`` is the line height in per cent of the font; ``left`` is where the mark stands, wrapped lines are set in
-    by ``hanging`` where there is no mark.
+    """``line`` is the line height in per cent of the font size; ``left`` is the indent, where a bullet stands too;
+    wrapped lines are indented by ``hanging``, which is for paragraphs without a bullet.
     """
 
     line: int
@@ -126,7 +126,7 @@ STYLES = {
 
 
 class Looks:
-    """Every look that the document uses, each once, in the order of first use; ids count from the offsets below."""
+    """Every look that the document uses, each once with its id, in the order of first use."""
 
     def __init__(self) -> None:
         self.borders: dict[Border, int] = {}
@@ -138,7 +138,7 @@ class Looks:
             self.para(look.para)
 
     def border(self, border: Border) -> int:
-        """The id of a border and fill; ids of borders begin with 1, as 한글 wants them."""
+        """The id of a border and fill; ids of borders begin with 1, as 한글 requires."""
         return self.borders.setdefault(border, len(self.borders) + 1)
 
     def char(self, look: CharLook) -> int:
@@ -158,5 +158,5 @@ class Looks:
 
 
 def style_number(style: Style) -> int:
-    """The id of a style in the file; 0 is 바탕글, on which 한글 insists."""
+    """The id of a style in the file; 0 is 바탕글, which 한글 requires."""
     return list(STYLES).index(style) + 1

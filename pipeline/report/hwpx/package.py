@@ -1,6 +1,6 @@
-"""The archive of an HWPX: its parts, its list of contents and the bytes that come of them.
+"""The archive of an HWPX: its parts, its list of contents, and its bytes once it is filled.
 
-Comes in: a base document. Goes out: the same document with other words, looks and pictures. It must not know what
+Comes in: a base document. Goes out: the same document with the report's text, looks and pictures. It must not know what
 the report says.
 """
 
@@ -22,7 +22,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 class Package:
-    """A document that is being filled: ``header`` and ``section`` are its parts with the looks and with the words."""
+    """A document while it is filled: ``header`` is the part with the looks, ``section`` the part with the text."""
 
     def __init__(self, base: Path) -> None:
         with zipfile.ZipFile(base) as archive:
@@ -33,20 +33,20 @@ class Package:
         self._pictures = 0
 
     def add_picture(self, png: bytes) -> str:
-        """The name by which the section may show this picture."""
+        """Add a picture and return the id by which the section refers to it."""
         self._pictures += 1
         name = f"BIN{self._pictures:04d}"
         path = f"BinData/{name}.png"
         self._parts[path] = png
         manifest = self._contents.find(f"{_OPF}manifest")
         assert manifest is not None
-        # 한글 spells it with one d, and drops a picture that does not say so.
+        # 한글 spells "isEmbeded" with one d, and drops a picture without this attribute.
         picture = {"id": name, "href": path, "media-type": "image/png", "isEmbeded": "1"}
         etree.SubElement(manifest, f"{_OPF}item", picture)
         return name
 
     def set_properties(self, title: str, given: Mapping[str, str], date: str) -> None:
-        """Title, other properties by the names that the format has for them, and the date ("2021-12-31T00:00:00Z")."""
+        """Set the title, the other properties by the format's own names, and the date ("2021-12-31T00:00:00Z")."""
         for element in self._contents.iter(f"{_OPF}title"):
             element.text = title
         for element in self._contents.iter(f"{_OPF}meta"):
@@ -62,7 +62,7 @@ class Package:
             for name, content in self._parts.items():
                 entry = zipfile.ZipInfo(name, date_time=_ZIP_DATE)
                 entry.create_system = 0
-                # The kind of the file is read off the first entry as it stands; pictures are compressed already.
+                # Programs recognise the file by its first entry, which must not be compressed; pictures already are.
                 is_plain = name == _KIND or name.endswith(".png")
                 entry.compress_type = zipfile.ZIP_STORED if is_plain else zipfile.ZIP_DEFLATED
                 archive.writestr(entry, _xml(changed[name]) if name in changed else content)

@@ -1,4 +1,4 @@
-"""A table block and the row of key figures as tables of 한글: open at the sides, header row repeated, rows never split.
+"""Table blocks and key figures as tables of 한글: without outer side lines, header row repeated, rows never split.
 
 Comes in: blocks and the text width in twips. Goes out: ``hp:tbl`` elements. It must not write captions or notes.
 """
@@ -24,7 +24,7 @@ from pipeline.report.layout.tables import BULLET, WITHOUT_NUMBER, PlacedTable, a
 _SIDES = CELL_MARGIN_TWIPS * UNITS_PER_TWIP
 _ENDS = 140  # hundredths of a point above and below the text of a cell
 _LINE_SHARE = 1.35  # a printed line of a table cell, in heights of its font
-_KEPT_WHOLE = 12  # rows' lines; a longer table may go on upon the next page
+_KEPT_WHOLE = 12  # printed lines of all rows; a longer table may continue on the next page
 _HEAVY, _MIDDLE, _THIN = line_of(NAVY, "0.5 mm"), line_of(NAVY, "0.3 mm"), line_of(LINE, "0.12 mm")
 
 
@@ -37,7 +37,7 @@ class TableMaker:
     width: int
 
     def table(self, block: TableBlock) -> Element:
-        """The table of a block, as wide as the text. Raises ``ValueError`` where its cells do not fit its columns."""
+        """The table of a block, as wide as the text. Raises ``ValueError`` where cells and columns do not match."""
         placed = place_table(block, self.width)
         header = int(placed.has_header)
         heights = self._heights(placed)
@@ -113,7 +113,7 @@ class TableMaker:
     # --- key figures ------------------------------------------------------------------------------------------------
 
     def key_figures(self, block: KeyFigures) -> Element:
-        """The large figures side by side, each with its label and its change; labels stand level across a row."""
+        """The key figures side by side, each with its label and its change; the labels of a row begin at one height."""
         in_a_row = number_in_a_row(len(block.items))
         widths = share_out(self.width, [1.0] * in_a_row, [0] * in_a_row)
         size = value_size([item.value.text for item in block.items], min(widths))
