@@ -1,10 +1,10 @@
-"""Many files, read in processes of their own: a file that crashes, hangs or swells costs that file and no other.
+"""Reads many files in separate processes: a file that crashes, hangs or uses up memory affects no other file.
 
 Comes in: paths with their names, limits, a number of processes or the address of a cluster. Goes out: one
-``FileReading`` per path, in the order given. A process reads many files, of one folder after the other; it is replaced
-when it dies or takes too long. On a cluster each machine reads a share of the files in processes of its own. The parent
-holds a few packed outcomes at a time, however many files there are. The clock is used as a stop-watch only, never to
-tell the time.
+``FileReading`` per path, in the order given. A process reads many files, also of several folders in turn; it is
+replaced when it dies or takes too long. On a cluster each machine reads a share of the files in processes of its own.
+The parent holds a few packed outcomes at a time, however many files there are. The clock is used as a stop-watch only,
+never to tell the time.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ from pipeline.workbook.reading import RawOutcome, file_reading
 from pipeline.workbook.worker import OUT_OF_MEMORY, packed, receive, send, unpacked
 
 _PROJECT = Path(__file__).resolve().parents[2]
-# The child sees the modules that the parent sees, from whatever folder it is started, and not what lies in that folder.
+# The child finds the same modules as the parent, whatever folder it is started in, and none that lie in that folder.
 _START = "import sys; sys.path[:] = sys.argv[1:]; from pipeline.workbook.worker import main; main()"
 _SECONDS_TO_START = 60.0
 _OUTCOMES_AHEAD = 4  # per process: how far reading may run ahead of the caller
-_LONGEST_WAIT = 1.0  # so that Ctrl+C is heard on Windows too
+_LONGEST_WAIT = 1.0  # seconds; Windows notices Ctrl+C only between waits
 FILES_A_TASK = 50
-TASKS_AHEAD = 16  # so that the outcomes of a large folder never lie in memory together
+TASKS_AHEAD = 16  # so that the outcomes of a large folder are never in memory all at once
 _OUT_OF_MEMORY_ANSWER = packed(OUT_OF_MEMORY)
 
 
 def read_files(
     files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1
 ) -> Generator[FileReading, None, None]:
-    """One reading per (path, name in messages), in the order given, by processes of its own; see ``read`` below."""
+    """As ``ReadingProcesses.read``, with processes that are started for this call and ended after it."""
     with ReadingProcesses() as processes:
         yield from processes.read(files, limits, workers)
 
 
 @dataclass(slots=True)
 class _Child:
-    """One reading process. ``index`` is the file it is at, None while it starts or waits; ``limits`` None until it is
-    told them.
+    """One reading process. ``index`` is the position of the file that it reads, None while it starts or waits;
+    ``limits`` is None until they were sent to it. ``answers`` counts the files that it has read.
     """
 
     number: int
@@ -70,7 +70,7 @@ class _Child:
 
 
 class ReadingProcesses:
-    """The reading processes of a run; they end with its ``with`` block or with ``close``, whatever they are doing."""
+    """The reading processes of a run. The end of the ``with`` block, or ``close``, ends them even while they read."""
 
     def __init__(self) -> None:
         self._children: dict[int, _Child] = {}
@@ -85,17 +85,17 @@ class ReadingProcesses:
         self.close()
 
     def start(self) -> None:
-        """Start a process that waits for its first file: it gets ready while the caller does something else."""
+        """Start a process ahead of its first file: it loads its modules while the caller does something else."""
         self._start()
 
     def read(
         self, files: Sequence[tuple[Path, str]], limits: ReadingLimits, workers: int = 1
     ) -> Generator[FileReading, None, None]:
-        """One reading per (path, name in messages), in the order given, by ``workers`` processes, which run a few files
-        ahead. To be read to its end before the next ones are asked for.
+        """One reading per (path, name in messages), in the order given, by ``workers`` processes, which read a few
+        files ahead. Exhaust this generator before the next call.
 
-        A file during which a process dies is tried once more in a fresh one, so that no file pays for what an earlier
-        one left behind. Raises RuntimeError where a process cannot be started at all.
+        Where a process dies that has read other files before, the file is tried again in a fresh process: an earlier
+        file may be to blame. Raises RuntimeError where a process cannot be started at all.
         """
         self._begin([(str(path), name) for path, name in files], limits, max(1, min(workers, len(files))))
         for index, (path, name) in enumerate(files):
@@ -113,7 +113,7 @@ class ReadingProcesses:
         for child in list(self._children.values()):
             if child.limits is None:
                 self._tell_limits(child)
-            elif child.index is not None or child.limits != limits:  # left in the middle, or of other limits
+            elif child.index is not None or child.limits != limits:  # still busy with a file, or has other limits
                 self._end(child)
 
     def _outcome(self, index: int) -> RawOutcome:
@@ -126,7 +126,7 @@ class ReadingProcesses:
         return done if isinstance(done, RawOutcome) else RawOutcome(*unpacked(done))
 
     def _hand_out(self, end: int) -> None:
-        """Give every idle process a file below ``end``; start processes while there is work for more of them."""
+        """Give every idle process a file with an index below ``end``; start more processes if there is enough work."""
         for child in [child for child in self._children.values() if child.idle]:
             if self._again and not child.answers:
                 self._ask(child, self._again.popleft())
@@ -176,7 +176,7 @@ class ReadingProcesses:
             self._stop_overdue()
             return
         child = self._children.get(number)
-        if child is None:  # ended by us in the meantime
+        if child is None:  # we have ended it in the meantime
             return
         if payload is None:
             self._report_end(child)
@@ -208,7 +208,9 @@ class ReadingProcesses:
         self._lose(child, FileRule.CRASHED, {"detail": name})
 
     def _lose(self, child: _Child, rule: FileRule, words: Words) -> None:
-        """A file whose process is gone: tried again, unless that process was fresh and only this file is to blame."""
+        """Deal with the file whose process has died: refuse it where the process had read no other file, since then
+        only this file can be to blame; else try it again in a fresh process.
+        """
         if child.index is None:
             return
         if child.answers:
@@ -231,12 +233,14 @@ class ReadingProcesses:
         child.listener.join()
         for stream in (child.process.stdin, child.process.stdout):
             if stream is not None:
-                with suppress(OSError):  # what was still to be written has no reader any more
+                with suppress(OSError):  # closing flushes what was not yet sent, but nobody reads it any more
                     stream.close()
 
 
 def _listen(number: int, stream: IO[bytes], events: queue.SimpleQueue[tuple[int, bytes | None]]) -> None:
-    """Pass on what a process says; None when it has ended. A thread, because Windows cannot wait for several pipes."""
+    """Put each message of a process into the queue, and None when it has ended. It runs in a thread of its own, because
+    Windows cannot wait for several pipes at once.
+    """
     while (payload := receive(stream)) is not None:
         events.put((number, payload))
     events.put((number, None))
@@ -248,10 +252,10 @@ def _listen(number: int, stream: IO[bytes], events: queue.SimpleQueue[tuple[int,
 def read_files_on_cluster(
     files: Sequence[tuple[Path, str]], limits: ReadingLimits, address: str, processes: int = 1
 ) -> Generator[FileReading, None, None]:
-    """One reading per (path, name), in the order given; ``processes`` are those of a cluster of this computer's own.
+    """One reading per (path, name), in the order given; ``processes`` is the size of a cluster on this computer.
 
-    Its machines must see the files under the same paths. Raises ConfigError as ``cluster_at`` does, and where the
-    cluster cannot carry out what it was asked.
+    The cluster's machines must see the files under the same paths. Raises ConfigError as ``cluster_at`` does, and where
+    the cluster cannot carry out a task.
     """
     if not files:
         return
@@ -267,11 +271,11 @@ def read_files_on_cluster(
 
 
 def _outcomes(files: Sequence[tuple[Path, str]], start: int, task: Task) -> Generator[FileReading, None, None]:
-    """What a task read, under the paths that were asked for."""
+    """The readings of a task, with the paths as the caller gave them."""
     for number, reading in enumerate(task.result(), start=start):
         yield replace(reading, path=files[number][0])
 
 
 def read_batch(files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> list[FileReading]:
-    """What one task does on its machine."""
+    """The work of one task, on its machine: the readings of its files."""
     return list(read_files(files, limits))

@@ -1,10 +1,10 @@
 """A reading process: takes one path after the other from its parent and answers each with an outcome.
 
 Comes in on stdin: first the limits, then (path, name) pairs. Goes out on stdout: "ready", then one ``RawOutcome`` as
-a tuple per pair. A message is four bytes of length, then a pickle of plain values. Unpickling knows two classes of our
-own and nothing else, so that even a reading process that a hostile file had taken over could not make the parent run
-anything. It ends when its stdin ends, when its memory is used up, or when one file takes far longer than allowed, so
-that no process is left behind even where the parent was killed. It imports nothing beyond lxml and calamine.
+a tuple per pair. A message is four bytes of length, then a pickle of plain values. Unpickling accepts two classes of
+our own and no others, so that even a reading process under the control of a hostile file could not make the parent run
+code. The process ends when its stdin ends, when its memory is used up, or when one file takes far longer than allowed,
+so that none is left behind even where the parent was killed. It imports nothing beyond lxml and calamine.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ if sys.platform == "linux":
 
 READY = "ready"
 OUT_OF_MEMORY = "out of memory"
-_GRACE_SECONDS = 15  # the parent stops a slow process at the limit; this is for a process without a parent
+_GRACE_SECONDS = 15  # the parent stops a slow process at the limit; without a parent it ends itself so much later
 _LENGTH = struct.Struct("<I")
 _PLAIN_CLASSES = {("pipeline.model.cells", "CellKind"): CellKind, ("pipeline.workbook.outcome", "FileRule"): FileRule}
 
 
 def main() -> None:
-    """Serve until stdin ends."""
+    """Read the limits, report "ready" and serve until stdin ends."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may write between the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent decides
@@ -46,7 +46,7 @@ def main() -> None:
         return
     limits = ReadingLimits(*unpacked(first))
     _limit_memory(limits.memory_bytes)
-    gc.freeze()  # what was imported stays; no need to look through it again and again
+    gc.freeze()  # imported modules stay; the garbage collector need not look through them again and again
     send(answers, READY)
     serve(requests, answers, limits)
 
@@ -63,21 +63,21 @@ def serve(requests: IO[bytes], answers: IO[bytes], limits: ReadingLimits) -> Non
                 send(answers, answer)
             except MemoryError:
                 send(answers, OUT_OF_MEMORY)
-                return  # what this file left behind must not spoil the next
-            except Exception as error:  # our own mistake, met with this file: it costs this file, and says where it is
+                return  # memory that this file still holds must not affect the next
+            except Exception as error:  # a bug of ours: only this file is refused, and the answer says where the bug is
                 send(answers, ("", 0, None, FileRule.CRASHED, {"detail": _whereabouts(error)}, []))
             finally:
                 faulthandler.cancel_dump_traceback_later()
 
 
 def _whereabouts(error: Exception) -> str:
-    """Kind and place of an error, without its text, which may quote a cell."""
+    """The kind and place of an error, without its text, because that may quote a cell."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{type(error).__name__} {Path(frames[-1].filename).name}:{frames[-1].lineno}"
 
 
 def _limit_memory(most: int) -> None:
-    """A cap on address space, where the system keeps to one (Windows has none, macOS ignores it)."""
+    """Limit the address space where the system enforces a limit (Windows has none, macOS ignores it)."""
     if sys.platform == "linux":
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
@@ -91,7 +91,9 @@ def _by_value(member: StrEnum) -> tuple[type[StrEnum], tuple[str]]:
 
 
 class _PlainPickler(pickle.Pickler):
-    """Writes our classes by their values: some Pythons would name ``getattr`` for a member, which is no plain value."""
+    """Writes members of our classes as class and value: some Pythons would write a call of ``getattr``, which is not
+    plain.
+    """
 
     dispatch_table = dict.fromkeys(_PLAIN_CLASSES.values(), _by_value)
 
@@ -104,14 +106,14 @@ class _PlainUnpickler(pickle.Unpickler):
 
 
 def packed(message: object) -> bytes:
-    """A message of plain values, as ``unpacked`` takes it."""
+    """The bytes of a message of plain values; ``unpacked`` reverses it."""
     payload = io.BytesIO()
     _PlainPickler(payload, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
     return payload.getvalue()
 
 
 def send(stream: IO[bytes], message: object) -> None:
-    """Write one message and flush it. Raises OSError where nobody reads any more."""
+    """Write one message and flush it. Raises OSError where the reader is gone."""
     payload = packed(message)
     stream.write(_LENGTH.pack(len(payload)))
     stream.write(payload)
@@ -119,7 +121,7 @@ def send(stream: IO[bytes], message: object) -> None:
 
 
 def receive(stream: IO[bytes]) -> bytes | None:
-    """The next message, still packed; None at the end of the stream, also where it ends inside a message."""
+    """The next message, still packed; None at the end of the stream, even where that cuts a message off."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
