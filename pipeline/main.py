@@ -1,4 +1,4 @@
-"""The story of a run: collect, read, check, add up, say, write.
+"""The steps of a run: collect, read, check, add up, say, write.
 
 Comes in: the settings, the forms and a folder of returned workbooks. Goes out: ``RunResult``, and with ``write``
 the files of the output folder. This is the only module that knows the order of the steps.
@@ -55,9 +55,10 @@ MANY_FILES = 40
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
-    """Where the files are read: ``workers`` processes here (0: one, or all ``cores`` for many files), or a cluster.
+    """Where the files are read: by ``workers`` processes here (0: one, or ``cores`` of them for many files), or by the
+    cluster at the address ``scheduler``.
 
-    ``started`` are processes that read one folder after the other; without them each folder has its own.
+    ``started`` are processes that stay for several folders; without them each folder is read by new ones.
     """
 
     workers: int = 0
@@ -74,11 +75,11 @@ class HowToRead:
 
     @property
     def processes(self) -> int:
-        """How many may work side by side once there is much to do."""
+        """How many processes may work side by side when there is much to do."""
         return self.workers or self.cores
 
     def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
-        """One reading per file, in the order given; to be closed unless it is read to its end."""
+        """One reading per file, in the order given; close the generator unless it is read to its end."""
         if self.scheduler:
             return read_files_on_cluster(files, limits, self.scheduler, self.processes)
         workers = self.processes if len(files) >= MANY_FILES else self.workers or 1
@@ -91,14 +92,14 @@ def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
     config = load_config(config_path, year)
     beside, settings = config_path.parent, config.settings
     folder = beside / settings.form_folder if settings.form_folder else FORMS_FOLDER
-    own_report = None if settings.form_folder else REPORT_FILE  # other forms have no use for our sections
+    own_report = None if settings.form_folder else REPORT_FILE  # our report's sections do not fit other forms
     report = beside / settings.report.file if settings.report.file else own_report
     forms = load_forms(*(beside / extra for extra in settings.extra_form_folders), folder=folder, report=report)
     return _with_known_names(config, forms), forms
 
 
 def _with_known_names(config: YearConfig, forms: FormSet) -> YearConfig:
-    """The settings. Raises ConfigError where they name a form, a table or a section that there is not."""
+    """The settings unchanged. Raises ConfigError where they name an unknown form, table or section."""
     sections = [*CODE_SECTIONS, *(section.name for section in forms.report.sections)]
     check_names(config, list(forms.forms), lambda form_id: [t.id for _, t in forms[form_id].tables()], sections)
     return config
@@ -116,8 +117,8 @@ def collect(
 ) -> RunResult:
     """Read and check a folder, and add up what counts. ``as_of`` None means the whole year: everything is due.
 
-    ``find_before`` gives the year that this one stands beside. Raises NoUsableReturnError where nothing can be read at
-    all, and what ``find_before`` raises.
+    ``find_before`` gives the year before, for comparison. Raises NoUsableReturnError where no file can be used, and
+    whatever ``find_before`` raises.
     """
     returns, tables, before = _read_folder(config, forms, folder, reading, find_before, progress)
     differences = _choose_returns(folder, returns, forms, config, as_of)
@@ -147,7 +148,7 @@ def collect(
 
 
 def _in_question(returns: Sequence[Return], findings: Sequence[Finding]) -> set[int]:
-    """The numbers of returns with something to mend or to confirm."""
+    """The numbers of the returns that have an error to correct or a doubt to confirm."""
     files = {item.place.file for item in findings if item.is_error or item.is_doubt}
     return {result.number for result in returns if result.file in files}
 
@@ -155,9 +156,9 @@ def _in_question(returns: Sequence[Return], findings: Sequence[Finding]) -> set[
 def run_of_other_years(
     config_path: Path, forms: FormSet, reading: HowToRead, progress: Progress = unwatched
 ) -> Callable[[int, Path], RunResult | None]:
-    """What runs a folder of another year's returns; it gives None where there are none or they cannot be read.
+    """A function that runs a folder of another year's returns; it gives None where there is no folder or the run fails.
 
-    ``forms`` are those of the same settings: they do not change with the year.
+    ``forms`` are those of the same settings, because forms do not depend on the year.
     """
 
     def run_of(year: int, folder: Path) -> RunResult | None:
@@ -186,7 +187,7 @@ def _read_folder(
     with closing(readings):  # whatever happens here, no reading process is left behind
         tables = _read(config, forms, readable, readings, returns, progress)
     returns.sort(key=lambda result: result.number)
-    progress("점검과 합계", 0, len(returns))  # what follows is one step; whatever is told next takes its line
+    progress("점검과 합계", 0, len(returns))  # the rest is one step; the next message replaces this line
     return returns, tables, before
 
 
@@ -198,7 +199,7 @@ def _read(
     returns: list[Return],
     progress: Progress,
 ) -> dict[int, list[tuple[str, ValueTable]]]:
-    """The values of each return that can be used, by its number; every return is added to ``returns``."""
+    """The (table id, values) pairs of each usable return, by the return's number; adds every return to ``returns``."""
     reader, gate = Reader(forms, config), CellGate(forms, config)
     tables: dict[int, list[tuple[str, ValueTable]]] = {}
     for done, ((number, entry), outcome) in enumerate(zip(readable, readings, strict=True), start=1):
@@ -224,7 +225,9 @@ def _place_in_rounds(form: Form, result: Return, tables: Mapping[str, ValueTable
 
 
 def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, Entry]]]:
-    """What is not opened: temporary files are ignored, links and devices refused; and the rest, which is to be read."""
+    """The files that are not opened (temporary files are ignored, links and devices refused), and the others, which are
+    to be read, with their numbers.
+    """
     set_aside: list[Return] = []
     readable: list[tuple[int, Entry]] = []
     for number, entry in enumerate(entries):
@@ -244,9 +247,8 @@ def _set_aside(entries: Sequence[Entry]) -> tuple[list[Return], list[tuple[int, 
 def _choose_returns(
     folder: Path, returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date | None
 ) -> list[Difference]:
-    """Leave only what counts in state used: asked for, of its time, the newest version. Returns how versions differ.
-
-    Raises NoUsableReturnError where nothing is left.
+    """Leave only those returns in state used that count: asked for, not after ``as_of``, the newest version. Returns
+    the differences between versions. Raises NoUsableReturnError where nothing is left.
     """
     _refuse_unasked(returns, config, forms)
     if as_of is not None:
@@ -266,8 +268,8 @@ def _refuse_unasked(returns: Sequence[Return], config: YearConfig, forms: FormSe
 
 
 def _findings(context: CheckContext, before: YearBefore) -> list[Finding]:
-    """All findings in one list, each marked with its return, answers and exceptions applied. Those of versions that
-    do not count stay out.
+    """All findings in one list, each marked with its return, after answers and exceptions are applied. Mistakes in
+    versions that do not count are left out.
     """
     findings = check_tables(context)
     if before.figures is not None and before.again is not None:
@@ -282,7 +284,9 @@ def _findings(context: CheckContext, before: YearBefore) -> list[Finding]:
 
 
 def _reported(result: Return) -> list[Finding]:
-    """A superseded or ignored file only says why it does not count; its mistakes are no longer anybody's work."""
+    """The findings to report. A superseded or ignored file only says why it does not count; nobody has to correct its
+    mistakes any more.
+    """
     if result.state in (ReturnState.SUPERSEDED, ReturnState.IGNORED):
         return [item for item in result.findings if not item.is_error and item.gate in _ABOUT_THE_FILE]
     return result.findings
@@ -293,7 +297,7 @@ def _doubted(findings: Iterable[Finding]) -> frozenset[Place]:
 
 
 def _blank_months(returns: Sequence[Return]) -> dict[str, set[tuple[int | None, int | None]]]:
-    """Per form, the (region, month) whose used return says that nothing happened."""
+    """By form, the (region, month) pairs whose used return says that nothing happened."""
     blanks: dict[str, set[tuple[int | None, int | None]]] = {}
     for result in returns:
         if result.state is ReturnState.USED and result.no_activity and result.form:
@@ -311,7 +315,9 @@ def _reasons(returns: Sequence[Return]) -> tuple[str, ...]:
 
 
 def _deciding(findings: Sequence[Finding]) -> Finding:
-    """The finding for which a file is not used: what refused it, else why it is left aside, else the gravest."""
+    """The finding that explains why a file is not used: one that refuses it, else one about the file as a whole, else
+    an error, else the first.
+    """
     for decides in (
         lambda item: item.effect is Effect.RETURN_REFUSED,
         lambda item: item.gate in _ABOUT_THE_FILE,
