@@ -1,5 +1,5 @@
-"""The output folder: every file written in its turn, all compared with each other, then swapped in, or not at all.
+"""The output folder: all files are written, compared with each other and then put in place together, or not at all.
 
-Comes in: a run. Goes out: the output folder, or one sentence on why it was left as it was. What stands in a file is for
-the rooms below to know. Read ``outputs`` first; ``last_gate`` compares and ``swap`` puts the folder in its place.
+Comes in: a run. Goes out: the output folder, or one sentence on why it was left unchanged. The content of the files is
+up to the rooms below. Read ``outputs`` first; ``last_gate`` compares the files and ``swap`` puts the folder in place.
 """

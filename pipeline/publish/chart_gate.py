@@ -1,7 +1,7 @@
-"""The charts of the DOCX read again: what Word draws, what "데이터 편집" opens, what a table of colours says.
+"""The charts of the DOCX read back: what Word draws, what "데이터 편집" opens, and the numbers in heatmap tables.
 
 Comes in: the run, the report's blocks, the file's package and its body. Goes out: sentences about what differs. The
-workbooks are read with calamine and the charts with plain XML, not with what wrote them.
+workbooks are read with calamine and the charts as plain XML, not with the libraries that wrote them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _DIGIT = re.compile("[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A series as it stands in one place: its name, what is along the axis, and the values (None: nothing)."""
+    """A series as one place has it: its name, the labels along the axis, and the values (None: no value)."""
 
     name: str
     names: list[str]
@@ -44,7 +44,7 @@ class _Column:
 
 
 def chart_faults(result: RunResult, report: Report, package: zipfile.ZipFile, body: Element) -> Iterator[str]:
-    """A sentence for each chart that is not above its caption, and each of its numbers that is another one."""
+    """A sentence for each chart that is missing above its caption, and for each name or number in it that differs."""
     captions = list(_above_captions(body))
     blocks = [block for block in report.blocks if isinstance(block, ChartBlock)]
     shown = sum(1 for above in captions if above[-1:] and _shows(above[-1]))
@@ -64,7 +64,7 @@ def chart_faults(result: RunResult, report: Report, package: zipfile.ZipFile, bo
 
 
 def _above_captions(body: Element) -> Iterator[list[Element]]:
-    """For each figure's caption what stands above it in the body, the nearest last."""
+    """For each chart's caption, in order, all elements above it in the body, the nearest last."""
     children, number = list(next(body.iter(f"{W}body"))), 1
     for index, child in enumerate(children):
         text = plain("".join(part.text or "" for part in child.iter(f"{W}t"))) if child.tag == f"{W}p" else ""
@@ -77,7 +77,7 @@ def _shows(made: Element) -> bool:
     return made.tag == f"{W}tbl" or any(True for _ in made.iter(_PICTURE))
 
 
-# --- tables of colours ----------------------------------------------------------------------------------------------
+# --- heatmaps as tables ---------------------------------------------------------------------------------------------
 
 
 def _cells(panel: Panel, table: Element) -> Iterator[str]:
@@ -95,7 +95,9 @@ def _cells(panel: Panel, table: Element) -> Iterator[str]:
 
 
 def _says(point: Point, text: str) -> bool:
-    """Whether a printed text is the point's own; a word where it has none. The mark of a partial sum may be added."""
+    """Whether a printed text is that of the point, up to the mark of a partial sum; where the point has no value, any
+    text without a digit will do.
+    """
     if point.value is None:
         return not _DIGIT.search(text)
     return plain(text).rstrip(PARTIAL_MARK) == plain(point.text).rstrip(PARTIAL_MARK)
@@ -140,12 +142,12 @@ def _differences(where: str, wanted: _Column, found: _Column) -> Iterator[str]:
 
 
 def _same(value: float | None, number: float | None) -> bool:
-    """Whether they are one number: a workbook holds 16 digits, and a ratio may have 17."""
+    """Whether both are the same number. A workbook holds 16 digits and a ratio may have 17, so the last may differ."""
     return value == number if value is None or number is None else math.isclose(value, number, rel_tol=1e-15)
 
 
 def _cached(series: Element) -> _Column:
-    """What is drawn until somebody opens the data."""
+    """The copy of the data in the chart itself, which Word draws until somebody opens the workbook."""
 
     def texts(tag: str) -> list[str | None]:
         cache = next(_first(series, tag).iter(f"{C}strCache", f"{C}numCache"))
@@ -157,7 +159,7 @@ def _cached(series: Element) -> _Column:
 
 
 def _in_cells(series: Element, sheets: Sheets) -> _Column:
-    """What stands in the workbook where the chart takes it from."""
+    """The data in those cells of the workbook that the chart refers to."""
     from openpyxl.utils.cell import range_boundaries  # noqa: PLC0415 - slow, and few reports have such a chart
 
     def cells(tag: str) -> list[object]:
@@ -171,7 +173,7 @@ def _in_cells(series: Element, sheets: Sheets) -> _Column:
 
 
 def _label_faults(series: Series, values: Sequence[float | None], drawn: Element) -> Iterator[str]:
-    """Every bar prints its own number: by its format, or with a text."""
+    """A sentence for each bar whose label, a formatted number or a text, does not print the bar's own number."""
     labels = {_first(label, "idx").get("val"): label for label in drawn.iter(f"{C}dLbl")}
     for index, (point, value) in enumerate(zip(series.points, values, strict=True)):
         label = labels.get(str(index))
@@ -196,7 +198,7 @@ def _first(parent: Element, tag: str) -> Element:
 
 
 def _part(package: zipfile.ZipFile, source: str, link: Element) -> str:
-    """The name of the part to which the element of the part ``source`` leads."""
+    """The name of the part that ``link``, an element of the part ``source``, refers to."""
     folder, name = posixpath.split(source)
     links = etree.fromstring(package.read(f"{folder}/_rels/{name}.rels"))
     target = next(one.get("Target", "") for one in links if one.get("Id") == link.get(_ID))

@@ -1,7 +1,7 @@
-"""The HWPX read again: every line of the report stands there, in the report's order, and every picture.
+"""The HWPX read back: it must have every line of the report, in the report's order, and every picture.
 
-Comes in: the report's blocks and the file. Goes out: sentences about what differs. The file is opened with plain XML,
-not with what wrote it.
+Comes in: the report's blocks and the file. Goes out: sentences about what differs. The file is read as plain XML, not
+with the code that wrote it.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ P = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
 def hwpx_faults(_result: RunResult, report: Report, path: Path) -> Iterator[str]:
-    """As ``missing_lines``; beside the other gates, which know the run."""
+    """As ``missing_lines``, with the parameters that the other gates have; this one does not need the run."""
     return missing_lines(report, path)
 
 
 def missing_lines(report: Report, path: Path) -> Iterator[str]:
-    """A sentence for each line that is not where it should be; where one is missing, those after it may be told too."""
+    """A sentence for each line that is not at its place, and one where pictures are missing. A line found too far down
+    makes those after it seem missing too.
+    """
     with zipfile.ZipFile(path) as package:
         section = etree.fromstring(package.read("Contents/section0.xml"))
     written = [

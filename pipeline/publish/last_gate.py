@@ -1,7 +1,7 @@
-"""The last gate before publishing: every number in the written files is read again and compared with its figure.
+"""The last gate before publishing: every number in the written files is read back and compared with its figure.
 
 Comes in: the run, the report's blocks and the folder as written. Goes out: nothing, or ``SelfCheckError`` naming
-the first numbers that differ. The files are opened with other means than those that wrote them.
+the first numbers that differ. The files are not read with the code that wrote them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ MOST_TOLD = 5
 
 
 def check_outputs(result: RunResult, report: Report | None, documents: Sequence[Path], folder: Path) -> None:
-    """Raise SelfCheckError unless results.json, the report's words and charts and its written files say the same."""
+    """Raise SelfCheckError unless results.json, the report's text and charts and its written files have the same
+    numbers.
+    """
     faults = list(_results_faults(result, folder / "results.json"))
     if report is not None:
         faults += _wording_faults(result, report)
@@ -55,8 +57,8 @@ def _results_faults(result: RunResult, path: Path) -> Iterator[str]:
 
 
 def _wording_faults(result: RunResult, report: Report) -> Iterator[str]:
-    """Every run that prints a figure as a plain number prints that figure's own value; one that prints a number made of
-    figures, what they make.
+    """A sentence for each run of text whose number is not the value of its figure, or, for a key composed of several
+    figures, not the value calculated from them.
     """
     for run, alone in _printed_runs(report):
         if run.figure not in result.figures:
@@ -69,14 +71,16 @@ def _wording_faults(result: RunResult, report: Report) -> Iterator[str]:
 
 
 def _printed_runs(report: Report) -> Iterator[tuple[Run, bool]]:
-    """Every run that prints a figure, and whether it stands alone, as in a table, without words around it."""
+    """Every run of text that prints a figure, and whether it is alone on its line, as in a table."""
     for block in report.blocks:
         for parts in lines_of(block):
             yield from ((run, len(parts) == 1) for run in parts if run.figure)
 
 
 def _drawing_faults(result: RunResult, report: Report) -> Iterator[str]:
-    """Every point of a chart has its figure's own value and prints it; one without a value draws none."""
+    """A sentence for each point of a chart that does not have and print the value of its figure, or that has a number
+    although its figure has none.
+    """
     for point in points_of(report):
         if point.figure not in result.figures:
             yield from _derived_faults(result, point.figure, point.text, point.value) if point.figure else ()
@@ -100,7 +104,7 @@ def _derived_faults(
 
 
 def _printed_number(text: str) -> int | None:
-    """The whole number that a text begins with; △ is how offices write a minus."""
+    """The whole number at the beginning of a text, None without one; offices write △ for minus."""
     match = LEADING_NUMBER.match(text)
     if match is None:
         return None
@@ -109,12 +113,14 @@ def _printed_number(text: str) -> int | None:
 
 
 def _in_thousands(printed: int | None, value: int | None) -> bool:
-    """Money is printed in thousands of won: within one of the value, as rounding that must add up may differ by one."""
+    """Whether a number is the value in thousands of won, as money is printed. It may differ by one, because numbers are
+    rounded so that they add up.
+    """
     return printed is not None and value is not None and abs(printed - value / 1000) <= 1
 
 
 def _document_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
-    """Every line of the report stands in the DOCX, as often as it should; every chart is there with its numbers."""
+    """A sentence for each line that the DOCX has less often than the report, and for each fault of its charts."""
     with zipfile.ZipFile(path) as package:
         body = etree.fromstring(package.read("word/document.xml"))
         yield from chart_faults(result, report, package, body)

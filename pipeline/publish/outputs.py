@@ -1,7 +1,7 @@
-"""Every file of an output folder, in the order in which one needs another; the last gate and the manifest end it.
+"""Writes every file of an output folder, each after those that it needs; last come the last gate and the manifest.
 
-Comes in: a run, a folder to write into, and what is asked for. Goes out: the files, and what has changed since the run
-before. The rooms that write are opened when their turn comes: a check draws no chart and need not know how.
+Comes in: a run, a folder to write into, and which outputs are wanted. Goes out: the files, and what has changed since
+the run before. The rooms that write are imported only when they are needed: a mere check draws no charts.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _STEPS = 3  # the report and what goes to the regions; findings and ledger; the 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: the report of one ``region`` or (None) of the office; with ``check_only`` none at all.
+    """The wanted outputs: the report of one ``region`` or (None) of the office; with ``check_only`` no report.
 
-    ``before`` is the output folder of the run before this one, ``compared`` holds the officer's own totals. Up to
-    ``processes`` write side by side, which changes no byte.
+    ``before`` is the output folder of the run before this one; ``compared`` is the comparison with the officer's own
+    totals. Up to ``processes`` processes write side by side, which changes no byte.
     """
 
     region: int | None = None
@@ -43,12 +43,11 @@ class Asked:
 
 
 def write_outputs(result: RunResult, folder: Path, asked: Asked = Asked(), progress: Progress = unwatched) -> Since:
-    """What became of what was asked and printed before; ``folder`` holds every file, checked against each other.
-
-    Raises SelfCheckError where two outputs disagree.
+    """Write every file into ``folder`` and check them against each other; returns what has changed since the run before
+    in requests and printed numbers. Raises SelfCheckError where two outputs disagree.
     """
     own = result if asked.region is None else result.of_region(asked.region)
-    told = replace(own, returns=result.returns)  # the figures beside it name every file
+    told = replace(own, returns=result.returns)  # its figures are those of all regions and refer to every file
     results = write_results(told, folder / RESULTS)
     since = Since()
     if asked.before is not None:
@@ -66,7 +65,7 @@ def write_outputs(result: RunResult, folder: Path, asked: Asked = Asked(), progr
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
-    """The files of one run; ``own`` is the part of it that is told to its readers."""
+    """Writes the files of one run; ``own`` is the part of the run that its readers are shown (one region's, or all)."""
 
     result: RunResult
     own: RunResult
@@ -87,7 +86,9 @@ class _Writing:
             write_ledger(self.result, self.folder / f"집계대장_{year}.xlsx")
 
     def report_and_replies(self) -> tuple[Report | None, list[Path], list[str]]:
-        """The report and its files, the DOCX first, and what kept a return copy from being marked, for the log."""
+        """The report, its files with the DOCX first, and, for the log, the errors that kept a return copy from being
+        marked.
+        """
         from pipeline.reply.mail import write_mail_drafts
         from pipeline.reply.marked import write_return_copies
         from pipeline.reply.receipts import write_receipts

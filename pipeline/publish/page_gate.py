@@ -1,8 +1,8 @@
-"""The page read again: every line of the report in its order, every button's number, every value in its data; and each
-of our numbers that stands beside one of the officer's own.
+"""The page read back: every line of the report in its order, every button's number, every value in its data, and each
+of our numbers that is shown beside one of the officer's own.
 
 Comes in: the run, the report's blocks and the file. Goes out: sentences about what differs. The page is read with
-lxml's HTML parser, not with what wrote it.
+lxml's HTML parser, not with the code that wrote it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from pipeline.publish.report_lines import plain, points_of, runs_of, texts_of
 from pipeline.report.blocks import ChartBlock, Report
 from pipeline.report.page.alongside import ALONGSIDE
 
-_Text = Any  # text always, although the parser's types speak of bytes too
+_Text = Any  # always text, although the parser's types allow bytes too
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4"})
 
 
 class _Reading:
-    """The lines inside ``main``, the buttons with the key each leads to, the number of pictures, and the data; told of
-    each tag and text by the parser.
+    """The lines inside ``main``, the buttons with the number of the key that each opens, the number of pictures, and
+    the data. The parser calls it for each tag and text.
     """
 
     def __init__(self) -> None:
@@ -67,14 +67,14 @@ class _Reading:
             self._told[-1] = (self._key, self._told[-1][1] + data)
 
     def comment(self, text: _Text) -> None:
-        """A comment tells the reader nothing."""
+        """Comments are ignored."""
 
     def close(self) -> None:
-        """The parser has come to the end."""
+        """The parser calls this at the end; there is nothing to do."""
 
 
 def page_faults(result: RunResult, report: Report, path: Path) -> Iterator[str]:
-    """A sentence for each line, button or value that is not what it should be."""
+    """A sentence for each line, button or value that differs, and one where pictures are missing."""
     reading = _Reading()
     parser = etree.HTMLParser(target=reading, huge_tree=True)  # a picture is one long attribute
     etree.HTML(path.read_text(encoding="utf-8"), parser)

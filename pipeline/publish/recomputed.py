@@ -1,7 +1,7 @@
-"""Numbers made of figures, worked out once more from their keys: "a ÷ b", "a − previous a", "a + b".
+"""Numbers derived from figures, calculated a second time from their keys: "a ÷ b", "a − previous a", "a + b".
 
-Comes in: a run and a key. Goes out: an exact fraction. Sums, shares and changes are counted in ``count.derived``; this
-is the second way to the same number, so it shares nothing with that but the signs of the key.
+Comes in: a run and a key. Goes out: an exact fraction. ``count.derived`` calculates sums, shares and changes for the
+report; this is an independent second calculation, so it shares nothing with that module but the signs in the keys.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _NUMBER = re.compile(r"([△-]?)([0-9][0-9,]*)(?:\.([0-9]+))?")
 
 
 def recomputed(result: RunResult, key: str) -> Fraction | None:
-    """The value of a key; None where a part of it has none, as a figure that the run does not know."""
+    """The value of a key. None where a side of "÷" or "−" has no value, "÷" would divide by 0, or no part of a sum has
+    one; a figure that the run does not know has none.
+    """
     top, divided, bottom = key.partition(DIVIDED)
     if divided:
         above, below = recomputed(result, top), recomputed(result, bottom)
@@ -38,11 +40,11 @@ def _value(result: RunResult, name: str) -> int | None:
 
 
 def is_printed_as(text: str, key: str, value: Fraction, *, drawn: float | None = None, alone: bool = True) -> bool:
-    """Whether a text begins with the value of a key, half up at its own decimals.
+    """Whether a text begins with the value of a key, rounded half up to the decimals of the text.
 
-    A quotient has one decimal and is a percentage where "%" stands behind it; bare, as in a column of rates, it may be
-    either. A fall is told without its sign only in a sentence (not ``alone``), where a word says so. Money alone may
-    stand in thousands of won. ``drawn`` is the length of a bar, None for a text.
+    A quotient has one decimal and is a percentage where "%" follows it; where nothing follows, as in a column of rates,
+    it may be either. A decrease may lack its sign only in a sentence (not ``alone``), where a word says so. Amounts of
+    money that are ``alone`` may be in thousands of won. ``drawn`` is the length of a bar, None for a text.
     """
     match = _NUMBER.match(text)
     if match is None:
@@ -65,7 +67,7 @@ def is_printed_as(text: str, key: str, value: Fraction, *, drawn: float | None =
 
 
 def is_won(key: str) -> bool:
-    """Whether a key is of amounts of money alone, added up or one less another."""
+    """Whether a key consists only of amounts of money, added up or subtracted."""
     names = [name for part in key.split(LESS) for name in part.split(PLUS)]
     return DIVIDED not in key and all(name.removeprefix(PREVIOUS).split(" ")[0].endswith("_won") for name in names)
 

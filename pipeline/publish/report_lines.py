@@ -1,4 +1,4 @@
-"""The words of a report one by one, as the gates compare them with what was written.
+"""The lines, runs and points of a report, which the gates compare with the written files.
 
 Comes in: blocks. Goes out: their lines, runs and points, in order. Nothing here opens a file.
 """
@@ -63,7 +63,7 @@ def lines_of(block: Block) -> Iterator[Inline]:
 
 
 def texts_of(report: Report) -> Iterator[str]:
-    """Every line that is not empty, plain and without the mark of a partial sum, in the report's order."""
+    """Every line that is not empty, in the report's order, made ``plain`` and without the mark of a partial sum."""
     for block in report.blocks:
         for line in lines_of(block):
             if text := plain(text_of(line)).rstrip("*"):

@@ -1,8 +1,8 @@
-"""Outputs written side by side: a part of the writing goes on in a copy of this process while this one writes the rest.
+"""Outputs written side by side: a copy of this process writes a part of them while this process writes the rest.
 
-Comes in: pieces of writing that leave nothing behind but files. Goes out: the same files, whether they were written
-side by side or in turn. Only Linux copies a process for nothing; elsewhere a second one would have to import everything
-anew and be sent the whole run, which takes as long as it saves (docs/scaling.md).
+Comes in: pieces of work whose only effect is the files that they write. Goes out: the same files, whether they were
+written side by side or in turn. Only Linux copies a process at almost no cost; elsewhere a second process would have to
+import everything again and be sent the whole run, which takes as long as it saves (docs/scaling.md).
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ _THREADS = Path("/proc/self/task")
 
 
 def side_by_side(own: Callable[[], T], *others: Callable[[], object], processes: int) -> T:
-    """What ``own`` gives; all are done then. The others are done beside it where more than one process may run.
+    """The result of ``own``, once all pieces are done. Each of the others runs in a copy of this process at the same
+    time, where more than one process may run.
 
-    A copy that fails or dies costs no more than its time: its piece is done again here, and raises here what it raises.
+    Where a copy fails or dies, its piece is done again in this process, and raises here what it raises.
     """
     may_copy = processes > 1 and _is_safe_to_copy()
     started: list[tuple[Callable[[], object], BaseProcess | None]] = []
@@ -45,15 +46,17 @@ def side_by_side(own: Callable[[], T], *others: Callable[[], object], processes:
 
 
 def _is_safe_to_copy() -> bool:
-    """A copy has only the thread that made it, and would wait for ever for what another one had locked."""
+    """Whether this process has only one thread. A copy has only the thread that made it, and would wait for ever for a
+    lock that another thread held.
+    """
     try:
         return sys.platform == "linux" and sum(1 for _ in _THREADS.iterdir()) == 1
-    except OSError:  # a Linux that does not show its processes
+    except OSError:  # a Linux without /proc
         return False
 
 
 def _copy_doing(piece: Callable[[], object]) -> BaseProcess | None:
-    """A copy of this process at work; None where the system allows no further process."""
+    """Start a copy of this process that does the piece; None where the system allows no further process."""
     copy = get_context("fork").Process(target=_do_quietly, args=(piece,), daemon=True)
     try:
         copy.start()
@@ -65,5 +68,5 @@ def _copy_doing(piece: Callable[[], object]) -> BaseProcess | None:
 def _do_quietly(piece: Callable[[], object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process; the first one decides
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        sys.stderr = nowhere  # what fails here is done again there, and told there
+        sys.stderr = nowhere  # the first process does the piece again after a failure, and shows the error itself
         piece()

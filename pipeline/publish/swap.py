@@ -1,7 +1,8 @@
-"""The output folder: written beside, checked, then swapped in as a whole, or not at all.
+"""The output folder: written under another name beside its place, checked, then put in place as a whole, or not at all.
 
 Comes in: a folder to publish to. Goes out: a staging folder to write into. It never deletes a folder that is not ours;
-what somebody put into ours, or changed there, is kept beside it. Two runs cannot write the same folder at once.
+files that somebody put into ours, or changed there, are kept in a folder beside it. Two runs cannot write the same
+folder at once.
 """
 
 from __future__ import annotations
@@ -30,17 +31,18 @@ Told = Callable[[Path, Sequence[str]], None]
 
 @contextmanager
 def staging(target: Path, tell_kept: Told | None = None) -> Iterator[Path]:
-    """A fresh folder on the same volume as ``target``; on leaving without an error it becomes ``target``.
+    """A new folder on the same volume as ``target``; when the ``with`` block ends without an error, it becomes
+    ``target``.
 
-    Files in ``target`` that no run wrote, that were changed since, or that this run does not make anew (a report and
-    its ledger, by a mere check) are copied into a folder beside it first; ``tell_kept`` hears that folder and their
-    names.
+    Files in ``target`` that no run wrote, that were changed since, or that this run does not write (a mere check writes
+    no report and no ledger) are first copied into a folder beside it; ``tell_kept`` is called with that folder and
+    their names.
 
     Raises ConfigError where ``target`` holds files that are not a run's or cannot be a folder, AlreadyRunningError
     where another run is writing it, OutputLockedError where it cannot be written or a file in it is open elsewhere.
     After any error, and after a run that was killed, ``target`` is as before.
     """
-    if target.is_symlink() or target.name in ("", ".."):  # what stands beside it needs the folder's own name and place
+    if target.is_symlink() or target.name in ("", ".."):  # the names beside it are made from its real name and place
         target = target.resolve()
     work, old, lock = (target.parent / f".{word}-{target.name}" for word in ("작성중", "이전", "잠금"))
     kept = target.parent / f"{target.name}_보관"
@@ -86,7 +88,9 @@ def _make_parent(target: Path) -> None:
 
 
 def _is_about(error: OSError, folder: Path) -> bool:
-    """Whether our own output cannot be written: locked, read-only, full. Anything else is no news about the folder."""
+    """Whether an error means that our own output cannot be written (locked, read-only, disk full); others do not
+    concern the folder.
+    """
     told = error.errno in CANNOT_WRITE or isinstance(error, PermissionError)
     return told and (error.filename is None or str(folder) in str(error.filename))
 
@@ -103,7 +107,7 @@ def _told(error: OSError, target: Path) -> str:
 
 
 def _own_files(target: Path) -> list[str]:
-    """What is not as a run wrote it: files put into the folder or changed there. ConfigError where no run made it."""
+    """The files that somebody put into the folder or changed there. Raises ConfigError if no run made the folder."""
     if not target.exists():
         return []
     if not target.is_dir():
@@ -121,7 +125,7 @@ def _own_files(target: Path) -> list[str]:
 
 
 def _not_made_anew(target: Path, work: Path) -> list[str]:
-    """Files at the top of the earlier output that the new one does not have."""
+    """Files directly in the folder of the earlier output that the new output does not have."""
     if not target.exists():
         return []
     names = (path.name for path in target.iterdir() if path.is_file())
@@ -129,7 +133,7 @@ def _not_made_anew(target: Path, work: Path) -> list[str]:
 
 
 def _written_by_a_run(target: Path) -> Mapping[str, str] | None:
-    """Each file with its sha256, as the manifest of an earlier run has it; None where the manifest is not a run's."""
+    """The sha256 of each file by its name, from the manifest of an earlier run; None where there is no such one."""
     try:
         content = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
         return dict(content["outputs"]) if isinstance(content["year"], int) else None
@@ -142,7 +146,7 @@ def _sha256(path: Path) -> str:
 
 
 def _keep(target: Path, names: Sequence[str], kept: Path) -> None:
-    """Copies in ``kept``, never over an earlier one."""
+    """Copy the files into ``kept``, never over an earlier copy; a file that is there already is not copied again."""
     for name in names:
         for number in itertools.count(1):
             path = kept / name
@@ -166,15 +170,15 @@ def _files(target: Path) -> Iterator[str]:
 
 @contextmanager
 def _held(lock: Path) -> Iterator[None]:
-    """The right to write the folder. The system takes it back when the process ends, however it ends."""
+    """Hold the lock, which is the right to write the folder. The system releases it however the process ends."""
     file = _locked(lock)
     try:
         yield
     finally:
         try:
-            lock.unlink()  # while it is held: nobody else's can be meant
+            lock.unlink()  # before it is closed: so it cannot be the lock file of another run
             file.close()
-        except OSError:  # Windows removes no file that is open, and afterwards none that another run has opened
+        except OSError:  # Windows does not remove an open file, nor, once we closed it, one that another run has open
             file.close()
             with suppress(OSError):
                 lock.unlink()
@@ -185,18 +189,18 @@ def _locked(lock: Path) -> TextIO:
     while True:
         file = lock.open("a", encoding="utf-8")
         is_ours = True
-        with suppress(OSError):  # some network drives know no locks: better a run without one than none at all
+        with suppress(OSError):  # some network drives have no locks: a run without a lock is better than no run
             is_ours = try_lock(file)
         if is_ours and _is_still(lock, file.fileno()):
             return file
         file.close()
         if not is_ours:
             raise AlreadyRunningError("같은 결과 폴더에 쓰는 작업이 이미 돌고 있습니다. 끝난 뒤 다시 실행해 주세요.")
-        # else the run before us has just removed the file that we hold
+        # else the run before us has just removed this file: open a new one
 
 
 def _is_still(lock: Path, handle: int) -> bool:
-    """Whether the open file still is the one of that name."""
+    """Whether the open file is still the one at that path."""
     try:
         return os.path.samestat(lock.stat(), os.fstat(handle))
     except FileNotFoundError:
@@ -204,14 +208,14 @@ def _is_still(lock: Path, handle: int) -> bool:
 
 
 def _write_through(folder: Path) -> None:
-    """Have every byte on the disk before the swap: a power cut must not leave the new names with empty files."""
+    """Write every byte to the disk before the swap: after a power cut no file may be empty under its new name."""
     for name in _files(folder):
         with (folder / name).open("rb+") as file:
             os.fsync(file.fileno())
 
 
 def _put_back(old: Path, target: Path) -> None:
-    """Undo a swap that was cut off half-way: the earlier output is put back where nothing took its place."""
+    """Undo a swap that was cut off half-way: move the earlier output back if there is no new one."""
     if old.exists() and not target.exists():
         old.rename(target)
 
