@@ -1,8 +1,8 @@
-"""From which month on a table can have anything to tell: a project that begins in July has no results in February.
+"""The first month for which a table can have numbers: a project that begins in July has no results in February.
 
-Comes in: forms, frames and the year's settings. Goes out: months. A month before the beginning is neither owed nor zero
-in such a table, though its return may be missing. Where the plan has not come or a beginning cannot be read, every
-month counts; so it does where anything is open about the plan.
+Comes in: forms, frames and the year. Goes out: months. For a month before the beginning nothing is missing in such a
+table, and nothing is zero, even where its return is missing. Every month counts where the plan has not come, where a
+beginning cannot be read, and where the plan has an error to correct or a doubt to confirm.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ Frames = Mapping[tuple[str, str], TableFrames]
 def beginnings(
     forms: FormSet, frames: Frames, year: int, in_question: Collection[int] = ()
 ) -> dict[tuple[str, str], dict[int, Beginnings]]:
-    """By (form, table) and region, for the tables that say where their beginning is told.
+    """The beginnings by (form, table) and region, for the tables that declare where to find them (``begins_with``).
 
-    ``in_question`` are the numbers of returns with something to mend or to confirm: they tell no beginning.
+    ``in_question`` are the numbers of returns with an error to correct or a doubt to confirm: no beginning is taken
+    from them.
     """
     found: dict[tuple[str, str], dict[int, Beginnings]] = {}
     for form in forms:
@@ -67,7 +68,7 @@ def _planned(
 
 
 def _reported(frames: TableFrames | None) -> Iterable[tuple[int, str, int]]:
-    """(region, project, month) of every row that came."""
+    """(region, project, month) of every row of the returns."""
     if frames is None or frames.values.empty:
         return
     values = frames.values

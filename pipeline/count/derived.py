@@ -1,7 +1,7 @@
-"""Numbers that are worked out from figures: shares, differences, sums, and last year's figures beside this year's.
+"""Numbers calculated from figures: shares, differences, sums, and last year's figures beside this year's.
 
-Comes in: figures. Goes out: numbers that know their state and carry a composed key ("a ÷ b", "a − b", "a + b",
-"previous a"), so that each can be followed back to the figures it is made of. Nothing is rounded here.
+Comes in: figures. Goes out: numbers with a state and a composed key ("a ÷ b", "a − b", "a + b", "previous a"), so that
+each can be traced to the figures it is made of. Nothing is rounded here.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Protocol
 from pipeline.model.figures import Doubt, Figure, State
 from pipeline.model.lacks import Lack
 
-# What a number is worked out from stands in its key: "a ÷ b", "a − b", "a + b", "previous a".
+# The signs in a composed key, which says how the number is calculated: "a ÷ b", "a − b", "a + b", "previous a".
 DIVIDED, LESS, PLUS, PREVIOUS = " ÷ ", " − ", " + ", "previous "
 PARTIAL_MARK = "*"  # behind a sum over an incomplete set
-DOUBT_MARK = "†"  # behind a number that holds one that nobody has confirmed yet
+DOUBT_MARK = "†"  # behind a number that includes one that nobody has confirmed yet
 MARKS = DOUBT_MARK + PARTIAL_MARK
 
 
 class Shown(Protocol):
-    """What can be printed as a number: a figure of the run, or a number worked out from figures."""
+    """What can be printed as a number: a figure of the run, or a number calculated from figures."""
 
     @property
     def key(self) -> str: ...
@@ -43,7 +43,7 @@ class Shown(Protocol):
 
 
 def marks_of(shown: Shown) -> str:
-    """What stands behind the number: "†", "*", both, or "" where it stands as it is."""
+    """The marks behind the number: "†", "*", both, or "" where it needs none."""
     return (DOUBT_MARK if shown.doubts else "") + (PARTIAL_MARK if shown.state is State.PARTIAL else "")
 
 
@@ -51,7 +51,8 @@ def marks_of(shown: Shown) -> str:
 class Derived:
     """A number made of figures. ``digits`` is how many decimals it is printed with; ``value`` keeps them all.
 
-    ``reach`` is the least and the most that it may be once the doubts about its figures are settled; None without.
+    ``reach`` is the lowest and the highest value that it may have once the doubts about its figures are settled; None
+    without doubts.
     """
 
     key: str
@@ -73,15 +74,15 @@ class Derived:
 
 
 def ratio(top: Shown, bottom: Shown, unit: str, digits: int = 1) -> Derived:
-    """One number divided by another: 19,644건 ÷ 3,364명 is 5.8…건 a person.
+    """One number divided by another: 19,644건 ÷ 3,364명 is 5.8…건 per person.
 
-    No value where either has none, or where it would be divided by nothing (not applicable then, never 0 or endless).
+    No value where either has none, or where it would be divided by 0 (not applicable then, never 0 or infinite).
     """
     return _quotient(top, bottom, unit, digits, 1)
 
 
 def percent(top: Shown, bottom: Shown, digits: int = 1) -> Derived:
-    """One number as a percentage of another; as ``ratio`` where it cannot be said."""
+    """One number as a percentage of another; without a value in the same cases as ``ratio``."""
     return _quotient(top, bottom, "%", digits, 100)
 
 
@@ -99,7 +100,7 @@ def _quotient(top: Shown, bottom: Shown, unit: str, digits: int, scale: int) -> 
 
 
 def _reach_of_quotient(top: Shown, bottom: Shown, scale: int) -> tuple[Decimal, Decimal]:
-    """Anything is possible where the number below may be nothing."""
+    """The lowest and the highest possible quotient; without limits where the divisor may be 0 or less."""
     if bottom.low <= 0:
         return Decimal("-Infinity"), Decimal("Infinity")
     ends = [Decimal(part) * scale / Decimal(by) for part in (top.low, top.high) for by in (bottom.low, bottom.high)]
@@ -107,7 +108,7 @@ def _reach_of_quotient(top: Shown, bottom: Shown, scale: int) -> tuple[Decimal, 
 
 
 def difference(first: Shown, second: Shown) -> Derived:
-    """``first`` less ``second``, in the unit of the first; no value where either has none."""
+    """``first`` minus ``second``, in the unit of the first; no value where either has none."""
     key = f"{first.key}{LESS}{second.key}"
     if first.value is None or second.value is None:
         state = State.MISSING if State.MISSING in (first.state, second.state) else State.NOT_APPLICABLE
@@ -119,9 +120,11 @@ def difference(first: Shown, second: Shown) -> Derived:
 
 
 def total(parts: Sequence[Shown], unit: str) -> Derived:
-    """The sum of ``parts``; partial where one of them is missing or partial, missing where none has a value.
+    """The sum of ``parts``; partial where one of them is missing or partial. Where none has a value it is missing, or
+    not applicable if all parts are.
 
-    Only for parts that may be added: months of one measure, say, never people over rounds. Raises ValueError for none.
+    Only for parts that may be added: months of one measure, say, never people over rounds. Raises ValueError where
+    there are no parts.
     """
     if not parts:
         raise ValueError("nothing to add up")
@@ -143,7 +146,7 @@ def previous(figure: Figure) -> Derived:
 
 
 def figures_named(key: str) -> tuple[str, ...]:
-    """The keys of the figures that a (composed) key names, each once, in order."""
+    """The keys of the figures in a (composed) key, each once, in order."""
     parts = [key]
     for sign in (DIVIDED, LESS, PLUS):
         parts = [piece for part in parts for piece in part.split(sign)]

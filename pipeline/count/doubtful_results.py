@@ -1,8 +1,9 @@
-"""Results of formulas that build on a number with a mistake: the rest of a budget of which one spending is unreadable.
+"""Results of formulas that depend on a cell with a mistake: the rest of a budget when one of its spendings is
+unreadable.
 
-Comes in: forms, frames and the findings of a run. Goes out: which result, in which table, may not be what it looks
-like, and the row with the mistake. Nothing is worked out anew: the sender's own formula may have taken the wrong number
-in, or left it out without a word.
+Comes in: forms, frames and the findings of a run. Goes out: the results that may be wrong, with their table, and the
+row with the mistake. Nothing is recalculated: the sender's own formula may have included the wrong number, or silently
+left it out.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ Input = tuple[str, str]
 
 
 class DoubtfulResult(NamedTuple):
-    """A column of results in ``table`` that a mistake in the row ``key`` of ``source`` may have spoilt."""
+    """A column of results in ``table`` that may be wrong because of a mistake in the table ``source``, in column ``at``
+    of row ``key``.
+    """
 
     form: str
     table: str
@@ -50,7 +53,7 @@ def doubtful_results(
 
 
 def _results_of(form: Form) -> Iterator[tuple[TableForm, Column, frozenset[Input]]]:
-    """Every measured column with a formula, and the columns on which it rests, however far away."""
+    """Every column with a measure and a formula, and all columns that it depends on, directly or indirectly."""
     formulas = {(table.id, column.id): column.formula for _, table in form.tables() for column in table.columns}
     for _, table in form.tables():
         for column in (column for column in table.columns if column.measure and column.formula):
@@ -69,7 +72,7 @@ def _results_of(form: Form) -> Iterator[tuple[TableForm, Column, frozenset[Input
 def _rows_of(
     form: Form, frames: Mapping[tuple[str, str], TableFrames], item: Finding
 ) -> Iterator[tuple[TableForm, Key, list[str]]]:
-    """The row in which a mistake stands, and the columns that it spoils: its own, or all of a row that is left out."""
+    """Table and key of the row with a mistake, and the affected columns: its own, or all where the row is left out."""
     letters = item.place.cell.rstrip("0123456789")
     if not letters or letters == item.place.cell:
         return

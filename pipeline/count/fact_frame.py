@@ -1,7 +1,7 @@
-"""The shape of facts: one record for every number, and the data frame that they become.
+"""The shape of facts: one record for every number, and the data frame made of these records.
 
-Comes in: the frames of a table. Goes out: its rows with what all facts of a row share, the record of a number in such
-a row, and the frame of many records. Whether a row tells of a number is decided in ``facts`` and ``gaps``.
+Comes in: the frames of a table. Goes out: its rows, each with what all facts of the row have in common; the record of a
+number in such a row; and the frame of many records. ``facts`` and ``gaps`` decide which numbers a row has.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ INTEGER_COLUMNS = ("region", "month", "round", "value", "return_number", "row")
 _YES_OR_NO = ("counted", "repeats")
 _SAYS_NOTHING = (ValueState.UNREADABLE, ValueState.BLANK)
 Fact = dict[str, Any]
-"""Column of ``FACT_COLUMNS`` -> value; what is not named is blank, and False where the column says yes or no."""
+"""Column of ``FACT_COLUMNS`` -> value; a missing column is blank, and False for ``counted`` and ``repeats``."""
 
 
 def fact_frame(facts: Sequence[Fact]) -> pd.DataFrame:
@@ -55,8 +55,8 @@ def fact_frame(facts: Sequence[Fact]) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A row of a table. ``values`` and ``states`` are those of its columns, a value that is not there is None;
-    ``shared`` is what all facts of the row have in common: dimensions, origin, whether the row counts.
+    """A row of a table. ``values`` and ``states`` are by column, a missing value is None; ``shared`` is what all facts
+    of the row have in common: dimensions, origin, whether the row counts.
     """
 
     values: Mapping[str, Any]
@@ -64,12 +64,14 @@ class SourceRow:
     shared: Fact
 
     def fact(self, frames: TableFrames, column: str, **own: Any) -> Fact:
-        """The record of a number that stands in a column of this row."""
+        """The record of a number in a column of this row; ``own`` are the fields that the row's facts do not share."""
         place = frames.parts[self.shared["return_number"]].place(column, self.shared["row"])
         return {**self.shared, "cell": place.cell, **own}
 
     def item_of(self, table: TableForm, count: Count) -> Fact:
-        """The item of what is counted in this row, where a column gives it or there is none; else that of the row."""
+        """The fields ``item`` and ``unread`` of a fact that counts this row: the item is read from the count's own
+        column, or is None for "none". {} where the count names no item: the row's own applies.
+        """
         if count.item == "none":
             return {"item": None}
         if not count.item:
@@ -78,16 +80,14 @@ class SourceRow:
         return {"item": self.values[count.item], "unread": self.shared["unread"] + unread}
 
     def says_nothing(self, column: Column) -> bool:
-        """Whether the cell of a column that should say something does not: it cannot be read, or is blank although
-        required.
-        """
+        """Whether the cell of a column cannot be read, or is blank although required."""
         state = self.states[column.id]
         return state in _SAYS_NOTHING if column.required else state == ValueState.UNREADABLE
 
 
 def source_rows(form: Form, table: TableForm, frames: TableFrames, as_of: date | None) -> list[SourceRow]:
-    """The rows of a table but for those that tell of something after ``as_of``, in the frames' order."""
-    if frames.values.empty:  # as most tables are while the year is young
+    """The rows of a table in the frames' order, without those dated after ``as_of``."""
+    if frames.values.empty:  # as most tables are early in the year
         return []
     columns = [column.id for column in table.columns]
     names = ["return_region", "return_month", *columns]
@@ -102,7 +102,7 @@ def source_rows(form: Form, table: TableForm, frames: TableFrames, as_of: date |
             if isinstance(day, date) and day > as_of:
                 continue
         part = frames.parts[key[0]]
-        # A day that cannot be read may lie after the reference day.
+        # A date that cannot be read may be after the as-of day.
         undated = as_of is not None and dated is not None and row.says_nothing(dated)
         row.shared.update(
             _dimensions(table, row),
@@ -123,7 +123,7 @@ def _plain(column: pd.Series) -> list[Any]:
 
 
 def _dimensions(table: TableForm, row: SourceRow) -> Fact:
-    """Where the row's numbers belong; ``unread`` names the dimensions that it should tell and does not."""
+    """The dimensions of the row's numbers; ``unread`` names those that the row should have but that cannot be read."""
     at: Fact = {"region": row.values["return_region"], "month": row.values["return_month"], "unread": ""}
     for dimension in DIMENSIONS:
         column = table.dimension_column(dimension)
@@ -139,6 +139,8 @@ def _dimensions(table: TableForm, row: SourceRow) -> Fact:
 
 
 def _dating_column(table: TableForm) -> Column | None:
-    """The column that tells when a row happened: a date whose month counts, or the day of a grant; none of a plan."""
+    """The column with the date of what a row reports: a date that gives the month, or the day of a grant; None for a
+    plan.
+    """
     dates = (column for column in table.columns if column.type == "date")
     return next((day for day in dates if day.dimension == "month" or day.id.endswith("grant_date")), None)

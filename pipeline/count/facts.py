@@ -1,8 +1,8 @@
 """Tables -> facts: one row for every number ever submitted, with what, where, when, how much, and its cell.
 
 Comes in: the frames of every table and the settings' budget. Goes out: one data frame (``FACT_COLUMNS``), the only
-source of every figure, table, sentence and chart. Numbers of rows that were left out stay here, marked, so that
-nothing is lost.
+source of every figure, table, sentence and chart. Numbers of rows that were left out of the sums stay here, marked, so
+that nothing is lost.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def build_facts(
     """Every number as a fact.
 
     Columns are ``FACT_COLUMNS``; the index is 0..n-1 in the order of forms, tables, columns, files and rows. ``value``
-    is Int64 and missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out. What
-    happened after ``as_of`` is no fact yet. ``repeats`` marks numbers that only repeat what another table or form
-    states first. ``unread`` names the dimensions that the row should tell and does not, "dong round": such a number
-    may belong anywhere along them.
+    is Int64 and missing where ``state`` is not_applicable. ``counted`` is False for rows that checks left out and for
+    rows whose date cannot be compared with ``as_of``. What happened after ``as_of`` is no fact yet. ``repeats`` marks
+    numbers that only repeat what another table or form states first. ``unread`` names the dimensions that the row
+    should have but that cannot be read, e.g. "dong round ": such a number may belong anywhere along them.
     """
     facts = [
         fact
@@ -54,7 +54,7 @@ def _table_facts(
             state = row.states[column.id]
             if state in _GIVEN:
                 yield row.fact(frames, column.id, value=row.values[column.id], state=state, **same)
-    for count in table.counts:  # each row that holds is 1, found at the cell that says what it is
+    for count in table.counts:  # each row that meets the condition is a fact of value 1 at the cell of ``count.column``
         same = {"measure": count.measure, "unit": forms.measures[count.measure].unit}
         for row in rows:
             if row.values[count.column] is None or any(row.values[name] != is_ for name, is_ in count.where.items()):

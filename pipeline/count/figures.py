@@ -1,8 +1,8 @@
-"""Facts -> figures: the sums that the report may print, each with its cells, and honest about what is not in it.
+"""Facts -> figures: the sums that the report may print, each with its cells and with what it does not include.
 
-Comes in: the facts, what the year expects and how far it came. Goes out: ``Figures``. Sums run only over the
-dimensions that a form declares as additive. A sum over an incomplete set is ``partial``; where nothing came it is
-``missing``, never 0.
+Comes in: the facts, and the returns that the year expects, with what was received. Goes out: ``Figures``. Sums run only
+over the dimensions that a form declares as additive. A sum over an incomplete set is ``partial``; where nothing came it
+is ``missing``, never 0.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def build_figures(
     """The figures of every measure that the year asks for.
 
     ``gaps`` are numbers that were asked for and cannot be used: rows like facts, without a value and not counted.
-    ``blanks`` gives, per form, the (region, month) of used returns that say that nothing happened: their numbers
-    are zero. ``doubted`` are the cells that somebody still has to confirm. ``begun`` says before which month nothing
-    is lacking in a table, by region.
+    ``blanks`` gives, by form, the (region, month) of used returns that say that nothing happened: their numbers are
+    zero. ``doubted`` are the cells that somebody still has to confirm. ``begun`` gives, by (form, table) and region,
+    the month before which nothing is missing in the table.
     """
     facts = facts if gaps is None or gaps.empty else pd.concat([facts, gaps], ignore_index=True)
     builder = _Builder(facts, forms, config, expected, blanks, frozenset(doubted), begun)
@@ -52,7 +52,7 @@ def build_figures(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fact(At):
-    """One row of the facts, plain: a small group of these is summed faster than a small frame."""
+    """One row of the facts as a plain object: a few of these are summed faster than a small frame."""
 
     value: int | None
     state: str
@@ -69,7 +69,9 @@ class _Fact(At):
 
 @dataclass(slots=True)
 class _Sources:
-    """Where a measure's numbers come from this year: forms with (primary) tables, and those that repeat them."""
+    """The (form, table) pairs that hold a measure this year: ``primary`` state its numbers, ``repeating`` only repeat
+    them. ``counts_rows`` is True where the measure counts rows of a table.
+    """
 
     primary: list[tuple[Form, TableForm]] = field(default_factory=list)
     repeating: list[tuple[Form, TableForm]] = field(default_factory=list)
@@ -141,7 +143,7 @@ class _Builder:
                 yield from self._cells(name, measure, None, by, keys, rows, sources)
 
     def _sources(self, name: str) -> _Sources:
-        """The tables that hold the measure, among those that this year asks for."""
+        """The tables that hold the measure, among those that are asked for this year."""
         found = _Sources()
         for form in self.forms:
             for _, table in form.tables():
@@ -155,10 +157,10 @@ class _Builder:
         return found
 
     def _keys(self, by: Key, facts: list[_Fact], sources: _Sources) -> list[Key]:
-        """Every combination that there is data for; for months and rounds also those that are expected
-        or told of by another measure of the form.
+        """Every combination of ``by`` that the facts have; for months and rounds also those that are expected, and for
+        months those of any other measure of the form.
 
-        Months and rounds ascend; names keep the order in which the returns gave them.
+        Months and rounds ascend; names keep the order in which they appear in the returns.
         """
         if not by:
             return [()]
@@ -169,7 +171,7 @@ class _Builder:
                 value = getattr(entry.slot, by[0])
                 if entry.slot.form in forms and value is not None:
                     found[(value,)] = None
-            if by == ("month",):  # a month that a form tells of is a month of all its measures
+            if by == ("month",):  # a month for which the form has any fact is a month of all its measures
                 found |= dict.fromkeys((month,) for form in forms for month in self.months_of_form.get(form, ()))
         ordered = [position for position, dimension in enumerate(by) if dimension in WHOLE_NUMBERS]
         return sorted(found, key=lambda key: tuple(key[position] for position in ordered))
@@ -193,15 +195,15 @@ class _Builder:
             elif fact.unread:
                 anywhere.append(fact)
         if region is not None and by != ("item",) and {"project", "activity", "dong", "item"} & set(by):
-            keys = list(groups)  # a region has its own projects and dongs, not everybody's
+            keys = list(groups)  # only the region's own projects and dongs, not those of other regions
         for key in keys:
             own, at = groups.get(key, []), At(region=region, **dict(zip(by, key, strict=True)))
             doubtful = (_uncounted(fact) for fact in anywhere if self._may_belong(fact, at, own))
             yield self._figure(name, measure, at, [*own, *doubtful], sources)
 
     def _may_belong(self, fact: _Fact, at: At, own: list[_Fact]) -> bool:
-        """Whether a number whose place cannot be read may be one of these; not where its return has another row for
-        just this place.
+        """Whether a number with unreadable dimensions may belong to ``at``; it cannot where its table has one row per
+        key and ``own`` already holds the row of the same file for this key.
         """
         for dimension, value in at.dimensions.items():
             known = getattr(fact, dimension)
@@ -237,7 +239,9 @@ class _Builder:
         return Figure(name, measure.unit, value, state, **at.dimensions, sources=places, missing=missing, doubts=doubts)
 
     def _nothing(self, at: At, sources: _Sources, lacking: list[Lack]) -> tuple[int | None, State]:
-        """No number at all: zero where rows are what counts or a return says that nothing happened, else no value."""
+        """The value and state where there is no number: missing where anything is lacking; zero where the measure
+        counts rows or a return says that nothing happened; else not applicable.
+        """
         if lacking:
             return None, State.MISSING
         if sources.counts_rows or self._said_nothing_happened(at, sources):
@@ -249,13 +253,13 @@ class _Builder:
         return at.month is not None and any((at.region, at.month) in self.blanks.get(form, set()) for form in forms)
 
     def _lacking(self, measure: Measure, at: At, rows: list[_Fact], sources: _Sources) -> list[Lack]:
-        """What of the expected returns is not in the sum."""
+        """The expected returns that are not in the sum."""
         primary, region = sources.primary, at.region
         if rows and all(fact.repeats for fact in rows):
             primary = sources.repeating
         if region is None and "region" not in measure.add_over:  # the head office's own number, not the regions' sum
             primary = [(form, table) for form, table in primary if form.sender == "head_office"]
-        if region is not None:  # what the head office counts for all says nothing of one region
+        if region is not None:  # numbers of the head office without a region say nothing about this one
             primary = [(f, table) for f, table in primary if f.sender == "region" or table.dimension_column("region")]
         lacking: dict[str, list[str]] = {}
         for form in {form.id: form for form, _ in primary}.values():
@@ -274,7 +278,7 @@ class _Builder:
         return [Lack(LackKind.NOT_SUBMITTED, form, tuple(words)) for form, words in lacking.items()]
 
     def _is_before_its_beginning(self, entry: ExpectedReturn, tables: Sequence[TableForm], at: At) -> bool:
-        """Whether none of the tables can have anything to tell in the month of an absent return."""
+        """Whether the month of an absent return is before the beginning of each of the tables."""
         slot = entry.slot
         if slot.month is None or slot.region is None:
             return False
@@ -282,7 +286,7 @@ class _Builder:
         return all(one is not None and slot.month < one.month(at.project) for one in own)
 
     def _not_written(self, absent: Iterable[_Fact]) -> list[Lack]:
-        """What returns that came say nothing about."""
+        """The numbers that are missing in returns that did come."""
         words: dict[str, list[str]] = {}
         for fact in absent:
             words.setdefault(self.forms[fact.form].name, []).append(_gap_words(fact, self.config))
@@ -290,25 +294,27 @@ class _Builder:
 
 
 def _looked_for(expected: Sequence[ExpectedReturn]) -> list[ExpectedReturn]:
-    """What is due, and what is not due yet of a month, round or form that others have sent: their sum lacks it."""
+    """The returns that are due, and those not due yet for which others have sent theirs (same form, month and round):
+    the sum lacks them.
+    """
     begun = {(e.slot.form, e.slot.month, e.slot.round) for e in expected if e.files}
     return [e for e in expected if e.is_due or (e.slot.form, e.slot.month, e.slot.round) in begun]
 
 
 def _key(fact: _Fact, by: Key) -> Key | None:
-    """Where a fact stands among the groups; None where it is not broken down so far."""
+    """The group of a fact by these dimensions; None where it lacks one of them."""
     key = tuple(getattr(fact, dimension) for dimension in by)
     return None if None in key else key
 
 
 def _uncounted(fact: _Fact) -> _Fact:
-    """The same number where it cannot be told whether it belongs there."""
+    """The same number as not counted, for a group to which it may or may not belong."""
     return replace(fact, counted=False)
 
 
 def _first_hand(facts: list[_Fact]) -> list[_Fact]:
-    """Without the numbers that only repeat what another table states for the same region and item; and where that
-    one says nothing, the repetition stands in its place and nothing is lacking.
+    """The facts without numbers that only repeat what another table states for the same region and item. Where that
+    table states nothing, the repeated number is used instead, and nothing is lacking.
     """
     stated = {
         (fact.region, fact.item) for fact in facts if not fact.repeats and (fact.counted or fact.value is not None)
@@ -317,7 +323,9 @@ def _first_hand(facts: list[_Fact]) -> list[_Fact]:
     vague = {fact.region for fact in facts if not fact.repeats and fact.counted and "item" in fact.unread}
 
     def is_stated(fact: _Fact) -> bool:
-        """Also where an item cannot be read: what one table states of the region is not added once more."""
+        """Whether another table states this number; assumed for the whole region where either one's item cannot be
+        read, so that nothing is added twice.
+        """
         if "item" in fact.unread:
             return fact.region in with_statement
         return (fact.region, fact.item) in stated or fact.region in vague
@@ -328,7 +336,7 @@ def _first_hand(facts: list[_Fact]) -> list[_Fact]:
 
 
 def _guard(name: str, measure: Measure, at: At, rows: list[_Fact]) -> None:
-    """Stop before a sum that must not be: over a dimension that is neither fixed nor declared as additive."""
+    """Raise AssertionError before a forbidden sum: over a dimension that is neither fixed nor declared as additive."""
     free = [name for name in DIMENSIONS if getattr(at, name) is None and name not in measure.add_over]
     for dimension in free:
         if len({getattr(fact, dimension) for fact in rows}) > 1:

@@ -1,7 +1,7 @@
-"""Gaps: numbers that were asked for and that nobody can read or nobody wrote, each where it is lacking.
+"""Gaps: numbers that were asked for but are unreadable or were not written, each with its place.
 
 Comes in: the frames of every table and the findings. Goes out: one data frame with the columns of the facts. A gap is
-no fact, as there is no number; but a sum over it is as incomplete as one over a row that was left out.
+not a fact, because it has no number; but a sum over it is as incomplete as one over a row that was left out.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def build_gaps(
     findings: Sequence[Finding] = (),
     as_of: date | None = None,
 ) -> pd.DataFrame:
-    """A row for every number that was asked for and is not there: unreadable, blank in a row that is left out, a row
-    that cannot be told to count, or (in state missing) no row or entry at all, as an open finding says.
+    """A row for every number that was asked for and is missing: unreadable, blank in a row that is left out, the count
+    of a row of which it is unknown whether it counts, a result of a formula that depends on a mistake, or (in state
+    missing) no row or entry at all, as an open finding says.
 
     The columns are those of the facts, ``value`` is missing and ``counted`` False.
     """
@@ -40,7 +41,7 @@ def build_gaps(
     for (form_id, table_id), table_frames in frames.items():
         form, table = forms[form_id], forms[form_id].table(table_id)
         if not _lacks_anything(table, table_frames):
-            continue  # as nearly every table
+            continue  # true of nearly every table
         rows = source_rows(form, table, table_frames, as_of)
         for column in (column for column in table.columns if column.measure):
             gaps += _gaps_of_column(forms, column, table_frames, rows)
@@ -58,7 +59,7 @@ def _lacks_anything(table: TableForm, frames: TableFrames) -> bool:
 
 
 def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> Iterator[Fact]:
-    """The gaps that open findings tell of. Once somebody has said that nothing is lacking, nothing is."""
+    """The gaps that open findings name. A finding that was settled, because somebody gave a reason, has no gap."""
     for item in findings:
         if item.form is None or not item.is_open:
             continue
@@ -83,8 +84,8 @@ def _told_gaps(forms: FormSet, findings: Sequence[Finding]) -> Iterator[Fact]:
 def _gaps_of_result(
     forms: FormSet, frames: Mapping[tuple[str, str], TableFrames], doubtful: DoubtfulResult, as_of: date | None
 ) -> Iterator[Fact]:
-    """What a result of a formula lacks because of one row on which it builds: where that row stands, as far as the
-    result's own table tells such things apart.
+    """The gap in a result of a formula because of one row that it depends on. It has the dimensions of that row, as far
+    as the result's own table has them too.
     """
     form: Form = forms[doubtful.form]
     source, table = form.table(doubtful.source), form.table(doubtful.table)
@@ -112,7 +113,7 @@ def _gaps_of_column(forms: FormSet, column: Column, frames: TableFrames, rows: S
     for row in rows:
         state = row.states[column.id]
         lacking = state == ValueState.UNREADABLE
-        if column.formula:  # which gives nothing where what it needs is blank, or which was erased
+        if column.formula:  # blank where the cells that it needs are blank, or where somebody erased it
             lacking |= state == ValueState.BLANK
         elif column.required:
             lacking |= state == ValueState.BLANK and not row.shared["counted"]
@@ -125,7 +126,9 @@ def _gaps_of_column(forms: FormSet, column: Column, frames: TableFrames, rows: S
 def _gaps_of_count(
     forms: FormSet, table: TableForm, count: Count, frames: TableFrames, rows: Sequence[SourceRow]
 ) -> Iterator[Fact]:
-    """Rows of which nobody can say whether they count: a deciding cell cannot be read, and no other rules it out."""
+    """A gap for each row of which it is unknown whether it counts: a deciding cell cannot be read, and no other cell
+    rules the row out.
+    """
     deciding = [table.column(name) for name in dict.fromkeys((count.column, *count.where))]
     for row in rows:
         unknown = {column.id for column in deciding if row.says_nothing(column)}
