@@ -1,1 +1,1 @@
-"""What only a developer runs; the program never imports it."""
+"""Tools that only developers run; the program never imports them (``run.py bundle`` starts one as a process)."""

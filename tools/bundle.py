@@ -1,8 +1,9 @@
 """One zip for a computer without a network: the program, its wheels, their hashes, and a page on how to install it.
 
-Comes in: ``python run.py bundle [--for windows] [--python 3.13] [--to FILE]``. Goes out: the zip beside run.py. The
-wheels come by pip and the hashes of the lock files, for systems and Pythons other than this one too; a package that has
-no wheel for one of them stops it, and no zip is written. The same program and the same wheels give the same bytes.
+Comes in: ``python run.py bundle [--for windows] [--python 3.13] [--to FILE]``. Goes out: the zip beside run.py. pip
+downloads the wheels, also for other systems and Pythons than this one, and checks them against the hashes of the lock
+files. Where a package has no wheel for one of them, the tool stops and writes no zip. The same program and the same
+wheels give the same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tools.bundle_page import install_page
 from tools.guide.writing import write_guide
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = "성과보고"  # what the zip unpacks to
+FOLDER = "성과보고"  # the folder that unpacking creates
 SUMS = "SHA256SUMS"
 PAGE = "설치.txt"
 PYTHONS = tuple(f"{OLDEST[0]}.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1))
@@ -38,7 +39,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A kind of computer: pip's names for its platform, and what the markers of a lock file ask about it."""
+    """A kind of computer: pip's names for its platform, and the values of the markers in a lock file."""
 
     korean: str
     platforms: tuple[str, ...]
@@ -71,7 +72,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """The exit code: 0 with the zip written, 1 with a sentence that says why there is none."""
+    """The exit code: 0 where the zip was written, 1 after a printed sentence that says why there is none."""
     try:
         parser = _Parser(add_help=False)
         parser.add_argument("--for", dest="target", choices=TARGETS)
@@ -98,7 +99,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
 
 def make_bundle(root: Path, targets: Sequence[str], pythons: Sequence[str], path: Path) -> Path:
     """The path of the zip with the wheels of these targets and Pythons. Raises SetupError, OSError."""
-    program_files(root)  # a copy that nobody knows is told at once, not after minutes
+    program_files(root)  # where the files cannot be listed, fail at once and not after minutes
     with tempfile.TemporaryDirectory() as folder, Path(log_path(str(root))).open("w", encoding="utf-8") as log:
         wheels = Path(folder, "wheels")
         for target in targets:
@@ -119,7 +120,7 @@ def make_bundle(root: Path, targets: Sequence[str], pythons: Sequence[str], path
 def program_files(root: Path) -> list[str]:
     """The program's files, tests included: those that git tracks, or those that an unpacked bundle lists.
 
-    Raises SetupError for a copy of which nobody can tell what belongs to it.
+    Raises SetupError where there is neither git nor such a list.
     """
     if (root / ".git").exists():
         try:
@@ -139,7 +140,7 @@ def program_files(root: Path) -> list[str]:
 
 
 def guide_files(root: Path, folder: Path) -> dict[str, Path]:
-    """The user's guide as DOCX and page, written now; with pictures where ``make guide`` has made them here."""
+    """The user's guide, written now as DOCX and web page; with pictures if ``make guide`` has made them before."""
     guide = root / "docs" / "사용설명서.md"
     if not guide.is_file():
         return {}
@@ -150,7 +151,7 @@ def guide_files(root: Path, folder: Path) -> dict[str, Path]:
 def wanted_lines(root: Path, target: Target, python: str) -> list[str]:
     """The pins of both lock files that such a computer needs, with their hashes and without markers.
 
-    pip holds markers against the computer it runs on, even where it is told to download for another.
+    pip would evaluate markers for the computer that it runs on, even when it downloads for another.
     """
     known = {
         **target.markers,
@@ -172,7 +173,7 @@ def wanted_lines(root: Path, target: Target, python: str) -> list[str]:
 
 
 def download_command(target: Target, python: str, wanted: Path, wheels: Path) -> list[str]:
-    """The call of pip: only wheels, only those whose hash the lock file knows, and for the target."""
+    """The pip command: it downloads only wheels, only those whose hash is in the lock files, and for the target."""
     system = [word for platform in target.platforms for word in ("--platform", platform)]
     return [
         *(
@@ -204,7 +205,7 @@ def _no_wheels_sentence(target: Target, python: str, output: str, root: Path) ->
 
 
 def write_zip(files: Mapping[str, Path], page: str, path: Path) -> None:
-    """Write the zip in one go: it is there whole, or not at all."""
+    """Write the zip under another name and rename it: it is complete, or not there at all."""
     part = path.with_name(path.name + ".part")
     try:
         with zipfile.ZipFile(part, "w") as archive:
@@ -224,7 +225,7 @@ def _contents(files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    """Put one file in; what starts with "#!" may be run, whatever system made the zip."""
+    """Put one file in; a file that starts with "#!" is made executable, on whatever system the zip is made."""
     entry = zipfile.ZipInfo(f"{FOLDER}/{name}", _ZIP_DATE)
     entry.create_system = 3
     entry.external_attr = (0o100755 if data.startswith(b"#!") else 0o100644) << 16

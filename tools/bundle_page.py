@@ -57,7 +57,7 @@ SHA256SUMS에 모든 파일의 SHA-256이 있습니다. 설치할 때 wheels의 
 
 
 def install_page(targets: Sequence[str], pythons: Sequence[str]) -> str:
-    """The page's text, its lines ended by a line feed alone."""
+    """The page's text, with a plain line feed at the end of each line."""
     python = pythons[0] if len(pythons) == 1 else "3.13"
     parts = [_HEAD.format(pythons=", ".join(pythons))]
     if "windows" in targets:

@@ -1,7 +1,7 @@
 """The test folders of the rooms that have changed, for ``make quick``.
 
-Comes in: what git says has changed since a revision (default: the last commit) and what it does not track yet. Goes
-out: one folder or file of tests a line; all unit tests where something changed that every room stands on.
+Comes in: the files that git reports as changed since a revision (default: the last commit) or as untracked. Goes out:
+one folder or file of tests per line; all unit tests where something changed that every room depends on.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ EVERYTHING, BY_COMMAND = "tests/unit", "tests/functional"
 
 
 def changed_files(since: str) -> list[str]:
-    """Paths changed since ``since``, those git does not track included."""
+    """Paths changed since ``since``, with the files that git does not track."""
     commands = (["git", "diff", "--name-only", since], ["git", "ls-files", "--others", "--exclude-standard"])
     found = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for command in commands]
     return [name for text in found for name in text.splitlines()]
 
 
 def asked_tests(name: str) -> list[str]:
-    """The tests to run for a changed file, folders or files; none where none belong to it."""
+    """The test folders and files to run for a changed file; none where it has no tests."""
     path = Path(name)
     if name.startswith("tests/unit/") and path.name.startswith("test_"):
         return [name]
@@ -35,7 +35,7 @@ def asked_tests(name: str) -> list[str]:
 
 
 def main() -> None:
-    """Print the folders, each once."""
+    """Print the test folders and files, each once."""
     changed = changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
     wanted = {test for name in changed for test in asked_tests(name)}
     print("\n".join(sorted([EVERYTHING] if EVERYTHING in wanted else wanted)))

@@ -1,6 +1,6 @@
 """Try the properties of tests/fuzz on new inputs for a while: ``python -m tools.fuzz --minutes 60``.
 
-Every round has a seed of its own, which is printed when something fails; ``--seed`` tries a round again.
+Every round has a new seed, which is printed when something fails; ``--seed`` repeats a round.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ A_ROUND = 2_000  # inputs of each property
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Rounds until the minutes are over or one fails; its exit code."""
+    """Run rounds until the minutes are over or one fails; the exit code of the failed one, or 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--seed", type=int)
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def one_round(seed: int) -> int:
-    """The exit code of pytest over every property, with inputs that follow from the seed."""
+    """The exit code of pytest for all properties, with inputs drawn with the seed."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "tests/fuzz", f"--hypothesis-seed={seed}"]
     return subprocess.run(command, env=os.environ | {"FUZZ_EXAMPLES": str(A_ROUND)}, check=False).returncode
 

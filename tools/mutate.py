@@ -1,9 +1,9 @@
 """How many small changes of a room's code its tests notice: ``python -m tools.mutate count --sample 200 --seed 7``.
 
 Comes in: a room, the size of a sample (none: every change) and its seed. Goes out: the score on the screen, and in
-``.mutate/ROOM/survivors.diff`` each change that no test noticed. mutmut makes the changes and tries them, each in a
-process of its own, with those tests of ``TESTS`` that come by the changed function; the first that fails ends the try.
-The project itself is never written to: mutmut works in ``.mutate/ROOM`` on links to it.
+``.mutate/ROOM/survivors.diff`` each change that no test noticed. mutmut makes the changes and tries each in a process
+of its own, with those tests of ``TESTS`` that run the changed function; the try ends at the first test that fails. The
+project itself is never written to: mutmut works in ``.mutate/ROOM`` on links to it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ELSEWHERE = (
     "it_works_from_any_folder_even_one_with_a_module_of_a_librarys_name",
     "a_reading_process_without_a_parent_ends",
 )
-# Which tests judge a room: its own, and those that hold the numbers that come of it.
+# The tests that have to notice changes of a room: its own, and those that check the numbers that it makes.
 TESTS = {
     "workbook": [
         "tests/unit/workbook",
@@ -35,15 +35,15 @@ TESTS = {
     ],
     "receive": ["tests/unit/receive"],
     "normalise": ["tests/unit/normalise"],
-    "check": ["tests/unit/check", "--ignore=tests/unit/check/test_number_columns.py"],  # which takes half of the time
+    "check": ["tests/unit/check", "--ignore=tests/unit/check/test_number_columns.py"],  # that one takes half the time
     "count": ["tests/unit/count", "tests/oracle/test_one_more.py"],
 }
-# An assertion or a cast for mypy's sake is no behaviour. A try may take three times as long as its tests take without a
-# change, and a quarter of a minute.
+# Assertions and casts that only serve mypy are not mutated, because they are no behaviour. A try may take three times
+# as long as its tests take without a change, plus a quarter of a minute (3.0 times 5.0 s).
 SETTINGS = {
     "source_paths": ["pipeline"],
     "do_not_mutate_patterns": [r"^\s*assert ", r"\bcast\("],
-    "process_isolation": "forkserver",  # what the parent's tests had cached would hide a change from the child's
+    "process_isolation": "forkserver",  # with a plain fork, values cached in the parent would hide a change
     "timeout_multiplier": 3.0,
     "timeout_constant": 5.0,
     "pytest_add_cli_args": ["-p", "no:cacheprovider"],
@@ -51,7 +51,7 @@ SETTINGS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 where every change could be tried, however many went unnoticed; mutmut's exit code where it gave up."""
+    """Print the score. 0 where every change could be tried, even if many went unnoticed; else mutmut's exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("room", choices=TESTS)
     parser.add_argument("--sample", type=int)
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def make_folder(room: str) -> Path:
-    """An empty workshop with links to the project and the settings for this room."""
+    """A new working folder with links to the project and the settings for this room."""
     folder = ROOT / ".mutate" / room
     if folder.exists():
         shutil.rmtree(folder)
@@ -107,23 +107,23 @@ def mutants(folder: Path, room: str) -> list[str]:
 
 
 def mutmut(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """What one command of mutmut printed, and its exit code."""
+    """Run one command of mutmut; what it printed, and its exit code."""
     command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", *arguments]
     return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
 
 
 def sample(names: Sequence[str], size: int, seed: int) -> list[str]:
-    """``size`` of the names (all, where there are fewer), the same ones for the same seed."""
+    """``size`` of the names (all where there are fewer), always the same for the same seed."""
     return Random(seed).sample(names, min(size, len(names)))
 
 
 def read_states(results: str) -> dict[str, str]:
-    """Name -> what became of it, from the lines of ``mutmut results``."""
+    """The state of each change by its name, from the lines of ``mutmut results``."""
     return dict(line.strip().split(": ", 1) for line in results.splitlines() if "__mutmut_" in line)
 
 
 def summary(states: Mapping[str, str]) -> str:
-    """The score in per cent and how many ended how. What ended in another way than by a test counts as unnoticed."""
+    """The score in per cent and the number of changes in each state; only the states ``NOTICED`` count as noticed."""
     counts = Counter(states.values())
     noticed = sum(counts[state] for state in NOTICED)
     told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))

@@ -1,6 +1,6 @@
 """docs/reference.md: every key of the settings, form and report files, made from the models that read them.
 
-Run: ``python -m tools.reference``. Never edited by hand; a test compares it with the models of today.
+Run: ``python -m tools.reference``. The document is never edited by hand; a test compares it with the models.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _words() -> str:
 
 
 def _sections(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
-    """A model's table, then those of the models in it, each once."""
+    """The table of a model, then the tables of the models that its fields use, each once."""
     if model in seen:
         return
     seen.add(model)

@@ -1,1 +1,1 @@
-"""Makes ``pipeline/assets/base.docx``, the document that the report is written into: page, styles and numbering."""
+"""Makes ``base.docx`` and ``base.hwpx`` of ``pipeline/assets``, the empty documents that the report is written into."""

@@ -31,7 +31,9 @@ _TEXT_WIDTH = 11906 - 2 * round(20 * 1440 / 25.4)
 
 @dataclass(frozen=True)
 class ParagraphStyle:
-    """One paragraph style. ``line`` is the least line height; ``exact`` makes it the only one. ``level`` is 1 to 9."""
+    """One paragraph style. ``line`` is the minimum line height, or with ``exact`` the fixed one. ``level`` is the level
+    of a heading, 1 to 9, and 0 for other paragraphs.
+    """
 
     id: str
     name: str
@@ -137,7 +139,7 @@ PARAGRAPH_STYLES = (
     ),
 )  # fmt: skip
 
-# Word knows these by their English names; ours stand on them, so that its outline, contents and captions work.
+# Word knows these by their English names; ours are based on them, so that its outline, contents and captions work.
 _BUILT_IN = (
     ("Title", "Title", 0),
     ("Heading1", "heading 1", 1),
@@ -199,10 +201,10 @@ def _built_in_xml(style_id: str, name: str, level: int) -> str:
 
 
 def _defaults() -> str:
-    # Hangul is Korean; digits and Latin letters are not, or LibreOffice would end a line in the middle of a number.
+    # Only Hangul is marked as Korean: with digits and Latin letters too, LibreOffice would break lines inside numbers.
     language = '<w:lang w:val="en-US" w:eastAsia="ko-KR" w:bidi="ar-SA"/>'
     run = f'<w:rFonts {_FONTS}/><w:sz w:val="22"/><w:szCs w:val="22"/>{language}'
-    # Without these two Word opens a gap between digits and Hangul ("2,026 명").
+    # Without autoSpaceDE and autoSpaceDN Word puts a gap between digits and Hangul ("2,026 명").
     paragraph = '<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{run}</w:rPr></w:rPrDefault>"

@@ -1,7 +1,7 @@
 """The theme of the base document: the report's palette in Word's colour picker, 맑은 고딕 for every script.
 
-Comes in: colours from ``pipeline.assets.palette``. Goes out: the text of theme1.xml. Styles name their fonts and
-colours themselves; the theme only keeps what the office adds by hand inside the same palette.
+Comes in: colours from ``pipeline.assets.palette``. Goes out: the text of theme.xml. Styles name their fonts and colours
+themselves; the theme only offers the same palette for what the office adds by hand.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _font(kind: str) -> str:
 
 
 def theme_xml() -> str:
-    """The text of theme1.xml, without the XML declaration."""
+    """The text of theme.xml, without the XML declaration."""
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS)
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="6350">{fill}</a:ln>'

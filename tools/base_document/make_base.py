@@ -1,8 +1,8 @@
-"""Make ``pipeline/assets/base.docx``: the empty A4 document whose styles and numbering the report is written with.
+"""Make ``pipeline/assets/base.docx``: the empty A4 document whose styles and numbering the report uses.
 
-Comes in: nothing but the names of ``pipeline.report.layout.styles``. Goes out: the same bytes every time. Run it
-with ``python -m tools.base_document.make_base`` after a change; a test compares the committed file with what this
-makes. It must not hold text: what the report says comes from the report's blocks.
+Comes in: names and sizes of ``pipeline.report.layout.styles``, colours of ``pipeline.assets.palette``. Goes out: the
+same bytes every time. Run it with ``python -m tools.base_document.make_base`` after a change; a test compares the
+committed file with the output of this tool. The document must not hold text: all text comes from the report's blocks.
 """
 
 from __future__ import annotations

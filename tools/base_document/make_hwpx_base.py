@@ -1,8 +1,8 @@
-"""Make ``pipeline/assets/base.hwpx``: the empty A4 document that the HWPX report begins with.
+"""Make ``pipeline/assets/base.hwpx``: the empty A4 document that the HWPX report is written into.
 
 Comes in: the empty document of python-hwpx (Apache-2.0) and the looks of ``pipeline.report.hwpx``. Goes out: the same
 bytes every time. Run it with ``python -m tools.base_document.make_hwpx_base`` after a change; a test compares the
-committed file with what this makes. It must not hold text, names or dates of anybody.
+committed file with the output of this tool. The document must not hold anybody's text, names or dates.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def base_hwpx() -> bytes:
-    """The archive, its parts as they stand: the bytes do not depend on a compressor."""
+    """The archive, its parts uncompressed: so the bytes do not depend on a compressor."""
     document = HwpxDocument.new()
     header, section = document.parts.headers[0], document.sections[0]
     fill_reference_list(cast(Element, header.element), Looks())
@@ -44,7 +44,7 @@ def base_hwpx() -> bytes:
 
 
 def _rooted(part: Element) -> bytes:
-    """A part under a root that names every namespace which 한글 itself writes there."""
+    """The XML of a part whose root declares every namespace that 한글 itself writes there."""
     root = etree.Element(part.tag, {str(name): str(value) for name, value in part.attrib.items()}, nsmap=_NAMESPACES)
     root.extend(list(part))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

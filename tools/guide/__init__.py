@@ -1,5 +1,5 @@
-"""The user's guide: docs/사용설명서.md as DOCX and page by the program's own writers, with pictures of today's outputs.
+"""The user's guide: docs/사용설명서.md as DOCX and web page, made by the program's own writers, with current pictures.
 
 ``reading`` turns the Markdown into blocks, ``pictures`` makes each picture that it names, ``writing`` writes the files;
-``make guide`` does all three. What it makes lies in docs/ and is not in git: a picture that is never kept is never old.
+``make guide`` does all three. The results lie in docs/ and are not in git, so that no outdated picture is kept.
 """

@@ -1,4 +1,4 @@
-"""``python -m tools.guide [FOLDER]``: the guide as 사용설명서.docx and 사용설명서.html, with pictures made anew."""
+"""``python -m tools.guide [FOLDER]``: the guide as 사용설명서.docx and 사용설명서.html, with new pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GUIDE = ROOT / "docs" / "사용설명서.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write both files and the pictures into the folder (docs/), and say where."""
+    """Write both files and the pictures into the folder (default: docs/), and print the paths of the files."""
     given = sys.argv[1:] if arguments is None else arguments
     folder = Path(given[0]) if given else GUIDE.parent
     with tempfile.TemporaryDirectory() as work:

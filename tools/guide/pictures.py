@@ -1,4 +1,4 @@
-"""The guide's pictures, each made from an output of today.
+"""The guide's pictures, each made from an output of the current program.
 
 Comes in: an empty folder to work in. Goes out: a PNG for each name in ``MAKERS``. It needs LibreOffice, poppler and
 Chromium; raises ``FileNotFoundError`` where one is missing, ``ValueError`` where an output lacks what a picture shows.
@@ -40,12 +40,14 @@ _CONSOLE = """<!DOCTYPE html><meta charset="utf-8"><style>
 pre{display:inline-block;margin:0;padding:16px;background:#222;color:#eee;font:15px/22px "DejaVu Sans Mono",NanumGothic}
 i{display:inline-block;width:9px;font-style:normal}i.w{width:18px}
 </style>"""
-_COLUMNS = 110  # of the console in the picture; longer lines go on below
+_COLUMNS = 110  # of the console in the picture; longer lines are wrapped
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What the example year became: the screen's words, the output folder, the blank forms; ``work`` is scratch."""
+    """The outputs of the example year: the text on the screen, the output folder, the blank forms; ``work`` is for
+    temporary files.
+    """
 
     screen: str
     folder: Path
@@ -54,7 +56,7 @@ class Outputs:
 
 
 def make_pictures(work: Path, folder: Path) -> dict[str, Path]:
-    """The path of each picture by its name, all made anew in ``folder``."""
+    """Make all pictures in ``folder``; the path of each by its name."""
     outputs = run_example(work)
     folder.mkdir(parents=True, exist_ok=True)
     made = {name: folder / f"{name}.png" for name in MAKERS}
@@ -64,7 +66,7 @@ def make_pictures(work: Path, folder: Path) -> dict[str, Path]:
 
 
 def run_example(work: Path) -> Outputs:
-    """The fictional year, run as the guide says, and region 1's blank forms."""
+    """Run the example year as the guide describes, and make region 1's blank forms."""
     folder, templates = work / "output" / YEAR, work / "templates"
     screen = io.StringIO()
     with redirect_stdout(screen), redirect_stderr(screen):
@@ -81,7 +83,7 @@ def run_example(work: Path) -> Outputs:
 
 
 def _screen(outputs: Outputs, path: Path) -> None:
-    """Every letter in a cell of its own: as on a console, 한글 is two columns wide whatever the font says."""
+    """Put every character into a box of its own, so that 한글 is two columns wide in any font, as on a console."""
     rows = []
     for line in outputs.screen.splitlines():
         row, column = "", 0
@@ -137,7 +139,7 @@ MAKERS: dict[str, Callable[[Outputs, Path], None]] = {
 
 
 def _page_with(words: str, document: Path, work: Path, path: Path, nth: int = 1) -> None:
-    """Picture the first (or nth) page of a document on which these words stand."""
+    """Make a picture of the first (or nth) page of a document that has these words."""
     profile = (work / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
     _run(*command, "--outdir", str(work), str(document))
@@ -160,7 +162,7 @@ def _page_with(words: str, document: Path, work: Path, path: Path, nth: int = 1)
 
 
 def _trim(path: Path) -> None:
-    """Leave out the page's foot and the white below what stands on it."""
+    """Cut off the page's footer and the white space below its content."""
     with Image.open(path) as opened:
         page = opened.convert("RGB")
     page = page.crop((0, 0, page.width, int(page.height * _ABOVE_FOOT)))
@@ -183,7 +185,7 @@ def _tool(*names: str) -> str:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Page]:
-    """A page in this computer's own Chromium."""
+    """The file as a page in the Chromium of this computer."""
     program = _tool("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])

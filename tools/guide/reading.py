@@ -1,7 +1,7 @@
 """The guide's Markdown as the report's blocks.
 
-Comes in: Markdown with headings, paragraphs, lists, tables, code and pictures. Goes out: a ``Report``. What it does not
-know is refused and never left out: raises ``ValueError`` with the name of the token.
+Comes in: Markdown with headings, paragraphs, lists, tables, code and pictures. Goes out: a ``Report``. Any other
+Markdown is refused and never left out silently: ``ValueError`` names the token.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from pipeline.report.blocks import (
     text_of,
 )
 
-_NARROWEST, _WIDEST = 8, 60  # letters: the bounds of a column's weight
+_NARROWEST, _WIDEST = 8, 60  # characters: limits of a column's share of the width
 
 
 def read_guide(markdown: str) -> Report:
@@ -51,7 +51,7 @@ def pictures_of(report: Report) -> list[str]:
 
 
 class _Reading:
-    """The tokens while they are read: the heading that a table takes its caption from, and the numbers of tables."""
+    """Turns the tokens into blocks. It counts the tables and remembers the last heading, which is a table's caption."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = iter(tokens)
@@ -75,7 +75,7 @@ class _Reading:
                     raise ValueError(f"the guide holds {name}, which no writer knows")
 
     def _inline(self, end: str) -> Token:
-        """The text up to the token ``end``, which is taken too."""
+        """The text before the token ``end``; ``end`` is consumed too. Raises ValueError where another token comes."""
         token = next(self._tokens)
         if token.type != "inline" or next(self._tokens).type != end:
             raise ValueError(f"text was expected before {end}, not {token.type}")
@@ -138,7 +138,7 @@ class _Reading:
 
 
 def _runs(token: Token) -> Inline:
-    """Text with what is strong or code in bold; a link is its text."""
+    """The text, with strong text and code in bold and links as plain text."""
     runs: list[Run] = []
     bold = False
     for part in token.children or []:

@@ -1,6 +1,6 @@
-"""The guide's two files by the report's own writers.
+"""The guide's two files, written by the report's own writers.
 
-Comes in: the Markdown and whatever pictures there are. Goes out: a DOCX, and a page without a script.
+Comes in: the Markdown and the pictures that there are. Goes out: a DOCX, and a web page without scripts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tools.guide.reading import read_guide
 
 
 def write_guide(guide: Path, pictures: Mapping[str, Path], folder: Path) -> list[Path]:
-    """The paths of both files; a picture that is not among ``pictures`` is left out with its caption."""
+    """Write both files and return their paths; a picture that ``pictures`` lacks is left out with its caption."""
     report = read_guide(guide.read_text(encoding="utf-8"))
     there = (block for block in report.blocks if not isinstance(block, ChartBlock) or block.key in pictures)
     report = replace(report, blocks=tuple(there))
@@ -35,7 +35,7 @@ def _write_page(report: Report, pictures: Mapping[str, Path], path: Path) -> Pat
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", text(report.title)),
-        tag("style", Markup(style)),  # our own text, written as it stands
+        tag("style", Markup(style)),  # our own text, so it needs no escaping
     )
     body = tag("body", tag("main", Body(pictures, {}).markup(report)))
     path.write_text(f"<!DOCTYPE html>\n{tag('html', head, body, lang='ko')}\n", encoding="utf-8", newline="\n")
