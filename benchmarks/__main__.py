@@ -1,7 +1,8 @@
-"""All that matters in one run, side by side: ``python -m benchmarks`` (``make bench``) writes benchmarks/RESULTS.md.
+"""All benchmarks whose results we publish: ``python -m benchmarks`` (``make bench``) writes benchmarks/RESULTS.md.
 
 Comes in: examples/2021, and returns and offices made here. Goes out: RESULTS.md with the machine and the day; nothing
-in it is typed. Whole commands are processes of their own that take turns; a ratio is the median over the pairs.
+in it is written by hand. Whole commands run as processes of their own, in turn; a ratio is the median of the ratios of
+all rounds.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--cores", type=int, default=2)
     options = parser.parse_args(arguments)
-    warnings.simplefilter("ignore")  # openpyxl mentions every extension that it does not keep
+    warnings.simplefilter("ignore")  # openpyxl warns of every extension that it does not keep
     load = _load()
     with tempfile.TemporaryDirectory() as folder:
         _keep_bytecode(folder)
@@ -68,8 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _keep_bytecode(folder: str) -> None:
-    """Let every command find its modules compiled, as on any computer that has run it once, also where this one is told
-    to keep no bytecode: to compile ours anew takes a tenth of a run, and a script of one file has nothing to compile.
+    """Let every command find its modules compiled, as on any computer that has run it once, even where this computer is
+    set to write no bytecode. Compiling our modules takes a tenth of a run, while a script of one file has nothing to
+    compile: without this the comparison would be unfair.
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = folder
@@ -80,7 +82,7 @@ def _head(load: str) -> str:
         "# Measured\n\n"
         f"Written by `python -m benchmarks` on {date.today()}: {_processor()}, {os.cpu_count()} cores, "
         f"{platform.system()}, Python {platform.python_version()}; load at the start {load}."
-        "\nWhere the load is above the number of cores, other programs are in the wall times, not in the processor's."
+        "\nWhere the load is above the number of cores, wall times include other programs; processor times do not."
     )
 
 
@@ -98,7 +100,7 @@ def _processor() -> str:
 
 
 def _whole_years(pairs: int) -> str:
-    """The year's run, the check alone and the analyst's script, one after the other in every round."""
+    """The table of the analyst's script, the year's run and the check alone, which take turns in every round."""
     commands: dict[str, Callable[[Path], list[str]]] = {
         "analyst's script": lambda folder: [
             "-W",
@@ -143,7 +145,7 @@ def _run(folder: Path, *words: str) -> list[str]:
 
 
 def _measured(command: list[str]) -> Times:
-    """What a command takes. Raises RuntimeError where it does not end as it should."""
+    """The wall and processor time of a command. Raises RuntimeError where its exit code is not in ``GOOD_ENDS``."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     code = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -169,13 +171,13 @@ def _by_calamine(data: bytes) -> object:
 
 
 def _by_calamine_alone(data: bytes) -> object:
-    """Every sheet as a list of rows."""
+    """Read every sheet as a list of rows."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
 
 
 def _reading() -> str:
-    """One file from bytes in memory, on one core."""
+    """The table of how long reading one file takes, from bytes in memory, on one core."""
     samples = sample_files(EXAMPLES / YEAR)
     readers = {
         "pandas with openpyxl": by_pandas,
@@ -204,7 +206,7 @@ def _reading() -> str:
 
 
 def _many(cores: int) -> str:
-    """A folder to figures: how the time a file and the memory grow with the number of files."""
+    """The table of time and memory from a folder to figures, and how time per file grows with the number of files."""
     few, many = (one_number(count, cores) for count in RETURNS)
     seconds_of = [row["seconds a file"] * row["files"] for row in (few, many)]
     exponent = math.log(seconds_of[1] / seconds_of[0]) / math.log(many["files"] / few["files"])

@@ -2,7 +2,7 @@
 
 Comes in: the returns of a year. Goes out: six charts and a document with seven tables. Written the usual way: every
 workbook read with pandas and openpyxl, grouped, drawn with pyplot at 200 dpi, put into Word cell by cell. It checks
-nothing: a return handed in twice counts twice, "약 30" counts as nothing. It is what a run is measured against.
+nothing: a return handed in twice counts twice, "약 30" counts as 0. We compare the time of our run with it.
 """
 
 import sys
@@ -21,7 +21,9 @@ FONTS = Path(__file__).resolve().parents[1] / "pipeline" / "assets" / "fonts"
 
 
 def read(folder, pattern, sheet, header, first):
-    """All sheets of that name over all returns, the region from the file's name; lines without ``first`` fall out."""
+    """The sheets of that name of all returns in one frame, with region and month from the file's name and without rows
+    that are blank or a total in column ``first``.
+    """
     frames = []
     for path in sorted(folder.rglob(pattern)):
         frame = pd.read_excel(path, sheet_name=sheet, header=header - 1, engine="openpyxl")
@@ -35,14 +37,14 @@ def read(folder, pattern, sheet, header, first):
 
 
 def numbers(frame, *columns):
-    """The frame with whatever is no number in these columns as 0."""
+    """The frame, with 0 for everything in these columns that is not a number."""
     for column in columns:
         frame[column] = pd.to_numeric(frame[column], errors="coerce").fillna(0)
     return frame
 
 
 def bar_chart(table, title, path, kind="bar"):
-    """One chart as a picture."""
+    """Draw one chart and save it as a picture."""
     figure, axis = plt.subplots(figsize=(7, 3.2))
     table.plot(kind=kind, ax=axis, title=title, rot=0)
     for container in axis.containers:
@@ -54,7 +56,7 @@ def bar_chart(table, title, path, kind="bar"):
 
 
 def add_table(document, title, table):
-    """One table of the document, cell by cell."""
+    """Write one table into the document, cell by cell."""
     document.add_heading(title, level=2)
     table = table.reset_index()
     word = document.add_table(rows=len(table) + 1, cols=len(table.columns))
@@ -68,7 +70,7 @@ def add_table(document, title, table):
 
 
 def main(folder, output):
-    """The whole report of a folder."""
+    """Make the whole report of a folder."""
     for font in FONTS.glob("*.ttf"):
         font_manager.fontManager.addfont(str(font))
     plt.rcParams["font.family"] = "NanumGothic"

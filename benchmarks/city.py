@@ -1,7 +1,8 @@
-"""A city on this computer: its offices with one worker, two, and Dask on the same cores; and what the roll-up takes.
+"""A city on this computer: the time of its offices with one worker, with two and with Dask on the same cores; and the
+time of the roll-up.
 
 Comes in: offices made here. Goes out: two tables in Markdown. Every run is a process of its own, and the ways take
-turns; a ratio is the median over the rounds.
+turns; a ratio is the median of all rounds.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Measured = Callable[[list[str]], Times]
 
 
 def city(measured: Measured, rounds: int) -> str:
-    """Both tables; ``measured`` runs run.py with these words and tells what it took."""
+    """Both tables; ``measured`` runs run.py with the given arguments and returns its times."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         offices = make_offices(OFFICES, folder / "offices")
@@ -69,7 +70,7 @@ def _ways(times: dict[str, list[Times]], rounds: int, returns: int) -> list[str]
 
 
 def _roll_ups(run: OfficeRun) -> list[str]:
-    """The roll-up alone, of one office's result again and again."""
+    """The table of the roll-up alone, measured with many copies of one office's result."""
     rows = []
     for count in ROLL_UPS:
         runs = [replace(run, name=f"{number}구") for number in range(1, count + 1)]
@@ -79,7 +80,7 @@ def _roll_ups(run: OfficeRun) -> list[str]:
             taken = time.process_time() - started
         rows.append(f"| {count} | {taken:.1f} | {taken / count * 1e3:.0f} |")
     return [
-        f"What an office hands back is {len(pickle.dumps(run)) / 1e3:,.0f} kB ({len(run.figures):,} figures).",
+        f"The result of one office has {len(pickle.dumps(run)) / 1e3:,.0f} kB ({len(run.figures):,} figures).",
         "",
         "| offices | roll-up, processor (s) | ms an office |",
         "|---|---|---|",

@@ -1,7 +1,7 @@
-"""Whether thousands of files take time in proportion and no memory: ``python -m benchmarks.many_files [--files N]``.
+"""Whether time grows in proportion to the number of files, and memory not at all: ``python -m benchmarks.many_files``.
 
-Comes in: the sample files, written again and again to a temporary folder. Goes out: a table on the screen. The parent
-only counts; its peak memory must not grow with the number of files.
+Comes in: the sample files, written to a temporary folder until there are ``--files``. Goes out: a table on the screen.
+The parent only counts cells; its peak memory must not grow with the number of files.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def many_files(samples: list[bytes], count: int) -> None:
-    """Time for a quarter, half and all of ``count`` files through reading processes, and the parent's peak memory."""
+    """Print the time that reading processes take for a quarter, half and all of ``count`` files, and the parent's peak
+    memory.
+    """
     folder = Path(tempfile.mkdtemp())
     try:
         files = []
@@ -53,12 +55,12 @@ def many_files(samples: list[bytes], count: int) -> None:
 
 
 def count_cells(reading: FileReading) -> int:
-    """Cells of all sheets; 0 for a refused file."""
+    """The number of cells of all sheets; 0 for a refused file."""
     return 0 if reading.workbook is None else sum(len(sheet.cells) for sheet in reading.workbook.sheets)
 
 
 def cpu_seconds() -> float:
-    """What this process and its finished children have used."""
+    """Processor seconds that this process and its finished children have used."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
 

@@ -1,8 +1,8 @@
-"""A folder to figures, for a thousand and for ten thousand returns: ``python -m benchmarks.many_returns``.
+"""From folder to figures, for a thousand and for ten thousand returns: ``python -m benchmarks.many_returns``.
 
-Comes in: numbers of returns; the folders are made here, with settings for as many regions as that takes. Goes out: a
-table on the screen, and exit code 1 where the time a file or the memory of the reading parent grows with the number of
-files. Times are those of the processor, so that other programs do not count. ``--profile`` adds what took them.
+Comes in: numbers of returns; the folders are made here, with settings for as many regions as they need. Goes out: a
+table on the screen, and exit code 1 where the time per file or the memory of the reading parent grows too much with the
+number of files. Times are processor times, so that other programs do not count. ``--profile`` adds a profile.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from pipeline.workbook.pool import read_files
 ROOT = Path(__file__).resolve().parents[1]
 YEAR, SEED = 2021, 1
 RETURNS_A_REGION = 17  # two plans, twelve months, two rounds, one settlement
-FEWEST_REGIONS = 13  # a number that cannot be a month's
-MOST_GROWTH = 1.5  # time a file, the larger number over the smaller one
+FEWEST_REGIONS = 13  # so that the last region's number cannot be a month
+MOST_GROWTH = 1.5  # time per file with the most files, divided by that with the fewest
 MOST_MEGABYTES_MORE = 30  # of the parent while it only reads
 LINES_OF_PROFILE = 45
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print time and memory for each number of returns; 1 where they grow more than they may."""
+    """Print time and memory for each number of returns; the exit code, 1 where they grow more than they may."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--returns", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--cores", type=int, default=2)
@@ -50,9 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def one_number(count: int, cores: int, *, profile: bool = False) -> dict[str, float]:
-    """A folder of about so many returns: what was measured, told on the screen too.
+    """The measurements for a folder of about ``count`` returns, which are printed too.
 
-    Every step has a process of its own, so that memory starts afresh.
+    Every step has a process of its own, so that its memory is measured alone.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -97,7 +97,7 @@ def _verdict(rows: list[dict[str, float]]) -> int:
 
 
 def _run_step(options: argparse.Namespace) -> None:
-    """Do one step and print what it took as a line of JSON."""
+    """Do one step and print its time and memory as a line of JSON."""
     profiler = cProfile.Profile()
     if options.profile and options.step == "whole":
         profiler.enable()
@@ -128,13 +128,13 @@ STEPS: dict[str, Callable[[Path, int], int]] = {"make": _make, "read": _read, "w
 
 
 def _processor_seconds() -> float:
-    """What this process and its finished children have used."""
+    """Processor seconds that this process and its finished children have used."""
     own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def _peak_megabytes() -> float:
-    """The most that this process held. Linux's ``ru_maxrss`` would count what it was started from too."""
+    """The peak memory of this process. Linux's ``ru_maxrss`` would include that of the process that started it."""
     status = Path("/proc/self/status")
     if status.exists():
         lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())

@@ -1,9 +1,9 @@
-"""How fast returns are marked, beside openpyxl's load and save: ``python -m benchmarks.marking``.
+"""How fast returns are marked, compared with openpyxl's load and save: ``python -m benchmarks.marking``.
 
 Comes in: filled monitoring forms made here with every fifth cell wrong. Goes out: a table on the screen, and exit code
-1 where a copy takes longer than the target. Ours is the whole way: reading the file again, the check for personal data,
-marks, notes, list, stamp, zip, and reading the copy back to compare it. openpyxl only loads, colours and saves. Time is
-the processor's, so that a busy computer tells the same.
+1 where a copy takes longer than the target. Our time is for all steps: reading the file again, the check for personal
+data, marks, notes, list, stamp, zip, and reading the copy back to compare it. openpyxl only loads, colours and saves.
+Times are processor times, so that a busy computer gives the same result.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ COLUMNS = "ABCDEF"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the comparison; 1 where a marked copy takes longer than the target in the median."""
+    """Print the comparison; the exit code, 1 where the median time of a marked copy is longer than the target."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--files", type=int, default=100)
     options = parser.parse_args(arguments)
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def beside_openpyxl(home: Path, count: int) -> float:
-    """Milliseconds for one copy, the median; the two take turns, file by file."""
+    """Our median milliseconds for one copy; we and openpyxl take turns, file by file."""
     result, data = _one_return(home / "in")
     findings = _findings(result.returns[0].file)
     ours, theirs = [], []

@@ -1,9 +1,9 @@
-"""Each output of a year beside the least that its library takes for the same content.
+"""The time of each output of a year, compared with the least time that its library needs for the same content.
 
-Comes in: examples/2021. Goes out: a table in Markdown, times of the processor. "The least" puts the same texts and
+Comes in: examples/2021. Goes out: a table in Markdown with processor times. "The least" writes the same texts and
 numbers into a file of that kind in the shortest way, without widths, links, notes, live formulas or alternative texts:
-XlsxWriter every value in one format, python-docx every paragraph and cell, pyplot one bar for every number, lxml and
-zip the same parts. Both take turns; a ratio is the median over the rounds.
+XlsxWriter writes every value in one format, python-docx every paragraph and cell, pyplot one bar for every number, lxml
+and zip the same parts. Both take turns; a ratio is the median of all rounds.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Step = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """A run under way: what was read, the report of it, its pictures, and the folder that all is written to."""
+    """What every step needs: the result of the run, its report and pictures, and the folder that all is written to."""
 
     result: RunResult
     report: Report
@@ -60,7 +60,7 @@ class _Year:
 
 
 def outputs(rounds: int) -> str:
-    """The table."""
+    """The table, in Markdown."""
     with tempfile.TemporaryDirectory() as name:
         steps = _steps(_year(Path(name)))
         times: dict[str, list[tuple[float, float]]] = {each: [] for each in steps}
@@ -73,7 +73,7 @@ def outputs(rounds: int) -> str:
         rows.append(f"| {each} | {own:.2f} | {other:.2f} | {statistics.median(a / b for a, b in pairs):.1f} |")
     return "\n".join(
         [
-            f"## Each output beside the least that its library takes (median of {rounds} rounds)",
+            f"## Each output compared with the least time that its library needs (median of {rounds} rounds)",
             "",
             "| | ours, processor (s) | the least (s) | times the least |",
             "|---|---|---|---|",
@@ -97,7 +97,9 @@ def _year(folder: Path) -> _Year:
 
 
 def _steps(year: _Year) -> dict[str, tuple[Step, Step]]:
-    """For each output what we do, and the least. Every output is written once here, so that the least can copy it."""
+    """For each output our step and the least one. All outputs are written once here, because the least ones copy their
+    content.
+    """
     result, report, pictures, folder = year.result, year.report, year.pictures, year.folder
     paths = {kind: folder / f"ours.{kind}" for kind in ("docx", "hwpx", "json")}
     ledger, checks = folder / "ledger.xlsx", folder / "checks.xlsx"
@@ -141,7 +143,7 @@ def _data_of(year: _Year) -> object:
 
 
 def _document_texts(path: Path) -> list[str | list[list[str]]]:
-    """Paragraphs and, as rows of cells, tables in their order."""
+    """The texts of paragraphs and (as rows of cells) of tables, in their order."""
     content = Document(str(path)).iter_inner_content()
     return [
         [[cell.text for cell in row.cells] for row in each.rows] if isinstance(each, Table) else each.text
@@ -150,7 +152,7 @@ def _document_texts(path: Path) -> list[str | list[list[str]]]:
 
 
 def _numbers(year: _Year) -> list[list[list[float]]]:
-    """For each chart and panel the numbers of all its series."""
+    """By chart and panel, the numbers of all series."""
     return [
         [[point.value or 0 for series in panel.series for point in series.points] for panel in block.panels]
         for block in year.charts

@@ -1,8 +1,9 @@
-"""How fast returned workbooks are read, beside pandas with openpyxl: ``python -m benchmarks.reading``.
+"""How fast returned workbooks are read, compared with pandas and openpyxl: ``python -m benchmarks.reading``.
 
 Comes in: the .xlsx files of a folder (by default examples/, if it holds any), or forms made with XlsxWriter. Goes out:
-a table on the screen, and exit code 1 where the target is missed. Both readers take turns in the same run, a batch of
-files each, on one core and from bytes in memory. Ours is the whole way: gate, both readings, comparison, cells.
+a table on the screen, and exit code 1 where the target is missed. Both readers take turns in the same run, each with
+all sample files, on one core and from bytes in memory. Our time is for all steps: gate, both readings, comparison,
+cells.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LIMITS = ReadingLimits()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the comparison; 1 where reading is less than six times as fast as pandas in the median round."""
+    """Print the comparison; the exit code, 1 where we are less than six times as fast as pandas in the median round."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, default=EXAMPLES)
     parser.add_argument("--rounds", type=int, default=15)
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def beside_pandas(samples: list[bytes], rounds: int) -> float:
-    """How many times as fast as pandas, the median of all rounds."""
+    """How many times as fast as pandas we read, the median of all rounds."""
     theirs, ours = [], []
     for _ in range(rounds):
         theirs.append(seconds(by_pandas, samples))
@@ -54,7 +55,7 @@ def beside_pandas(samples: list[bytes], rounds: int) -> float:
 
 
 def seconds(reader: Callable[[bytes], object], samples: list[bytes]) -> float:
-    """Seconds of this process on its core for one pass over the samples; other programs' turns do not count."""
+    """Processor seconds of this process for one pass over the samples; the time of other programs does not count."""
     start = time.process_time()
     for data in samples:
         reader(data)
@@ -62,12 +63,12 @@ def seconds(reader: Callable[[bytes], object], samples: list[bytes]) -> float:
 
 
 def by_pandas(data: bytes) -> object:
-    """Every sheet as a frame."""
+    """Read every sheet as a frame."""
     return pd.read_excel(io.BytesIO(data), engine="openpyxl", sheet_name=None)
 
 
 def by_us(data: bytes) -> object:
-    """The reading; a refused sample would make the comparison worthless."""
+    """Read the file with our reader. Raises SystemExit where it is refused: the comparison would be worthless."""
     reading = read_bytes(data, LIMITS, "a.xlsx")
     if reading.workbook is None:
         raise SystemExit(f"a sample was refused: {reading.problem} {reading.words}")
@@ -75,5 +76,5 @@ def by_us(data: bytes) -> object:
 
 
 if __name__ == "__main__":
-    warnings.simplefilter("ignore")  # openpyxl mentions every extension that it does not keep
+    warnings.simplefilter("ignore")  # openpyxl warns of every extension that it does not keep
     sys.exit(main())

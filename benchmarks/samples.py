@@ -1,4 +1,4 @@
-"""Filled forms to measure with: the examples where there are any, else forms made here.
+"""Filled forms for measuring: the examples where there are any, else forms made here.
 
 Comes in: a folder. Goes out: the bytes of some two dozen workbooks.
 """
@@ -18,7 +18,7 @@ PROJECTS = ["사업명", "세부사업명", "실적(건)", "실적(명)", "실�
 
 
 def sample_files(folder: Path) -> list[bytes]:
-    """Filled forms, evenly chosen from the folder; made here where there are none."""
+    """Filled forms, chosen evenly from the folder, or made here where it has none."""
     paths = sorted(folder.rglob("*.xlsx")) if folder.is_dir() else []
     if not paths:
         print(f"samples: {SAMPLES} forms made here with XlsxWriter")
@@ -29,7 +29,7 @@ def sample_files(folder: Path) -> list[bytes]:
 
 
 def made_form(number: int) -> bytes:
-    """A filled form of four sheets: two tables of 40 rows (one full, one begun), a guide, a hidden stamp."""
+    """A filled form of four sheets: two tables of 40 rows (one full, one with 12 filled), a guide, a hidden stamp."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         add_table(book, "모니터링", MONITORING, "nlddnntt", 40, number)
@@ -46,7 +46,7 @@ def made_form(number: int) -> bytes:
 
 
 def add_table(book: xlsxwriter.Workbook, name: str, heads: list[str], kinds: str, filled: int, number: int) -> None:
-    """A locked sheet with a title, heads, 40 input rows with drop-downs and limits, and a row of totals."""
+    """Add a locked sheet with a title, headers, 40 input rows with drop-downs and limits, and a row of totals."""
     sheet = book.add_worksheet(name)
     sheet.protect()
     usual = {"font_name": "맑은 고딕", "border": 1, "locked": False}

@@ -1,8 +1,8 @@
-"""A whole run beside the least that such a report takes: ``python -m benchmarks.whole_run``.
+"""A whole run, compared with the least time that such a report needs: ``python -m benchmarks.whole_run``.
 
-Comes in: examples/2020. Goes out: a table on the screen, and exit code 1 where the run takes twice as long as a script
-that imports pandas, matplotlib and python-docx, draws one chart of the same figures and saves a document. Both are
-processes of their own and take turns.
+Comes in: examples/2020. Goes out: a table on the screen, and exit code 1 where the run takes at least twice as long as
+a script that imports pandas, matplotlib and python-docx, draws one chart of the same figures and saves a document. Both
+are processes of their own and take turns.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ document.save(folder / "report.docx")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print both times; 1 where ours is twice as long or longer in the median round."""
+    """Print both times; the exit code, 1 where ours is twice as long or longer in the median round."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args(arguments)
