@@ -1,12 +1,12 @@
-"""Launcher: the one command of this project, ``python run.py …``; the standard library only.
+"""Launcher: the one command of this project, ``python run.py …``. It uses only the standard library.
 
 Comes in: the command line. Goes out: the exit code of ``pipeline.cli``, of pytest for ``python run.py test``, or of
 tools.bundle for ``python run.py bundle``. On first use it makes ``.venv`` beside itself from the hashed lock file and
-goes on under that interpreter; ``python run.py prepare [test]`` does only that. Later starts compare one small stamp:
-whatever is slow is imported only when needed.
+continues under that interpreter; ``python run.py prepare [test]`` does only that. Later starts only compare one small
+stamp; slow modules are imported only when they are needed.
 
 It must load on Python 3.7, only to say in Korean which Python to install, and it must never show a traceback. It knows
-nothing about reports: whatever it does not understand goes to ``pipeline.cli`` untouched.
+nothing about reports: it passes all other commands to ``pipeline.cli`` unchanged.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from pipeline.launcher.messages import (
 ROOT = os.path.dirname(os.path.realpath(__file__))
 MARK = "NETWORK_REPORT_STARTED"  # set for the one restart under the chosen interpreter, then removed
 EXIT_INTERRUPTED = 130
-WHOLE_SUITE = ["-n", "auto"]  # a process for each core; with arguments of his own the user decides
+WHOLE_SUITE = ["-n", "auto"]  # a process for each core, unless the user gives arguments
 
 
 def use_utf8() -> None:
-    """Let Korean through whatever the console's code page; a character it lacks becomes "?", never an error."""
+    """Print Korean on consoles with any code page; a character that cannot be encoded becomes "?", never an error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def switch_to(command: list[str]) -> int:
-    """Go on as ``command``: this process becomes it, or (on Windows) waits for it and returns its exit code."""
+    """Continue as ``command``: this process becomes it, or (on Windows) waits for it and returns its exit code."""
     sys.stdout.flush()
     sys.stderr.flush()
     if sys.platform == "win32":
@@ -59,7 +59,7 @@ def switch_to(command: list[str]) -> int:
 
 
 def hand_over(argv: list[str], root: str) -> int:
-    """Exit code of the program itself, run in this process. Raises SetupError where it cannot even be loaded."""
+    """Run the program itself in this process; its exit code. Raises SetupError where it cannot even be imported."""
     from pathlib import Path
 
     try:
@@ -75,7 +75,9 @@ def hand_over(argv: list[str], root: str) -> int:
 
 
 def go_on(python: str, argv: list[str], root: str) -> int:
-    """Carry out the user's command under an interpreter that has everything; pytest runs from the project's folder."""
+    """Carry out the user's command under an interpreter that has all packages; pytest and tools.bundle run from the
+    project's folder.
+    """
     if argv[:1] == ["test"]:
         os.chdir(root)
         return switch_to([python, "-m", "pytest", *(argv[1:] or WHOLE_SUITE)])
@@ -89,9 +91,10 @@ def go_on(python: str, argv: list[str], root: str) -> int:
 
 
 def interpreter_for(argv: list[str], kinds: list[str], root: str) -> str:
-    """Path of an interpreter that has all packages of these kinds, made where there is none. Raises SetupError.
+    """Path of an interpreter that has all packages of these kinds; makes an environment where there is none.
 
-    Another Python of this computer may be returned instead where this one is not suitable: it starts run.py anew.
+    Where the current Python is not supported, it may be another Python of this computer, under which run.py has to be
+    started again. Raises SetupError.
     """
     if ready(root, kinds):
         return venv_python(root)
