@@ -1,4 +1,4 @@
-# Everything runs in .venv; the first target that needs it makes it, as `python run.py` does.
+# Everything runs in .venv; the first target that needs it creates it in the same way as `python run.py`.
 PYTHON ?= python3
 IN_VENV := .venv/bin/python
 LOCK := $(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
@@ -12,7 +12,7 @@ help:  ## this list
 .venv/requirements-test.stamp: requirements.txt requirements-test.txt
 	@$(PYTHON) run.py prepare test
 
-check: style types layers  ## style, types, and who may import whom
+check: style types layers  ## style, types, and which part may import which
 
 style: .venv/requirements-test.stamp
 	$(IN_VENV) -m ruff check
@@ -24,7 +24,7 @@ types: .venv/requirements-test.stamp
 layers: .venv/requirements-test.stamp
 	$(IN_VENV) .venv/bin/lint-imports
 
-format: .venv/requirements-test.stamp  ## lay out the code and mend what ruff can mend by itself
+format: .venv/requirements-test.stamp  ## format the code and apply the fixes that ruff can make by itself
 	$(IN_VENV) -m ruff check --fix
 	$(IN_VENV) -m ruff format
 
@@ -39,20 +39,20 @@ quick: .venv/requirements-test.stamp  ## the unit tests of the rooms that change
 thorough: .venv/requirements-test.stamp  ## the test suite with the long tests that CI runs
 	$(PYTHON) run.py test -n auto --thorough
 
-fuzz: .venv/requirements-test.stamp  ## new inputs for numbers, dates, workbooks and settings, MINUTES long
+fuzz: .venv/requirements-test.stamp  ## try new inputs for numbers, dates, workbooks and settings, for MINUTES
 	$(IN_VENV) -m tools.fuzz --minutes $(or $(MINUTES),5)
 
 .venv/requirements-mutate.stamp: requirements-mutate.txt .venv/requirements-test.stamp
 	@$(IN_VENV) -m pip install --quiet --require-hashes -r requirements-mutate.txt && touch $@
 
-mutate: .venv/requirements-mutate.stamp  ## which small changes of the code no test notices, ROOM by room, SAMPLE of them
+mutate: .venv/requirements-mutate.stamp  ## which small changes of the code no test notices, in ROOM (all: none given), SAMPLE of them
 	@for room in $(or $(ROOM),workbook receive normalise check count); do \
 	$(IN_VENV) -m tools.mutate $$room $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) || exit 1; done
 
-bench: .venv/requirements-test.stamp  ## what runs take, beside an analyst's script; writes benchmarks/RESULTS.md
+bench: .venv/requirements-test.stamp  ## how long runs take, compared with an analyst's script; writes benchmarks/RESULTS.md
 	$(IN_VENV) -m benchmarks $(ARGS)
 
-golden: .venv/requirements-test.stamp  ## write the golden files anew; read the diff before you commit it
+golden: .venv/requirements-test.stamp  ## rewrite the golden files; read the diff before you commit it
 	$(PYTHON) run.py test --rewrite-golden tests/golden
 
 templates:  ## the blank workbooks in input_templates/, from the forms
@@ -61,7 +61,7 @@ templates:  ## the blank workbooks in input_templates/, from the forms
 examples: .venv/requirements-test.stamp  ## the filled forms in examples/
 	@for maker in examples/make_*.py; do $(IN_VENV) -m examples.$$(basename $$maker .py) || exit 1; done
 
-guide: .venv/requirements-test.stamp  ## docs/사용설명서 as DOCX and page, with pictures of today's outputs
+guide: .venv/requirements-test.stamp  ## docs/사용설명서 as DOCX and web page, with pictures of the current outputs
 	$(IN_VENV) -m tools.guide
 
 lock: .venv/requirements-test.stamp  ## choose the newest versions inside the ranges of the .in files
