@@ -1,8 +1,8 @@
-"""What every test may use, and what happens where a tool for the render tests is missing.
+"""Fixtures and options for all tests, and what happens where a tool for the render tests is missing.
 
 Comes in: pytest's own hooks. Goes out: the options ``--rewrite-golden`` and ``--thorough``, the marker ``render`` on
-everything in tests/render, and a clear last line when those tests are left out. A missing tool must not stay hidden
-where it is promised: with NETWORK_REPORT_REQUIRE_RENDER=1 (as in CI) it fails the run.
+everything in tests/render, and a clear last line when those tests are left out. With NETWORK_REPORT_REQUIRE_RENDER=1
+(as in CI) a missing tool fails the run, so that it does not stay unnoticed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from pipeline.reply import blank_forms
 from tests.support.made_once import remembering
 
-# No property is judged by the clock: machines are noisy.
+# No property has a deadline, because machines differ in speed.
 settings.register_profile(
     "untimed",
     settings.get_profile(settings.get_current_profile_name()),
@@ -48,14 +48,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def blank_forms_are_made_once() -> Iterator[None]:
-    """The letters of small folders bring dozens of blank forms, the same in every test."""
+    """The mail drafts for small folders have dozens of blank forms attached, the same in every test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blank_forms, "workbook_bytes", remembering(blank_forms.workbook_bytes))
         yield
 
 
 def missing_render_tools() -> list[str]:
-    """The commands that the render tests need and this computer lacks, each with the Debian package that has it."""
+    """The commands that the render tests need and that this computer lacks, each with its Debian package."""
     return [f"{tool} ({package})" for tool, package in RENDER_TOOLS.items() if shutil.which(tool) is None]
 
 
@@ -68,7 +68,9 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the render tests; take them out where their tools are missing, and the long ones unless asked for."""
+    """Mark the render tests; remove them where their tools are missing, and the thorough ones unless ``--thorough`` is
+    given.
+    """
     if not config.getoption("--thorough"):
         long = [item for item in items if item.get_closest_marker("thorough")]
         config.hook.pytest_deselected(items=long)
@@ -89,5 +91,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def rewrite_golden(pytestconfig: pytest.Config) -> bool:
-    """Whether the golden files are to be written anew from today's outputs (``make golden``)."""
+    """Whether the golden files are to be rewritten from the current outputs (``make golden``)."""
     return bool(pytestconfig.getoption("--rewrite-golden"))

@@ -1,6 +1,6 @@
-"""What a document or workbook is for somebody who does not see it as most do: texts on grounds, headings, names.
+"""How a document or workbook is for somebody who cannot see it well: text colours on fills, headings, names.
 
-Comes in: a DOCX or a workbook. Goes out: plain facts to hold against a rule. Contrast is that of WCAG 2 (1.4.3).
+Comes in: a DOCX or a workbook. Goes out: plain facts to compare with a rule. Contrast is that of WCAG 2 (1.4.3).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _luminance(colour: str) -> float:
 
 
 class WordDocument:
-    """The parts of a DOCX that tell how it is read aloud."""
+    """The parts of a DOCX that decide how it is read aloud."""
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as package:
@@ -55,7 +55,7 @@ class WordDocument:
         return found
 
     def pictures(self) -> list[str]:
-        """What stands in place of each picture or chart; "" for nothing."""
+        """The alternative text of each picture or chart; "" where it has none."""
         return [str(drawing.get("descr") or "") for drawing in self.body.iter(f"{{{DRAWING}}}docPr")]
 
     def tables_without_header(self) -> list[str]:
@@ -67,7 +67,7 @@ class WordDocument:
         ]
 
     def texts_on_grounds(self) -> dict[tuple[str, str], str]:
-        """(colour of the letters, of the ground) -> one text that looks so."""
+        """(text colour, fill colour) -> one text with these colours."""
         found: dict[tuple[str, str], str] = {}
         for run in self.body.iter(f"{_W}r"):
             text = "".join(str(part.text or "") for part in run.iter(f"{_W}t")).strip()
@@ -122,7 +122,7 @@ def colour_of(color: Color | None, default: str) -> str:
 
 
 def faint_cells(cells: Iterator[tuple[Cell, ...]]) -> list[str]:
-    """The cells with a text whose contrast to its ground is too small."""
+    """The cells with a text whose contrast to the cell's fill is too small."""
     faint = []
     for row in cells:
         for cell in row:

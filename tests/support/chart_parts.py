@@ -1,4 +1,4 @@
-"""The charts of a DOCX as numbers and words, read with plain XML and openpyxl.
+"""The charts of a DOCX as numbers and words, read as plain XML and with openpyxl.
 
 Comes in: the path of a DOCX, or the bytes of one chart part and its workbook. Goes out: what is drawn, and the cells of
 the workbook.
@@ -23,7 +23,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 @dataclass(frozen=True)
 class DrawnBar:
-    """One bar: its label is a number format, or the text itself; ``fill`` a colour, or "hatched"."""
+    """One bar: its label is a number format or a text; ``fill`` is a colour, or "hatched"."""
 
     name: str
     value: float | None
@@ -62,7 +62,7 @@ def read_chart(xml: bytes, workbook: bytes) -> DrawnChart:
 
 
 def charts_of(path: Path) -> list[DrawnChart]:
-    """The charts of a DOCX in the order in which they stand there."""
+    """The charts of a DOCX, in order."""
     with zipfile.ZipFile(path) as package:
         body = ElementTree.fromstring(package.read("word/document.xml"))
         parts = [_target(package, "word/document.xml", shown.get(f"{R}id")) for shown in body.iter(f"{C}chart")]

@@ -1,7 +1,7 @@
 """The command line as a user starts it: arguments in; exit code, screen and output folder out.
 
-Comes in: the words after ``run.py``. Goes out: ``Outcome``. ``run_here`` stays in this process (quick), ``run_process``
-starts one of its own (what the user really types).
+Comes in: the words after ``run.py``. Goes out: ``Outcome``. ``run_here`` runs the command in this process (quick),
+``run_process`` in one of its own (what the user really types).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ GOOD = "3권역/3권역_전화모니터링_2020년_1차.xlsx"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended, and what it said."""
+    """How a command ended, and what it printed."""
 
     code: int
     out: str
@@ -51,7 +51,7 @@ class Outcome:
         return [found for found in self.results["findings"] if found["severity"] in severities]
 
     def figure(self, measure: str, **dimensions: object) -> dict[str, Any]:
-        """The one figure of a measure at these dimensions; every dimension that is not named is null."""
+        """The one figure of a measure with these dimensions; the dimensions that are not given must be null."""
         names = ("region", "dong", "month", "round", "project", "activity", "item")
         wanted = {name: dimensions.get(name) for name in names}
         found = [
@@ -64,7 +64,7 @@ class Outcome:
 
 
 def run_here(*arguments: object, root: Path, output: Path | None = None) -> Outcome:
-    """The command in this process; ``root`` stands for the program's folder."""
+    """Run the command in this process; ``root`` takes the place of the program's folder."""
     out, err = io.StringIO(), io.StringIO()
     words = [str(argument) for argument in arguments] + (["--output", str(output)] if output else [])
     with redirect_stdout(out), redirect_stderr(err):
@@ -73,7 +73,7 @@ def run_here(*arguments: object, root: Path, output: Path | None = None) -> Outc
 
 
 def run_process(*arguments: object, output: Path) -> Outcome:
-    """The command as a process of its own, started through run.py."""
+    """Run the command as a process of its own, started through run.py."""
     words = [str(argument) for argument in arguments]
     done = subprocess.run(
         [sys.executable, str(ROOT / "run.py"), *words, "--output", str(output)],
@@ -89,7 +89,7 @@ Run = Callable[..., Outcome]
 
 
 def assert_told(outcome: Outcome, code: int, *words: str) -> None:
-    """The promised number, and on the screen a Korean sentence with these words; nothing technical."""
+    """Assert the exit code, and a Korean sentence with these words on the screen without anything technical."""
     assert outcome.code == code, outcome.screen
     assert re.search(r"[가-힣]{2}.*(다|요)\W", outcome.err), outcome.err
     for word in words:

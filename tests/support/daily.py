@@ -1,4 +1,4 @@
-"""Which of many like cases are tried every day; CI, and ``make thorough`` by hand, try all of them."""
+"""Which of many similar cases run in every test run; CI and ``make thorough`` run all of them."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ import pytest
 
 
 def daily(cases: Iterable[Any], every_day: Collection[Any]) -> list[Any]:
-    """The cases as ``parametrize`` takes them: those of ``every_day`` plain, the others marked thorough."""
+    """The cases for ``parametrize``: those of ``every_day`` unmarked, the others marked thorough."""
     return [case if case in every_day else pytest.param(case, marks=pytest.mark.thorough) for case in cases]

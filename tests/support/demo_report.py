@@ -1,7 +1,7 @@
 """A whole report as blocks: the real figures of 2020, complete and final.
 
-Comes in: nothing. Goes out: a ``Report`` for tests that look at finished documents. Nothing here computes; every
-printed number stands here as it is printed.
+Comes in: nothing. Goes out: a ``Report`` for tests that examine finished documents. Nothing is computed here; every
+printed number is written here as it is printed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A DOCX as readable text: headings and items with their marks, tables as aligned columns, pictures by their alt text.
 
-Comes in: the path of a DOCX. Goes out: text for golden files. It reads the XML itself, with none of the library that
-wrote it; numbering marks are worked out from numbering.xml, so what is printed is what the office will show. Looks
-(colours, sizes) are left out on purpose.
+Comes in: the path of a DOCX. Goes out: text for golden files. It reads the XML itself, without the library that wrote
+it; numbering marks are taken from numbering.xml, so that the text shows what the office will see. Looks (colours,
+sizes) are left out on purpose.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Element = ElementTree.Element
 
 
 def dump_document(path: Path) -> str:
-    """The whole document as text, one paragraph or table row a line, with the page's header and footer at the end."""
+    """The whole document as text, one paragraph or table row per line, with the page's header and footer at the end."""
     with zipfile.ZipFile(path) as package:
         return "\n".join(_Dump(package).lines()) + "\n"
 
@@ -56,7 +56,7 @@ class _Dump:
         return ElementTree.fromstring(self._package.read(name)) if name.endswith(".xml") else Element(name)
 
     def _styles(self) -> tuple[dict[str, str], dict[str, tuple[str, int]]]:
-        """Names of the paragraph styles by id, and the (list, level) of those that number."""
+        """Names of the paragraph styles by id, and the (list, level) of the styles with numbering."""
         names: dict[str, str] = {}
         numbers: dict[str, tuple[str, int]] = {}
         for style in self._part("word/styles.xml").iter(f"{W}style"):
@@ -68,7 +68,7 @@ class _Dump:
         return names, numbers
 
     def _number_marks(self) -> dict[tuple[str, int], str]:
-        """The mark of each (list, level): "□", or "%1." where it counts."""
+        """The mark of each (list, level): "□", or "%1." for a counting number."""
         if "word/numbering.xml" not in self._package.namelist():
             return {}
         root = self._part("word/numbering.xml")
@@ -129,7 +129,7 @@ def _roman(number: int) -> str:
 
 
 def _text(paragraph: Element, *, fields: bool = True) -> str:
-    """The paragraph's text; a field shows what it shows now, or with ``fields=False`` its name in braces."""
+    """The paragraph's text; a field gives its current result, or with ``fields=False`` its name in braces."""
     parts: list[str] = []
     shown = True
     for node in (node for run in paragraph.iter(f"{W}r") for node in run.iter()):

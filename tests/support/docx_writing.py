@@ -1,4 +1,4 @@
-"""Small reports for tests of the DOCX writer, and the XML of what it wrote.
+"""Small reports for tests of the DOCX writer, and the XML that it wrote.
 
 Comes in: blocks. Goes out: the path of a DOCX whose charts all show the same small white picture, and its parts.
 """
@@ -39,8 +39,8 @@ PICTURE_SIZE = (850, 310)
 def write_blocks(
     folder: Path, *blocks: Block, base: Path | None = None, native: bool = False, **report: object
 ) -> Path:
-    """A report of these blocks, in ``folder``, ``native`` with charts of Word's own; ``report`` holds further fields of
-    ``Report``.
+    """Write a report of these blocks into ``folder``, with ``native`` as Word's own charts; ``report`` holds further
+    fields of ``Report``.
     """
     picture = folder / "그림.png"
     Image.new("RGB", PICTURE_SIZE, "white").save(picture)
@@ -65,7 +65,7 @@ def chart(key: str = "그림", *, state: State = State.VALUE, notes: tuple[str, 
 
 
 def key_figures(*labels: str, value: str = "1명", change: str = "") -> KeyFigures:
-    """Key figures that differ by their labels only."""
+    """Key figures that differ only by their labels."""
     return KeyFigures(tuple(KeyFigure(Run(value), label, change) for label in labels))
 
 

@@ -1,7 +1,7 @@
-"""SUMIFS and SUMPRODUCT as Excel works them out: the second opinion on the ledger's sums, without an office program.
+"""SUMIFS and SUMPRODUCT calculated like Excel: the second opinion on the ledger's sums, without an office program.
 
-Comes in: a formula of the ledger and the workbook it stands in. Goes out: its value. Texts are compared the way Excel
-does it: SUMIFS ignores case and reads ``* ? ~`` and a leading ``= < >`` as patterns, EXACT does not.
+Comes in: a formula of the ledger and its workbook. Goes out: its value. Texts are compared the way Excel does it:
+SUMIFS ignores case and reads ``* ? ~`` and a leading ``= < >`` as patterns, EXACT does not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def named_columns(book: Workbook) -> dict[str, Column]:
 
 
 def value_of(formula: str, columns: dict[str, Column], cell: Callable[[str], object]) -> float:
-    """What the formula comes to; ``cell`` gives the value at an address of its own sheet."""
+    """The value of the formula; ``cell`` gives the value at an address of its own sheet."""
     inside = re.fullmatch(r"=(SUMIFS|SUMPRODUCT)\((.*)\)", formula)
     if inside is None:
         raise ValueError(f"no sum of the ledger: {formula}")
@@ -59,7 +59,7 @@ def _text(value: object) -> str:
 
 
 def _like(values: Column, wanted: object) -> list[bool]:
-    """Which values meet a criterion, as SUMIFS reads it."""
+    """Which values meet a criterion of SUMIFS."""
     if isinstance(wanted, int | float):
         return [value == wanted for value in values]
     text = str(wanted)

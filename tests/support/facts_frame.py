@@ -11,7 +11,9 @@ from pipeline.count.fact_frame import fact_frame
 
 
 def facts_frame(*rows: dict[str, object]) -> pd.DataFrame:
-    """One row a dict; what is left out is blank, counted and not a repetition. Cells are A1, A2, … unless given."""
+    """One fact per dict. A missing column is blank; a fact is counted and not a repetition unless the dict says so; its
+    cell is A1, A2, … unless given.
+    """
     filled = [
         {
             "state": "zero" if row.get("value") == 0 else "value",

@@ -1,6 +1,6 @@
-"""Stand-ins for venv and pip, and a copy of the project as far as the launcher looks at it.
+"""Stand-ins for venv and pip, and a copy of those parts of the project that the launcher uses.
 
-Comes in: an empty folder. Goes out: files that look like what the real tools leave behind. It uses no network.
+Comes in: an empty folder. Goes out: files that look like those that the real tools make. It uses no network.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ruamel-yaml==0.19.1 \\
 
 
 def copy_of_project(root: Path) -> Path:
-    """A copy of the project as far as the launcher looks at it."""
+    """A copy of those parts of the project that the launcher uses."""
     (root / "pipeline").mkdir()
     (root / "pipeline" / "cli.py").write_text("", encoding="utf-8")
     for kind in (RUNTIME, TEST):
@@ -68,7 +68,7 @@ class FakeInstaller:
 
 
 def make_venv(root: Path) -> None:
-    """What ``python -m venv`` leaves behind, as far as it matters here."""
+    """The files that ``python -m venv`` makes, as far as they matter here."""
     python = Path(environment.venv_python(str(root)))
     python.parent.mkdir(parents=True, exist_ok=True)
     if not python.exists():

@@ -1,7 +1,7 @@
-"""What a filled form without a fault holds: the ground on which a test puts its one mistake.
+"""The content of filled forms without a fault, into which a test puts its one mistake.
 
 Comes in: the settings, a form, a region, a month, a round. Goes out: header values by label and lines of cells by sheet
-name, in the notation of ``markdown_book``. No person is named and every number is made up.
+name, in the notation of ``markdown_book``. No person is named and every number is invented.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ WRITING = os.O_WRONLY | os.O_RDWR
 
 
 class Disk:
-    """Hears of every change below a folder, and fails at one of them."""
+    """Is notified of every change below a folder, and fails at one of them."""
 
     def __init__(self, kind: str, change: int, below: Path) -> None:
         self.kind, self.change, self.below, self.count = kind, change, str(below), 0
@@ -43,11 +43,11 @@ class Disk:
         if self.kind == "killed" and self.count == self.change:
             os._exit(KILLED)
         if self.kind == "full" and self.count >= self.change and event in NEEDS_ROOM:
-            named = () if event == "fsync" else (str(arguments[0]),)  # a file that is open has no name any more
+            named = () if event == "fsync" else (str(arguments[0]),)  # an open file has no name here
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), *named)
 
     def attach(self) -> None:
-        """From here on this process has no other disk."""
+        """Watch all changes of this process from now on."""
         real = os.fsync
 
         def fsync(handle: int) -> None:
@@ -64,7 +64,7 @@ class Disk:
 
 
 def forked(words: list[str], screen: Path, disk: Disk | None) -> int:
-    """The exit code of a run in a process of its own, with or without a disk that fails."""
+    """The exit code of a run in a process of its own, with or without a failing disk."""
     child = os.fork()
     if child == 0:
         with screen.open("w", encoding="utf-8") as file:

@@ -1,7 +1,7 @@
 """A few returns in a folder and the run over them, for tests of what is sent back.
 
-Comes in: a folder and what its workbooks should hold. Goes out: workbooks made from the forms' own declarations, and
-the ``RunResult`` over the folder. Nothing is taken from a real return.
+Comes in: a folder and the contents of its workbooks. Goes out: workbooks made from the forms' own declarations, and the
+``RunResult`` over the folder. Nothing is taken from a real return.
 """
 
 from __future__ import annotations
@@ -87,6 +87,6 @@ def write_form(
 
 
 def run_over(folder: Path, *, as_of: date = date(YEAR, 7, 31)) -> RunResult:
-    """The run over the folder, in this process as far as it can be."""
+    """The run over the folder, in this process as far as possible."""
     config, forms = settings()
     return collect(config, forms, folder, as_of=as_of)

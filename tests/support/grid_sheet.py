@@ -1,6 +1,6 @@
-"""What a test writes as text, written into a worksheet: dates, numbers, formulas with results, looks.
+"""Cells that a test writes as text, written into a worksheet: dates, numbers, formulas with results, looks.
 
-Comes in: (row, column) -> text. Goes out: cells of XlsxWriter. ``markdown_book`` says how each is written as text.
+Comes in: (row, column) -> text. Goes out: cells of XlsxWriter. ``markdown_book`` describes the notation.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ERROR = re.compile(r"#[A-Z/0!?]+")
 
 @dataclass(frozen=True)
 class Grid:
-    """One worksheet: what is typed in each cell, by (row, column), and what is merged or hidden."""
+    """One worksheet: the text of each cell by (row, column), and which cells are merged or hidden."""
 
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
@@ -99,7 +99,9 @@ def _picture() -> BytesIO:
 
 
 def _fragments(workbook: Workbook, text: str) -> list[object]:
-    """The pieces of a rich text, each struck-out or raised one behind its format. XlsxWriter wants two at least."""
+    """The pieces of a rich text, with the format before each struck-out or raised one. XlsxWriter needs at least two
+    pieces.
+    """
     fragments: list[object] = []
     end = 0
     for piece in _RICH.finditer(text):
@@ -111,7 +113,7 @@ def _fragments(workbook: Workbook, text: str) -> list[object]:
 
 
 def _result(text: str) -> object:
-    """A formula's stored result: "" stands for one that was never calculated, '""' for one that shows nothing."""
+    """The stored result of a formula: "" stands for one that was never calculated, '""' for one that shows nothing."""
     if text == '""':
         return EMPTY_RESULT
     return float(text) if _NUMBER.fullmatch(text) and "." in text else int(text) if _NUMBER.fullmatch(text) else text

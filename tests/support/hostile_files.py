@@ -1,7 +1,7 @@
-"""What a folder of returns may hold besides returns: damaged, disguised and dangerous entries, each made small.
+"""What a folder may hold besides good returns: damaged, disguised and dangerous entries, each made small.
 
-Comes in: a good workbook's bytes and a folder. Goes out: the entries, each with the rule that has to name it and the
-state that its row has to have.
+Comes in: a good workbook's bytes and a folder. Goes out: the entries, each with the rule that must name it and the
+state that its row must have.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NOISE = random.Random(1).randbytes(5000)
 
 @dataclass(frozen=True)
 class Hostile:
-    """An entry: its path inside the folder, how it is made, the one rule that tells about it, its state."""
+    """An entry: its path inside the folder, how it is made, the one rule that reports it, its state."""
 
     file: str
     make: Make
@@ -91,7 +91,9 @@ def _without(name_part: str) -> Make:
 
 
 def _twice(name: str) -> Make:
-    """A package that lists a part twice: written under another name of the same length, then renamed in the bytes."""
+    """A package that lists a part twice: it is written under another name of the same length, then renamed in the
+    bytes.
+    """
     other = name[::-1]
 
     def make(path: Path, good: bytes) -> None:
@@ -108,7 +110,7 @@ def _other_encoding(parts: Parts) -> Parts:
 
 
 def _ole(*streams: str, content: bytes = b"") -> bytes:
-    """An OLE compound file with a directory of these names and nothing behind them ([MS-CFB] 2.2, 2.6)."""
+    """An OLE compound file with a directory of these names and no content ([MS-CFB] 2.2, 2.6)."""
     free, end = 0xFFFFFFFF, 0xFFFFFFFE
     header = bytearray(512)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -156,7 +158,7 @@ def _plain_workbook(path: Path, good: bytes) -> None:
 
 
 def _of_another_year(parts: Parts) -> Parts:
-    """The year before, in the header block and in the stamp."""
+    """A return with the year before in the header block and in the stamp."""
     return {
         name: content.replace(b"<v>2021</v>", b"<v>2020</v>").replace(b"<t>2021</t>", b"<t>2020</t>")
         for name, content in parts.items()
@@ -164,9 +166,9 @@ def _of_another_year(parts: Parts) -> Parts:
 
 
 def harmless_entries(good: str) -> list[Hostile]:
-    """Copies of the workbook named ``good`` (without its ending) that are odd and can be read all the same.
+    """Copies of the workbook named ``good`` (without its extension) that are odd but readable.
 
-    ``rule`` is what is told besides their being copies; "" for nothing.
+    ``rule`` is the finding besides the one that they are copies; "" for none.
     """
     far = b'<dimension ref="A1:XFD1048576"/>'
     return [
@@ -188,12 +190,12 @@ def _resized(parts: Parts, dimension: bytes) -> Parts:
 
 
 def hostile_entries() -> list[Hostile]:
-    """Every bad entry; none of them may touch a figure."""
+    """Every bad entry; none of them may change a figure."""
     return [*_damaged(), *_no_files(), *_other_contents(), *_other_packages(), *_no_returns()]
 
 
 def _damaged() -> list[Hostile]:
-    """Workbooks that are cut off, forged, or more than they seem."""
+    """Workbooks that are cut off, forged, or larger than they seem."""
     return [
         Hostile("끊김25.xlsx", _cut(0.25), "FILE-050"),
         Hostile("끊김50.xlsx", _cut(0.5), "FILE-050"),
@@ -220,7 +222,7 @@ def _damaged() -> list[Hostile]:
 
 
 def _no_files() -> list[Hostile]:
-    """What is no regular file."""
+    """Entries that are no regular files."""
     return [
         Hostile("통로.xlsx", _mkfifo, "FILE-002"),
         Hostile("링크.xlsx", _link_to("끊김25.xlsx"), "FILE-001"),
@@ -231,7 +233,7 @@ def _no_files() -> list[Hostile]:
 
 
 def _other_contents() -> list[Hostile]:
-    """Empty files, and files of another kind under the name of a workbook."""
+    """Empty files, and files of another kind with the name of a workbook."""
     return [
         Hostile("빈파일.xlsx", _bytes(b""), "FILE-004"),
         Hostile("영바이트.xlsx", _bytes(bytes(4096)), "FILE-042"),
@@ -250,7 +252,7 @@ def _other_contents() -> list[Hostile]:
 
 
 def _other_packages() -> list[Hostile]:
-    """Zip files that are no workbooks, and what else is put into such a folder."""
+    """Zip files that are no workbooks, and other files that people put into such a folder."""
     return [
         Hostile("이진.xlsx", _with_parts(lambda parts: {**parts, "xl/workbook.bin": b"\x83\x01"}), "FILE-023"),
         Hostile(
@@ -279,7 +281,7 @@ def _other_packages() -> list[Hostile]:
 
 
 def _no_returns() -> list[Hostile]:
-    """Workbooks that are no returns of this year, and what computers leave behind."""
+    """Workbooks that are no returns of this year, and files that computers leave behind."""
     return [
         Hostile("식단.xlsx", _plain_workbook, "BOOK-001"),
         Hostile("작년.xlsx", _with_parts(_of_another_year), "BOOK-002"),

@@ -1,7 +1,7 @@
-"""Sums of returned workbooks by a path of their own: openpyxl, labels, plain additions; nothing of the program.
+"""Independent sums of returned workbooks: openpyxl, labels, plain additions; nothing of the program.
 
 Comes in: paths of filled forms. Goes out: rows as dictionaries by column label, and the header block. It knows only
-what a person sees: a label row, rows below it, a row that says 합계.
+what a person sees: a row of labels, rows below it, a row that says 합계.
 """
 
 from __future__ import annotations

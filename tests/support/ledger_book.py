@@ -1,4 +1,4 @@
-"""A ledger as openpyxl opens it: where its tables begin, their lines by header.
+"""A ledger opened with openpyxl: where its tables begin, and their lines by header.
 
 Comes in: a sheet, or the run whose ledger it is. Goes out: lines as dicts, the path of the file.
 """

@@ -1,4 +1,4 @@
-"""Offices' runs without any file: two measures of one form, told by a few numbers."""
+"""Results of offices without any files: two measures of one form, given by a few numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORM = "phone_monitoring"
 
 
 def basis(version: str = "1", *, measure: str = "consultations", adds_up: bool = True) -> Basis:
-    """A measure of one form in some version."""
+    """The definition of a measure of one form in some version."""
     form = (FORM, version)
     return Basis(form, (form,), "전화모니터링", measure, "상담", "건", adds_up)
 
@@ -29,7 +29,7 @@ def office(
     items: Mapping[str, int] | None = None,
     expected: Sequence[Mapping[str, object]] = (),
 ) -> OfficeRun:
-    """An office whose regions have these numbers; with ``missing`` its sum is partial (nothing at all: missing)."""
+    """An office whose regions have these numbers; with ``missing`` its sum is partial (without any number: missing)."""
     value = sum(regions) if regions else None
     whole = Figure(
         "consultations",
@@ -56,7 +56,7 @@ def office(
 
 
 def failed_office(name: str, code: int = 10, version: str | None = None) -> OfficeRun:
-    """An office without a result; its forms are known where ``version`` is given."""
+    """An office without a result; its forms are known if ``version`` is given."""
     return OfficeRun(name, code, "설정 파일을 고쳐 주세요.", bases={"consultations": basis(version)} if version else {})
 
 

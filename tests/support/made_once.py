@@ -1,7 +1,8 @@
-"""Blank forms, each made once in a run of the tests: the letters of a folder of two files owe forty of them every time.
+"""Blank forms, each made once per test run: the letters for a folder of two files have forty of them attached every
+time.
 
-Comes in: the real function. Goes out: one that gives the same bytes for the same arguments, the second time from
-memory.
+Comes in: the real function. Goes out: a function that gives the same bytes for the same arguments, from memory after
+the first time.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Made = Callable[[Form, tuple[Column, ...], TemplateContext], bytes]
 
 
 def remembering(make: Made) -> Made:
-    """``make``, which remembers what it has made by the whole of its arguments."""
+    """``make`` with a cache by all its arguments."""
     made: dict[tuple[str, tuple[str, ...], TemplateContext], bytes] = {}
 
     def remembered(form: Form, header: tuple[Column, ...], context: TemplateContext) -> bytes:

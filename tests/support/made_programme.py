@@ -1,7 +1,7 @@
-"""A programme of a test's own: settings, forms and a report written into a folder, its forms filled and read.
+"""A programme that a test defines: settings, forms and a report written into a folder, its forms filled and read.
 
-Comes in: YAML texts and rows. Goes out: a folder that the program runs on, and what it finds there. Nothing of the
-program's own programme is used but its code.
+Comes in: YAML texts and rows. Goes out: a folder that the program runs on, and what it finds there. It uses only the
+code of the program, and nothing of the program's own programme.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Programme:
         return load(self.config_path, YEAR)
 
     def fill(self, form_id: str, centre: int | None = 1, *, month: int | None = None, **tables: Rows) -> None:
-        """A return without a fault but for what ``tables`` hold; ``centre`` None is the office itself."""
+        """Write a return without a fault except for what ``tables`` hold; ``centre`` None is the office itself."""
         config, forms = self.load()
         form = forms[form_id]
         context = context_of_slot(Slot(form_id, centre, month), form, config)

@@ -58,7 +58,7 @@ _OPTIONS = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_
 
 
 class ReadHere(HowToRead):
-    """Reads as a reading process does, without starting one: hundreds of small runs would wait for theirs."""
+    """Reads like a reading process but in this process: hundreds of small runs would have to wait for theirs."""
 
     def read(self, files: Sequence[tuple[Path, str]], limits: ReadingLimits) -> Generator[FileReading, None, None]:
         for path, name in files:
@@ -73,7 +73,7 @@ def settings(year: int = YEAR) -> tuple[YearConfig, FormSet]:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook to be written. Every method gives another book; ``file`` may name a sub-folder."""
+    """A workbook to be written. Every method returns a new book; ``file`` may name a sub-folder."""
 
     form: str
     file: str
@@ -117,7 +117,7 @@ class Book:
         return replace(self, sheets={new if name == old else name: grid for name, grid in self.sheets.items()})
 
     def moved(self, sheet: str, move: Callable[[int, int], tuple[int, int]]) -> Book:
-        """The book with every cell of a sheet at another place; formulas go on naming the same cells, as in Excel."""
+        """The book with every cell of a sheet moved; formulas still refer to the same cells, as in Excel."""
 
         def moved_cell(found: re.Match[str]) -> str:
             row, column = move(int(found[4]), column_number(found[2]))
@@ -144,7 +144,7 @@ class Book:
         return self.moved(sheet, lambda row, column: (row + count if row >= above else row, column))
 
     def columns_swapped(self, sheet: str, first: str, second: str, from_row: int) -> Book:
-        """The book with two columns of a sheet in each other's place, from row ``from_row`` on."""
+        """The book with two columns of a sheet swapped from row ``from_row`` on."""
         a, b = column_number(first), column_number(second)
         swap = {a: b, b: a}
         return self.moved(sheet, lambda row, column: (row, swap.get(column, column) if row >= from_row else column))
@@ -214,8 +214,8 @@ def book(
 
 
 def run(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
-    """The real run over a folder of these books. With them lies a faultless plan of the last region, so that a run of
-    nothing but refused books is possible. Every finding must name a file, and its sentence must be whole.
+    """The real run over a folder of these books. A faultless plan of the last region is added, so that a run with only
+    refused books is possible. Asserts that every finding names a file and that its sentence is complete.
     """
     year_config, forms = settings()
     last = max(year_config.regions)
@@ -235,20 +235,20 @@ def run(*books: Book, config: YearConfig | None = None, as_of: date | None = Non
 
 @cache
 def _plan_of(region: int) -> bytes:
-    """A faultless plan, which lies beside the books of hundreds of tests: written once."""
+    """The faultless plan that is added to the books of hundreds of tests; it is written only once."""
     with TemporaryDirectory() as name:
         return book("operating_plan", region=region, file="동반.xlsx").write(Path(name)).read_bytes()
 
 
 def run_without_figures(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
-    """The same run but for its last step: findings and facts are there, nothing is added up (which takes longest)."""
+    """The same run without its last step: it has findings and facts, but adds nothing up (which takes longest)."""
     nothing = Figures((), settings()[1].measures)
     with patch("pipeline.main.build_figures", lambda *facts_and_more: nothing):
         return run(*books, config=config, as_of=as_of)
 
 
 def counted(measure: str, *books: Book) -> list[int]:
-    """The numbers of a measure that count, in the order of forms, files and rows: those that figures are made of."""
+    """The numbers of a measure that count, in the order of forms, files and rows: those that its figures add up."""
     facts = run_without_figures(*books).facts
     rows = facts[(facts["measure"] == measure) & facts["counted"] & facts["value"].notna()]
     return [int(value) for value in rows["value"]]
@@ -262,7 +262,7 @@ def reading_of(item: Book) -> FileReading:
 
 
 def check(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[Finding]:
-    """Every finding of a run over these books. Facts come of the findings, not they of facts: none are made."""
+    """Every finding of a run over these books. No facts are made, because no finding depends on them."""
     nothing = pd.DataFrame()
     with (
         patch("pipeline.main.build_facts", lambda *frames_and_more: nothing),
@@ -272,13 +272,13 @@ def check(*books: Book, config: YearConfig | None = None, as_of: date | None = N
 
 
 class Line(str):
-    """One finding as a line; ``sentence`` is what the region reads, message and advice."""
+    """One finding as a line; ``sentence`` is what the region reads: message and advice."""
 
     sentence: str
 
 
 def told(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> list[Line]:
-    """Every finding as one line, "MON-001 warning kept 모니터링!F7 '90'", in the order in which they are told.
+    """Every finding as one line, "MON-001 warning kept 모니터링!F7 '90'", in the order of the run.
 
     With several books each line begins with the file.
     """
@@ -296,7 +296,7 @@ def line_of(item: Finding, *, with_file: bool = False) -> Line:
 
 
 def _sections(text: str) -> dict[str, list[list[str]]]:
-    """Sheet name -> lines of cells. Rules between header and rows ("|---|") may stand there or not."""
+    """Sheet name -> lines of cells. A separator between header and rows ("|---|") may be there or not."""
     sections: dict[str, list[list[str]]] = {}
     lines: list[list[str]] = []
     for line in (line.strip() for line in text.strip().splitlines()):

@@ -1,7 +1,7 @@
-"""Workbooks that the program made itself, as ``markdown_book`` writes them: to move things about in a real form.
+"""Workbooks that the program made, as books of ``markdown_book``: so a test can move things in a real form.
 
 Comes in: a file as read. Goes out: a ``Book`` with the same cells, formulas, stored results, formats, merges and hidden
-sheets. Looks that nobody reads (colours, widths, drop-downs) are left behind.
+sheets. Looks that nobody reads (colours, widths, drop-downs) are lost.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def book_of(path: Path, file: str) -> Book:
 
 
 def label_row(book: Book, sheet: str, labels: set[str]) -> int:
-    """The row of a sheet that holds most of these labels."""
+    """The row of a sheet with the most of these labels."""
     rows: dict[int, int] = {}
     for (row, _), text in book.sheets[sheet].cells.items():
         rows[row] = rows.get(row, 0) + (text.removeprefix("'").rstrip("*") in labels)

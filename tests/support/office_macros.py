@@ -1,8 +1,8 @@
-"""What somebody does in an open workbook (inserts a row, copies one, pastes), done by LibreOffice's own Basic.
+"""Changes that somebody makes in an open workbook (inserts a row, copies one, pastes), made with LibreOffice's Basic.
 
-Comes in: a LibreOffice profile and Basic statements about ``Book``. Goes out: a module in that profile, which
-``soffice macro:///Standard.Module1.Main`` runs. LibreOffice itself says nothing of an error: it is written into a file
-beside the result.
+Comes in: a LibreOffice profile and Basic statements about ``Book``. Goes out: a module in that profile, which ``soffice
+macro:///Standard.Module1.Main`` runs. LibreOffice does not report errors, so the macro writes them into a file beside
+the result.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ End Sub
 
 
 def write_macro(profile: Path, source: Path, target: Path, statements: str) -> None:
-    """The macro that opens ``source``, does the statements and saves ``target``; on an error ``target``.error instead.
-    The profile must have been used before, as its first start makes it anew.
+    """The macro that opens ``source``, runs the statements and saves ``target``; on an error it writes ``target``.error
+    instead. The profile must have been used before, because LibreOffice's first start with it replaces the module.
     """
     library = profile / "user" / "basic" / "Standard"
     library.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """An officer's own spreadsheet, written cell by cell inside a test, and read as the program reads it.
 
-Comes in: rows of values by sheet, and whatever else a test does to the workbook. Goes out: a file, or what was read of
-it.
+Comes in: rows of values by sheet, and further changes of a test to the workbook. Goes out: a file, or what the program
+reads from it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Rows = Sequence[Sequence[object]]
 
 
 def own_book(sheets: Mapping[str, Rows], change: Callable[[Workbook], None] = lambda book: None) -> bytes:
-    """The workbook's bytes; None in a row is a cell that is not there."""
+    """The workbook's bytes; a None in a row is a missing cell."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
@@ -36,7 +36,7 @@ def own_book(sheets: Mapping[str, Rows], change: Callable[[Workbook], None] = la
 
 
 def own_sheet(rows: Rows, name: str = "장부", change: Callable[[Workbook], None] = lambda book: None) -> SheetReading:
-    """The one sheet of such a workbook, as read."""
+    """The one sheet of such a workbook, as the program reads it."""
     workbook = read_bytes(own_book({name: rows}, change), ReadingLimits(), "장부.xlsx").workbook
     assert workbook is not None
     return workbook.sheets[0]

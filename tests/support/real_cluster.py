@@ -1,6 +1,6 @@
-"""A Dask scheduler and worker processes on this computer, and what of them and of offices' processes is still there.
+"""A Dask scheduler and worker processes on this computer, and which processes of them and of offices are still alive.
 
-Comes in: how many workers. Goes out: the cluster; when the block ends, none of its processes is left.
+Comes in: the number of workers. Goes out: the cluster; when the block ends, none of its processes is left.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SECONDS_TO_END = 20
 
 @contextmanager
 def real_cluster(workers: int = 2) -> Iterator[LocalCluster]:
-    """A scheduler on loopback with processes that do one thing at a time."""
+    """A scheduler on loopback with worker processes of one thread each."""
     before = set(psutil.Process().children(recursive=True))
     with LocalCluster(
         n_workers=workers,
@@ -35,7 +35,7 @@ def real_cluster(workers: int = 2) -> Iterator[LocalCluster]:
 
 
 def kill_a_busy_worker(cluster: LocalCluster) -> bool:
-    """As if the machine of one that has something to do lost its power."""
+    """Kill a worker that has a task, as if its machine lost power."""
     with Client(cluster.scheduler_address) as client:
         pids = client.run(os.getpid)
         busy = next(worker for worker, tasks in client.processing().items() if tasks)
@@ -44,17 +44,17 @@ def kill_a_busy_worker(cluster: LocalCluster) -> bool:
 
 
 def processes_in(folder: Path) -> list[psutil.Process]:
-    """What runs in a folder below this one, whoever started it."""
+    """The processes that run in a folder below this one, whoever started them."""
     found = []
     for process in psutil.process_iter():
         try:
             if folder in Path(process.cwd()).parents:
                 found.append(process)
-        except psutil.Error:  # ended in the meantime, or nobody may look
+        except psutil.Error:  # it ended in the meantime, or we may not look at it
             continue
     return found
 
 
 def _is_python_s_own(process: psutil.Process) -> bool:
-    """multiprocessing's keeper of semaphores stays as long as the process does."""
+    """Whether it is multiprocessing's resource tracker, which stays as long as the process that started it."""
     return any("resource_tracker" in word for word in process.cmdline())

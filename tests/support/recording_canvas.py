@@ -63,7 +63,7 @@ class RecordingCanvas(Canvas):
         return Box(left, bottom, width, height)
 
     def printed(self) -> list[str]:
-        """All texts in the order of drawing."""
+        """All texts in the order in which they were drawn."""
         return [drawn.text for drawn in self.texts]
 
     def text_of(self, text: str) -> DrawnText:
@@ -76,11 +76,11 @@ class RecordingCanvas(Canvas):
         return [drawn.box for drawn in self.boxes if drawn.paint.fill in fills and not drawn.paint.hatch]
 
     def overlaps(self) -> list[tuple[str, str]]:
-        """The pairs of texts that stand on each other."""
+        """The pairs of texts that overlap."""
         return [(one.text, two.text) for one, two in combinations(self.texts, 2) if _meet(one.box, two.box)]
 
     def outside(self) -> list[str]:
-        """The texts that reach over the edge of the picture."""
+        """The texts that extend beyond the edge of the picture."""
         page = self.box
         return [
             drawn.text

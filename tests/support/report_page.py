@@ -1,4 +1,4 @@
-"""근거보기.html of a run, written where it would lie beside its input, and its parts made by hand for hostile texts.
+"""근거보기.html of a run, written at its place beside the input, and its parts made by hand for hostile texts.
 
 Comes in: a run, or texts. Goes out: the path of a page.
 """
@@ -40,7 +40,7 @@ def page_of_text(text: str, folder: Path) -> Path:
 
 
 def _own_totals_of(text: str) -> Comparison:
-    """The officer's own totals, with the text wherever her file could have brought it in."""
+    """The officer's own totals, with the text in every place that comes from her file."""
     item = Compared(
         place=Place(text, text, "A1"),
         name=text,

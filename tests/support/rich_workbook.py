@@ -1,9 +1,9 @@
-"""A return as people send it after a year of office life: everything in it that a careless program loses on saving.
+"""A return as people send it after a year of office life: with everything that a careless program loses on saving.
 
 Comes in: a form workbook with a table (as ``templates`` writes it). Goes out: its bytes with, on the first sheet, a
 drop-down of the newer kind (x14), a sparkline, a text box, a picture, a note, a conversation (threaded comment) and
 printer settings; in the workbook custom XML, a calculation chain and names of its own. Parts are written by hand, so
-that a test can say of each whether it came back byte for byte.
+that a test can check each of them byte for byte.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def workbook_of(parts: dict[str, bytes]) -> bytes:
 
 
 def open_book(data: bytes, *, values: bool = False) -> Workbook:
-    """The workbook as openpyxl sees it. It warns that it would lose each extension: which is why it saves no copy."""
+    """The workbook opened with openpyxl. openpyxl warns that it would lose each extension, so it is never saved with
+    it.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".* extension is not supported", category=UserWarning)
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)

@@ -1,7 +1,7 @@
-"""A run in memory, from rows written in the test: no workbook is opened, so every number stands where it is asserted.
+"""A run in memory, from rows written in the test: no workbook is opened, so each number stands beside its assertion.
 
-Comes in: returns as ``sent(form, region, …)``. Goes out: a ``RunResult`` made by the program's own steps from tables on
-(frames, facts, board, figures).
+Comes in: returns as ``sent(form, region, …)``. Goes out: a ``RunResult``, made by the program's own steps from the
+tables on (frames, facts, board, figures).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ Rows = list[dict[str, object]]
 
 @dataclass(frozen=True)
 class Sent:
-    """One return: ``tables`` are rows of column id -> value by table id; 해당없음 is a value, no key a blank."""
+    """One return: ``tables`` are rows of column id -> value by table id. 해당없음 is a value; a missing key is a blank
+    cell.
+    """
 
     form: str
     region: int | None
@@ -50,7 +52,7 @@ class Sent:
 def sent(
     form: str, region: int | None = None, *, month: int | None = None, no_activity: bool = False, **tables: Rows
 ) -> Sent:
-    """A return of a form; without ``region`` the head office's."""
+    """A return of a form; without ``region`` it is the head office's."""
     return Sent(form, region, month, tables, no_activity)
 
 
@@ -65,7 +67,9 @@ def config(year: int = 2021) -> YearConfig:
 
 
 def a_run(*returns: Sent, **more: Any) -> RunResult:
-    """The run of these returns (``new_run`` tells what else may be given); one that was asked for before is shared."""
+    """The run of these returns (``new_run`` describes the other arguments); the same arguments give the same, shared
+    run.
+    """
     told = repr((returns, sorted(more.items()))) if not {"settings", "previous"} & set(more) else ""
     if not told:
         return new_run(*returns, **more)
@@ -167,7 +171,7 @@ def _state(value: object) -> str:
 
 
 def leaving_out(one: Sent, table: str, position: int) -> Sent:
-    """The same return, a row of which does not count."""
+    """The same return with one row that does not count."""
     return replace(one, left_out=one.left_out | {(table, position)})
 
 
@@ -225,7 +229,7 @@ def whole_year(without: Iterable[tuple[str, int | None, int | None]] = ()) -> li
 
 @cache
 def the_year() -> RunResult:
-    """The run of the whole year, read by many tests: not to be changed."""
+    """The run of the whole year, shared by many tests, which must not change it."""
     return a_run(*whole_year())
 
 
@@ -337,14 +341,14 @@ def _head_office() -> Sent:
 
 
 def section(name: str, result: RunResult, region: int | None = None) -> list[Block]:
-    """The blocks of a section that report.yaml declares, of the office or of one region."""
+    """The blocks of a section that report.yaml declares, for the office or for one region."""
     declared = result.forms.report.section(name)
     assert declared is not None
     return build_section(result, declared, CODE, region)
 
 
 def headline(name: str, result: RunResult) -> list[Item]:
-    """What a declared section says on the first page."""
+    """The lines of a declared section on the first page."""
     declared = result.forms.report.section(name)
     assert declared is not None
     return headline_of(result, declared)

@@ -1,7 +1,7 @@
-"""The small year, read and checked once for each test process: what the writers' tests look at.
+"""The small year, read and checked once per test process, for tests of the writers.
 
 Comes in: pytest's temporary folders. Goes out: ``RunResult`` records whose input lies in ``…/input/2021`` and whose
-outputs belong into ``…/output/2021``. A test that wants another run uses ``dataclasses.replace``; these are shared.
+outputs belong into ``…/output/2021``. They are shared: a test that needs another run uses ``dataclasses.replace``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def small_run(factory: pytest.TempPathFactory, *, slips: bool = False) -> RunRes
 
 
 def run_2020() -> RunResult:
-    """The real figures of 2020, where the year asks for some tables of some forms only."""
+    """The run of the real figures of 2020, a year that asks for some tables of some forms only."""
     if "2020" not in _RUNS:
         config, forms = load(CONFIG, 2020)
         _RUNS["2020"] = collect(config, forms, EXAMPLES_2020)

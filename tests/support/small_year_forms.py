@@ -1,4 +1,4 @@
-"""What stands in the workbooks of the small year: numbers by simple arithmetic, and the rows of every form.
+"""The contents of the workbooks of the small year: numbers by simple arithmetic, and the rows of every form.
 
 Comes in: a region of the settings, a month or a round. Goes out: fillings for ``pipeline.templates``. No person is
 named.
@@ -46,7 +46,7 @@ def people_of(region: int, position: int, number: int) -> int:
 
 
 def consultations_of(region: int, position: int, number: int) -> int:
-    """Five calls a person, and one more for each dong before it."""
+    """Five calls per person, and one more for each dong before it."""
     return 5 * people_of(region, position, number) + position
 
 
@@ -56,7 +56,7 @@ def found_of(region: int, position: int, month: int) -> int:
 
 
 def done_of(target: int, month: int) -> int:
-    """What an activity did in a month: a fifth of its target, and one more in every even month."""
+    """What an activity did in a month: a fifth of its target, and one more in even months."""
     return target // 5 + (1 if month % 2 == 0 else 0)
 
 
@@ -71,7 +71,7 @@ def header_of(region: Region | None, written: date) -> dict[str, object]:
 
 
 def operating_plan(region: Region) -> Filling:
-    """A whole operating plan, handed in in March."""
+    """A complete operating plan, handed in in March."""
     organisations = [{"kind": "대표기관", "organisation": region.lead, "department": "지역연계팀", "staff_count": 2}]
     organisations += [
         {
@@ -141,7 +141,7 @@ def project_plan(region: Region) -> Filling:
 
 
 def meetings(region: Region, month: int) -> list[dict[str, object]]:
-    """A regional meeting every month; a plenary one, as the region notes it, at the end of a quarter."""
+    """A regional meeting every month; at the end of a quarter also a plenary one, as the region records it."""
     meeting = {
         "kind": "권역회의",
         "meeting_date": date(YEAR, month, 15),
@@ -164,7 +164,7 @@ def meetings(region: Region, month: int) -> list[dict[str, object]]:
 
 
 def project_results(region: Region, month: int) -> list[dict[str, object]]:
-    """What was done of each activity, counted as it was planned."""
+    """The results of each activity, in the units in which it was planned."""
     name, activities = PROJECTS[region.number]
     return [
         {

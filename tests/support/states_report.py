@@ -1,6 +1,6 @@
 """A provisional report of invented figures: every kind of chart, every cell state, a table of many pages.
 
-Comes in: nothing. Goes out: a ``Report`` for tests that look at finished documents. Its title says that its figures are
+Comes in: nothing. Goes out: a ``Report`` for tests that examine finished documents. Its title says that its figures are
 invented.
 """
 

@@ -1,4 +1,4 @@
-"""A process at a terminal: what somebody sees who types these keys."""
+"""A process on a terminal: what somebody sees who types these keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.command import LONGEST_RUN
 
 
 def screen_of(words: Sequence[str], folder: Path, keys: bytes = b"", more: Mapping[str, str] | None = None) -> str:
-    """Everything on the screen until the process has ended well; ``more`` are settings of its environment."""
+    """Everything on the screen until the process has ended with exit code 0; ``more`` are environment variables."""
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
     with subprocess.Popen(

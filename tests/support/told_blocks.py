@@ -1,4 +1,4 @@
-"""What the blocks of a report say, for tests: sentences, headings, tables as words, keys of figures.
+"""The contents of a report's blocks, for tests: sentences, headings, tables as words, keys of figures.
 
 Comes in: blocks. Goes out: texts and cells.
 """
@@ -30,12 +30,12 @@ def sentences(blocks: Iterable[Block]) -> list[str]:
 
 
 def headings(blocks: Iterable[Block]) -> list[str]:
-    """The headings, without the sign that counts the parts."""
+    """The headings, without the number of the part."""
     return [re.sub(r"^[Ⅰ-Ⅻ]\. ", "", block.text) for block in blocks if isinstance(block, Heading)]
 
 
 def table(blocks: Iterable[Block], key: str) -> TableBlock:
-    """The table of that key. Raises StopIteration where there is none."""
+    """The table with that key. Raises StopIteration where there is none."""
     return next(block for block in blocks if isinstance(block, TableBlock) and block.key == key)
 
 
@@ -52,7 +52,7 @@ def cells(block: TableBlock) -> list[list[str]]:
 
 
 def row(block: TableBlock, label: str) -> list[str]:
-    """The cells of the first row that begins with ``label``, without it."""
+    """The cells of the first row that begins with ``label``, without the label."""
     return next(found[1:] for found in cells(block) if found[0] == label)
 
 

@@ -1,7 +1,7 @@
-"""Names that a spreadsheet takes for something else, and the sums that the ledger writes for them.
+"""Names that a spreadsheet mistakes for something else, and the sums that the ledger writes for them.
 
-Comes in: facts made by hand. Goes out: a fact sheet, or a whole workbook. Every tricky name has a power of two, so
-that a wrong sum tells which names were mixed up.
+Comes in: facts made by hand. Goes out: a fact sheet, or a whole workbook. Every tricky name has a power of two, so that
+a wrong sum shows which names were mixed up.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FORMS = load_forms()
 CONFIG = load_config(Path(__file__).resolve().parents[2] / "config.yaml", 2021)
 LABELS = measure_labels(FORMS)
 CASES = "project_cases"
-# Names that SUMIFS, or a program that compares texts loosely, takes for something else.
+# Names that SUMIFS, or a program that compares texts loosely, mistakes for something else.
 TRICKY = [
     "나눔",
     "나눔*",
@@ -74,7 +74,7 @@ def sheet_of(facts: list[dict[str, object]]) -> FactSheet:
 
 
 def tricky_workbook(path: Path) -> Path:
-    """자료 with a line for every tricky name, and the sheet 합계 with the sum that the ledger writes for each."""
+    """A sheet 자료 with a line for every tricky name, and a sheet 합계 with the sum that the ledger writes for each."""
     sheet = sheet_of([fact(region=1, project=name, value=2**index) for index, name in enumerate(TRICKY)])
     book = Book("검사", "", "", date(2021, 1, 1))
     for name in ("자료", "합계"):

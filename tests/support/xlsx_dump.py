@@ -1,8 +1,7 @@
-"""A workbook as readable text: sheets as aligned rows, formulas with what they came to, links with their target.
+"""A workbook as readable text: sheets as aligned rows, formulas with their results, links with their targets.
 
-Comes in: the path of an .xlsx file. Goes out: text for golden files. It reads the XML itself, with none of the
-library that wrote it. Numbers and dates are shown as their format shows them; colours, fonts and widths are left out
-on purpose.
+Comes in: the path of an .xlsx file. Goes out: text for golden files. It reads the XML itself, without the library that
+wrote it. Numbers and dates are written as their format shows them; colours, fonts and widths are left out on purpose.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ Element = ElementTree.Element
 
 
 def dump_workbook(path: Path, *, sheets: tuple[str, ...] = (), formulas: bool = True) -> str:
-    """The workbook as text; only the named sheets where some are named. Without ``formulas`` only their values."""
+    """The workbook as text; only the given sheets if some are given. Without ``formulas`` they show only values."""
     with zipfile.ZipFile(path) as package:
         return "\n".join(_Dump(package, formulas=formulas).lines(sheets)) + "\n"
 
@@ -174,7 +173,7 @@ def _order(letters: str) -> tuple[int, str]:
 
 
 def _aligned(rows: list[tuple[str, dict[str, str]]]) -> Iterator[str]:
-    """Rows with two cells or more as columns of equal width (Hangul is two wide); a lone cell stands by itself."""
+    """Rows with two or more cells as columns of equal width (Hangul is two wide); a single cell stays as it is."""
     columns = sorted({letters for _, cells in rows for letters, text in cells.items() if text}, key=_order)
     tabular = [cells for _, cells in rows if len([text for text in cells.values() if text]) > 1]
     widths = {c: max((_columns(cells.get(c, "")) for cells in tabular), default=0) for c in columns}
