@@ -1,7 +1,7 @@
-"""A real browser for the page, driven by playwright: the computer's own Chromium, never one that is downloaded.
+"""A real browser for the page, driven by playwright: the computer's own Chromium, never a downloaded one.
 
 Comes in: the command ``chromium``. Goes out: the fixture ``open_page``. Where there is no Chromium these tests are
-skipped, and in CI, which must have it, they fail.
+skipped; in CI, which must have it, they fail.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("the browser tests are required here, but chromium (Debian: chromium) is missing")
         pytest.skip("no chromium here")
     with sync_playwright() as driver:
-        # Inside a container Chromium cannot make its own sandbox; what it opens here are files of ours.
+        # In a container Chromium cannot make its own sandbox; it opens only our own files here.
         opened = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
         opened.close()
@@ -33,7 +33,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Opens a file; at the end of the test nothing may have gone wrong in it, and nothing may have left the file."""
+    """Opens a file. At the end of the test the page must have had no error and made no request beyond the file."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(10_000)

@@ -1,4 +1,4 @@
-"""Whatever a cell says is shown as it is and never becomes markup or script."""
+"""Whatever a cell contains is shown as text and never becomes markup or script."""
 
 from __future__ import annotations
 

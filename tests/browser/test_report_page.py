@@ -1,4 +1,6 @@
-"""The page in a browser: a click tells where a number comes from, search answers as ``explain``, keys are enough."""
+"""The page in a browser: a click shows where a number comes from, search gives the answers of ``explain``, and all of
+it works with the keyboard alone.
+"""
 
 from __future__ import annotations
 
@@ -161,7 +163,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page) -> None:
 
 
 def test_rows_under_one_label_are_hidden_together(page: Page) -> None:
-    """A table whose rows lost only a part of their merged label would push its numbers into other columns."""
+    """If only some rows of a merged label were hidden, their numbers would move into other columns."""
     page.select_option("#region", "2")
     shapes = page.eval_on_selector_all(
         "main table",

@@ -1,4 +1,4 @@
-"""The example years, run once for all functional tests that look at them; and a command in an empty program folder."""
+"""The example years, run once for all functional tests that use them, and a command in an empty program folder."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The outputs for somebody who reads them by ear, without colours, or on a screen that shows none.
+"""The outputs for somebody who uses a screen reader, sees no colours, or has a console that shows none.
 
-Which rules of the UK Government Analysis Function's checklist for spreadsheets hold here, and which do not and why, is
-told in docs/accessibility.md.
+docs/accessibility.md says which rules of the UK Government Analysis Function's checklist for spreadsheets are met here,
+which are not, and why.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.support.accessibility import LEAST_CONTRAST, WordDocument, contrast, 
 from tests.support.command import ROOT, Outcome
 from tests.support.terminal import screen_of
 
-CARDS = "KeyFiguresTable"  # cards side by side, each with its own words: no rows and columns to name
+CARDS = "KeyFiguresTable"  # cards side by side, each with its own words: no rows or columns that need a header
 REQUEST_SHEET = "수정요청"
 SMALLEST = 9
 TEMPLATES = ROOT / "input_templates" / "2021"
@@ -137,7 +137,7 @@ def test_charts_of_the_ledger_say_in_words_what_they_show(run_of_2021: Outcome) 
 
 @pytest.mark.parametrize("path", forms(), ids=lambda path: path.stem)
 def test_a_form_can_be_filled_in_by_ear_and_without_colours(path: Path) -> None:
-    """Titles in A1, the cursor there, nothing merged but the guide's prose; "*" says what the colour says."""
+    """The title is in A1, the cursor too; only the guide's prose is merged; "*" says the same as the colour."""
     book = load_workbook(path)
     assert HANGUL.search(str(book.properties.title))
     assert book.active is book.worksheets[0]
@@ -153,7 +153,7 @@ def test_a_form_can_be_filled_in_by_ear_and_without_colours(path: Path) -> None:
 
 
 def test_a_doubtful_cell_is_seen_without_colour_and_its_text_is_readable() -> None:
-    """Its ground is darker than any other cell's, and the sheet says in words how many there are."""
+    """Its fill is darker than that of any other cell, and the sheet says in words how many doubtful cells there are."""
     doubt, ink = DOUBT_FILL.lstrip("#"), INK.lstrip("#")
     assert contrast(ink, doubt) >= LEAST_CONTRAST
     assert min(contrast(doubt, fill.lstrip("#")) for fill in (REQUIRED_FILL, OPTIONAL_FILL)) >= 1.5
@@ -181,7 +181,7 @@ def test_what_goes_into_a_file_has_no_signs_for_a_screen(run_of_2021: Outcome) -
 @pytest.mark.parametrize(
     ("settings", "unwanted"),
     [
-        ({"TERM": "dumb"}, r"\x1b|\r(?!\n)"),  # neither signs nor a line that is written over
+        ({"TERM": "dumb"}, r"\x1b|\r(?!\n)"),  # neither escape sequences nor a line that is overwritten
         ({"TERM": "xterm-256color", "NO_COLOR": "1"}, r"\x1b\[[0-9;]*(?:3[0-8]|4[0-8]|9[0-7])[0-9;]*m"),
     ],
     ids=["dumb", "no colour"],

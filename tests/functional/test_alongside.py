@@ -1,4 +1,5 @@
-"""`--compare`: the officer's own totals beside ours on the screen, in 검증결과 and on the page; nothing else changes.
+"""`--compare`: the officer's own totals beside ours on the screen, in 검증결과 and on the page; no other output
+changes.
 
 The numbers of 2020 are the office's own: 19,644 consultations, 4,256 of them in region 3.
 """
@@ -27,7 +28,7 @@ ROWS = [
     [f"'{HOSTILE}", 5, None],
 ]
 Run = Callable[..., Outcome]
-MEASURES = {  # the blank sheet's names
+MEASURES = {  # the names on the blank sheet
     "계획한 공동사업(개)": ("projects_planned", None),
     "목표 건수(건)": ("planned_cases", None),
     "목표 인원(명)": ("planned_people", None),

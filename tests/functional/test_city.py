@@ -1,4 +1,4 @@
-"""``run.py city``: made offices, one of them broken, from the command line to the roll-up."""
+"""``run.py city`` with generated offices, one of them broken, from the command line to the roll-up."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_city_adds_up_around_a_broken_office(tmp_path: Path) -> None:
 
 
 def _adds_up(city: dict[str, list[dict[str, object]]], offices: list[Path], lost: str) -> None:
-    """Every total is what the offices' own results.json come to."""
+    """Check that every total is the sum of the offices' own results.json."""
     own = [json.loads((office / "output" / "2021" / "results.json").read_text(encoding="utf-8")) for office in offices]
     finer = ("region", "dong", "month", "project", "activity")
     assert len(city["totals"]) > 20

@@ -1,4 +1,6 @@
-"""``run.py city --scheduler``: the same bytes with one worker, two, and Dask, also where a worker is lost half-way."""
+"""``run.py city --scheduler`` gives the same bytes with one worker, two, and Dask, even where a worker is lost
+half-way.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ YEAR = 2021
 
 @pytest.fixture(scope="module")
 def offices(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three offices, the second one without settings that can be read."""
+    """Three offices; the settings of the second one cannot be read."""
     folder = tmp_path_factory.mktemp("city") / "offices"
     made = make_offices(3, folder, months=(3,))
     (made[1] / "config.yaml").write_text("기관: [", encoding="utf-8")
@@ -37,7 +39,7 @@ def nothing_written_yet(offices: Path) -> Iterator[None]:
 
 
 def city(offices: Path, *words: object) -> dict[str, bytes]:
-    """Every file of the offices' outputs and of the roll-up, written to the same places every time."""
+    """All output files of the offices and of the roll-up; each run writes them to the same places."""
     roll_up = offices.parent / "roll-up"
     outcome = run_here("city", "--year", YEAR, "--offices", offices, *words, root=offices.parent, output=roll_up)
     assert outcome.code == 10, outcome.screen
@@ -51,7 +53,7 @@ def city(offices: Path, *words: object) -> dict[str, bytes]:
 
 @pytest.fixture
 def at_the_first_office(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
-    """Has something happen when the first office has finished, while others run."""
+    """Make something happen when the first office has finished, while others still run."""
 
     def set_up(happens: Callable[[], None]) -> None:
         def told(_: Progress, step: str, done: int, total: int) -> None:
@@ -88,7 +90,7 @@ def test_a_run_that_is_broken_off_ends_the_offices_at_work_and_publishes_nothing
         with closing(run_offices_on_cluster(there, YEAR, [], started.scheduler_address, 1)) as runs:
             first = next(runs)
             at_work = processes_in(offices)
-        assert first.name == there[1].name  # it has no settings: the others have just begun
+        assert first.name == there[1].name  # it fails at once for want of settings, so the others have just begun
         assert at_work
         assert psutil.wait_procs(at_work, timeout=20)[1] == []
         assert [path for office in there for path in office.glob("output/*")] == []

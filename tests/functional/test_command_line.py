@@ -1,4 +1,6 @@
-"""What the command line says and how it ends, case by case: a Korean sentence, the promised number, no traceback."""
+"""What the command line prints and how it ends, case by case: a Korean sentence, the documented exit code, no
+traceback.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +148,9 @@ def test_the_doctor_says_that_all_is_well(run: Run, returns: Path) -> None:
 
 
 def test_the_doctor_names_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
-    """A mistake in the settings, and a report that is open in Word; a folder that is still to come is none."""
+    """A mistake in the settings and a report that is open in Word are named; a folder that does not exist yet is no
+    problem.
+    """
     (tmp_path / "output" / "2020").mkdir(parents=True)
     (tmp_path / "output" / "2020" / "~$성과보고_2020.docx").write_bytes(b"")
     (tmp_path / "config.yaml").write_text("기관: [", encoding="utf-8")
@@ -159,7 +163,7 @@ def test_the_doctor_names_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path)
 
 
 def test_the_doctor_looks_at_the_latest_year_where_the_settings_have_none_of_today(tmp_path: Path) -> None:
-    """The settings end with 2021; that nobody has set up this year yet is no fault of the computer."""
+    """The settings end with 2021; that nobody has added the current year yet is not the computer's fault."""
     shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
     outcome = run_here("doctor", root=tmp_path)
     assert outcome.code == OK, outcome.screen
@@ -206,14 +210,14 @@ def test_explain_with_a_region_means_that_region(run: Run) -> None:
 
 
 def test_explain_as_of_a_day_knows_what_was_due_by_then(run: Run) -> None:
-    """Region 5 owes November; at the end of June nobody had been asked for it."""
+    """Region 5 did not send November; at the end of June November was not due."""
     words = ("explain", "5권역 11월 권역회의", "--input", ROOT / "examples" / "2021")
     assert "미제출" in run(*words, year=2021).out
     assert "찾지 못했습니다" in run(*words, "--as-of", "2021-06-30", year=2021).out
 
 
 def test_a_reader_that_has_seen_enough_is_no_problem_of_ours() -> None:
-    """As in ``explain … | head -1``: what comes after the first line finds nobody."""
+    """As in ``explain … | head -1``: nobody reads the output after its first line."""
     words = ["explain", "--year", "2020", "--input", str(FROM_2020), "3권역 상담"]
     with subprocess.Popen(
         [sys.executable, str(ROOT / "run.py"), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -225,7 +229,7 @@ def test_a_reader_that_has_seen_enough_is_no_problem_of_ours() -> None:
 
 
 def test_files_written_side_by_side_are_those_written_in_turn(run: Run, returns: Path, tmp_path: Path) -> None:
-    """In processes of their own: only one with a single thread is copied."""
+    """The commands run as processes of their own, because only a process with a single thread is copied."""
     made = {}
     for processes in ("1", "2"):
         words = ["--year", "2020", "--config", tmp_path / "config.yaml", "--input", returns, "--workers", processes]
@@ -275,7 +279,7 @@ def test_charts_are_pictures_until_the_settings_ask_for_words_own(run: Run, tmp_
     path = tmp_path / "config.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("차트: 그림", "차트: 워드"), encoding="utf-8")
     assert run("--input", FROM_2020).code == OK
-    (calls,) = charts_of(report)  # how many for each person
+    (calls,) = charts_of(report)  # the chart of calls per person
     assert calls.values == [pytest.approx([3839 / 632, 3309 / 390, 4256 / 611, 3700 / 945, 4540 / 786])]
     assert [row[1] for row in calls.cells[1:]] == pytest.approx(calls.values[0])
 

@@ -1,4 +1,4 @@
-"""What the documents show: every command is one that the program knows and runs, every link leads to a file."""
+"""What the documents show: the program knows and can run every command in them, and every link leads to a file."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def tokens_of(path: Path) -> Iterator[Token]:
 
 
 def shown(path: Path) -> Iterator[str]:
-    """Every piece of code of a document, a line each; what explains it follows after two spaces."""
+    """The lines of code in a document. In them, an explanation comes after two spaces."""
     for token in tokens_of(path):
         if token.type in ("fence", "code_inline"):
             yield from (re.split(r" {2,}", line.strip())[0] for line in token.content.splitlines())
 
 
 def commands() -> list[tuple[str, ...]]:
-    """The arguments of every command of ours, each once; options in brackets stand as if they were given."""
+    """The arguments of every command of ours in the documents, each once; options in brackets count as given."""
     pages = [*GUIDE.format(year=2021).splitlines(), *bundle.install_page(list(bundle.TARGETS), ["3.13"]).splitlines()]
     ours = [part for line in pages for part in re.split(r" {2,}|: +", line)]
     lines = [line for path in DOCUMENTS for line in shown(path)] + ours
@@ -97,7 +97,7 @@ def test_every_command_that_a_document_shows_runs(tmp_path: Path, monkeypatch: p
     assert run_here("new-programme", "새사업", "--year", "2021", root=tmp_path).code == 0
     for words in RUNNABLE:
         outcome = run_here(*words, root=tmp_path)
-        # doctor's number says what it thinks of this computer, whose calendar may be past every year of the settings.
+        # doctor's exit code depends on this computer, whose date may be later than every year of the settings.
         assert outcome.code in ({0, 10} if words[0] == "doctor" else {0, 20}), (words, outcome.out, outcome.err)
 
 

@@ -1,4 +1,4 @@
-"""What happens at a double-click: the batch file as cmd.exe reads it, and the menu at a terminal."""
+"""What happens at a double-click: the batch file as cmd.exe reads it, and the menu on a terminal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_batch_file_has_the_letters_and_line_ends_that_cmd_reads() -> None:
     assert not content.startswith(b"\xef\xbb\xbf")
     assert lines()[0] == "@echo off"
     page, first = (next(i for i, line in enumerate(lines()) if word in line) for word in ("chcp 949", "echo 파이썬"))
-    assert page < first  # also where the console is set to UTF-8
+    assert page < first  # also on a console that is set to UTF-8
 
 
 def test_every_place_that_it_goes_to_is_there_and_korean_stands_only_in_what_it_says() -> None:
@@ -46,7 +46,7 @@ def test_the_korean_name_leads_to_the_same_file() -> None:
 @pytest.mark.thorough
 @pytest.mark.skipif(not shutil.which("wine"), reason="only where the commands of Windows can be tried")
 def test_without_a_python_it_says_in_korean_where_to_get_one(tmp_path: Path) -> None:
-    """In a folder with a space and Korean letters, under a console that is not Korean as well."""
+    """In a folder with a space and Korean letters, also on a console with another code page."""
     folder = tmp_path / "성과 보고"
     folder.mkdir()
     for name in ("run.bat", "실행.bat"):
@@ -61,7 +61,7 @@ def test_without_a_python_it_says_in_korean_where_to_get_one(tmp_path: Path) -> 
 
 
 def test_without_words_at_a_terminal_there_is_a_menu(tmp_path: Path) -> None:
-    """The look at the computer for 2020, then the end; every word on the screen is Korean."""
+    """Types the choice that examines the computer for 2020, then the one that ends; all on the screen is Korean."""
     shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pipeline.cli import main; sys.exit(main([]))"
     told = screen_of([sys.executable, "-c", code], tmp_path, keys=b"6\n2020\n0\n")

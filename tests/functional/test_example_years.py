@@ -1,6 +1,6 @@
-"""The two example years: current, run as the README says, and with exactly the findings that were hidden in 2021.
+"""The two example years: up to date, run as the README says, and with exactly the findings that were hidden in 2021.
 
-The sums are worked out from the committed workbooks with openpyxl, by a path that shares nothing with the program.
+The sums are calculated from the committed workbooks with openpyxl, independently of the program.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ REGIONS = range(1, 6)
 
 
 def _parts(folder: Path) -> dict[str, dict[str, bytes]]:
-    """Every workbook by its path, as its parts unpacked: another zip library may pack the same bytes differently."""
+    """Every workbook by its path, as its unpacked parts: another zip library may compress the same content to other
+    bytes.
+    """
     return {path.relative_to(folder).as_posix(): _unpacked(path) for path in sorted(folder.rglob("*.xlsx"))}
 
 
@@ -152,7 +154,7 @@ def test_the_board_of_2021_shows_what_is_late_missing_and_to_be_mended(run_of_20
 
 
 def test_requests_go_to_those_who_have_something_to_mend_or_to_hand_in(run_of_2021: Outcome) -> None:
-    """Region 5 owes a whole return: it gets a letter, and there is no workbook of its own to mark."""
+    """Region 5 did not send one return at all: it gets a letter, but it has no workbook to mark."""
     marked = sorted(path.name.partition("_")[0] for path in (run_of_2021.output / "수정요청").iterdir())
     assert marked == ["1권역", "2권역", "3권역", "4권역"]
     letters = {path.name.partition("_")[0] for path in (run_of_2021.output / "메일").glob("*.eml")}
@@ -168,13 +170,13 @@ def _form(file: str) -> FilledForm:
 
 
 def _files(name: str) -> list[str]:
-    """The files of a form that count: no copy, no earlier version."""
+    """The files of a form that count: no copies, no earlier versions."""
     files = sorted(path.relative_to(YEAR).as_posix() for path in YEAR.rglob(f"*{name}*.xlsx"))
     return [file for file in files if file not in (COPY, FIRST_VERSION)]
 
 
 def _rows(name: str, sheet: str, *labels: str) -> Iterator[tuple[int, int, Row]]:
-    """(region, month or 0, row) of one table over all files that count, without the rows that are left out."""
+    """(region, month or 0, row) for each row of one table in all files that count, without rows that are left out."""
     for file in _files(name):
         form = _form(file)
         region = int(str(form.header("권역")).removesuffix("권역"))
@@ -270,7 +272,7 @@ def test_a_sum_without_the_missing_month_says_so_and_the_quiet_month_is_zero(run
 
 
 def test_every_cell_behind_a_figure_of_2021_adds_up_to_it(run_of_2021: Outcome) -> None:
-    """Each figure's sources, opened with openpyxl, give the figure: for the measures that are sums of cells."""
+    """The source cells of each figure, opened with openpyxl, add up to it; for the measures that are sums of cells."""
     sheets: dict[tuple[str, str], dict[str, object]] = {}
     summed = {column[3] for column in COLUMNS} | {"people", "attendance"}
     checked = 0

@@ -1,5 +1,5 @@
-"""The disk is full, or the power goes, at any change a run makes to it: the output folder is the earlier one or the new
-one, whole, and the next run works.
+"""The disk is full, or the power fails, at any change that a run makes to the disk: the output folder is then the
+complete earlier one or the complete new one, and the next run works.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.thorough  # some two hundred runs
 
 
 class Office:
-    """A report of four returns, and the fifth in the input folder since."""
+    """A folder with the report of four returns, and with a fifth return in the input that came after it."""
 
     def __init__(self, folder: Path) -> None:
         self.work, received = folder / "work", folder / "input"

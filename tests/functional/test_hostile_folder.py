@@ -1,4 +1,4 @@
-"""A good year with every kind of bad entry beside it: each is told once, and the good year's figures stand."""
+"""A good year together with every kind of bad entry: each is reported once, and no figure of the good year changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SEED, REGIONS, MONTHS = 11, 2, (6, 7)
 BAD = "보낸 그대로"
 COPIED = "1권역_월별실적_2021년_06월"
 LONGEST_SECONDS, MOST_MEGABYTES = 30, 1000
-# Runs a command and says how much memory the largest of its processes took.
+# Runs a command and prints how much memory the largest of its processes took.
 MEASURE = """
 import json, resource, subprocess, sys
 code = subprocess.run(sys.argv[1:], check=False).returncode
@@ -35,7 +35,7 @@ print(json.dumps([code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss])
 
 @dataclass(frozen=True)
 class Measured:
-    """A run beside its costs; ``left_behind`` says whether a process of it was still alive afterwards."""
+    """A run with its costs; ``left_behind`` says whether one of its processes was still alive afterwards."""
 
     outcome: Outcome
     seconds: float
@@ -63,7 +63,7 @@ def without(good_year: Path) -> Outcome:
 
 @pytest.fixture(scope="module")
 def beside(good_year: Path, without: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Measured:
-    """The good year with all bad entries beside it, as a process of its own."""
+    """The good year together with all bad entries, run as a process of its own."""
     assert without.code == 0
     folder = good_year / "input" / BAD
     folder.mkdir()

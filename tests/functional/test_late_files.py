@@ -1,4 +1,4 @@
-"""A late or corrected file after a report was issued: which numbers changed, and what became of the requests."""
+"""A late or corrected file after a report was issued: which numbers changed, and which requests are settled."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def report(root: Path) -> Outcome:
 
 
 def changed(root: Path) -> dict[str, tuple[object, ...]]:
-    """Number -> (before, now, difference, why)."""
+    """The changed numbers: name -> (before, now, difference, why)."""
     sheet = openpyxl.load_workbook(root / "output" / "2021" / "검증결과_2021.xlsx")[CHANGED]
     return {str(row[0]): tuple(row[1:]) for row in sheet.iter_rows(min_row=6, values_only=True)}
 
 
 def late_and_corrected(root: Path) -> Path:
-    """Region 2's file comes late, and region 3 sends another one with ten people more in its first dong."""
+    """Region 2's file comes late, and region 3 sends its file again with ten more people in its first dong."""
     folder = root / "input" / "2021"
     write_monitoring(folder / "2권역.xlsx", monitoring_rows(2), region=2)
     rows = monitoring_rows(3)
@@ -96,7 +96,7 @@ def test_a_file_that_is_gone_takes_its_numbers_with_it(office: Path) -> None:
 
 
 def test_running_again_tells_the_same(office: Path) -> None:
-    """Who starts the program twice must not lose what changed: the same input gives the same folder."""
+    """A second start of the program must not lose the list of changes: the same input gives the same folder."""
     late_and_corrected(office)
     first = check(office)
     before = {path.name: path.read_bytes() for path in first.output.rglob("*") if path.is_file()}
@@ -106,7 +106,7 @@ def test_running_again_tells_the_same(office: Path) -> None:
 
 
 def test_checks_in_between_do_not_hide_what_has_changed_since_the_report(office: Path) -> None:
-    """Report, late file, check, corrected file, check, report: who holds the first report is told everything."""
+    """Report, late file, check, corrected file, check, report: the new report lists all changes since the first one."""
     report(office)
     check(office)
     folder = office / "input" / "2021"
@@ -135,7 +135,7 @@ def test_the_next_report_is_held_against_the_one_before(office: Path) -> None:
 
 
 def test_running_again_on_another_day_loses_nothing_either(office: Path) -> None:
-    """Nothing falls due between the two days; in a running year every day is an as-of day of its own."""
+    """Nothing becomes due between the two days; in a running year the as-of day is another one every day."""
     late_and_corrected(office)
     check(office)
     first = changed(office)
@@ -156,7 +156,7 @@ def test_what_is_no_earlier_run_of_the_year_is_passed_over(office: Path, broken:
 
 
 def test_a_row_that_counts_again_without_a_new_file_says_so(office: Path) -> None:
-    """An exception is written into the settings: the row of ten people over the limit counts after all."""
+    """An exception in the settings allows the row with ten people over the limit, so that it counts again."""
     rows = monitoring_rows(3)
     rows[0] |= {"supported_people_count": 75, "supported_organisation": "노인복지관"}
     write_monitoring(office / "input" / "2021" / "3권역.xlsx", rows)

@@ -1,6 +1,6 @@
 """The launcher without a network: when it starts at once, and how it makes or updates an environment.
 
-The real venv and pip are replaced at one seam, ``making.run_logged``; everything else is the real code on real files.
+The real venv and pip are replaced in one place, ``making.run_logged``; everything else is the real code on real files.
 """
 
 from __future__ import annotations
@@ -318,7 +318,9 @@ def test_prepare_only_makes_the_environment(root, monkeypatch, capsys) -> None:
 
 
 def test_the_start_loads_nothing_heavy() -> None:
-    """A start is quick because these stay out until they are needed; counted instead of timed."""
+    """The start is quick because these modules are not imported until needed; the test counts imports instead of
+    seconds.
+    """
     code = "import sys; sys.path.insert(0, sys.argv[1]); import run; print(*sys.modules)"
     command = [sys.executable, "-S", "-I", "-c", code, str(PROJECT)]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()

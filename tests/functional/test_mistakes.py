@@ -1,4 +1,4 @@
-"""Two hundred mistakes over all six forms: each is found by its rule at its cell, and nothing else is an error."""
+"""Two hundred mistakes in all six forms: each is found by its rule at its cell, and nothing else is an error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Key = tuple[str, str, str, str]  # rule, file, sheet, cell
 
 @dataclass(frozen=True)
 class Hunt:
-    """What was put into the returns and what the program found in them."""
+    """The mistakes that were put into the returns, and the findings of the program."""
 
     made: list[Injected]
     found: dict[Key, Finding]
@@ -29,7 +29,7 @@ class Hunt:
 
     @property
     def wanted(self) -> dict[Key, str]:
-        """What has to be found, with the mistake that brings it."""
+        """The findings that there must be, each with the mistake that causes it."""
         return {
             (each.rule, each.file, each.sheet, each.cell): injected.mistake
             for injected in self.made
@@ -38,7 +38,7 @@ class Hunt:
 
 
 def _hunt(folder: Path, kinds: list[Mistake], year: str) -> Hunt:
-    """Half of the kinds, in a year of their own; the files of the two years get names of their own."""
+    """A year with half of the kinds of mistakes; the files of the two years have different names."""
     path = folder / "config.yaml"
     path.write_text(settings_text(ROOT / "config.yaml", 2021, REGIONS, MONTHS), encoding="utf-8")
     config, forms = load(path, 2021)

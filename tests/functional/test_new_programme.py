@@ -1,4 +1,6 @@
-"""A programme started from nothing: its folder laid out, its example read, its report made; and schemas for editors."""
+"""A programme made from scratch: its folder is written, its example read, its report made; and JSON Schemas for
+editors.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""`--region N`: what the screen, the exit code, the letters and the workbooks say is that region's, and nobody else's.
+"""`--region N`: the screen, the exit code, the letters and the workbooks are about that region and no other.
 
-The example year: region 5 owes a month, regions 1 and 2 have something to mend, 3 and 4 something to confirm.
+In the example year region 5 has not sent one month, regions 1 and 2 have something to correct, 3 and 4 something to
+confirm.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ OTHERS = ("1권역", "2권역", "4권역", "5권역")
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Outcome]:
-    """The run of a region; one that was asked for before is shared."""
+    """The run of a region; each region is run once and shared by the tests."""
     root = tmp_path_factory.mktemp("office")
     shutil.copyfile(ROOT / "config.yaml", root / "config.yaml")
     done: dict[int, Outcome] = {}

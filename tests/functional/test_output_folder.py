@@ -1,4 +1,4 @@
-"""The output folder, case by case: replaced as a whole, or left as it was with a Korean sentence."""
+"""The output folder, case by case: replaced as a whole, or left unchanged with a Korean sentence."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _broken_off(*_: object, **__: object) -> None:
 
 
 def test_outputs_that_disagree_are_never_published(run: Run, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slip of ours in results.json: the earlier output stays, to the byte."""
+    """A bug of ours puts a wrong number into results.json: the earlier output stays unchanged, byte for byte."""
     before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
     write = outputs.write_results
 

@@ -1,4 +1,4 @@
-"""What a sender typed is what is read: template, filled, read back, for every form and region."""
+"""What a sender typed is what we read: each form of each region is made as a template, filled in and read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another programme, made of YAML alone: examples/경로당, by the command line and nothing else."""
+"""Another programme, made only of YAML: examples/경로당, used only through the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.command import ROOT, Outcome, run_process
 from tests.support.docx_dump import dump_document
 
 HOME = ROOT / "examples" / "경로당"
-FEW = 3  # senders that the cut programme keeps
+FEW = 3  # the number of senders in the shortened programme
 
 
 @pytest.fixture(scope="module", name="few")
@@ -68,7 +68,7 @@ def test_its_report_has_its_sections_tables_and_pictures(outcome: Outcome) -> No
 
 
 def test_its_totals_are_those_of_its_workbooks(few: Path, outcome: Outcome) -> None:
-    """Added up here from the cells, by openpyxl."""
+    """The totals are calculated here from the cells, with openpyxl."""
     members = grants = 0
     for path in sorted((few / "2021").rglob("*.xlsx")):
         book = openpyxl.load_workbook(path, data_only=True)
@@ -87,7 +87,7 @@ def test_its_totals_are_those_of_its_workbooks(few: Path, outcome: Outcome) -> N
 
 
 def test_it_speaks_of_its_own_senders_everywhere(outcome: Outcome) -> None:
-    """No output names what sends forms in the program's own programme."""
+    """No output has the word for senders of the program's own programme."""
     named = [(name, text) for name, text in _texts(outcome.output) if re.search("권역|대표기관|복지관|찾동", text)]
     assert named == []
     assert "경로당별" in dump_document(outcome.output / "성과보고_2021.docx")
@@ -105,7 +105,7 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_its_mistake_goes_back_marked(outcome: Outcome) -> None:
-    """The third sender has more broken air conditioners than it owns."""
+    """The third sender has more broken air conditioners than air conditioners."""
     (copy,) = (outcome.output / "수정요청").glob("*.xlsx")
     assert copy.name.startswith("불광제1경로당_경로당현황")
     cell = openpyxl.load_workbook(copy)["물품"]["C7"]
@@ -115,7 +115,7 @@ def test_its_mistake_goes_back_marked(outcome: Outcome) -> None:
 def test_one_member_more_changes_just_the_sums_that_count_her(few: Path, outcome: Outcome, tmp_path: Path) -> None:
     changed = tmp_path / "경로당"
     shutil.copytree(few, changed)
-    # 37 women and 11 men, and the workbook's own sum of them: as Excel keeps it once she is typed in.
+    # 37 women and 11 men, and the workbook's own sum of them, as Excel stores it once the new number is typed in.
     book = changed / "2021" / "녹번제1경로당" / "녹번제1경로당_경로당현황_2021년.xlsx"
     _typed(book, {"<v>37</v>": "<v>38</v>", "<v>48</v>": "<v>49</v>"})
     again = run(changed, output=tmp_path / "result")
@@ -126,7 +126,7 @@ def test_one_member_more_changes_just_the_sums_that_count_her(few: Path, outcome
 
 
 def _typed(path: Path, changes: dict[str, str]) -> None:
-    """Values of the first sheet changed, everything else as it was."""
+    """Change values of the first sheet and keep everything else."""
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     name = "xl/worksheets/sheet1.xml"

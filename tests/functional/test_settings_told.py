@@ -1,4 +1,4 @@
-"""The settings, a new year in them, and the year before, as the command line speaks of them."""
+"""What the command line says about the settings, a new year in them, and the year before."""
 
 from __future__ import annotations
 

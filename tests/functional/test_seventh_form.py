@@ -1,4 +1,4 @@
-"""A new form is one YAML file: template, reading, checks, facts, board and results come from it, with no Python."""
+"""A new form is one YAML file: its template, reading, checks, facts, board and results need no Python."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""2020, the year whose figures are known: every one of them is printed, with its cell, and depends on that cell
-alone.
-"""
+"""2020, the year whose figures are known: each of them is printed, with its cell, and depends on that cell only."""
 
 from __future__ import annotations
 
@@ -67,7 +65,7 @@ def test_results_carry_every_known_figure_with_its_cell(output: Path) -> None:
 
 
 def test_each_cell_address_leads_to_the_number(output: Path) -> None:
-    """The address is opened with another library than the one that read it."""
+    """The cell is opened with another library than the one that read it."""
     for figure in figures(output):
         if figure["measure"] in ("people", "consultations") and figure["region"] and len(figure["sources"]) == 1:
             source = figure["sources"][0]
@@ -90,7 +88,9 @@ def test_the_report_prints_every_known_figure(output: Path) -> None:
 def test_one_cell_changes_just_what_depends_on_it(
     output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Region 2 reports one consultation more: its figures and the totals grow by one, everywhere, and nothing else."""
+    """Region 2 reports one more consultation: its figures and the totals grow by one everywhere, and nothing else
+    changes.
+    """
     monkeypatch.setitem(make_2020.CONSULTATIONS, 2, CONSULTATIONS[2] + 1)
     make_2020.main(tmp_path / "filled")
     changed = run(tmp_path / "office", tmp_path / "filled")
@@ -116,7 +116,9 @@ def test_one_cell_changes_just_what_depends_on_it(
 
 
 def numbers_gone_and_come(before: str, after: str) -> tuple[set[str], set[str]]:
-    """Numbers of four digits and more that left the words and that came: rates of one decimal may stay the same."""
+    """The numbers that disappeared from a text and those that are new, with four digits or more: a rate with one
+    decimal may stay the same.
+    """
     old, new = (Counter(re.findall(r"[0-9]{1,2},[0-9]{3}", words)) for words in (before, after))
     return set(old - new), set(new - old)
 
@@ -132,13 +134,13 @@ def words_of_hwpx(folder: Path) -> str:
 
 
 def words_of_page(folder: Path) -> str:
-    """The report's own text and the data behind it; cells and figures are both told with their units."""
+    """The report's own text on the page and the data behind it, where both cells and figures have their units."""
     page = (folder / "근거보기.html").read_text(encoding="utf-8")
     return re.sub(r"<img[^>]*>|<(style|meta)[^<]*", " ", page)
 
 
 def ledger_numbers(output: Path) -> Counter[object]:
-    """Every number in the ledger's cells, as cached, read with another library than the one that wrote it."""
+    """Every number in the ledger's cells, as stored, read with another library than the one that wrote it."""
     book = openpyxl.load_workbook(output / "집계대장_2020.xlsx", data_only=True)
     return Counter(
         cell.value

@@ -1,4 +1,4 @@
-"""The year before beside this one: as it was published, and where its returns tell another story today."""
+"""Comparison with the year before: as it was published, and where its returns have other numbers today."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def about_last_year(office: Path) -> list[dict[str, object]]:
 
 
 def correct(office: Path, cell: str, before: int, after: int) -> None:
-    """The region's own return of last year holds another number today."""
+    """Make the region's own return of last year hold another number now."""
     path = office / "input" / "2020" / CALLS
     book = openpyxl.load_workbook(path)
     sheet = book["모니터링"]
@@ -104,7 +104,7 @@ def test_another_month_of_last_year_says_nothing_about_this_one(office: Path) ->
 
 
 def publish(office: Path, *, month: int, households: int) -> None:
-    """A report of last year that knew how many households region 1 found in one month."""
+    """Write a report of last year that says how many households region 1 found in one month."""
     figure = {"measure": "households_found", "unit": "가구", "region": 1, "month": month, "value": households}
     content = {
         "year": 2020,

@@ -1,4 +1,4 @@
-"""Numbers and dates as people may type them: never an exception, and never another number than the digits say."""
+"""Numbers and dates as people may type them: never an exception, and never a number with other digits than the text."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def typed(text: str) -> Cell:
 
 
 def digits_of(text: str) -> str:
-    """Every digit in the order in which it stands, up to a decimal point; "1,234명" is "1234"."""
+    """Every digit in order, up to a decimal point: "1,234명" gives "1234"."""
     whole = re.split(r"[.．](?=\d)", text, maxsplit=1)[0]
     return "".join(str(decimal(sign)) for sign in whole if sign.isdecimal())
 

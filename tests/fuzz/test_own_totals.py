@@ -1,4 +1,6 @@
-"""An officer's own spreadsheet in any shape: each number on it is compared, or it is told why not, and none is lost."""
+"""An officer's own spreadsheet in any shape: each number on it is compared, or the reason why not is given; none is
+lost.
+"""
 
 from __future__ import annotations
 

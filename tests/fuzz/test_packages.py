@@ -1,4 +1,4 @@
-"""XML that is cut, doubled and spliced in a package that is whole: the workbook is refused, or both readers agree."""
+"""XML that is cut, doubled and spliced, in an intact package: the workbook is refused, or both readers agree."""
 
 from __future__ import annotations
 

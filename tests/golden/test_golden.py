@@ -1,7 +1,7 @@
-"""Whole years, from filled forms to every output, compared with readable dumps that are kept beside this file.
+"""Whole years, from filled forms to every output, compared with readable dumps beside this file.
 
-A difference is either a mistake or a change that somebody wanted: ``make golden`` writes the dumps anew, and the
-diff is read like code.
+A difference is either a bug or an intended change: ``make golden`` rewrites the dumps, and their diff is reviewed like
+code.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ YEARS = (2020, 2021)
 
 @pytest.fixture(scope="module", params=YEARS)
 def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of an example year, run in a project of its own that holds only settings and examples."""
+    """The output folder of an example year, run in a project folder that holds only settings and examples."""
     year = request.param
     root = tmp_path_factory.mktemp("office")
     (root / "config.yaml").write_bytes((ROOT / "config.yaml").read_bytes())
-    for example in YEARS:  # the year before is looked for beside the year
+    for example in YEARS:  # the program looks for the year before in the folder beside the year
         shutil.copytree(ROOT / "examples" / str(example), root / "examples" / str(example))
     code = main(["--year", str(year), "--input", str(root / "examples" / str(year))], root=root)
     assert code == (0 if year == YEARS[0] else 20)
@@ -36,8 +36,8 @@ def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def dumps(output: Path) -> Iterator[tuple[str, str]]:
-    """(name, readable text) of every kind of output; the long workbooks of the small year only, to be read by
-    people.
+    """(name, readable text) of every kind of output. Long workbooks are dumped for the small year only, because people
+    have to read them.
     """
     year = output.name
     yield "report.txt", dump_document(output / f"성과보고_{year}.docx")
@@ -52,7 +52,7 @@ def dumps(output: Path) -> Iterator[tuple[str, str]]:
 
 
 def figures_text(path: Path) -> str:
-    """results.json's figures, one a line, with the number of cells in each."""
+    """The figures of results.json, one per line, each with its number of cells."""
     lines = []
     for figure in json.loads(path.read_text(encoding="utf-8"))["figures"]:
         at = {name: figure[name] for name in ("region", "dong", "month", "round", "project", "activity", "item")}
@@ -76,7 +76,7 @@ def test_every_output_is_as_it_was(output: Path, rewrite_golden: bool) -> None:
 
 
 def test_a_second_run_gives_the_same_bytes(output: Path) -> None:
-    """Same input, same output: running twice tells nothing new and loses nothing."""
+    """Same input, same output: a second run changes nothing."""
     root = output.parents[1]
     before = {path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()}
     main(["--year", output.name, "--input", str(root / "examples" / output.name)], root=root)

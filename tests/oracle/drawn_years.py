@@ -1,7 +1,7 @@
-"""Random years in memory: what every region really did, what of it has come, and which numbers somebody doubts.
+"""Random years in memory: what every region really did, which returns were sent, and which numbers somebody doubts.
 
 Comes in: a seed. Goes out: the returns that were sent, and the true sums for each way in which the doubted and the
-missing numbers may turn out. The sums are added up here from the drawn numbers alone.
+missing numbers may turn out. The sums are calculated here from the drawn numbers alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KINDS = ("행사", "모집", "자원")
 PROJECT, ACTIVITY = "이웃 살핌", "안부 방문"
 DAYS = {1: (date(2021, 4, 1), date(2021, 6, 30)), 2: (date(2021, 9, 1), date(2021, 11, 30))}
 GRANTED = 1_270_000
-FACTORS = (0, 1, 10)  # of a doubted number, and of what has not come
+FACTORS = (0, 1, 10)  # factors by which a doubted number, or one of an absent return, may turn out different
 
 Slot = tuple[str, int, int | None]  # form, region, month or round
 Sums = dict[tuple[object, ...], Fraction]
@@ -30,7 +30,7 @@ Sums = dict[tuple[object, ...], Fraction]
 
 @dataclass
 class Number:
-    """One drawn number: what it counts, the return it stands in, and where in that return."""
+    """One drawn number: what it counts, its return, and its place in that return."""
 
     what: tuple[object, ...]
     slot: Slot
@@ -50,7 +50,7 @@ class DrawnYear:
     doubted: set[int] = field(default_factory=set)
 
     def returns(self) -> list[Sent]:
-        """What was sent: no absent return, every number as it was typed."""
+        """The returns that were sent, with every number as it was typed."""
         made = [_plan(region, self.targets[region]) for region in REGIONS]
         made.append(_grants())
         by_slot: dict[Slot, list[Number]] = defaultdict(list)
@@ -68,7 +68,9 @@ class DrawnYear:
         ]
 
     def possible(self, *, absent_too: bool) -> Iterator[Sums]:
-        """The true sums, for each way the doubts may end; with ``absent_too`` also for what has not come."""
+        """The true sums, for each way in which the doubts may be settled; with ``absent_too`` also for each way in
+        which the absent returns may turn out.
+        """
         for doubt in FACTORS:
             for late in FACTORS if absent_too else (None,):
                 yield self._sums(doubt, late)
@@ -86,7 +88,9 @@ class DrawnYear:
 
 
 def draw_year(seed: int) -> DrawnYear:
-    """A year with up to four absent returns and three doubted numbers; close numbers, so that a little turns much."""
+    """A year with up to four absent returns and three doubted numbers. The numbers are close to each other, so that a
+    small change alters rankings.
+    """
     chance = Random(seed)
     numbers: list[Number] = []
     size = chance.choice((20, 100, 1000))

@@ -1,7 +1,8 @@
-"""Random small years: an office of a few regions and months, filled at random; and mistakes put into it.
+"""Random small years: an office of a few regions and months with random numbers, and mistakes put into its returns.
 
 Comes in: a seed. Goes out: a settings file, a folder of returns without a fault, and mistakes by name, each of which
-writes one return anew (or another file beside it). What was meant stays what it was, unless the mistake says otherwise.
+rewrites one return (or writes another file beside it). The intended numbers stay the same, unless the mistake says
+otherwise.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class RandomYear:
 
 
 def make_year(seed: int, folder: Path) -> RandomYear:
-    """One to three regions, one or two months, random sums; every return of it in ``folder``."""
+    """A year of one to three regions and one or two months with random numbers; all its returns are in ``folder``."""
     chance = Random(f"year {seed}")
     months = sorted(chance.sample(range(1, 13), chance.choice((1, 1, 2))))
     folder.mkdir(parents=True)
@@ -56,7 +57,7 @@ def make_year(seed: int, folder: Path) -> RandomYear:
 
 
 def _jumbled(submission: Submission, chance: Random) -> Submission:
-    """The same return with rows in another order, and other numbers where no other number depends on them."""
+    """The same return with its rows in another order, and with other numbers where no other number depends on them."""
     tables = {name: [dict(row) for row in rows] for name, rows in submission.filling.tables.items()}
     for name in ("households", "monitoring", "newsletter", "spending", "problems", "organisations"):
         chance.shuffle(tables.get(name, []))
@@ -74,7 +75,7 @@ def _jumbled(submission: Submission, chance: Random) -> Submission:
     return replace(submission, filling=Filling(submission.filling.header, tables))
 
 
-# -- mistakes: (what was meant, what lies in the folder instead); what was meant is the truth ------------------------
+# -- mistakes: (what was intended, what lies in the folder instead); the intended numbers are the truth --------------
 
 Rows = list[dict[str, object]]
 Mistake = Callable[[RandomYear, Submission, Random], tuple[Submission, list[Submission]] | None]
@@ -106,7 +107,7 @@ NUMBERED = {
 
 
 def _typed(write: Callable[[int], object]) -> Mistake:
-    """A number typed in another way than as a number."""
+    """A number that is typed as something else than a number."""
 
     def mistake(year: RandomYear, meant: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
         places = [
@@ -127,7 +128,7 @@ def _typed(write: Callable[[int], object]) -> Mistake:
 
 
 def _other_dong(year: RandomYear, meant: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
-    """The dong of a neighbour, or one that stands in the table already."""
+    """The dong of a neighbour, or one that the table already has."""
     table = next((name for name in ("households", "monitoring") if meant.filling.tables.get(name)), None)
     if table is None:
         return None
@@ -139,7 +140,7 @@ def _other_dong(year: RandomYear, meant: Submission, chance: Random) -> tuple[Su
 
 
 def _row_gone(year: RandomYear, meant: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
-    """A dong's row deleted."""
+    """The row of a dong is deleted."""
     table = next((name for name in ("households", "monitoring") if meant.filling.tables.get(name)), None)
     if table is None:
         return None
@@ -149,7 +150,7 @@ def _row_gone(year: RandomYear, meant: Submission, chance: Random) -> tuple[Subm
 
 
 def _row_twice(year: RandomYear, meant: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
-    """A row copied below itself."""
+    """A row is copied below itself."""
     tables = [name for name in NUMBERED if meant.filling.tables.get(name) and name not in ("meetings", "budget")]
     if not tables:
         return None
@@ -160,12 +161,14 @@ def _row_twice(year: RandomYear, meant: Submission, chance: Random) -> tuple[Sub
 
 
 def _copied(year: RandomYear, meant: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
-    """The same file a second time under another name."""
+    """The same file is sent a second time under another name."""
     return meant, [meant, beside(meant, " - 복사본")]
 
 
 def _corrected(days: int | None) -> Mistake:
-    """A number put right in a second file, which is dated so many days later (None: not dated); that one is meant."""
+    """A second file with a corrected number, dated so many days later (None: not dated); its number is the intended
+    one.
+    """
 
     def mistake(year: RandomYear, first: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
         tables = first.filling.tables
@@ -185,7 +188,7 @@ def _corrected(days: int | None) -> Mistake:
 
 
 def _header(**values: object) -> Mistake:
-    """Something wrong in the header block of a monthly return."""
+    """A mistake in the header block of a monthly return."""
 
     def mistake(year: RandomYear, meant: Submission, chance: Random) -> tuple[Submission, list[Submission]] | None:
         return (meant, [with_header(meant, values)]) if meant.slot.month is not None else None
@@ -210,9 +213,9 @@ MISTAKES: dict[str, Mistake] = {
 
 
 def put_in(year: RandomYear, count: int, chance: Random) -> tuple[RandomYear, dict[str, tuple[str, Submission]]]:
-    """Up to ``count`` mistakes, one a region and form, written into the folder.
+    """Write up to ``count`` mistakes, one per region and form, into the folder.
 
-    Returns the year as it was meant, and each file that was touched or added with its mistake.
+    Returns the year as it was intended, and the name of the mistake for each file that was changed or added.
     """
     meant, done = list(year.submissions), set()
     touched: dict[str, tuple[str, Submission]] = {}

@@ -1,8 +1,7 @@
 """A second total of returns, as a careful clerk makes it: openpyxl and plain additions, nothing of the program.
 
-Comes in: returned workbooks and the office's budget. Goes out: every figure that results.json must have, by
-its key. It knows labels as people see them in the sheets, what may be added to what, and nothing of how the program
-works.
+Comes in: returned workbooks and the office's budget. Goes out: every figure that results.json must have, by its key. It
+knows labels as people see them in the sheets and which numbers may be added, and nothing of how the program works.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
 
 
 class Number(NamedTuple):
-    """One number of one row with everything that the row says about it."""
+    """One number of a row, with everything that the row says about it."""
 
     measure: str
     value: int
@@ -62,7 +61,7 @@ MEASURES_TOLD = [
     (("network_staff", "organisations", "stage_steps_planned"), BY_ITEM),
 ]
 TOLD |= {measure: ways for measures, ways in MEASURES_TOLD for measure in measures}
-# Who else was there: three columns of the meetings, told apart by who came.
+# Attendance: three columns of the meetings, one for each kind of people.
 CAME = {"찾동수퍼바이저": "찾동 수퍼바이저", "대표기관실무자": "대표기관 실무자", "기타": "기타"}
 
 
@@ -74,7 +73,7 @@ class Book:
         self.sheets: list[Worksheet] = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
     def beside(self, label: str) -> object:
-        """What stands to the right of a label, anywhere; None where no such label is."""
+        """The value to the right of a label, anywhere in the sheet; None without such a label."""
         for sheet in self.sheets:
             for row in sheet.iter_rows():
                 for cell, right in pairwise(row):
@@ -104,7 +103,7 @@ def plain(value: object) -> str:
 
 
 def number(value: object) -> int | None:
-    """A whole number as people write it; None for an empty cell. ValueError for what nobody could add up."""
+    """A whole number as people write it; None for an empty cell. Raises ValueError for other texts."""
     if value is None or value == "":
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value):
@@ -208,7 +207,7 @@ def _office(book: Book) -> Iterator[Number]:
 
 
 def _if_told(measure: str, value: object, region: int | None, **at: int | str | None) -> Iterator[Number]:
-    """The number, where its cell holds one."""
+    """The number, where its cell has one."""
     if (read := number(value)) is not None:
         yield Number(measure, read, region, **at)
 

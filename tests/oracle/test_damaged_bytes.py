@@ -1,6 +1,6 @@
-"""The bytes of a real return, damaged at random: never another number without a word, and never an end of the program.
+"""The bytes of a real return, damaged at random: the program never silently reads another number, and never crashes.
 
-A damaged file is refused, or read with a finding that a good one does not have, or read as what it was.
+A damaged file is refused, or read with a finding that a good file does not have, or read with the original values.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ RETURNS = (
     "2권역/2권역_공동사업계획서_2021년.xlsx",
     "월별실적/07월/1권역_월별실적_2021년_07월.xlsx",
 )
-A_RETURN, BATCH, BATCHES = 40, 1_000, 20  # 200 a day, and 20,000 thoroughly
+A_RETURN, BATCH, BATCHES = 40, 1_000, 20  # 200 every day, 20,000 thoroughly
 
 Told = tuple[object, frozenset[str]]
 
@@ -56,14 +56,14 @@ def twice(data: bytearray, chance: Random) -> None:
 
 
 def exchanged(data: bytearray, chance: Random) -> None:
-    """Two sectors of a disk changed places."""
+    """Swap two sectors of a disk."""
     first, second = sorted(chance.sample(range(max(2, len(data) // 512)), 2))
     a, b = bytes(data[first * 512 : first * 512 + 512]), bytes(data[second * 512 : second * 512 + 512])
     data[first * 512 : first * 512 + 512], data[second * 512 : second * 512 + 512] = b, a
 
 
 def at_the_end(data: bytearray, chance: Random) -> None:
-    """In the directory of the package, where its sizes, sums and offsets stand."""
+    """Damage the directory of the package, which has its sizes, checksums and offsets."""
     data[-chance.randrange(1, 1200)] = chance.randrange(256)
 
 
@@ -87,7 +87,9 @@ class Desk:
         self.reader, self.cells = Reader(forms, config), CellGate(forms, config)
 
     def told(self, data: bytes, name: str) -> Told:
-        """The form, its header and every value (None where it was refused), and the rules that speak of the file."""
+        """The form, its header and every value (None where the file was refused), and the rules of the findings about
+        the file.
+        """
         result = self.reader.read(0, read_bytes(data, self.limits, name))
         if result.is_refused:
             return None, frozenset(item.rule for item in result.findings)
@@ -121,7 +123,7 @@ def test_damaged_bytes_never_give_another_number_in_silence(desk: Desk, name: st
         data, kind = bytearray(good), chance.choice(KINDS)
         kind(data, chance)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what a library mutters about a broken file is not ours
+            warnings.simplefilter("ignore")  # warnings of a library about a broken file are no fault of ours
             values, rules = desk.told(bytes(data), name)
         if values != meant and not rules - before:
             silent.append((kind.__name__, number))

@@ -1,7 +1,8 @@
-"""No sentence says which region is first or last where the number in doubt would make it another.
+"""No sentence names a region as first or last if a number in doubt could change that.
 
-A random year gets one number of calls that is asked about. Whatever the report still says of most and least must be
-so in the same year without that number, and with one ten times as large: each is counted anew, from its own files.
+A random year gets one number of calls that somebody has to confirm. Every sentence about the most and the least must be
+true also in the same year without that number, and in the same year with ten times that number; both are counted from
+their own files.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from tests.oracle.random_years import RandomYear, make_year, with_cell
 from tests.support.daily import daily
 from tests.support.run_in_memory import section
 
-DAILY, THOROUGHLY = (0, 3), 40  # in year 3 one sentence would be wrong if doubts did not count
+DAILY, THOROUGHLY = (0, 3), 40  # in year 3 one sentence would be wrong if doubts were ignored
 SEEDS = daily(range(THOROUGHLY), DAILY)
 
 PEOPLE, CALLS, RATE = "대상자", "상담", "1인당 상담"
-# What a sentence says -> (what, whether it is the most), for each region that it names.
+# Pattern of a sentence -> (what, whether it is the most), for each region that it names.
 SENTENCES = {
     r"(?P<a>\d)권역이 대상자 .+ 상담 .+ 모두 가장 많음": {"a": [(PEOPLE, True), (CALLS, True)]},
     r"대상자는 (?P<a>\d)권역이 .+으?로, 상담은 (?P<b>\d)권역이 .+ 가장 많음": {
@@ -64,13 +65,15 @@ def test_what_is_called_most_or_least_is_so_whatever_the_doubted_number_is(seed:
 
 
 def rankings(result: RunResult) -> Iterator[tuple[int, str, int, bool]]:
-    """(round, what, region, whether it is the most) of every such sentence; rounds follow each other in the section."""
+    """(round, what, region, whether it is the most) of every such sentence; the section goes through the rounds in
+    order.
+    """
     numbers = iter(sorted({f.round for f in result.figures.of("people") if f.round is not None}))
     number = 0
     for text in (text_of(block.runs) for block in section("전화모니터링", result) if isinstance(block, Item)):
         if "대상으로" in text:
             number = next(numbers)
-        if "가장" in text:  # every such sentence is known here
+        if "가장" in text:  # every such sentence must match a pattern above
             match, claims = next(
                 (match, each) for words, each in SENTENCES.items() if (match := re.fullmatch(words, text))
             )

@@ -1,7 +1,7 @@
-"""One more in a cell is one more in every sum that counts the cell, and in no other figure.
+"""One more in a cell is one more in every sum that includes the cell, and changes no other figure.
 
-Which sums those are stands here, measure by measure, as the office adds them up; the program's own declarations are not
-asked.
+The sums are listed here, measure by measure, as the office adds them up, independently of the program's own
+declarations.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DIMENSIONS = ("region", "dong", "month", "round", "project", "activity", "item")
 
 
 class Cell(NamedTuple):
-    """A number that somebody types, and the sums in which the office counts it, by the dimensions of each."""
+    """A number that somebody types, and the sums that include it, by the dimensions of each."""
 
     form: str
     table: str
@@ -72,8 +72,8 @@ CELLS = (
     Cell("settlement", "summary", "returned_won", "returned_won", BY_ITEM),
 )
 
-IN_THE_SUITE = ("consultation_count", "found_count", "amount_won")  # the others are tried thoroughly
-# What the office works out from another number: what is left of a grant.
+IN_THE_SUITE = ("consultation_count", "found_count", "amount_won")  # the others are tried by ``make thorough``
+# Results that the office calculates from another number: what is left of a grant.
 FOLLOWING = {"spent_won": ("remaining_won", -1)}
 
 
@@ -89,7 +89,7 @@ def before(year: RandomYear) -> RunResult:
 
 @pytest.fixture(scope="module")
 def with_one_more(year: RandomYear) -> Callable[[Cell], RunResult]:
-    """The run of the year with one more in the first number of the cell's column."""
+    """The run of the year after the first number of the cell's column was raised by one."""
 
     @cache
     def run(cell: Cell) -> RunResult:
@@ -139,7 +139,7 @@ def test_one_more_in_a_cell_makes_one_bar_of_a_word_chart_longer_and_its_number_
     column: str, title: str, whole: str, scale: int, year: RandomYear, before: RunResult,
     with_one_more: Callable[[Cell], RunResult], tmp_path: Path,
 ) -> None:  # fmt: skip
-    """By one part of the whole that the bar is a share of."""
+    """The bar gets longer by one part of the total of which it shows the share."""
     cell = next(cell for cell in CELLS if cell.column == column)
     submission, _, row = first_row(year, cell)
     drawn = (charts(before, tmp_path), charts(with_one_more(cell), tmp_path))
@@ -156,7 +156,7 @@ def test_one_more_in_a_cell_makes_one_bar_of_a_word_chart_longer_and_its_number_
 
 
 def charts(result: RunResult, folder: Path) -> list[DrawnChart]:
-    """The charts of the report as Word has them."""
+    """The charts of the report as native charts of Word."""
     drawn = (block for block in build_report(result).blocks if isinstance(block, ChartBlock))
     return charts_of(write_blocks(folder, *drawn, native=True))
 
@@ -173,7 +173,7 @@ def first_row(year: RandomYear, cell: Cell) -> tuple[Submission, int, dict[str, 
 
 
 def place(cell: Cell, submission: Submission, row: dict[str, Any]) -> dict[str, Any]:
-    """Where the cell's number belongs, by dimension."""
+    """The dimensions of the cell's number."""
     region = row.get("region")
     return {
         "region": submission.slot.region if region is None else int(region.removesuffix("권역")),

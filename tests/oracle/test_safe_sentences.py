@@ -1,8 +1,9 @@
-"""No sentence of ranking, change or achievement that the numbers contradict, however doubts and gaps turn out.
+"""The report has no sentence about a ranking, change or achievement that the numbers contradict, however doubts and
+gaps turn out.
 
-Each drawn year is told as the report tells it; then every sentence that compares is held against sums added up apart,
-with each doubted number left out, as it stands, and ten times as large. A sentence about all data must also hold when
-what has not come turns out to be nothing, as drawn, or ten times as much; "들어온 자료로는" speaks of what came.
+The report is made for each drawn year. Every sentence that compares is then tested with independent sums in which each
+doubted number is left out, unchanged, or ten times as large. A sentence about all data must also hold when the absent
+returns turn out to be zero, as drawn, or ten times as large; "들어온 자료로는" limits a sentence to what came.
 """
 
 from __future__ import annotations
@@ -29,18 +30,18 @@ COMPARES = re.compile(r"가장|증가|감소|같음|달성|미달|못 미침")
 Claim = Callable[[Sums], bool]
 
 
-def test_the_claims_of_eight_years() -> None:
+def test_every_sentence_that_compares_holds_in_eight_random_years() -> None:
     assert _told(range(DAILY)) > DAILY  # sentences there were
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, THOROUGHLY, BATCH))
-def test_the_claims_of_many_years(first: int) -> None:
+def test_every_sentence_that_compares_holds_in_many_random_years(first: int) -> None:
     assert _told(range(first, first + BATCH)) > BATCH
 
 
 def _told(seeds: range) -> int:
-    """How many sentences were held against the numbers; every one of them must hold."""
+    """The number of sentences that were tested; asserts that every one of them holds."""
     count = 0
     for seed in seeds:
         year, before = draw_year(seed), draw_year(10_000 + seed)
@@ -74,7 +75,7 @@ def _claims(result: RunResult, year: DrawnYear, past: Sums | None) -> Iterator[t
 
 
 def _claims_of(text: str, number: int, year: DrawnYear, past: Sums | None) -> list[Claim]:
-    """What the sentence says, as tests of sums. Raises AssertionError for one that is not known here."""
+    """The claims of a sentence, as tests of sums. Raises AssertionError for a sentence that is not known here."""
     plain = re.sub(r"\([^()]*\)", "", text.removeprefix(HEDGE))
     for pattern, meant in PATTERNS.items():
         match = re.fullmatch(pattern, plain)
@@ -99,7 +100,7 @@ def rate(sums: Sums, number: int, region: int) -> Fraction | None:
 
 
 def total(sums: Sums, *begin: object) -> Fraction | None:
-    """The sum of everything whose name begins so; None where nothing does."""
+    """The sum of everything whose name begins like this; None where there is nothing."""
     found = [value for what, value in sums.items() if what[: len(begin)] == begin]
     return sum(found, Fraction()) if found else None
 
@@ -107,7 +108,7 @@ def total(sums: Sums, *begin: object) -> Fraction | None:
 def _most(
     values: Callable[[Sums, Any], Fraction | None], among: Iterable[object], which: object, *, least: bool = False
 ) -> Claim:
-    """Whether one stands alone at the end, among those of which anything is known."""
+    """Whether one region is alone at the end, among those with any number."""
 
     def holds(sums: Sums) -> bool:
         shown = {one: value for one in among if (value := values(sums, one)) is not None}
@@ -136,7 +137,7 @@ def _change(past: Sums | None, word: str, *begin: object) -> Claim:
 
 
 def _achievement(text: str, year: DrawnYear) -> Claim:
-    """Who is named as short is short; who is named nowhere has reached the target."""
+    """A region that is named as short must be short; one that is not named must have reached the target."""
     short = re.search(r"(?:미달|아직 못 미침): ([^;)]*)", text)
     named = set(re.findall(rf"(\d)권역 {ACTIVITY}", text))
     missed = {int(region) for region in re.findall(rf"(\d)권역 {ACTIVITY}", short[1] if short else "")}

@@ -1,7 +1,7 @@
-"""What the program adds up is what a second total, made in another way, adds up; and where it is not, it says so.
+"""The program's figures are those of a second, independent total; where they are not, the program has said so.
 
-Each random year is tried twice: without a fault, where every figure must be the same, and with mistakes, where a
-figure that differs from what was meant must have an error or a warning at the file of the mistake.
+Each random year is tried twice: without mistakes, where every figure must be the same, and with mistakes, where a
+figure that differs from the intended one must have an error or a warning in the file of the mistake.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.support.daily import daily
 
 IN_THE_SUITE, THOROUGHLY = 5, int(os.environ.get("ORACLE_YEARS", "300"))
 MISTAKES_A_YEAR = 5
-# Which forms a measure's numbers come from, where it is not the monthly results.
+# The forms that hold a measure's numbers, where these are not the monthly results.
 FORMS = {
     "people supported_people consultations": "phone_monitoring",
     "projects_planned planned_won planned_cases planned_people planned_times": "joint_project_plan",
@@ -46,7 +46,7 @@ def figures_of(result: RunResult) -> dict[Key, int | None]:
 
 
 def differences(result: RunResult, truth: dict[Key, int]) -> dict[Key, tuple[int | None, int]]:
-    """Key -> (ours, the truth); a figure that nobody told is 0 here and there."""
+    """Key -> (ours, the truth); a missing figure counts as 0 on either side."""
     ours = figures_of(result)
     keys = {*ours, *truth}
     return {key: (ours.get(key), truth.get(key, 0)) for key in keys if (ours.get(key) or 0) != truth.get(key, 0)}

@@ -1,8 +1,8 @@
 """LibreOffice and poppler for the render tests: a document becomes a PDF, a PDF becomes pictures.
 
 Comes in: a path. Goes out: paths inside pytest's temporary folder. Every worker process has its own LibreOffice profile
-(two in one profile wait for each other or fail), and fonts.conf lets NanumGothic stand in for 맑은 고딕, so that pages
-look as they will in Word.
+(two processes with one profile wait for each other or fail), and fonts.conf replaces 맑은 고딕 by NanumGothic, so that
+pages look as they will in Word.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ OFFICE_TIMEOUT_S = 180
 
 @dataclass(frozen=True)
 class Office:
-    """Conversions by the tools that are installed here. ``profile`` and ``results`` belong to this process alone."""
+    """Conversions with the tools of this computer. ``profile`` and ``results`` belong to this process alone."""
 
     profile: Path
     results: Path
@@ -41,8 +41,8 @@ class Office:
         return self._convert(workbook, "xlsx")
 
     def edit(self, workbook: Path, statements: str) -> Path:
-        """The workbook after Basic statements about ``Book``, worked out anew, as XLSX. Raises ValueError with
-        LibreOffice's own words where a statement fails.
+        """The workbook as XLSX after Basic statements about ``Book``, recalculated. Raises ValueError with
+        LibreOffice's own message where a statement fails.
         """
         office = ("soffice", f"-env:UserInstallation={self.profile.as_uri()}", "--headless", "--norestore")
         if not self.profile.exists():

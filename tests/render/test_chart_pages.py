@@ -1,4 +1,4 @@
-"""Charts of Word's own as LibreOffice draws them: every number and name is there, nothing where there is no number."""
+"""Word's native charts as LibreOffice draws them: all numbers and names are there, and none where there is no value."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def pages(office, blocks: list[ChartBlock], tmp_path_factory: pytest.TempPathFac
 
 
 def words_of(page: Page) -> list[str]:
-    """The words that lie, and those that stand upright, read from below."""
+    """The horizontal words, and the vertical ones, read from below."""
     return [word["text"] for word in page.extract_words(char_dir_rotated="btt", line_dir_rotated="ltr")]
 
 
 def shown(point: Point) -> str:
-    """What a bar with a value should print."""
+    """What the bar of a value should print."""
     return point.text + "*" * (point.state is State.PARTIAL and not point.text.endswith("*"))
 
 
@@ -49,7 +49,7 @@ def test_every_number_of_every_chart_is_printed(pages: list[Page], blocks: list[
     wanted = Counter(shown(point) for point in points if point.value is not None)
     assert wanted
     assert {text: count for text, count in wanted.items() if printed[text] < count} == {}
-    assert printed["0"] == wanted["0"]  # no bar of no height for what was not submitted
+    assert printed["0"] == wanted["0"]  # no bar of height zero for a value that was not submitted
 
 
 def test_every_name_and_title_is_printed(pages: list[Page], blocks: list[ChartBlock]) -> None:

@@ -1,6 +1,7 @@
-"""The report's pages as LibreOffice draws them: fonts, margins, nothing cut, headers with their rows.
+"""The report's pages as LibreOffice draws them: fonts, margins, nothing cut off, headers together with their rows.
 
-White space is left out of every comparison: LibreOffice opens a gap between digits and Hangul that Word does not.
+White space is left out of every comparison, because LibreOffice puts a gap between digits and Hangul that Word does
+not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The user's guide with its pictures, all made from outputs of this very run."""
+"""The user's guide with its pictures, all made from the outputs of this test run."""
 
 from __future__ import annotations
 

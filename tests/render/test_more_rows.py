@@ -1,6 +1,7 @@
 """More rows than a form has: what people do about it, done in LibreOffice on the protected sheets, and read back.
 
-The sheet's own words (다 채움, 빠진 칸, 회색 줄 아래에 적음) and totals are LibreOffice's results after the change.
+The sheet's own messages (다 채움, 빠진 칸, 회색 줄 아래에 적음) and its totals are those that LibreOffice calculates
+after the change.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def form_with_two_rows(form_id: str, folder: Path) -> tuple[Path, Filling]:
 
 
 def inserted(table: TableForm, rows: range) -> tuple[int, str]:
-    """As the sheet says: at the grey line [삽입]; where results are worked out, a whole row is copied to there."""
+    """Follow the sheet's instructions: [삽입] at the grey line; in a table with formulas, copy a whole row there."""
     line = rows.stop
     made = f"S.Rows.insertByIndex({line - 1}, 1)"
     if any(column.formula for column in table.columns):
@@ -41,12 +42,12 @@ def inserted(table: TableForm, rows: range) -> tuple[int, str]:
 
 
 def below(table: TableForm, rows: range) -> tuple[int, str]:
-    """Against the sheet's words: unprotected, and written below the table and its total."""
+    """Ignore the sheet's instructions: unprotect it and write below the table and its total."""
     return rows.stop + (2 if table.total_of else 1), 'S.unprotect("")'
 
 
 def done(path: Path, form_id: str, filling: Filling, way: Way) -> str:
-    """The statements that give every table one more row, filled in as its last one is."""
+    """The statements that give every table one more row, filled in like its last one."""
     book, statements = load_workbook(path), []
     for sheet, table in FORMS[form_id].tables():
         row, made = way(table, input_rows(book[sheet.name], table))
@@ -101,7 +102,7 @@ def test_a_row_below_the_grey_line_is_read_and_the_sheet_says_where_it_stands(tm
 
 
 def test_a_row_without_its_formula_is_told_on_the_sheet(tmp_path: Path, office: Office) -> None:
-    """[삽입] alone leaves the worked-out cell of 소요예산 blank: 단가 and 수량 are there, 금액 is not."""
+    """[삽입] alone leaves the formula cell of 소요예산 blank: the row has 단가 and 수량 but no 금액."""
     path, filling = form_with_two_rows("joint_project_plan", tmp_path)
     table = FORMS["joint_project_plan"].table("budget")
     line = input_rows(load_workbook(path)["소요예산"], table).stop
@@ -111,7 +112,9 @@ def test_a_row_without_its_formula_is_told_on_the_sheet(tmp_path: Path, office: 
 
 
 def test_what_is_pasted_with_another_sheets_look_is_read_as_it_stands_there(tmp_path: Path, office: Office) -> None:
-    """Numbers as text, red and framed, laid over the cells of 위기가구 with their checks: three dongs, two columns."""
+    """Numbers as text, red and with borders, are pasted over the cells of 위기가구 and their checks: three dongs, two
+    columns.
+    """
     path, _ = form_with_two_rows("monthly_results", tmp_path)
     first = input_rows(load_workbook(path)["위기가구"], FORMS["monthly_results"].table("households"))[0]
     statements = f"""

@@ -1,4 +1,4 @@
-"""The render tools themselves: what later tests rely on when they look at a page."""
+"""The render tools themselves: what the other tests rely on when they examine a page."""
 
 from __future__ import annotations
 

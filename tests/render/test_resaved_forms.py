@@ -1,4 +1,4 @@
-"""A form filled in and saved by another program than Excel reads as typed: every form, saved again by LibreOffice."""
+"""Every form that is filled in and then saved by LibreOffice instead of Excel reads as typed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.daily import daily
 
 
 def plain_filling(form_id: str, context: TemplateContext) -> Filling:
-    """Two rows a table with a value in every column, the same at every run."""
+    """Two rows per table with a value in every column, the same in every run."""
     chance = random.Random(form_id)
     tables: dict[str, list[dict[str, object]]] = {}
     for _, table in FORMS[form_id].tables():
@@ -49,10 +49,10 @@ def test_a_form_saved_again_by_libreoffice_reads_as_typed(form_id: str, tmp_path
 
 
 def test_the_sheet_tells_anew_what_is_lacking_while_somebody_fills_it(tmp_path: Path, office: Office) -> None:
-    """One of two dongs has its numbers, the other has one of them: worked out by LibreOffice, not by us."""
+    """One of two dongs has its numbers, the other only one of them; LibreOffice calculates the message, not we."""
     form, context = next(entry for (name, _), entry in CONTEXTS.items() if name == "monthly_results")
     path = write_workbook(form, FORMS.header(form), context, tmp_path / "f.xlsx")
-    book = openpyxl.load_workbook(path)  # saved without any result: whoever opens it works them out
+    book = openpyxl.load_workbook(path)  # saved without any results: every program that opens it has to calculate them
     sheet = book["위기가구"]
     first = next(row for row in range(4, 12) if str(sheet.cell(row, 1).value or "").startswith("동")) + 1
     for row, numbers in enumerate(((3, 5), (2, None)), start=first):

@@ -1,4 +1,4 @@
-"""Return copies in LibreOffice: they open, print, can be read, and survive being saved by another program."""
+"""Return copies in LibreOffice: they open, print, are readable, and can be saved by another program without loss."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_a_copy_saved_by_another_program_is_still_the_next_version(run: RunResul
     shutil.copyfile(first, resaved.with_name(first.name))
     states = {source.file: source.state for source in run_over(resaved.parent).returns}
     resaved.with_name(first.name).unlink()
-    # Not one value differs, so it is taken for a copy; the newer one is kept.
+    # Not one value differs, so it counts as a copy; the newer one is used.
     assert states == {first.name: ReturnState.IGNORED, resaved.name: ReturnState.USED}
 
 

@@ -1,4 +1,4 @@
-"""Form workbooks in LibreOffice: it works out what we worked out, and prints what people must be able to read."""
+"""Form workbooks in LibreOffice: it calculates the same results as we do, and prints all that people must read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CONVERSION_TIMEOUT_S = 180
 
 
 def recalculated(folder: Path, workbooks: list[Path]) -> list[Path]:
-    """The workbooks as LibreOffice saves them after working out every formula anew."""
+    """The workbooks as LibreOffice saves them after it has recalculated every formula."""
     profile, results = folder / "profile", folder / "recalculated"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
@@ -78,7 +78,7 @@ def blank_and_filled(folder: Path) -> list[Path]:
 
 
 def with_a_wrong_result(path: Path, right: str, wrong: str) -> Path:
-    """A copy whose stored result of a formula is not what the formula gives."""
+    """A copy in which the stored result of one formula is wrong."""
     spoilt = path.with_name(f"틀림_{path.name}")
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(spoilt, "w") as target:
         for name in source.namelist():
@@ -89,7 +89,7 @@ def with_a_wrong_result(path: Path, right: str, wrong: str) -> Path:
 
 @pytest.fixture(scope="module")
 def saved_again(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Path]]:
-    """Every form, blank and filled, and one spoilt workbook at the end: ours, and LibreOffice's."""
+    """Every form, blank and filled, and last a workbook with a wrong result: our file, and LibreOffice's copy."""
     folder = tmp_path_factory.mktemp("서식")
     ours = blank_and_filled(folder)
     settled = Filling({}, {"summary": [{"item": "사무관리비", "granted_won": 1270000}]})
@@ -162,7 +162,7 @@ def test_a_full_workbook_prints_without_cut_numbers_and_with_every_text_of_its_g
 
 @pytest.fixture(scope="module", params=FORM_IDS)
 def blank(request: pytest.FixtureRequest, office, tmp_path_factory: pytest.TempPathFactory) -> tuple[Form, Path]:
-    """A form and its blank workbook as it prints."""
+    """A form and its blank workbook, printed."""
     form = FORMS[request.param]
     return form, office.to_pdf(make(tmp_path_factory.mktemp("빈 서식"), form))
 
@@ -178,7 +178,7 @@ def test_labels_are_printed_whole_in_their_columns(blank: tuple[Form, Path]) -> 
 
 
 def test_no_page_of_a_blank_form_holds_a_fragment(blank: tuple[Form, Path]) -> None:
-    """A sheet that goes on to another page fills a third of that page at least."""
+    """A sheet that needs another page fills at least a third of that page."""
     form, pdf = blank
     with pdfplumber.open(pdf) as opened:
         pages = [(sheet_of(page), filled_of(page)) for page in opened.pages]
@@ -188,12 +188,12 @@ def test_no_page_of_a_blank_form_holds_a_fragment(blank: tuple[Form, Path]) -> N
 
 
 def sheet_of(page: Page) -> str:
-    """The sheet's name, in the middle of the foot."""
+    """The sheet's name, from the middle of the footer."""
     foot = [word["text"] for word in page.extract_words() if word["bottom"] > page.height - FOOT_POINTS]
     return str(foot[-4])
 
 
 def filled_of(page: Page) -> float:
-    """How far down the page there is anything but the foot, as a part of its height."""
+    """The part of the page's height down to the last thing above the footer."""
     marks = [*page.extract_words(), *page.rects]
     return float(max(mark["bottom"] for mark in marks if mark["bottom"] < page.height - FOOT_POINTS) / page.height)

@@ -1,4 +1,4 @@
-"""The pages of a whole year's report as LibreOffice draws them: no page is left a third empty, no label is lost."""
+"""The pages of a whole year's report as LibreOffice draws them: no page is a third empty, no label is lost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def pages(request: pytest.FixtureRequest, office, tmp_path: Path) -> Iterator[li
 
 
 def empty_share(page: Page) -> float:
-    """How much of the text area below the last line, picture or rule is empty."""
+    """The share of the text area below the last line, picture or rule that is empty."""
     low = page.height - MARGIN
     drawn = [*page.chars, *page.images, *page.rects, *page.lines]
     bottoms = [one["bottom"] for one in drawn if one["bottom"] <= low + 1]
@@ -50,7 +50,7 @@ def empty_share(page: Page) -> float:
 
 
 def test_no_page_is_left_a_third_empty(pages: list[Page]) -> None:
-    # An attachment begins a page of its own, so what stands before it may end anywhere.
+    # An attachment begins on a new page, so the page before it may end anywhere.
     texts = [page.extract_text() for page in pages]
     flowing = [page for page, following in zip(pages, texts[1:], strict=False) if "\n[붙임" not in following]
     assert len(flowing) > 8

@@ -1,4 +1,4 @@
-"""The workbooks through LibreOffice: every formula comes to the value that we wrote, and the pages hold the tables."""
+"""The workbooks in LibreOffice: every formula has the value that we stored, and the pages hold the tables."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ def workbooks(result: RunResult) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def pages(office, workbooks: list[Path]) -> list[Path]:
-    """The workbooks as they print: PDF."""
+    """The workbooks printed as PDF."""
     return [office.to_pdf(path) for path in workbooks]
 
 
 def texts_of(pdf: Path) -> list[str]:
-    """The text of each page, its words parted by single spaces."""
+    """The text of each page, its words separated by single spaces."""
     found = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True)
     pages = found.stdout.decode("utf-8").split("\f")[:-1]
     return ["\n".join(" ".join(line.split()) for line in page.strip().splitlines()) for page in pages]
 
 
 def without_values(source: Path, target: Path) -> Path:
-    """A copy whose formulas have no value yet: an office program must work every one of them out."""
+    """A copy whose formulas have no stored value: an office program must calculate every one of them."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
@@ -54,7 +54,7 @@ def without_values(source: Path, target: Path) -> Path:
 
 
 def formula_values(path: Path, values: Path) -> dict[tuple[str, str], object]:
-    """What ``values`` holds at every cell that is a formula in ``path``."""
+    """The values of ``values`` in every cell that is a formula in ``path``."""
     formulas, shown = openpyxl.load_workbook(path), openpyxl.load_workbook(values, data_only=True)
     return {
         (sheet.title, cell.coordinate): shown[sheet.title][cell.coordinate].value
@@ -75,7 +75,7 @@ def test_recalculated_they_say_the_same(office, workbooks: list[Path], tmp_path:
 
 
 def test_no_name_is_taken_for_another(office, tmp_path: Path) -> None:
-    """Patterns, numbers, letter case and long texts: SUMIFS alone would mix them up."""
+    """Patterns, numbers, letter case and long texts, which SUMIFS alone would confuse."""
     path = tricky_workbook(tmp_path / "이름.xlsx")
     theirs = formula_values(path, office.resave(without_values(path, tmp_path / "빈 값.xlsx")))
     assert list(theirs.values()) == [2**index for index in range(len(TRICKY))]
@@ -101,7 +101,7 @@ def test_pages_are_a4_and_begin_with_the_title_or_the_header(pages: list[Path]) 
 
 
 def test_what_is_searched_on_the_screen_prints_one_page_and_says_so(pages: list[Path]) -> None:
-    """The proof of some hundred lines and the facts: on paper nobody looks for a number in them."""
+    """The proof, with some hundred lines, and the facts: nobody looks for a number in them on paper."""
     feet = [text.splitlines()[-1] for text in texts_of(pages[0])]
     names = [re.sub(r" ([^ ]+ )*[0-9]+ / [0-9]+$", "", foot) for foot in feet]
     alone = ("검산", "자료", "월별실적_위기가구")
