@@ -1,4 +1,4 @@
-"""Work on a real scheduler and two worker processes: what is done, what is done again, and what is refused at once."""
+"""Work on a real scheduler with two worker processes: what is done, what is done again, and what is refused at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fall_once(fallen: Path) -> str:
-    """Costs the first worker that does it its life."""
+    """Kills the first worker that does it."""
     if fallen.exists():
         return "done"
     fallen.touch()
@@ -38,7 +38,7 @@ def fall_once(fallen: Path) -> str:
 
 
 def fall_unless(home: int) -> str:
-    """Costs every worker its life."""
+    """Kills every worker; only the process ``home`` survives it."""
     if os.getpid() == home:
         return "done at home"
     os._exit(1)

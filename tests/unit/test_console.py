@@ -1,4 +1,4 @@
-"""What grows on a terminal while something long is done, and what stays silent."""
+"""The progress line on a terminal during long work, and where nothing is printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run says where no file can be used: of each file the reason for which it is not, not its first remark."""
+"""What a run says where no file can be used: for each file the reason why not, instead of its first finding."""
 
 from __future__ import annotations
 

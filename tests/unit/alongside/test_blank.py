@@ -1,4 +1,4 @@
-"""The blank sheet: every name in it is surely understood, and nobody's numbers are written over."""
+"""The blank sheet: the program understands every name on it, and nobody's numbers are overwritten."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.small_year import CONFIG
 
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_each_cell_of_it_means_one_number_of_ours(year: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Filled in with a number that nothing comes to, every cell is held against a figure of its own."""
+    """Every cell gets a number that no figure has; each is compared with a figure of its own."""
     result = run_2020() if year == 2020 else small_run(tmp_path_factory, slips=True)
     path = write_blank(*load(CONFIG, year), tmp_path_factory.mktemp("own") / "표.xlsx")
     book = openpyxl.load_workbook(path)

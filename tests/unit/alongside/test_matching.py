@@ -1,8 +1,8 @@
-"""What an officer calls a number, which of ours it is, and what she is told where the two differ.
+"""What an officer calls a number, which of our figures it is, and what she is told where the two differ.
 
 The small year's numbers are made by arithmetic (``tests.support.small_year_forms``): region 1 counted 453 consultations
-in round 1 and 375 in round 2, which somebody still has to confirm; region 3 found 24 households, of which 2 stand in a
-row that is left out; region 2 spent 1,362,000 won, 20,000 of it told by its second settlement only.
+in round 1 and 375 in round 2, which somebody still has to confirm; region 3 found 24 households, of which 2 are in a
+row that is left out; region 2 spent 1,362,000 won, 20,000 of it only according to its second settlement.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
 
 @pytest.fixture
 def compared(result: RunResult) -> Compare:
-    """Her rows against the small year (or another run)."""
+    """The comparison of her rows with the small year (or another run)."""
 
     def run(
         rows: Rows,
@@ -182,7 +182,7 @@ def test_money_is_compared_in_the_unit_in_which_she_writes_it(
 
 
 def test_what_lies_below_her_unit_is_told(compared: Compare) -> None:
-    """1 백만원 is 1,341,000 won rounded down."""
+    """1 백만원 agrees with 1,341,000 won, which it rounds down."""
     item = only(compared([["1권역 집행액(백만원)", 1]]))
     assert "적힌 단위 아래에서 341,000원 다릅니다." in item.remarks
 
@@ -220,7 +220,7 @@ def test_a_formula_that_was_never_worked_out_is_no_number(compared: Compare) -> 
 
 
 def test_nothing_and_a_number_are_not_the_same(compared: Compare) -> None:
-    """Region 3 plans no people; region 5 has not told its meetings of May; and "-" is no number."""
+    """Region 3 plans no people; region 5 has not reported its meetings of May; "-" is no number."""
     comparison = compared([["3권역 목표 인원", 0], ["3권역 목표 인원", "-"], ["1권역 상담", "-"], ["5월 전체회의", 0]])
     assert [item.verdict for item in comparison.items] == [
         Verdict.NO_NUMBER, Verdict.SAME, Verdict.DIFFERENT, Verdict.SAME,
@@ -264,7 +264,7 @@ def test_one_thing_as_large_as_the_difference_is_named(compared: Compare, name: 
 
 
 def test_where_several_things_are_as_large_nothing_is_claimed(compared: Compare) -> None:
-    """Each of region 1's meetings is one: nobody knows which of the four she left out."""
+    """Each meeting of region 1 counts one, so it is unknown which of the four she left out."""
     item = only(compared([["1권역 권역회의", 3]]))
     assert (item.verdict, item.difference) == (Verdict.DIFFERENT, -1)
     assert not any("차이" in remark for remark in item.remarks)

@@ -1,4 +1,4 @@
-"""The officer's own file: what is refused before the run begins, and what of it is not compared."""
+"""The officer's own file: what is refused before the run begins, and which parts are not compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an officer may write a number, and the words that then stand for it."""
+"""The places where an officer may write a number, and the words that then describe it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.own_totals import Rows, own_sheet
 
 
 def words(rows: Rows, name: str = "장부") -> list[tuple[str, str]]:
-    """Each number's cell with its words: where or when, those at the left, those above."""
+    """Each number's cell with its words: where or when, those to its left, those above it."""
     return [
         (total.cell.address, " | ".join(part for part in (total.context, total.label, total.header) if part))
         for total in SheetTables(own_sheet(rows, name)).totals()
@@ -30,7 +30,7 @@ def test_measures_against_regions_take_their_words_from_both_sides() -> None:
 
 
 def test_a_blank_number_is_no_number_and_no_heading() -> None:
-    """A form filled in by half: the name without a number must not be taken for the title of what follows."""
+    """In a half-filled form a name without a number must not count as the heading of what follows."""
     rows = [["이름", "값"], ["1회차 대상자"], ["상담", 5], ["2회차 대상자", ""], ["권역회의", 6]]
     assert words(rows) == [("B3", "상담 | 값"), ("B5", "권역회의 | 값")]
 

@@ -1,4 +1,4 @@
-"""A region's answer stands beside the finding that it was written for, and beside no other."""
+"""A region's answer is placed at the finding for which it was written, and at no other."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def test_spaces_around_a_sheets_name_do_not_come_back_with_the_list() -> None:
     ("value", "cell", "about", "fits"),
     [
         ("90", "F7", ("90", "많습니다."), True),
-        ("90", "F7", ("91", "많습니다."), False),  # another number stands there since
+        ("90", "F7", ("91", "많습니다."), False),  # the cell has another number now
         ("90", "F7", ("190", "많습니다."), False),
         ("90", "F7", ("12, 90, 7", "많습니다."), True),  # a line for many cells lists their values
-        ("90", "F7", ("12, 7 등 9가지", "많습니다."), True),  # and not all of them where they are many
+        ("90", "F7", ("12, 7 등 9가지", "많습니다."), True),  # of many values only some are listed
         ("", "F7", ("(빈칸)", "비어 있습니다."), True),
         ("", "F7", ("90", "비어 있습니다."), False),
-        ("90", "", ("", "많습니다."), True),  # about the whole sheet: it has no value
+        ("90", "", ("", "많습니다."), True),  # about the whole sheet: there is no value
         ("가" * 600, "F7", ("가" * (LONGEST_ANSWER - 1) + "…", "깁니다."), True),
     ],
 )
@@ -73,6 +73,6 @@ def test_an_answer_to_an_earlier_version_counts_where_its_value_still_stands(
 
 @pytest.mark.parametrize(("asked", "fits"), [("많습니다.", True), ("적습니다.", False), ("", False)])
 def test_an_answer_about_what_is_lacking_counts_where_the_same_is_lacking(asked: str, fits: bool) -> None:
-    """What is lacking is nowhere but in the sentence."""
+    """What is missing is named only in the sentence."""
     lacking = finding(value="", gaps=(Gap("monitoring", ("people_count",)),))
     assert answers([lacking], sent(answer("F7", about=("(빈칸)", asked)))) == ["맞음" if fits else ""]

@@ -1,4 +1,4 @@
-"""Money across forms: plan and ceiling, grants and settlement, spending and its total."""
+"""Money in several forms: plan and limit, grants and settlement, spending and its total."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OFFICE = "사무관리비 | 1270000 | 400000 | =B7-C7 -> 870000 | 870000"
 MEETING = "업무추진비 | 500000 | 200000 | =B8-C8 -> 300000 | 300000"
 BOUGHT = "2021-05-11 | 사무관리비 | 재료 구입 | 400000 | 사무-01"
 SERVED = "2021-06-11 | 업무추진비 | 회의 다과 | 200000 | 업무-01"
-TYPED_OVER = ["BOOK-043 warning kept 정산총괄!C7 '400000'"]  # both sums are right, and typed
+TYPED_OVER = ["BOOK-043 warning kept 정산총괄!C7 '400000'"]  # both sums are right but typed
 
 
 def grants(*changes: tuple[str, str]) -> Book:
@@ -154,7 +154,7 @@ def test_set_002_grant_other_than_the_head_offices_list__error() -> None:
 
 
 def test_set_002_head_offices_list_in_thousands__ok() -> None:
-    """The region has written what it got; only the head office has something to mend."""
+    """The region has written the right amount; only the head office has something to correct."""
     office = grants(("D2", "1270")).renamed("구.xlsx")
     assert told(office, book("settlement", file="정산.xlsx")) == ["구.xlsx: BUD-004 error kept 교부내역!D2 '1270'"]
 

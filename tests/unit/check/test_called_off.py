@@ -1,4 +1,4 @@
-"""Rows that seem to tell of what did not happen: they count, and the region is asked."""
+"""Rows that seem to report something that did not happen: they count, and the region is asked."""
 
 from __future__ import annotations
 

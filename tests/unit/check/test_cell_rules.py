@@ -1,4 +1,4 @@
-"""The rules of single cells as they come out of a whole run: one finding for a bad cell, whose number never counts."""
+"""The rules of single cells in a whole run: one finding for a bad cell, whose number never counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.markdown_book import Book, book, counted, told
 
 
 class Case(NamedTuple):
-    """A cell of a faultless form, something odd in it, and something like it that is fine."""
+    """A cell of a faultless form, with something odd in it, and with something similar that is fine."""
 
     sheet: str
     cell: str
@@ -35,7 +35,7 @@ FORM_OF_SHEET = {
 }
 PEOPLE, DAY, AMOUNT = ("모니터링", "E7"), ("추진실적", "B7"), ("교부내역", "D2")
 
-# Rules that are told about a cell. The day of 추진실적 decides the month of its row.
+# Rules whose findings are at a cell. The day of 추진실적 decides the month of its row.
 ERRORS = {
     "CELL-001": Case(*PEOPLE, odd="", fine="0"),
     "CELL-002": Case("소식지", "B2", "행사장", "행사"),

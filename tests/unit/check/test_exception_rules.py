@@ -1,4 +1,4 @@
-"""Allowed exceptions: a finding that was looked at stays on the record, and its row counts."""
+"""Allowed exceptions: a finding that somebody has examined stays on record, and its row counts."""
 
 from __future__ import annotations
 

@@ -227,7 +227,9 @@ DUE = "{plan: {마감: 2021-02-26}, results: {월: [3, 6], 다음달_마감일: 
 
 
 def across(tmp_path: Path, rule: str, plan: dict[str, Any], *months: dict[str, Any] | None) -> list[str]:
-    """The findings of a year in which centre 1 planned and did so many times; None is a month that did not come."""
+    """The findings of a year in which centre 1 planned and did these numbers; None is a month whose return did not
+    come.
+    """
     programme = Programme(tmp_path / "office", {"plan": PLAN, "results": RESULTS % rule}, DUE)
     if plan:
         programme.fill("plan", plans=[{"kind": kind, "planned": count} for kind, count in plan.items()])
@@ -308,7 +310,7 @@ def test_a_name_must_stand_in_the_other_form(tmp_path: Path) -> None:
             ({"체조": 3, "노래": 2}, {"체조": 3}),
             ["GEN-002 B12 체조 한 활동 6이 계획한 활동 5보다 큽니다."],
         ),
-        (NOT_MORE, {"체조": 5}, ({"체조": 6}, {"체조": "서너 번"}), []),  # nobody knows how many it is
+        (NOT_MORE, {"체조": 5}, ({"체조": 6}, {"체조": "서너 번"}), []),  # the number is unknown
         (NOT_MORE, {"체조": "몇 번"}, ({"체조": 6}, {"체조": 6}), []),
         (
             NOT_MORE.replace("above", "below"),

@@ -1,4 +1,5 @@
-"""Every number column of every form: an error, a formula never calculated, a word and a required blank are never 0.
+"""Every number column of every form: an error value, a formula never calculated, a word and a required blank are never
+0.
 
 The columns are taken from the forms' own declarations, so that a new form is tested without a new test.
 """
@@ -44,14 +45,14 @@ ODD = {"error": "#REF!", "not calculated": "=1+1 ->", "word": "많음", "rough n
 
 
 def facts_at(result: RunResult, odd: Book, at: NumberCell) -> list[object]:
-    """The numbers that are made of a cell."""
+    """The facts that come from a cell."""
     facts = result.facts[result.facts["file"] == odd.file]
     rows = facts[(facts["sheet"] == at.sheet) & (facts["cell"] == at.cell) & (facts["measure"] == at.column.measure)]
     return list(rows["value"])
 
 
 def filled(at: NumberCell) -> Book:
-    """A faultless form in which something stands in the cell and beside it."""
+    """A faultless form with these contents in the cell and beside it."""
     made = book(at.form)
     row, column = place_of(at.cell)
     if made.sheets[at.sheet].cells.get((row, column), "") == "":
@@ -89,7 +90,7 @@ def test_a_blank_that_may_stay_blank_is_no_number_either(at: NumberCell) -> None
 @pytest.mark.parametrize("at", [at for at in CELLS if at.column.measure and not at.column.formula], ids=str)
 @pytest.mark.parametrize("typed", ["0", "해당없음"])
 def test_a_typed_zero_is_0_and_not_applicable_is_not(at: NumberCell, typed: str) -> None:
-    """Of money that has to be told 해당없음 is no answer: nothing is made of it."""
+    """For an amount that must be given, 해당없음 is no answer: it makes no fact."""
     sent = filled(at).with_cells(at.sheet, {at.cell: typed})
     found = facts_at(run_without_figures(sent), sent, at)
     is_answer = not (at.column.required and at.column.type == "amount")

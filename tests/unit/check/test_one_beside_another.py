@@ -1,4 +1,6 @@
-"""What is in order, or told already, hides nothing behind it: the next row, return, region or form is judged."""
+"""Something that is in order, or reported already, hides nothing after it: the next row, return, region or form is
+checked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One mistake is one finding: what only follows from it is not told again, and nothing that is true is lost by that."""
+"""One mistake is one finding: its mere consequences are not reported, and no other finding is lost by that."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MISTAKES: dict[str, tuple[str, str, str, str, str]] = {
 
 
 def without_stale_results(made: Book) -> Book:
-    """The settlement's rest typed as Excel would have worked it out after the change."""
+    """The settlement with its rest typed as Excel would have calculated it after the change."""
     return made.with_cells("정산총괄", {"D7": "=B7-C7 -> -8729999"})
 
 

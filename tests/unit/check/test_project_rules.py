@@ -1,4 +1,4 @@
-"""Joint projects: names of the plan in all its sheets and in the results, targets, results, and what was never done."""
+"""Joint projects: names of the plan in all its sheets and in the results, targets, results, activities never done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.markdown_book import Book, book, run, told
 
 
 def plan(activities: str = "안부 전화", project: str = "이웃 살핌") -> Book:
-    """Region 1's plan of one project with these activities (one a line)."""
+    """Region 1's plan of one project with these activities (one per line)."""
     rows = "\n".join(f"| {project} | {name.strip()} | 12 | | |" for name in activities.split("\n"))
     return book(
         "joint_project_plan",

@@ -1,4 +1,4 @@
-"""What the cells of one row, or the rows of one table, say about each other: dates, totals, formulas, doubles."""
+"""What the cells of one row, or the rows of one table, say about each other: dates, totals, formulas, duplicates."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_row_005_subtotals_in_brackets__ok() -> None:
 
 
 def test_row_011_total_typed_among_the_rows_of_a_table_that_adds_itself__error() -> None:
-    """The table's own total is twice the sum; the row to delete is named once, not each column of the total."""
+    """The table's own total is twice the sum. The row to delete is named once, and not each column of the total."""
     assert total_of("합계 | | | | 93 | 123", "합계 | | | | 186 | 246") == ["ROW-011 error kept 모니터링!E10 '93'"]
 
 

@@ -1,4 +1,4 @@
-"""A finding knows its table and its row, and what the row lacks: sums, letters and the ledger go by them."""
+"""A finding knows its table, its row, and what the row lacks, because sums, letters and the ledger need that."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def monitoring(*rows: str) -> Book:
             "HSH-001",
             book("monthly_results").with_cells("위기가구", {"A3": "녹번동"}),
             ("households", 2),
-        ),  # of two rows that differ neither counts
+        ),  # of two rows that differ, neither counts
     ],
 )
 def test_a_finding_names_its_table_and_its_row(rule: str, odd: Book, place: tuple[str, int | None]) -> None:

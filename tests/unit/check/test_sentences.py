@@ -1,4 +1,6 @@
-"""What a region reads about its numbers: whole sentences, with the words of the case; and what is lacking in them."""
+"""What a region reads about its numbers: whole sentences with the words of the case; and which numbers they make
+missing.
+"""
 
 from __future__ import annotations
 

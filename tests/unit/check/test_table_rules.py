@@ -1,4 +1,4 @@
-"""The row gate: what the rows of one table say about each other, and about the rows that the office wrote into it."""
+"""The row gate: what the rows of one table say about each other, and about the rows that the form already had."""
 
 from __future__ import annotations
 

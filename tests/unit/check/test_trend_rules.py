@@ -1,4 +1,4 @@
-"""Values far from the usual, months copied from the month before, and numbers that are not those once published."""
+"""Values far from the usual, months copied from the month before, and numbers that differ from the published ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNITS = {"households_found": "가구", "people": "명"}
 
 
 def month(number: int, found: int, support: int = 30) -> Book:
-    """Region 1's households of a month: one dong has what is asked about, the others nothing."""
+    """Region 1's households of a month: one dong has the numbers of the test, the others nothing."""
     return book(
         "monthly_results",
         f"""
@@ -129,7 +129,7 @@ def test_trd_002_three_months_apart__ok() -> None:
 
 
 def trends(found: int, before: int) -> list[str]:
-    """What is said about a month's households beside those of the same month of the year before."""
+    """The findings about a month's households compared with the same month of the year before."""
     result = run(month(4, found))
     previous = figures(("households_found", {"region": 1, "month": 4}, before))
     context = CheckContext(result.config, result.forms, result.frames, result.returns, None, previous)

@@ -1,4 +1,4 @@
-"""Where offices are found and how their runs end."""
+"""Where offices are found, and how their runs end."""
 
 from __future__ import annotations
 

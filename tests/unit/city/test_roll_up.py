@@ -1,4 +1,4 @@
-"""The roll-up's files, opened again: what they say of complete, incomplete and failed offices."""
+"""The roll-up's files, read back: what they say about complete, incomplete and failed offices."""
 
 from __future__ import annotations
 

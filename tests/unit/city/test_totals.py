@@ -1,4 +1,4 @@
-"""The city's sums and comparisons, worked out by hand from a few offices."""
+"""The city's sums and comparisons, calculated by hand for a few offices."""
 
 from __future__ import annotations
 

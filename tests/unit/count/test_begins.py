@@ -1,6 +1,6 @@
-"""A project is owed no results for the months before it begins, by its plan or by what was reported of it earlier.
+"""No results are owed for the months before a project begins, according to its plan or to earlier reports about it.
 
-In every case region 1 has sent its results of April and none of another month, and the year is over.
+In every case region 1 has sent its results of April and of no other month, and the year is over.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def plan(begins: str, more: dict[str, str] | None = None) -> Book:
 
 
 def cases(*books: Book, **at: object) -> Figure:
-    """Of 14 cases in April."""
+    """The figure of cases in a year with 14 cases in April."""
     return run(*books, book("monthly_results"), as_of=YEARS_END).figures.get("project_cases", region=1, **at)
 
 
@@ -35,7 +35,7 @@ def cases(*books: Book, **at: object) -> Figure:
         ("2021-03-02", FROM_MAY.replace("(1권역", "(1권역 3월, 1권역").replace(", 1권역 10월", "")),
         ("2020-11-01", ALL_YEAR),  # it goes on from the year before
         ("2021-01-04", ALL_YEAR),
-        ("2022-01-04", ALL_YEAR),  # of no use: of another year
+        ("2022-01-04", ALL_YEAR),  # useless, because it is of another year
         ("언젠가", ALL_YEAR),
         ("2021-09-01", FROM_MAY),  # but it was reported in April
     ],
@@ -57,7 +57,7 @@ def test_a_month_before_the_beginning_lacks_nothing_and_other_tables_lack_theirs
 
 
 def test_of_two_projects_the_earlier_counts_for_their_sum() -> None:
-    """The second begins in October; each activity waits for its own project."""
+    """The second project begins in October; each activity waits for its own project."""
     two = plan("2021-04-01", SECOND | {"E8": "2021-10-01"})
     own = {"project": "반찬 나눔", "activity": "반찬 배달"}
     activity = {"A3": "반찬 나눔", "B3": "반찬 배달", "C3": "10"}
@@ -75,5 +75,5 @@ def test_a_beginning_that_cannot_be_read_leaves_all_of_the_regions_months_owed()
 
 
 def test_a_plan_with_something_to_mend_tells_no_beginning() -> None:
-    """One project stands there twice, with two beginnings: which is right, the region has to say."""
+    """One project is in the plan twice, with two beginnings: only the region knows which is right."""
     assert cases(plan("2021-04-01", LATER)).missing_words == (ALL_YEAR,)

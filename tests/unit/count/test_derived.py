@@ -1,4 +1,4 @@
-"""Numbers made of figures: their values, their states, and keys that lead back to the figures."""
+"""Numbers made of figures: their values, their states, and keys that name the figures."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_a_number_in_doubt_is_marked_and_so_is_an_incomplete_one() -> None:
 
 
 def test_what_is_made_of_a_number_in_doubt_knows_the_least_and_the_most_that_it_may_be() -> None:
-    """10, of which 4 are in doubt, is at least 6 and, with a digit left out of the 4, at most 46."""
+    """10, of which 4 are in doubt, may be 6 (without the 4) to 46 (if the 4 lacks a digit and is 40)."""
     doubtful, sure = figure(10, doubts=(FOUR,)), figure(20, region=2)
     for found, least, most in (
         (ratio(doubtful, sure, "건"), Decimal("0.3"), Decimal("2.3")),

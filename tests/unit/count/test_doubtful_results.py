@@ -1,4 +1,4 @@
-"""What a formula comes to is no more certain than the numbers on which it builds, in whatever table they stand."""
+"""The result of a formula is no more certain than the numbers that it depends on, in whatever table they are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ LEFT_OUT = ("확인이 필요해 뺀 줄 1개",)
 
 
 def settlement(amount: str, stated: int, day: str = "2021-09-10") -> Book:
-    """Spent: 100,000 and ``amount`` of the first item; ``stated`` is what the form's own formula made of it."""
+    """A settlement with the spendings 100,000 and ``amount`` for the first item; ``stated`` is the stored result of the
+    form's own formula.
+    """
     spent = "=SUMIF(집행내역!B2:B9,A7,집행내역!E2:E9)"
     return book(
         "settlement",
@@ -63,7 +65,7 @@ FILE = "1권역.xlsx"
 
 
 def frames() -> dict[tuple[str, str], TableFrames]:
-    """Two rows of each table of region 1's settlement, as far as places are concerned."""
+    """Two rows of each table of region 1's settlement, with only the places of their cells."""
 
     def table(sheet: str, rows: tuple[int, ...], *columns: str) -> TableFrames:
         places = {name: number for number, name in enumerate(columns, 1)}
@@ -95,7 +97,7 @@ SPENT, REST = ("settlement", "summary", "spent_won"), ("settlement", "summary", 
             mistake("집행내역", "E3"),
             [(*SPENT, "spending", "amount_won", (1, 3)), (*REST, "spending", "amount_won", (1, 3))],
         ),
-        (mistake("집행내역", "C3"), []),  # on what it was spent decides no sum
+        (mistake("집행내역", "C3"), []),  # the column that says on what it was spent decides no sum
         (
             mistake("집행내역", "E3", Effect.ROW_LEFT_OUT),
             [(*SPENT, "spending", "item", (1, 3)), (*REST, "spending", "item", (1, 3))],
@@ -103,7 +105,7 @@ SPENT, REST = ("settlement", "summary", "spent_won"), ("settlement", "summary", 
         (mistake("정산총괄", "B7"), [(*REST, "summary", "granted_won", (1, 7))]),
         (mistake("정산총괄", "B7", Effect.ROW_LEFT_OUT), []),  # the result is left out with its row
         (mistake("정산총괄", "E7"), []),
-        (mistake("정산총괄", "B9"), []),  # no row of the table
+        (mistake("정산총괄", "B9"), []),  # not a row of the table
         (mistake("정산총괄", "B"), []),
         (mistake("정산총괄", ""), []),
         (mistake("메모", "B7"), []),

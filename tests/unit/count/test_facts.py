@@ -1,6 +1,6 @@
 """One row for every number that was handed in: what, where, when, how much, from which cell, and whether it counts.
 
-Each fact is written as one line here; what it should be stands in ``tests/support/faultless_forms.py``, cell by cell.
+Each fact is written as one line here; the numbers are those of ``tests/support/faultless_forms.py``, cell by cell.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def test_the_amounts_of_a_settlement_and_which_of_them_only_repeat_others() -> N
 
 
 def test_the_head_offices_own_numbers_and_the_budget_of_the_settings() -> None:
-    """A day tells the month of an activity; a plenary meeting is counted without its kind, and once with it."""
+    """The day gives the month of an activity; a plenary meeting is counted once without its kind and once with it."""
     facts = run(book("head_office")).facts
     told = lines(facts, "head_office")
     assert told[0] == "event_attendance 18 명 value, month=3 item=전체회의, 추진실적!D7"

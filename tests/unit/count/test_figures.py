@@ -1,4 +1,4 @@
-"""Sums over facts: what may be added, what is missing from a sum, and that four kinds of nothing stay four."""
+"""Sums over facts: what may be added, what is missing from a sum, and that four kinds of nothing stay apart."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_consultations_of_two_rounds_are_added() -> None:
 
 
 def test_a_sum_that_the_form_does_not_allow_is_our_mistake_and_stops() -> None:
-    """Were people asked for over the whole year, two rounds would be added: no such figure is ever made."""
+    """A sum of people over the whole year would add two rounds: such a figure is never made."""
     facts = facts_frame(people(1, 10, dong="녹번동"), people(1, 20, number=2, dong="녹번동"))
     forms = load_forms()
     over_rounds = Grouping(by=(), total=False)

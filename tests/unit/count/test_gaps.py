@@ -1,4 +1,4 @@
-"""A number that cannot be read, or that nobody wrote, is missing from its own sums, and they say so."""
+"""A number that cannot be read, or that nobody wrote, is missing from its own sums, and these say so."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_the_other_dongs_are_whole() -> None:
 
 
 def test_an_exception_cannot_make_a_number_readable() -> None:
-    """The row counts, as the officer has allowed; the number that nobody can read is still missing from its sum."""
+    """The officer has allowed the row, so it counts; the number that nobody can read is still missing from its sum."""
     config = settings()[0]
     allowed = AllowedException(규칙="CELL-011", 까닭="어림수", 허용한_사람="담당", 날짜=date(2021, 7, 1))
     plan = config.plan.model_copy(update={"exceptions": (allowed,)})
@@ -90,7 +90,7 @@ def shown(found: Figure) -> tuple[int | None, State, tuple[str, ...]]:
 
 
 def test_the_sums_of_a_round_lack_the_dong_that_was_forgotten() -> None:
-    """Of 20, 21 and 22 people the first dong's row is empty."""
+    """Of 20, 21 and 22 people the row of the first dong is empty."""
     result = run(book("phone_monitoring").with_cells("모니터링", FIRST_DONG))
     assert shown(figure(result, "people")) == (43, State.PARTIAL, FORGOTTEN)
     assert shown(figure(result, "consultations")) == (203, State.PARTIAL, FORGOTTEN)
@@ -116,7 +116,7 @@ def test_a_dong_that_was_allowed_to_be_absent_is_not_lacking() -> None:
 
 
 def test_the_regions_answer_that_there_was_nothing_to_count_settles_it() -> None:
-    """The request is about the last row that was filled, B9."""
+    """The request is about B9, the last filled row."""
     heads = (SHEET_HEAD, CELL_HEAD, ANSWER_HEAD, RULE_HEAD)
     said = ("모니터링", "B9", "이번 회차에는 대상자가 없었음", "MON-006")
     answer = {"A1": f"{RETURN_TITLE} 3건", **dict(zip(("A3", "B3", "C3", "D3"), heads, strict=True))}
@@ -128,7 +128,7 @@ def test_the_regions_answer_that_there_was_nothing_to_count_settles_it() -> None
 
 
 def test_the_sums_of_a_month_lack_the_dong_whose_row_of_households_is_empty() -> None:
-    """Found 0, 1 and 2 households, supported 0, 1 and 2 in April; the second dong's numbers are erased."""
+    """April has 0, 1 and 2 households found and 0, 1 and 2 supported; the second dong's numbers are erased."""
     lacks = ("월별실적 미기재(1권역 4월 불광1동)",)
     figures = run(book("monthly_results").with_cells("위기가구", {"B3": "", "C3": ""})).figures
     assert shown(figures.get("households_found", region=1, month=4)) == (2, State.PARTIAL, lacks)
@@ -171,7 +171,7 @@ def test_a_grant_that_only_the_region_tells_is_not_lacking() -> None:
 
 
 def test_a_settlement_whose_summary_is_empty_lacks_everything_but_its_lines() -> None:
-    """That the file came must not make 해당없음 of it."""
+    """Its sums must not become 해당없음 only because the file came."""
     empty = {f"{column}{row}": "" for column in "ABCDE" for row in (7, 8)}
     figures = run(book("settlement").with_cells("정산총괄", empty)).figures
     lacks = ("정산서 미기재(1권역 사무관리비, 1권역 업무추진비)",)
@@ -181,7 +181,7 @@ def test_a_settlement_whose_summary_is_empty_lacks_everything_but_its_lines() ->
 
 
 def test_every_view_says_that_there_is_no_number() -> None:
-    """One warning whose dong has no number, and one about a number that stays in the sum."""
+    """One warning about a dong without a number, and one about a number that stays in the sum."""
     odd = book("phone_monitoring").with_cells("모니터링", {**FIRST_DONG, "F8": "5"})
     result = run(odd)
     by_rule = {item.rule: verdict_words(item) for item in result.findings if item.is_doubt}
@@ -197,7 +197,7 @@ def test_every_view_says_that_there_is_no_number() -> None:
 
 
 def test_a_row_of_another_regions_dong_is_missing_from_the_dong_that_it_may_have_meant() -> None:
-    """녹번동 is written as a dong of region 2; the other two dongs have rows of their own."""
+    """녹번동 is replaced by a dong of region 2; the other two dongs have rows of their own."""
     figures = run(book("monthly_results").with_cells("위기가구", {"A2": "역촌동"})).figures
     assert LEFT_OUT[0] in figures.get("supports", region=1, month=4).missing_words
     assert LEFT_OUT[0] not in figures.get("supports", region=1, dong="불광1동").missing_words
@@ -217,14 +217,14 @@ def test_a_meeting_of_no_readable_kind_may_be_either() -> None:
 
 
 def test_an_activity_of_the_head_office_on_an_unreadable_day_may_belong_to_any_month() -> None:
-    """Four plenary meetings; the day of the first, in March, is no date."""
+    """There are four plenary meetings; the date of the first, in March, is unreadable."""
     figures = run(book("head_office").with_cells("추진실적", {"B7": "언젠가"})).figures
     assert shown(figures.get("plenary_meetings")) == (3, State.PARTIAL, LEFT_OUT)
     assert shown(figures.get("plenary_meetings", month=6)) == (1, State.PARTIAL, LEFT_OUT)
 
 
-def test_a_grant_of_nobody_may_be_anybodys() -> None:
-    """Only the first region's row of 사무관리비 names no region that there is."""
+def test_a_grant_without_a_known_region_may_belong_to_any_region() -> None:
+    """Only the first row of 사무관리비 names a region that does not exist."""
     figures = run(book("head_office").with_cells("교부내역", {"A2": "9권역"})).figures
     assert shown(figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
     assert shown(figures.get("granted_won")) == (7_580_000, State.PARTIAL, LEFT_OUT)
@@ -239,7 +239,7 @@ def test_three_numbers_of_one_row_are_one_row() -> None:
 
 
 def test_a_formula_that_gives_nothing_lacks_its_number() -> None:
-    """The grant is blank, so the template's own formula shows nothing: 870,000 of 1,170,000 are not known."""
+    """The grant is blank, so the template's own formula shows nothing: 870,000 of 1,170,000 are unknown."""
     empty = '=IF(OR(B7="",C7=""),"",B7-C7) -> ""'
     figures = run(book("settlement").with_cells("정산총괄", {"B7": "", "D7": empty})).figures
     assert shown(figures.get("remaining_won", region=1)) == (300_000, State.PARTIAL, LEFT_OUT)
@@ -252,7 +252,7 @@ def test_an_erased_formula_lacks_its_number_and_is_not_said_to_be_added() -> Non
 
 
 def test_an_activity_with_no_number_at_all_lacks_one_of_three() -> None:
-    """14 cases in April are erased, and the people beside them: which of the three it was, nobody can say."""
+    """The 14 cases of April and the people beside them are erased: nobody knows which of three numbers there was."""
     figures = run(book("monthly_results").with_cells("공동사업실적", {"C2": "", "D2": ""})).figures
     (lacks,) = figures.get("project_cases", region=1, month=4).missing_words
     assert lacks.startswith("월별실적 미기재(1권역 4월")
@@ -281,27 +281,27 @@ def test_a_task_of_no_readable_stage_may_be_of_any() -> None:
 
 
 def test_a_grant_of_an_unknown_day_is_not_added_before_the_year_is_over() -> None:
-    """Until the end of June: whether the 1,270,000 of the first row were granted by then, nobody can say."""
+    """Until the end of June it is unknown whether the 1,270,000 of the first row were granted by then."""
     result = run(book("head_office").with_cells("교부내역", {"C2": ""}), as_of=date(2021, 6, 30))
     assert shown(result.figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
 
 
 def test_a_row_that_is_left_out_stays_so_whatever_its_day() -> None:
-    """The attendance of the first of four plenary meetings cannot be read, its day can."""
+    """Of the first of four plenary meetings the attendance cannot be read, but the date can."""
     office = book("head_office").with_cells("추진실적", {"D7": "약 18"})
     for day in (None, date(2021, 12, 31)):
         assert shown(run(office, as_of=day).figures.get("plenary_meetings")) == (3, State.PARTIAL, LEFT_OUT)
 
 
 def test_a_grant_of_a_later_day_lacks_nothing_yet() -> None:
-    """Until the end of June: what was granted in July cannot be read, and nobody asks for it before."""
+    """Until the end of June: the amount granted in July cannot be read, but it is not due before."""
     later = book("head_office").with_cells("교부내역", {"C2": "2021-07-15", "D2": "약 백만"})
     assert shown(run(later, as_of=date(2021, 6, 30)).figures.get("granted_won", region=1)) == (500_000, State.VALUE, ())
     assert shown(run(later).figures.get("granted_won", region=1)) == (500_000, State.PARTIAL, LEFT_OUT)
 
 
 def test_the_row_of_a_whole_region_in_a_round_that_cannot_be_read_lacks_no_dong() -> None:
-    """It may be of the first round, and so lacks from its sum; but it is of no dong."""
+    """It may belong to the first round, so the sum of that round lacks it; but it belongs to no dong."""
     rows = [f"| 1 | {dong} | {DAYS} | 20 | 100 | | |" for dong in ("녹번동", "불광1동", "응암1동")]
     result = run(
         book("phone_monitoring", "\n".join(["## 모니터링", LABELS, *rows, f"| 봄 | 권역 전체 | {DAYS} | 9 | 9 | | |"]))
@@ -333,7 +333,7 @@ def test_a_return_of_money_for_no_readable_item_may_be_of_any() -> None:
 
 
 def test_what_two_tables_state_is_added_once_though_an_item_is_blank_and_allowed() -> None:
-    """Region 1 was granted 1,270,000 and 500,000; the head office's list leaves the first item's name blank."""
+    """Region 1 was granted 1,270,000 and 500,000; in the head office's list the name of the first item is blank."""
     grants = book("head_office").with_cells("교부내역", {"B2": ""})
     figures = run(grants, book("settlement"), config=allowing("CELL-001")).figures
     assert figures.get("granted_won", region=1).value == 1_770_000

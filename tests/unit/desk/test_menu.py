@@ -1,4 +1,4 @@
-"""The menu: numbers in, the words of a command out; the year proposed, the last answers kept."""
+"""The menu: numbers are typed, a command results; it proposes the year and remembers the last answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Chosen = Callable[..., list[str] | None]
 
 @pytest.fixture
 def chosen(tmp_path: Path) -> Chosen:
-    """The command for what is typed; "" is Enter alone, which takes what is proposed."""
+    """The command for what is typed; "" is Enter alone, which accepts the proposal."""
 
     def answer(*typed: str, years: tuple[int, ...] = (2020, 2021)) -> list[str] | None:
         given = iter(typed)
@@ -36,7 +36,7 @@ def chosen(tmp_path: Path) -> Chosen:
         (
             ("8", "", '"C:\\내 문서\\합계.xlsx" '),
             ["--year", "2021", "--compare", "C:\\내 문서\\합계.xlsx"],
-        ),  # as dragged
+        ),  # as a dragged file is typed
         (("8", "", ""), ["templates", "--year", "2021", "--form", "compare"]),
         (("9", ""), ["city", "--year", "2021"]),
         (("10",), ["bundle", "--for", "windows"]),

@@ -1,4 +1,4 @@
-"""After a corrected file has come: which requests are mended, which are still open, which are new."""
+"""After a corrected file has come: which requests are settled, which are still open, which are new."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run_with(folder: Path, rows: list[dict[str, object]], name: str = "모니터
 
 
 def findings_of(result: RunResult, path: Path) -> list[Mapping[str, Any]]:
-    """The findings as the next run gets them: through results.json."""
+    """The findings as the next run gets them: read from results.json."""
     return json.loads(write_results(result, path).read_text(encoding="utf-8"))["findings"]
 
 
@@ -69,7 +69,7 @@ def test_mended_open_and_new_are_told_apart(first_run, tmp_path: Path) -> None:
 
 
 def test_a_row_put_in_between_does_not_make_old_mistakes_new(first_run, tmp_path: Path) -> None:
-    """The same three mistakes, each one row further down."""
+    """The same three mistakes, each one row lower."""
     rows = monitoring_rows()
     rows[0]["people_count"] = "약 70명"
     rows[2]["consultation_count"] = None
@@ -99,7 +99,7 @@ def test_another_file_name_is_the_same_return(first_run, tmp_path: Path) -> None
 
 
 def test_another_round_is_not_the_same_return(first_run, tmp_path: Path) -> None:
-    """Round 1 is gone, and round 2 holds a mistake of the same kind in the same cell: it is a new one."""
+    """Round 1 is gone, and round 2 has a mistake of the same kind in the same cell: it is a new one."""
     folder = tmp_path / "2회차만"
     folder.mkdir()
     rows = [row | {"round": 2} for row in monitoring_rows()]
@@ -167,7 +167,7 @@ def test_a_broken_entry_of_an_old_file_is_passed_over(first_run) -> None:
 
 
 def test_a_total_that_cannot_be_compared_today_is_not_called_mended(first_run, tmp_path: Path) -> None:
-    """The first run cannot read a number of column E: whether a total of E fits now, nobody can say."""
+    """A number of column E cannot be read now, so it is unknown whether the total of E is right."""
     result, earlier = first_run
     one = next(item for item in earlier if item["cell"] == "E9")
     totals = [{**one, "rule": "ROW-005", "cell": f"{column}40", "value": "93"} for column in "EG"]
@@ -178,7 +178,7 @@ def test_a_total_that_cannot_be_compared_today_is_not_called_mended(first_run, t
 
 
 def test_a_sum_whose_amounts_cannot_be_read_today_is_not_called_mended() -> None:
-    """The summary said 400,001 for one amount of 400,000. Then that amount is no number; then it is one again."""
+    """The summary said 400,001 for one amount of 400,000. Then that amount is unreadable; then it is a number again."""
     wrong = book("settlement").with_cells("정산총괄", {"C7": "400001", "D7": "869999", "E7": "869999"})
     earlier = results_of(run(wrong))
     asked = [item for item in earlier["findings"] if item["rule"] == "SET-003"]

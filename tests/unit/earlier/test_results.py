@@ -1,4 +1,4 @@
-"""The year before: read back as it was written, and refused where it is not what was written."""
+"""The year before: read back as it was written, and refused where the file is something else."""
 
 from __future__ import annotations
 

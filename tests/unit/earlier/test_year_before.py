@@ -1,4 +1,4 @@
-"""Which year before is compared with: the published one, else that of the returns, and never a made-up one."""
+"""Which year before is used for comparison: the published one, else that of the returns, never an invented one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> Path:
 
 
 def publish(folder: Path, people: int = 631, **more: object) -> None:
-    """A results.json of 2020 with so many people in one region."""
+    """Write a results.json of 2020 with this number of people in one region."""
     folder.mkdir(parents=True)
     figure = {"measure": "people", "unit": "명", "region": 1, "round": 1, "value": people, "state": "value"}
     content = {"year": 2020, "as_of": "2020-12-31", "status": "확정", "figures": [figure], **more}

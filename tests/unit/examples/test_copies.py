@@ -1,4 +1,4 @@
-"""Returns by the thousand: every copy is a return of its own region, as if it had been filled in."""
+"""Thousands of returns: every copy is a return of its own region, as if that region had filled it in."""
 
 from __future__ import annotations
 

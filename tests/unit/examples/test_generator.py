@@ -1,4 +1,4 @@
-"""The made-up year: complete, the same for the same seed, and with numbers that fit each other."""
+"""The generated year: complete, the same for the same seed, and with consistent numbers."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_results_name_only_planned_activities_and_start_in_the_second_half(year:
 
 
 def test_the_program_finds_nothing_to_mend_in_a_year_with_other_regions_and_months(tmp_path: Path) -> None:
-    """A new year, or another office, is a settings file and no code."""
+    """A new year, or another office, needs a settings file and no code."""
     text = settings_text(CONFIG, 2021, regions=2, months=(6, 7, 9)).replace("2021", "2023")
     path = tmp_path / "config.yaml"
     path.write_text(text, encoding="utf-8")
@@ -139,7 +139,7 @@ def test_the_program_finds_nothing_to_mend_in_a_year_with_other_regions_and_mont
 def test_a_year_that_asks_for_annual_sums_gets_the_sum_of_the_months(
     settings: tuple[YearConfig, FormSet], year: list[Submission]
 ) -> None:
-    """The year 2020 of the settings wants one file for all months: the same plan, the same counts, added up."""
+    """2020 in the settings asks for one file for all months: the same plan, and the counts added up."""
     config, forms = load(CONFIG, 2020)
     annual = [
         row

@@ -1,4 +1,4 @@
-"""What an officer may type, and the figure that she is led to. The numbers of 2020 are the office's own."""
+"""What an officer may type, and which figure is explained. The numbers of 2020 are the office's own."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_sum_names_each_of_its_cells_with_what_stands_there() -> None:
 
 
 def test_the_longer_name_is_meant() -> None:
-    """지원 대상자 is a measure of its own, though 대상자 stands in it."""
+    """지원 대상자 is a measure of its own, although it contains 대상자."""
     assert answers("지원 대상자 1권역") == ["1권역 1회차 타 기관 지원 대상자: 163명 (모두 더함)"]
     assert not any("지원 대상자" in answer for answer in answers("대상자 1권역"))
 
@@ -87,7 +87,7 @@ def test_a_part_of_a_projects_name_is_enough(words: str, answer: str) -> None:
 
 
 def test_where_several_fit_alike_all_are_explained_and_the_rest_is_listed() -> None:
-    """The two kinds of result of one project; and the office's sum before the regions'."""
+    """The two kinds of result of one project; and the office's sum before those of the regions."""
     assert {answer.rpartition(": ")[2] for answer in answers("나눔서포터즈 생활모니터링")} == {
         "136건 (모두 더함)",
         "165명 (모두 더함)",
@@ -140,7 +140,7 @@ def test_what_was_not_asked_of_the_regions_has_no_number(words: str) -> None:
 
 
 def test_a_part_of_a_name_that_fits_nothing_is_left_aside_and_told() -> None:
-    """There are 공동사업 실적 and 추진실적, but no 실적 of 상담."""
+    """There are 공동사업 실적 and 추진실적, but 상담 has no 실적."""
     assert lines("상담실적")[:2] == [
         "'실적'은(는) 맞는 것이 없어 빼고 찾았습니다.",
         "■ 전체 상담: 19,644건 (모두 더함)",
@@ -168,7 +168,7 @@ def slips(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
 
 
 def test_what_was_left_out_is_told_with_its_reason(slips: RunResult) -> None:
-    """Region 3 wrote a dong of region 1 into March."""
+    """Region 3's March has a dong of region 1."""
     told = explain(slips, "3권역 3월 위기가구 발굴", build_report(slips))
     assert told[0].startswith("■ 3권역 3월 위기가구 발굴: ")
     assert "(일부만 더함)" in told[0]
@@ -176,7 +176,7 @@ def test_what_was_left_out_is_told_with_its_reason(slips: RunResult) -> None:
 
 
 def test_a_cell_that_nobody_can_read_is_told_where_its_own_column_is_summed(run_of_examples: RunResult) -> None:
-    """Region 1 wrote 약 30 people into October, where the other months hold 216."""
+    """Region 1's October says 약 30 people; the other months have 216."""
     told = explain(run_of_examples, "1권역 동네 함께 걷기 공동사업 실적 명", build_report(run_of_examples))
     assert any("216명 (일부만 더함)" in line for line in told)
     assert sum("10월.xlsx › 공동사업실적 › D6: " in line and "약 30" in line for line in told) == 1
@@ -201,6 +201,6 @@ def test_a_return_that_is_owed_is_named(slips: RunResult) -> None:
 
 
 def test_the_budget_by_its_everyday_name_is_what_the_settings_give(run_of_examples: RunResult) -> None:
-    """Five regions of 1,270,000 and 500,000 won; not what the regions planned to spend of it."""
+    """Five regions with 1,270,000 and 500,000 won each; not the amounts that the regions planned to spend."""
     told = explain(run_of_examples, "총 예산은 얼마인가요", build_report(run_of_examples))
     assert told[0] == "■ 전체 편성액: 8,850,000원 (모두 더함)"

@@ -1,4 +1,4 @@
-"""Every figure that a form declares can be added up: nothing that its table tells apart is forgotten."""
+"""Every figure that a form declares can be added up: no dimension of its table is forgotten."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _measured() -> Iterator[tuple[Form, TableForm, str]]:
 def test_what_a_table_tells_apart_is_added_over_or_fixed_in_every_figure(
     form: Form, table: TableForm, measure: str
 ) -> None:
-    """Else two different names in one column (two supporting organisations in a round, say) would stop the run."""
+    """Otherwise two different names in one column (e.g. two supporting organisations in a round) would stop the run."""
     declared = FORMS.measures[measure]
     counts = [count for count in table.counts if count.measure == measure]
     fixed = {"item"} if counts and all(count.item == "none" for count in counts) else set()

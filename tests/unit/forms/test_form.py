@@ -1,4 +1,4 @@
-"""The six declarations keep the contract with the people who fill the forms, and contradict themselves nowhere."""
+"""The six declarations keep the contract with the people who fill in the forms, and do not contradict themselves."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_people_are_never_added_over_rounds_and_consultations_are() -> None:
 
 
 def test_every_way_of_showing_a_measure_adds_only_what_may_be_added() -> None:
-    """A grouping keeps each dimension that its measure has and may not add over."""
+    """A grouping keeps each dimension over which its measure may not be added."""
     forms = load_forms()
     for form in forms:
         for _, table in form.tables():
@@ -104,7 +104,7 @@ def test_every_way_of_showing_a_measure_adds_only_what_may_be_added() -> None:
 
 
 def test_every_number_asked_for_is_a_measure_or_part_of_one() -> None:
-    """No column of numbers is read and then forgotten: it is a measure, a dimension, or a factor of a formula."""
+    """No column of numbers is read and then unused: it is a measure, a dimension, or a factor of a formula."""
     for form in load_forms():
         for _, table in form.tables():
             formulas = " ".join(column.formula for column in table.columns)

@@ -1,4 +1,6 @@
-"""Mistakes in a report.yaml: each told at its place, in Korean, with what would be right, before anything is read."""
+"""Mistakes in a report.yaml: each is reported with its place, in Korean, with what would be right, before any return is
+read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents laid side by side: what agrees, what differs and in which region, what cannot be told yet."""
+"""Comparisons of documents: what agrees, what differs and in which region, what is not known yet."""
 
 from __future__ import annotations
 

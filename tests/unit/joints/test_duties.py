@@ -1,4 +1,4 @@
-"""What the settings ask of the head office beside what it did: done, late, partly, not yet, or not known."""
+"""The duties that the settings give the head office, and what it did: done, late, partly, not yet, or not known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came and cannot be counted yet is not judged: a duty is not undone, a meeting not missed."""
+"""A return that came but cannot be counted yet is not judged: no duty is called undone, no meeting missed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def january(**changes: str) -> Book:
 
 
 def test_the_first_meeting_is_the_first_though_its_attendance_cannot_be_read() -> None:
-    """On 15 January the 총괄담당자 was there, on 20 January not; how many supervisors came first is not readable."""
+    """총괄담당자 attended on 15 January and not on 20 January; on the 15th the number of supervisors is unreadable."""
     second = dict(
         zip("ABCDEFGHI", ["권역회의", "2021-01-20", "회의실", "아니오", "3", "2", "0", "사례", "일정"], strict=True)
     )

@@ -15,7 +15,7 @@ def month(region: int, number: int, *meetings: dict[str, object]) -> Sent:
 
 
 def regional(*days: tuple[int, int], attended: tuple[int, ...] = ()) -> list[Sent]:
-    """Region 1's twelve returns with a regional meeting on each of ``days``; attended in those months."""
+    """Region 1's twelve returns with a regional meeting on each of ``days``; the coordinator came in ``attended``."""
 
     def of_month(number: int) -> list[dict[str, object]]:
         came = "예" if number in attended else "아니오"

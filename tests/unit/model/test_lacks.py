@@ -1,4 +1,4 @@
-"""What a sum lacks: its words, and what is judged of it."""
+"""What a sum lacks: the words for it, and what follows from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells as a workbook's reader would hand them over, for the tests of this folder."""
+"""Cells as the reader of a workbook makes them, for the tests of this folder."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def boolean(value: bool) -> Cell:
 
 
 def check_refusal(reading: Reading, rule: str, cell: Cell) -> None:
-    """Refused by this rule, with the cell as the sender sees it, and every blank of the rule's sentences filled."""
+    """Assert that the rule refused the cell, that it shows the cell as the sender sees it, and that its sentence has no
+    gap.
+    """
     assert (reading.problem, reading.value, reading.note) == (rule, None, "")
     assert reading.typed == display_of(cell)
     told = finding(rule, Place("a.xlsx"), value=reading.typed, label="칸", **reading.words)

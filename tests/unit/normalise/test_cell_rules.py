@@ -1,4 +1,4 @@
-"""The rules that readings name: each exists, each can be worded with the words it gets, and no cell breaks a reader."""
+"""The rules that readings name: each exists, each has all the words for its sentence, and no cell breaks a reader."""
 
 from __future__ import annotations
 

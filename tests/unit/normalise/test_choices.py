@@ -1,4 +1,4 @@
-"""Choices: the listed name and nothing else; the nearest is suggested, never taken."""
+"""Choices: only listed names are accepted; the nearest one is suggested but never assumed."""
 
 from __future__ import annotations
 

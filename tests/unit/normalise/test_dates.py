@@ -1,4 +1,4 @@
-"""Dates and months: the closed grammar, and what it refuses. Day serials are worked out from 44260 = 2021-03-05."""
+"""Dates and months: the closed grammar, and what it refuses. Day serials are calculated from 44260 = 2021-03-05."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARCH_5 = date(2021, 3, 5)  # a Friday
 
 
 def march(cell: Cell | None) -> Reading:
-    """Read as a form for March 2021 would."""
+    """Read as in a form of March 2021."""
     return read_date(cell, year=2021, month=3)
 
 
@@ -95,7 +95,7 @@ def test_a_date_of_the_grammar_is_read_with_a_note(typed: str) -> None:
     ],
 )
 def test_month_and_day_with_a_stroke(typed: str, expected: date, rule: str) -> None:
-    """Where the form's month only makes the order likely, the day is asked about."""
+    """Where the form's month only makes the order likely, the sender is asked."""
     reading = march(text(typed))
     assert (reading.value, reading.note_rule) == (expected, rule)
 
@@ -106,7 +106,7 @@ def test_without_a_month_of_the_form_only_a_day_above_12_tells_the_order() -> No
 
 
 def test_a_short_date_is_read_where_its_last_number_cannot_be_the_year_as_well() -> None:
-    assert read_date(text("21-04-21"), year=2021, month=4).value == date(2021, 4, 21)  # 21 is the year either way
+    assert read_date(text("21-04-21"), year=2021, month=4).value == date(2021, 4, 21)  # 21 is the year in either order
     assert read_date(text("21-04-22"), year=2021, month=4).problem == "CELL-041"  # or the 21st in 2022
 
 

@@ -1,4 +1,4 @@
-"""Number formats that show another value than is stored: read with certainty or asked about, never in silence."""
+"""Number formats that show another value than is stored: read with certainty or asked about, never silently."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_format_shows_the_time_of_day_by_its_hours_or_seconds(code: str, shown
     assert shows_clock(code) is shown
 
 
-def test_a_time_of_the_world_is_another_day_here() -> None:
+def test_a_utc_time_that_may_be_another_day_in_korea_is_noted() -> None:
     cell = Cell(1, 1, CellKind.NUMBER, 44439.7, "2021-08-31T16:48:00Z", number_format="yyyy-mm-dd", is_date=True)
     assert read_date(cell, year=2021).note_rule == "CELL-111"
     assert read_date(making.text("2021-07-08 23:59:08"), year=2021).note_rule == "CELL-111"

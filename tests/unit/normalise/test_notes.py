@@ -1,4 +1,4 @@
-"""What a region is told of a cell that was read in another way than it was typed, word by word."""
+"""The notes to a region about cells that were read differently than they were typed, word by word."""
 
 from __future__ import annotations
 

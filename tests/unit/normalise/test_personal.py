@@ -1,4 +1,4 @@
-"""Personal data: what is found, what is left alone, and that masking keeps the shape. All numbers are invented."""
+"""Personal data: what is found, what is not, and that masking keeps the shape. All numbers are invented."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def test_numbers_beside_a_number_hide_none_of_it(sentence: str, masked: str) -> 
     ],
 )
 def test_a_pasted_page_of_100_kb_takes_no_time(piece: str, gap: str) -> None:
-    """Quadratic work on such a page would take minutes, and an exponential pattern would never end."""
+    """A quadratic algorithm would take minutes for such a page, and an exponential pattern would never end."""
     page = (piece + gap) * (100_000 // len(piece + gap))
     assert len(mask(page)) == len(page)
 
@@ -261,7 +261,7 @@ def test_stored_text() -> None:
         "1=0.5432109876543210;2=0.1098765432109876",
     ],
 )
-def test_digits_behind_a_decimal_point_or_an_exponent_name_nobody(text: str) -> None:
+def test_digits_behind_a_decimal_point_or_an_exponent_are_no_personal_data(text: str) -> None:
     assert find_personal_data(text) == ()
 
 
@@ -274,5 +274,5 @@ def test_digits_behind_a_decimal_point_or_an_exponent_name_nobody(text: str) -> 
         ("값 0.5, 연락처 010-2345-6789", MOBILE_NUMBER),
     ],
 )
-def test_a_dot_between_the_parts_of_a_number_hides_nobody(text: str, kind: str) -> None:
+def test_a_personal_number_with_dots_between_its_parts_is_found(text: str, kind: str) -> None:
     assert [found.kind for found in find_personal_data(text)] == [kind]

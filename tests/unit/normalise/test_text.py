@@ -105,7 +105,7 @@ def test_not_applicable_texts(typed: str) -> None:
     assert read_text(text(typed)).state is ValueState.NOT_APPLICABLE
 
 
-def test_the_counts_of_a_cleaning() -> None:
+def test_cleaning_a_text_counts_what_it_removed_and_changed() -> None:
     cleaned = clean_text("\u00a0가\u200b\x01나_x0031_ ")
     assert (cleaned.text, cleaned.removed, cleaned.spaces, cleaned.unescaped) == ("가나1", 2, 1, "1")
 

@@ -1,4 +1,4 @@
-"""Labels of total rows: what they add up, and names that only look like one."""
+"""Labels of total rows: what they add up, and names that only look like such labels."""
 
 from __future__ import annotations
 

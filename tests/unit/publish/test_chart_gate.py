@@ -1,4 +1,4 @@
-"""The last gate on charts of Word's own: what they draw, print or hold in their workbooks must be the figures."""
+"""The last gate on Word's native charts: what they draw, print and hold in their workbooks must be the figures."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BODY, CHART, BOOK = "word/document.xml", "word/charts/chart{}.xml", "word/embedd
 
 @pytest.fixture(scope="module")
 def result() -> RunResult:
-    """The whole year but for the fifth region's November."""
+    """The whole year without November of region 5."""
     return a_run(*whole_year([("monthly_results", 5, 11)]))
 
 
@@ -70,7 +70,7 @@ def details(result: RunResult, report: Report, path: Path, folder: Path) -> tupl
 
 
 def changed(source: Path, target: Path, part: str, change: Change) -> Path:
-    """The document with one part changed, which must make a difference."""
+    """The document with one part changed; asserts that the change made a difference."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             content = old.read(name)
@@ -93,7 +93,7 @@ def in_cell(cell: str, value: object) -> Change:
 
 
 def without(tag: str) -> Change:
-    """The first element of that name gone."""
+    """The XML without the first element of that name."""
 
     def change(content: bytes) -> bytes:
         root = etree.fromstring(content)

@@ -1,4 +1,4 @@
-"""The last gate: a number that is written wrong anywhere stops the run before anything is published."""
+"""The last gate: a wrong number anywhere in the written files stops the run before anything is published."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _in_a_sentence(told: Report) -> Report:
 
 
 def _in_a_chart(told: Report) -> Report:
-    """The bar of one region a little higher than its number."""
+    """The bar of one region is drawn a little higher than its number."""
     blocks = list(told.blocks)
     index = next(n for n, block in enumerate(blocks) if isinstance(block, ChartBlock))
     chart = blocks[index]

@@ -1,4 +1,4 @@
-"""The last gate: what shows another number than the figure behind it is not published."""
+"""The last gate: a picture that shows another number than its figure is not published."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.run_in_memory import a_run, whole_year
 
 @pytest.fixture(scope="module")
 def result() -> RunResult:
-    """The whole year but for the fifth region's November."""
+    """The whole year without November of region 5."""
     return a_run(*whole_year([("monthly_results", 5, 11)]))
 
 

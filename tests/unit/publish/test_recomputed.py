@@ -1,4 +1,4 @@
-"""Numbers made of figures, from their keys alone. Every value is worked out by hand."""
+"""Numbers made of figures, from their keys only. Every value is calculated by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.small_run import run_2020
 
 
 def test_a_quotient_a_sum_and_a_change() -> None:
-    """2020: 19,644 calls of 3,364 people; region 1 had 632 people, region 2 390. The year is laid beside itself."""
+    """2020: 19,644 calls of 3,364 people; region 1 had 632 people, region 2 390. The year before is the same year."""
     run = replace(run_2020(), previous=run_2020().figures)
     one, two = (f"people region={region} round=1" for region in (1, 2))
     assert recomputed(run, "consultations round=1 ÷ people round=1") == Fraction(19644, 3364)
@@ -42,9 +42,9 @@ RATE, CHANGE, WON = "calls ÷ people", "people − previous people", "granted_wo
         ("62", RATE, Fraction(242, 390), False),
         ("0.5", RATE, Fraction(9, 20), True),  # half up
         ("△385", CHANGE, Fraction(-385), True),
-        ("385", CHANGE, Fraction(-385), False),  # a fall in a table without its sign
+        ("385", CHANGE, Fraction(-385), False),  # a decrease in a table without its sign
         ("△68", CHANGE, Fraction(68), False),
-        ("385명", CHANGE, Fraction(385_400), False),  # people are never told in thousands
+        ("385명", CHANGE, Fraction(385_400), False),  # numbers of people are never printed in thousands
         ("1,235", WON, Fraction(1_234_500), True),  # money is
         ("1,237", WON, Fraction(1_234_500), False),
         ("–", CHANGE, Fraction(1), False),

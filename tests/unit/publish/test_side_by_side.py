@@ -1,4 +1,4 @@
-"""Pieces of writing done beside each other: the same files, whatever becomes of the copy that writes one."""
+"""Pieces of work done side by side: the same files, whatever happens to the copy that writes some of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.publish.side_by_side import side_by_side
 PROJECT = Path(__file__).resolve().parents[3]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pieces are written in turn")
 
-# In a process of its own: a copy is made only of one that has a single thread, which a test's need not have.
+# Runs as a process of its own, because only a process with a single thread is copied and that of a test may have more.
 SCRIPT = """
 import os, signal, sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The output folder is replaced whole or not at all, never at the cost of somebody's files."""
+"""The output folder is replaced completely or not at all, and never at the cost of somebody's files."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_two_runs_cannot_write_the_same_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", ["", str(os.getppid()), "nonsense"])
 def test_a_lock_left_by_a_killed_run_holds_nobody_up(tmp_path: Path, number: str) -> None:
-    """Whatever it says: after a restart the process number in it may be another program's."""
+    """Whatever it contains: after a restart the process number in it may be that of another program."""
     (tmp_path / ".잠금-2021").write_text(number, encoding="utf-8")
     publish(tmp_path / "2021", first="1")
     assert names(tmp_path) == ["2021"]
@@ -143,7 +143,7 @@ def test_what_computers_and_office_programs_leave_there_is_no_obstacle(tmp_path:
 
 
 def test_a_swap_that_was_cut_off_is_undone_by_the_next_run(tmp_path: Path) -> None:
-    """Killed between the two renames: the earlier output stands aside and nothing in its place."""
+    """The run was killed between the two renames: the earlier output has its other name, and its own place is empty."""
     target = tmp_path / "2021"
     publish(target, first="1")
     target.rename(tmp_path / ".이전-2021")

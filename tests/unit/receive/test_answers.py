@@ -10,7 +10,7 @@ HEADS = ("번호", "시트", "셀", "현재 값", "무엇이 문제인지", "답
 
 
 def requests(*rows: tuple[str | int, ...], name: str = "수정요청", title: str = "수정 요청 3건") -> SheetReading:
-    """A sheet of requests with its title in row 1 and its heads in row 3."""
+    """A sheet of requests with its title in row 1 and its headers in row 3."""
     cells = {}
     for row, values in enumerate(((title,), (), HEADS, *rows), start=1):
         for column, value in enumerate(values, start=1):
@@ -42,7 +42,7 @@ def test_an_answer_names_its_rule_its_sheet_and_every_cell_of_its_request() -> N
 
 
 def test_an_answer_given_to_an_earlier_copy_keeps_what_it_was_about() -> None:
-    """Everything below the row that says so was answered before."""
+    """Everything below the row that says so was answered earlier."""
     told = answers(
         requests(
             (1, "모니터링", "F9", "5", "적습니다", "지금", "MON-001"),

@@ -1,11 +1,11 @@
-"""A year that asks for some tables of a form only: the others need not be there, and nothing is said of them."""
+"""A year that asks only for some tables of a form: the others may be missing, and nothing is said about them."""
 
 from __future__ import annotations
 
 from pipeline.model.returns import Return
 from tests.support.markdown_book import Book, book, run, settings, told
 
-ASKED = settings(2020)[0]  # of the plans only projects and activities, of the results only the projects'
+ASKED = settings(2020)[0]  # only projects and activities of the plans, only the projects' part of the results
 
 
 def plan() -> Book:
@@ -23,7 +23,7 @@ def read(odd: Book) -> Return:
 
 
 def plan_of_last() -> Book:
-    """What lies beside the books of other tests is of a form for which this year does not ask."""
+    """The plan that is added to the books of other tests is of a form that this year does not ask for."""
     return book("joint_project_plan", year=2020, region=5, file="동반 계획.xlsx")
 
 

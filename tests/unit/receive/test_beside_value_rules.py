@@ -1,4 +1,6 @@
-"""Numbers where nobody reads them: told, so that the sender can write them where they count."""
+"""Numbers in places where the program does not read them: they are reported, so that the sender can write them where
+they count.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,7 @@ def test_book_082_comment_that_agrees_or_tells_of_something_else__ok(tmp_path: P
 
 
 def test_book_066_tells_the_field_and_the_text_and_knows_its_row(tmp_path: Path) -> None:
-    """The comments at the label and at a text before it are nobody's business, and hide nothing."""
+    """The comments at the label and at a text before it do not matter, and hide nothing."""
     item = book("monthly_results").with_cells("회의결과", {"C7": "", "G7": ""})
     comments = {"A1": "3", "E6": "4명", "C7": "5층", "G7": "6명쯤"}
     (found,) = [item for item in sent(item, tmp_path, comments).findings if item.rule == "BOOK-066"]
@@ -117,7 +119,7 @@ def test_book_067_picture_beside_lines__ok(tmp_path: Path) -> None:
 
 
 def test_book_067_picture_wholly_above_the_labels__ok(tmp_path: Path) -> None:
-    """A letterhead, say: the picture of 40 by 40 points ends above row 12."""
+    """For example a letterhead: the picture of 40 by 40 points ends above row 12."""
     lower = book("monthly_results", NEWS).rows_inserted("소식지", 11)
     assert not [line for line in lines(sent(lower, tmp_path, picture="A1")) if "BOOK-067" in line]
 

@@ -1,4 +1,4 @@
-"""How every expected return stands: by which files, on time or not; and which file stands in the place of another."""
+"""The state of every expected return: by which files, on time or not; and which file takes the place of another."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def returns(*books: Book) -> dict[str, Return]:
 
 
 def entries(*books: Book, form: str) -> list[ExpectedReturn]:
-    """How the returns of region 1 stand."""
+    """The entries of region 1 on the board."""
     return [entry for entry in run(*books).board if entry.slot.form == form and entry.slot.region == 1]
 
 

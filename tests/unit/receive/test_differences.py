@@ -1,4 +1,4 @@
-"""How two versions of a return differ: which cells, what each showed, and which notations are one value."""
+"""How two versions of a return differ: which cells, what each showed, and which spellings are the same value."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_one_value_in_two_notations_is_no_difference(
     ("sheet", "one", "other"),
     [
         ("위기가구", "2", "0"),
-        ("위기가구", "0", ""),  # a zero that was typed is no blank
+        ("위기가구", "0", ""),  # a typed zero is not a blank
         ("위기가구", "약 2", "약 3"),
         ("회의결과", "2021-04-15", "2021-04-16"),
         ("회의결과", "곧", "미정"),
@@ -109,7 +109,7 @@ def test_another_value_is_a_difference_also_where_it_cannot_be_read(sheet: str, 
 
 
 def test_int_021_rows_with_nothing_but_what_the_form_gives_are_not_lost() -> None:
-    """Row 2 names its dong beforehand; in row 3 somebody wrote a number."""
+    """Row 2 has only its dong, which the form gives; in row 3 somebody wrote a number."""
     early = april().with_cells("위기가구", {"B2": "", "C2": "", "B3": "7"}).renamed("1.xlsx")
     blank = {f"{column}{row}": "" for column in "ABC" for row in (2, 3)}
     late = april(작성일="2021-05-20").with_cells("위기가구", blank).renamed("2.xlsx")

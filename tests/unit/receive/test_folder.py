@@ -1,4 +1,4 @@
-"""The folder: what lies in it, by which name everybody is told of it, and why nothing can be read."""
+"""The input folder: its files, the names by which messages call them, and why nothing can be read."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_folder_without_anything_ends_the_run_with_a_sentence(tmp_path: Path, 
 def test_a_folder_that_may_not_be_read_ends_the_run_with_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What lies in it would be missing from the report without a word."""
+    """Otherwise its files would be silently missing from the report."""
 
     def forbidden(folder: object) -> None:
         raise PermissionError(13, "Permission denied", "받은 것/010-2345-6789")

@@ -18,14 +18,14 @@ def monitoring(**header: str | None) -> Book:
 
 
 def without_stamp(form: str = "phone_monitoring", **header: str | None) -> list[str]:
-    """What is told beside the note that there is no stamp."""
+    """The findings besides the note that there is no stamp."""
     lines = told(book(form, header=header).stamped(None))
     assert lines[0] == "BOOK-033 note kept -"
     return lines[1:]
 
 
 def annual() -> YearConfig:
-    """The settings of a year that knows only sums over all months."""
+    """The settings of a year that has only sums over all months."""
     config = settings()[0]
     forms = dict(config.plan.forms)
     forms["monthly_results"] = forms["monthly_results"].model_copy(update={"annual": True, "months": ()})
@@ -80,7 +80,7 @@ def test_book_022_year_that_nothing_tells__error() -> None:
     ],
 )
 def test_a_personal_number_where_the_return_says_whose_it_is__error(form: str, field: str, told_as: str) -> None:
-    """The number is told as what it is, and the field as one that says nothing."""
+    """The number is reported as personal data, and the field as one that says nothing."""
     lines = without_stamp(form, **{field: "010-2345-6789"})
     assert told_as in lines
     assert any(line.startswith("PRIV-002 ") for line in lines)
@@ -324,7 +324,7 @@ def test_book_079_a_month_of_its_own_form__ok() -> None:
         ("받은 파일.xlsx", "2021-04-15"),  # the days say April
         ("1권역_월별실적_4월.xlsx", "2021-05-15"),  # the name says April
         ("5월.xlsx", "2021-04-15"),
-        ("받은 파일.xlsx", ""),  # nothing says anything
+        ("받은 파일.xlsx", ""),  # nothing gives a month
     ],
 )
 def test_a_month_that_days_or_name_contradict_is_refused(file: str, day: str) -> None:

@@ -1,4 +1,4 @@
-"""What is kept of the header block: values that cannot be read beside a stamp that tells them, notes, looks, names."""
+"""What is kept of the header block: unreadable values that the stamp replaces, notes, looks, names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def lines(odd: Book) -> list[str]:
 
 
 def annual() -> YearConfig:
-    """The settings of a year that knows only sums over all months."""
+    """The settings of a year that has only sums over all months."""
     config = settings()[0]
     forms = dict(config.plan.forms)
     forms["monthly_results"] = forms["monthly_results"].model_copy(update={"annual": True, "months": ()})

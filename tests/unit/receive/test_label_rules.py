@@ -1,4 +1,4 @@
-"""The workbook gate: are the columns of a table where they can be read, under the labels of the form."""
+"""The workbook gate: whether the columns of a table can be found, under the labels of the form."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_book_008_known_spelling__ok(label: str) -> None:
 
 
 def test_book_008_misspelt_label_of_a_text_that_may_be_left_out__ok() -> None:
-    """It is a column of the sender's own: no number is lost with it."""
+    """It counts as a column of the sender's own: no number is lost with it."""
     lines = told(relabelled("지원기간", "G6"))
     assert [line.split(" ", 1)[0] for line in lines] == ["BOOK-011"]
 

@@ -1,4 +1,4 @@
-"""Where the labels of a table stand, and which of them a typed label is."""
+"""Where the labels of a table are, and which of them a typed label is."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_label_that_differs_in_its_unit_alone(label: str, typed: str, units: t
 
 
 def misspelt(*labels: str) -> dict[str, tuple[int, str]]:
-    """What the labels of spending that are not known are probably meant for."""
+    """The known labels that unknown labels of the spendings probably mean."""
     found = find_header(rows(r1=labels), spending())
     assert found is not None
     return found.misspelt()

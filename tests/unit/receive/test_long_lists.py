@@ -1,4 +1,4 @@
-"""A sentence names as many places as can be looked up at once, and says how many there are in all."""
+"""A sentence names only as many places as people can check at once, and says how many there are in total."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FIVE, SIX = "{0}2, {0}3, {0}4, {0}5, {0}6", "{0}2, {0}3, {0}4, {0}5, {0}6 등 6�
 
 
 def spending(count: int) -> Book:
-    """A settlement of that many payments: 1,000, 2,000, 3,000 … won."""
+    """A settlement with that many payments: 1,000, 2,000, 3,000 … won."""
     rows = [f"| 2021-05-{n:02} | 사무관리비 | 재료 | 가게 | {1000 * n} | 사무-{n:02} |" for n in range(1, count + 1)]
     labels = "| 집행일 | 예산과목 | 적요 | 거래처 | 금액(원) | 증빙번호 |"
     return book("settlement", "\n".join(["## 집행내역", labels, *rows]))

@@ -1,4 +1,4 @@
-"""Cells whose look changes what they say. A reader of values alone would count 281 where the sheet shows 28¹."""
+"""Cells whose look changes their meaning. A reader of values alone would count 281 where the sheet shows 28¹."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_book_063_white_letters_on_a_dark_ground__ok() -> None:
 
 
 def with_rule(folder: Path, **style: object) -> list[str]:
-    """What is told of a return in which a conditional format of this style lies over E7:E9."""
+    """The findings about a return in which a conditional format with this style covers E7:E9."""
     item = monitoring()
     path = item.write(folder)
     workbook = openpyxl.load_workbook(path)

@@ -1,4 +1,4 @@
-"""Merged cells and formulas: what is shown, what is stored under it, and what it comes to when worked out again."""
+"""Merged cells and formulas: what is shown, what is stored, and the result of recalculation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def monitoring() -> Book:
 
 
 def people(odd: Book) -> int:
-    """The people that count."""
+    """The numbers of people that count."""
     return sum(counted("people", odd))
 
 
@@ -183,7 +183,7 @@ def test_book_046_formula_that_can_be_or_gives_no_number_that_counts__ok(cells: 
 
 
 def read_without_the_rule(amount: str) -> list[Finding]:
-    """What reading says about a typed amount where the form declares the formula and no rule that compares it."""
+    """The findings of reading about a typed amount where the form declares the formula but no rule that compares it."""
     config, forms = settings()
     declared = forms["joint_project_plan"].model_dump()
     budget = declared["sheets"][3]["tables"][0]

@@ -1,7 +1,7 @@
-"""A workbook that people have moved things in reads the same: rows inserted, columns swapped, another name or folder.
+"""A workbook in which people have moved things reads the same: rows inserted, columns swapped, another name or folder.
 
-Inserting rows, moving columns or renaming a file changes no finding but its address, and no figure at all. Columns of
-numbers in another order are asked about, as their labels alone may have changed places.
+Inserting rows, moving columns or renaming a file changes only the address of a finding, and no figure. Where columns of
+numbers are in another order, the sender is asked, because perhaps only their labels were swapped.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def told(result: RunResult, file: str) -> list[Finding]:
 
 
 def as_seen(findings: list[Finding]) -> list[tuple[str, str, str, str]]:
-    """What the sender is told, without addresses: rows and formulas are named by them inside some sentences."""
+    """What the sender is told, without addresses: some sentences name rows and formulas by their addresses."""
     return sorted(
         (item.rule, item.value, item.effect.value, item.message if "행에도" not in item.message else "")
         for item in findings
@@ -93,7 +93,7 @@ def test_moving_things_changes_no_finding_but_its_address(form: str, data: st.Da
 
 
 def names_the_first_column(item: Finding) -> bool:
-    """Findings about a whole row or table stand at its first column, whichever that is."""
+    """Findings about a whole row or table are at its first column, whichever that is."""
     return item.rule in ("BOOK-013", "BOOK-017", "BOOK-035")
 
 

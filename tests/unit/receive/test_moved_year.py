@@ -1,4 +1,4 @@
-"""A whole year of real forms, each with rows inserted, columns swapped and another name: every figure stays."""
+"""A whole year of real forms, each with inserted rows, swapped columns and another name: all figures stay the same."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ WITH_A_NUMBER_MOVED = ("위기가구", "정산총괄")  # where the third column
 
 
 def moved(book: Book, number: int) -> Book:
-    """The book with three rows above each table's labels, the table's first and third column swapped, and a name that
-    says nothing, in a folder that says nothing.
+    """The book with three rows above each table's labels, the table's first and third columns swapped, and a file name
+    and folder name without any information.
     """
     sheets = {sheet.name: sheet for form in settings()[1] for sheet in form.sheets}
     for name in [name for name in book.sheets if name in sheets]:
@@ -48,8 +48,8 @@ def test_every_figure_and_finding_of_a_year_stays_when_things_are_moved(tmp_path
 
 
 def rules_told(result: RunResult) -> list[tuple[str, str, str, int | None, int | None]]:
-    """What was found, whatever the file is called and wherever its columns stand. Copies and versions name files, the
-    last file is no workbook.
+    """The findings without what depends on file names and columns. Findings about copies, versions and files are left
+    out, because they name files and the last file is no workbook.
     """
     return sorted(
         (item.rule, item.value, item.place.sheet, item.region, item.month)

@@ -1,4 +1,4 @@
-"""What is in order, or left aside, hides nothing behind it: the next cell, row, sheet or file is looked at."""
+"""Something that is in order, or ignored, hides nothing after it: the next cell, row, sheet or file is examined."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_the_word_for_a_total_may_stand_in_the_second_column() -> None:
 
 
 def test_looks_are_told_below_a_row_in_which_nobody_wrote() -> None:
-    """A2 and A3 name the dongs beforehand; only in row 3 somebody wrote a number."""
+    """The form gives the dongs in A2 and A3; only in row 3 somebody wrote a number."""
     cells = {"A2": "녹번동 {struck}", "B2": "", "C2": "", "A3": "불광1동", "B3": "4 {struck}"}
     odd = book("monthly_results").with_cells("위기가구", cells)
     assert [line for line in told(odd) if "BOOK-060" in line] == ["BOOK-060 warning kept 위기가구!B3 '4'"]

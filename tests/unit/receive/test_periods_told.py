@@ -1,4 +1,4 @@
-"""Which months a return itself tells of: as evidence beside a header that contradicts the form."""
+"""The months that a return itself mentions, as evidence where its header contradicts the form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.receive.periods_told import PeriodsTold, named_months
     ("file", "months"),
     [
         ("1권역_월별실적_5월.xlsx", [5]),
-        ("5월/1권역.xlsx", []),  # the folder is the office's
+        ("5월/1권역.xlsx", []),  # the folder's name is the office's and does not count
         ("3월 제출 2월 실적.xlsx", [3, 2]),
         ("4월 15일 수정.xlsx", []),
         ("월별실적 12 월.xlsx", [12]),

@@ -1,4 +1,4 @@
-"""Personal data is told wherever it stands, and never repeated: not in a sentence, not as a value, not in a number."""
+"""Personal data is reported wherever it is, and never repeated: not in a sentence, not as a value, not in a number."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FORMS = ["phone_monitoring", "monthly_results", "settlement", "joint_project_pla
 
 
 def cells_of(form: str) -> list[tuple[str, str]]:
-    """The filled cells of a faultless form that are no labels, one of each column: (sheet, address).
+    """The filled cells of a faultless form that are no labels, one per column: (sheet, address).
 
-    In the header block every cell is another field.
+    In the header block every cell is a field of its own.
     """
     first = next(iter(book(form).sheets))
     found: dict[tuple[str, int, int], tuple[str, str]] = {}
@@ -29,7 +29,7 @@ def cells_of(form: str) -> list[tuple[str, str]]:
 
 
 def everything_said(odd: Book) -> tuple[list[str], str]:
-    """The rules about personal data that were told, and every text that leaves the reading and the checks."""
+    """The rules about personal data with a finding, and every text that leaves the reading and the checks."""
     result = run_without_figures(odd)
     texts = [str(asdict(item)) for item in result.findings]
     texts += [str(asdict(item)) for item in result.differences]

@@ -1,4 +1,4 @@
-"""Personal data beside the cells and in the names of sheets, files and folders: told once, shown nowhere."""
+"""Personal data outside the cells and in the names of sheets, files and folders: reported once, shown nowhere."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run_over(folder: Path) -> RunResult:
 
 
 def folder_with(tmp_path: Path, item: Book, change: Callable[[dict[str, bytes]], None] | None = None) -> Path:
-    """A folder with this book, its parts changed, and a faultless plan of another region."""
+    """A folder with this book, with changed parts, and a faultless plan of another region."""
     folder = tmp_path / "받은 파일"
     path = item.write(folder)
     book("operating_plan", region=5, file="동반.xlsx").write(folder)
@@ -53,9 +53,9 @@ def told(result: RunResult) -> list[str]:
 
 
 def everything_written(result: RunResult, tmp_path: Path) -> str:
-    """All that goes out to the office and the regions, packed parts unpacked, with the names of the files.
+    """All texts that go out to the office and the regions, with packed parts unpacked, and the names of the files.
 
-    Without the fingerprints of files: any four digits may stand in one.
+    Fingerprints of files are left out, because any four digits may occur in one.
     """
     out = tmp_path / "결과"
     out.mkdir()
@@ -125,7 +125,7 @@ def test_a_number_in_a_sheet_name_is_told_once_and_shown_nowhere(case: str, tmp_
     ("name", "rule"), [("모니터링 101동 1203호", "PRIV-005"), ("모니터링 a1@example.com", "PRIV-006")]
 )
 def test_a_home_or_an_e_mail_address_in_a_sheet_name_is_told_too(name: str, rule: str, tmp_path: Path) -> None:
-    """It is masked wherever the sheet is named; without a word nobody would know why no sheet is called like that."""
+    """It is masked wherever the sheet is named; without a finding nobody would know why the sheet has another name."""
     odd = book("phone_monitoring").sheet_renamed("모니터링", name)
     result = run_over(folder_with(tmp_path, odd))
     assert [line.partition(" ")[0] for line in told(result)] == [rule]

@@ -1,4 +1,4 @@
-"""Personal data that stands in no cell, and in sheet names: told by where it is found, masked everywhere."""
+"""Personal data in texts outside the cells and in sheet names: reported with its place, masked everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What any person would read without doubt is read as it is meant: a note at most, and the right number."""
+"""What any person would read without doubt is read as it is meant: with a note at most, and the right number."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_region_in_roman_or_circled_numbers(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["4월말", "4월 실적", "21년 4월", "제4월"])
-def test_the_month_in_words_of_its_own(typed: str) -> None:
+def test_a_month_typed_in_another_way_is_read_with_a_note(typed: str) -> None:
     assert rules(book("monthly_results", month=4, header={"해당월": typed})) == ["CELL-102 note"]
 
 

@@ -1,4 +1,4 @@
-"""One file becomes one return: what is known of it although it is refused, and what is left of it that is not used."""
+"""One file becomes one return: what is known about it even if it is refused, and which parts of it are not used."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_workbook_that_is_no_form_names_all_its_sheets() -> None:
 
 
 def test_two_forms_in_one_workbook_without_a_stamp_are_neither() -> None:
-    """All labels of both are there: nobody knows which of the two it is meant to be."""
+    """It has all labels of both, so it is unknown which of the two it is meant to be."""
     both = replace(book("settlement"), sheets={**monitoring().sheets, **book("settlement").sheets}, stamp=None)
     assert told(both) == ["BOOK-020 error return_refused -"]
 
@@ -118,7 +118,7 @@ def test_a_renamed_sheet_is_known_by_three_of_its_five_labels(gone: str, rules: 
 
 
 def untouched() -> Book:
-    """A form of April with its labels, the dongs and nothing else."""
+    """A form of April with only its labels and the dongs."""
     made = book("monthly_results", header={"작성자": "", "작성일": ""})
     for number, (name, grid) in enumerate(made.sheets.items()):
         labels = {place: text for place, text in grid.cells.items() if place[0] <= (1 if number else 6)}
@@ -172,7 +172,7 @@ def test_a_telephone_number_in_the_place_of_a_day_on_which_no_sum_hangs_is_told_
     assert counted("attendance", odd) == [3, 2, 1]
 
 
-def test_an_address_that_is_only_warned_of_does_not_excuse_the_cell() -> None:
+def test_an_email_address_in_a_number_cell_gets_its_warning_and_the_error_of_the_cell() -> None:
     assert told(monitoring(E8="a1@example.com"))[0].startswith("PRIV-006 warning kept 모니터링!E8")
     assert [line.partition(" ")[0] for line in told(monitoring(E8="a1@example.com"))] == ["PRIV-006", "CELL-010"]
 
@@ -194,7 +194,7 @@ def disagreeing(first: str, second: str, *, cell: str = "C7", odd: Book | None =
         ("E7", "20", "21", "'20'과 '21'"),
         ("C7", "44287", "44288.5", "'2021-04-01'과 '2021-04-02'"),
         ("C7", "44287", "4월 2일", "'2021-04-01'과 '4월 2일'"),
-        ("C7", "44287", "9999999999", "'2021-04-01'과 '9999999999'"),  # a day that no calendar has
+        ("C7", "44287", "9999999999", "'2021-04-01'과 '9999999999'"),  # a date that no calendar has
         ("B3", "44543", "44544", "'2021-12-13'과 '2021-12-14'"),  # of the header block
     ],
 )

@@ -1,4 +1,4 @@
-"""Formulas worked out again: as Excel would, or not at all."""
+"""Formulas recalculated: like Excel, or not at all."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ def test_a_formula_may_be_as_long_and_as_deep_as_the_limits_say_and_no_more() ->
 
 
 def chain_of(*formulas: str, first: int = 1) -> WorkbookReading:
-    """A column that begins with a number; below it formulas that were all left at 1."""
+    """A column that begins with a number; below it formulas whose stored results are all 1."""
     cells = {(1, 1): Cell(1, 1, CellKind.NUMBER, first)}
     cells |= {(row, 1): Cell(row, 1, CellKind.NUMBER, 1, formula=text) for row, text in enumerate(formulas, 2)}
     return WorkbookReading((SheetReading("가", cells=cells),))
@@ -236,7 +236,7 @@ def test_a_cell_that_is_judged_by_itself_is_taken_as_it_stands() -> None:
 
 def test_where_a_chain_cannot_be_worked_out_its_stored_result_is_believed() -> None:
     assert Recalculation(chain_of("TODAY()")).result("가", "A2*10") == 10
-    assert Recalculation(chain_of("A3+1", "A2+1")).result("가", "A2+A3") in (3, 4, 5)  # they lead to each other
+    assert Recalculation(chain_of("A3+1", "A2+1")).result("가", "A2+A3") in (3, 4, 5)  # they refer to each other
     endless = chain_of(*(f"A{row}+1" for row in range(1, 5_000)))
     assert isinstance(Recalculation(endless).result("가", "A5000"), int)
 

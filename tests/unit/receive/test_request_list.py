@@ -1,4 +1,4 @@
-"""The list that is sent where a file cannot be marked, put into the input folder by mistake."""
+"""The list that is sent for a file that cannot be marked, put into the input folder by mistake."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOBILE = "010-1234-5678"
 
 
 def run_with_list_put_back(tmp_path: Path, note: str) -> RunResult:
-    """Region 3's monitoring with a note in row 9, and what was sent back for it laid beside it."""
+    """Region 3's monitoring with a note in row 9, and beside it the list that was sent back for it."""
     rows = monitoring_rows()
     rows[0] |= {"note": note, "people_count": "약 70명"}
     folder = tmp_path / "받은 파일"

@@ -1,4 +1,4 @@
-"""Lines below the labels that are no rows, texts that go on in the next line, names that stand once for all."""
+"""Lines below the labels that are no rows, texts that continue in the next line, names written once for many rows."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_book_075_an_agenda_that_goes_on_in_the_next_line__note() -> None:
 
 
 def test_book_075_a_title_of_its_own_may_be_another_item__ok() -> None:
-    """Another item of the same organisation, or the rest of the title: nobody can know, so it is asked for."""
+    """It may be another item of the same organisation or the rest of the title; the region is asked."""
     odd = monthly(f"{NEWS}| 복지관 | 행사 | 나눔 잔치 | | |\n| | | 자원봉사 모집 | | |")
     assert {line.split()[0] for line in told(odd)} == {"CELL-001"}
 
@@ -152,7 +152,7 @@ def test_a_spending_without_its_amount_is_no_text_that_goes_on() -> None:
 
 
 def test_a_dong_that_was_forgotten_in_the_next_round_is_not_guessed() -> None:
-    """The row above speaks of another round; which dong was meant, nobody knows."""
+    """The row above is of another round, so it is unknown which dong was meant."""
     odd = book("phone_monitoring").with_cells("모니터링", {"A9": "2", "B9": ""})
     assert any(line.startswith("CELL-001 error row_left_out 모니터링!B9") for line in told(odd))
 

@@ -1,4 +1,4 @@
-"""When a row that nobody reads looks like a row of a table."""
+"""When a row that is not read looks like a row of a table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def row(number: int, *texts: object, first: int = 1) -> dict[int, Cell]:
     ("texts", "is_like"),
     [
         (("2021-05-03", "사무관리비", "재료", "가게", 1000, "사무-01"), True),
-        (("5월 3일", "", "재료", "", "1,000원", ""), True),  # half of what is asked for
+        (("5월 3일", "", "재료", "", "1,000원", ""), True),  # half of the required values
         (("5/3(월)", "", "재료", "", "", ""), False),
         (("'21.5.3.", "사무관리비", "재료", "", "", ""), True),
         (("", "사무관리비", "재료", "가게", "", "사무-01"), False),  # nothing but words
@@ -35,7 +35,7 @@ def row(number: int, *texts: object, first: int = 1) -> dict[int, Cell]:
         ((), False),
     ],
 )
-def test_half_of_what_is_asked_and_no_mere_words(texts: tuple[object, ...], is_like: bool) -> None:
+def test_rows_with_half_of_the_required_values_are_like_ours(texts: tuple[object, ...], is_like: bool) -> None:
     assert rows_like({3: row(3, *texts)}, COLUMNS, SPENDING) == ([3] if is_like else [])
 
 

@@ -1,4 +1,4 @@
-"""Which lines below the labels are rows: totals, end marks and remarks between them, numbers that stand elsewhere."""
+"""Which lines below the labels are rows: totals, end marks and remarks between them, numbers in other places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def monitoring(cells: dict[str, str]) -> Book:
 
 
 def shifted(cells: dict[str, str], above: int) -> Book:
-    """The same with an empty row above row ``above``, in which something is written then."""
+    """The same with an empty row above row ``above``, into which something is then written."""
     return book("phone_monitoring").rows_inserted("모니터링", 1, above).with_cells("모니터링", cells)
 
 
@@ -47,7 +47,7 @@ def test_a_row_below_an_end_mark_is_read_and_a_remark_there_is_told() -> None:
 @pytest.mark.parametrize(
     ("cells", "rule"),
     [
-        ({"A12": "2", "B12": "녹번동", "C12": "2021-09-01"}, "BOOK-016"),  # three of six that are asked for
+        ({"A12": "2", "B12": "녹번동", "C12": "2021-09-01"}, "BOOK-016"),  # three of the six required values
         ({"A12": "2", "B12": "녹번동", "C12": "2021-09-01", "D12": "2021-11-30"}, "BOOK-017"),
     ],
 )
@@ -101,7 +101,7 @@ def test_book_047_names_the_numbers_beside_the_rows_and_lower_down_in_one_senten
 
 @pytest.mark.parametrize("row", [5, 4])
 def test_book_070_a_row_between_the_header_block_and_the_labels(row: int) -> None:
-    """The header block ends in row 3; what stands in its own lines is no row."""
+    """The header block ends in row 3; texts in its own lines are no rows."""
     typed = {"A": "1", "B": "녹번동", "C": "2021-04-01", "D": "2021-06-30", "E": "7", "F": "8"}
     odd = monitoring({f"{column}{row}": text for column, text in typed.items()})
     assert of_rule("BOOK-070", odd) == [f"BOOK-070 warning kept 모니터링!A{row}"]

@@ -1,4 +1,4 @@
-"""What looks like rows of a form and is not read is asked about, wherever it stands."""
+"""Lines that look like rows of a form but are not read lead to a question, wherever they are."""
 
 from __future__ import annotations
 

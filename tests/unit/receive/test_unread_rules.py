@@ -1,4 +1,4 @@
-"""The workbook gate: what is there and is not read is told."""
+"""The workbook gate: content that is not read is reported."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_book_017_blank_row_between_rows__ok() -> None:
 
 
 def doubted(address: str) -> list[str]:
-    """What is said of a workbook when the second reading saw another value in a cell."""
+    """The findings about a workbook in which the second reading saw another value in a cell."""
     config, forms = settings()
     reading = reading_of(book("phone_monitoring"))
     assert reading.workbook is not None

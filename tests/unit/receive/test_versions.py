@@ -31,7 +31,7 @@ def slot(result: RunResult, form: str, region: int, **at: int) -> SlotState:
 
 
 def settlement(file: str, *, spent_on: str = "재료 구입", written: str = "2021-12-20", revision: int = 0) -> Book:
-    """Region 1's settlement; its versions differ in what the money was spent on."""
+    """Region 1's settlement; the versions differ in the purpose of a spending."""
     made = book("settlement", header={"작성일": written}, file=file).with_cells("집행내역", {"C2": spent_on})
     assert made.stamp is not None
     return made.stamped(replace(made.stamp, revision=revision))
@@ -104,7 +104,7 @@ def test_int_022_another_file_with_the_day_of_the_copy_that_came_back__warning()
 
 
 def test_int_021_a_row_that_only_the_earlier_file_has__warning() -> None:
-    """As where two people each write a part: what is said of another day is another row, not a correction."""
+    """As when two people each write a part: a row with another date is another row, not a correction."""
     early = settlement("가.xlsx").with_cells("집행내역", {"A2": "2021-11-11"})
     assert told(early, settlement("나.xlsx", written="2021-12-21")) == [
         "가.xlsx: INT-003 note kept -",
@@ -138,7 +138,7 @@ def test_int_002_a_month_typed_as_a_day_of_it_is_the_same_value__note(on_old_mac
 
 
 def test_int_010_stamp_and_day_contradict_each_other__warning() -> None:
-    """After the corrected copy someone has sent the own file once more: that it is not used must not go unsaid."""
+    """After the corrected copy someone sent their own file again: they must be told that it is not used."""
     sent_back = settlement("2차.xlsx", spent_on="다과", written="2021-12-20", revision=1)
     again = settlement("우리 파일.xlsx", spent_on="식비", written="2021-12-22")
     assert told(again, sent_back) == [
@@ -180,7 +180,7 @@ def test_int_004_nothing_tells_which_is_newer__error() -> None:
 
 
 def test_int_004_two_people_correct_the_same_copy_and_the_first_version_is_still_there__error() -> None:
-    """Only the two are asked about: that the first version is older than both is certain."""
+    """Only the two copies are in question: the first version is certainly older than both."""
     first, by_one, by_other = (
         settlement("1차.xlsx"),
         settlement("가.xlsx", spent_on="다과", revision=1),
@@ -229,7 +229,7 @@ def rule_of(result: RunResult, rule: str) -> set[str]:
 
 @pytest.mark.parametrize("written", ["2021-12-21", "2021-12-22"])
 def test_int_008_rounds_that_overlap_in_part__error(written: str) -> None:
-    """Which is newer may well be known: neither can take the place of the other, and the sentence says that."""
+    """It may well be known which file is newer, but neither can replace the other, and the sentence says so."""
     two = monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", written, 2, 3)
     result = run(*two)
     assert states(result, "가.xlsx", "나나.xlsx") == {"가.xlsx": "refused", "나나.xlsx": "refused"}
@@ -248,7 +248,7 @@ def test_int_008_newer_file_without_a_round_of_the_older__error() -> None:
 
 
 def test_int_008_advice_followed__ok() -> None:
-    """All rounds in one newer file, the two others still in the folder: it takes the place of both."""
+    """All rounds are in one newer file, and the other two files are still in the folder: the new one replaces both."""
     mended = monitoring_of("모아서.xlsx", "2021-12-23", 1, 2, 3)
     result = run(monitoring_of("가.xlsx", "2021-12-21", 1, 2), monitoring_of("나나.xlsx", "2021-12-22", 2, 3), mended)
     assert states(result, "가.xlsx", "나나.xlsx", "모아서.xlsx") == {
@@ -335,7 +335,7 @@ def test_a_refused_return_stands_for_its_region_as_one_to_mend() -> None:
 def test_on_a_day_within_the_year_only_what_was_to_come_by_then_or_came_is_due(
     as_of: date | None, due: dict[int, bool]
 ) -> None:
-    """March's was due in April and did not come; April's was due on 10 May; May's came before its time."""
+    """March was due in April and did not come; April was due on 10 May; May came early."""
     early = book("monthly_results", month=5, header={"작성일": "2021-05-07"}, file="5월.xlsx")
     board = [entry for entry in run(early, as_of=as_of).board if entry.slot.form == "monthly_results"]
     assert {
@@ -366,7 +366,7 @@ def test_int_005_from_its_own_day_on_a_return_belongs_to_the_time__ok(odd: Book,
 
 
 def test_int_005_the_office_keeps_one_file_all_year__ok() -> None:
-    """Its rows are taken by their own days, whenever the file was written."""
+    """Its rows count by their own dates, whenever the file was written."""
     office = book("head_office", header={"작성일": "2021-12-20"}, file="가.xlsx")
     assert "가.xlsx" in received(office, as_of=date(2021, 4, 30))
 

@@ -1,4 +1,4 @@
-"""Files of one slot that each hold a part, that only look different, or whose order nothing tells."""
+"""Files of one slot that each hold a part, that only look different, or whose order is unknown."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def second_round(file: str, written: str) -> Book:
 
 
 def test_int_023_a_round_filled_in_by_dragging_displaces_no_other_round__error() -> None:
-    """The later file is of round 1; Excel made 1, 2, 3 of its column."""
+    """The later file is of round 1; dragging in Excel made its column 1, 2, 3."""
     dragged = book("phone_monitoring", file="1회차.xlsx", header={"작성일": "2021-12-15"})
     dragged = dragged.with_cells("모니터링", {"A8": "2", "A9": "3"})
     two = second_round("2회차.xlsx", "2021-12-13"), dragged
@@ -170,7 +170,7 @@ def test_int_025_the_same_values_in_another_number_format__ok() -> None:
 
 
 def sentence(rule: str, *books: Book) -> str:
-    """What every file with a finding of this rule is told: one sentence for all of them."""
+    """The sentence that every file with a finding of this rule gets: it is the same for all of them."""
     (told_of,) = {line.sentence for line in told(*books) if f": {rule} " in line}
     return told_of
 

@@ -1,4 +1,4 @@
-"""Values that are others at the next opening of the file: whoever sends one has to say which is meant."""
+"""Values that change the next time the file is opened: the sender has to say which value is meant."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_book_064_day_of_writing_that_leads_to_today__warning() -> None:
 
 
 def test_book_064_a_name_that_changes_by_itself__ok() -> None:
-    """Whoever wrote it decides nothing."""
+    """The author's name does not matter."""
     odd = book("phone_monitoring", header={"작성자": '=IF(TODAY()>1,"담당","") -> 담당'})
     assert not [line for line in told(odd) if line.startswith("BOOK-064")]
 

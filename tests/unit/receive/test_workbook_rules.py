@@ -1,4 +1,4 @@
-"""The workbook gate: is it one of our forms, and are its sheets where they can be read."""
+"""The workbook gate: whether it is one of our forms, and whether its sheets can be found."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_book_041_hidden_and_empty__ok() -> None:
 
 
 def untouched(form: str, **header: str | None) -> Book:
-    """A form of which only the labels are left, and what a template writes by itself."""
+    """A form with only its labels and what a template itself writes."""
     made = book(form, header=header)
     for name, first_row in zip(made.sheets, (6, 1, 1, 1), strict=False):
         labels_only = {place: text for place, text in made.sheets[name].cells.items() if place[0] <= first_row}
@@ -200,7 +200,7 @@ def test_book_045_nothing_written_into_any_table__error() -> None:
 
 
 def test_int_011_a_form_that_came_back_as_it_was_handed_out__note() -> None:
-    """A region sends its whole folder: the months to come are in it."""
+    """A region sends its whole folder, with the forms of the months to come."""
     blank = untouched("monthly_results", 작성자="", 작성일="").with_cells("위기가구", {"A2": "녹번동"})
     (line,) = told(blank)
     assert line == "INT-011 note kept -"

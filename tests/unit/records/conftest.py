@@ -1,4 +1,4 @@
-"""The ledger of two years, written once and opened once for the tests of it."""
+"""The ledgers of two years, written once and opened once for all tests of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""검증결과: the board, the findings, the files, the versions, the exceptions and the joints, each line by line."""
+"""검증결과: the board, the findings, the files, the versions, the exceptions and the comparisons of documents, each
+line by line.
+"""
 
 from __future__ import annotations
 
@@ -186,7 +188,7 @@ def test_earlier_requests_are_shown_where_they_are_known(result: RunResult, book
 
 
 def complete(result: RunResult) -> RunResult:
-    """As if the months that have not come held nothing more."""
+    """The run as if the months that have not come held nothing more."""
     figures = [
         replace(figure, state=State.VALUE if figure.value else State.ZERO, value=figure.value or 0, missing=())
         if figure.measure.startswith("project_") and figure.state in (State.PARTIAL, State.MISSING)
@@ -197,7 +199,7 @@ def complete(result: RunResult) -> RunResult:
 
 
 def test_plan_and_results_meet_activity_by_activity(book: Workbook, result: RunResult, tmp_path: Path) -> None:
-    """While months are owed, nobody can say that too little was done."""
+    """While months are missing, it is unknown whether too little was done."""
     rows = rows_of(book["대조_공동사업"])
     assert only(rows, 세부사업명="생활모니터링", 단위="건")["판정"] == "아직 알 수 없음"
     assert only(rows, 세부사업명="목공교실")["판정"] == "아직 알 수 없음"
@@ -215,7 +217,7 @@ def test_plan_and_results_meet_activity_by_activity(book: Workbook, result: RunR
 
 
 def test_a_result_without_a_plan_is_told(result: RunResult, tmp_path: Path) -> None:
-    """As if region 1's plan named its activity otherwise: its results then have no plan, its plan no results."""
+    """Region 1's plan names its activity differently: its results then have no plan, and its plan has no results."""
     renamed = [
         replace(figure, activity="생활 모니터링(가)")
         if figure.measure.startswith("planned_") and figure.activity == "생활모니터링"
@@ -234,7 +236,7 @@ def test_a_result_without_a_plan_is_told(result: RunResult, tmp_path: Path) -> N
 
 
 def test_a_planned_activity_may_be_counted_in_a_unit_without_a_target(result: RunResult, tmp_path: Path) -> None:
-    """Planned in 건 and 명: the times it was held are no activity without a plan."""
+    """It is planned in 건 and 명: its number of times (회) is no activity without a plan."""
     watch = next(f for f in result.figures if f.measure == "project_cases" and f.activity == "생활모니터링")
     times = replace(watch, measure="project_times", unit="회", value=31)
     changed = replace(result, figures=Figures([*result.figures, times], result.forms.measures))

@@ -1,6 +1,6 @@
-"""집계대장: every number can be followed back to its cell, and every sum is live and right.
+"""집계대장: every number can be traced to its cell, and every sum is live and right.
 
-Re-opened with openpyxl, which did not write it; the sums are worked out a second time by ``tests.support.excel_sums``.
+It is opened with openpyxl, which did not write it; ``tests.support.excel_sums`` calculates the sums a second time.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def test_every_number_handed_in_is_in_the_ledger_with_its_cell(result: RunResult
 
 
 def test_what_a_figure_adds_up_is_what_counts_as_summed(result: RunResult, values: Workbook) -> None:
-    """A cell behind any figure is marked 합산: 예, and a cell marked so is behind some figure."""
+    """A cell behind any figure is marked 합산: 예, and a cell with this mark is behind some figure."""
     summed = {(row["파일"], row["시트"], row["셀"]) for row in rows_of(values["자료"]) if row["합산"] == "예"}
     behind = {
         (place.file, place.sheet, place.cell)
@@ -77,7 +77,7 @@ def test_what_a_figure_adds_up_is_what_counts_as_summed(result: RunResult, value
 
 
 def test_every_sum_says_the_same_as_its_formula(book: Workbook, values: Workbook) -> None:
-    """Worked out from the formula's own text, the way Excel reads it."""
+    """The value is calculated from the formula's own text, the way Excel reads it."""
     columns = named_columns(values)
     sums = 0
     for sheet, address, formula in formulas_of(book):
@@ -97,14 +97,14 @@ def test_every_sum_says_the_same_as_its_formula(book: Workbook, values: Workbook
 
 
 def test_formulas_call_only_functions_that_every_excel_has(book: Workbook) -> None:
-    """Those of newer Excels would need a prefix in the file, which nobody writes there."""
+    """Those of newer Excels would need a prefix in the file, and we write none."""
     called = {name for _, _, formula in formulas_of(book) for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", formula)}
     assert "SUMIFS" in called
     assert called <= {"SUMIFS", "SUMPRODUCT", "EXACT", "IF", "COUNT"}
 
 
 def test_the_cell_behind_a_number_holds_that_number(slips: RunResult, slips_values: Workbook) -> None:
-    """Every link of the 자료 sheet is followed into the file that was sent in."""
+    """Every link of the 자료 sheet is followed into the file that was handed in."""
     sheet, opened, followed = slips_values["자료"], {}, 0
     for row in range(FIRST, sheet.max_row + 1):
         link, value = sheet[f"R{row}"].hyperlink, sheet[f"K{row}"].value
@@ -182,7 +182,7 @@ def test_a_line_of_the_head_office_is_not_added_to_the_regions(slips_values: Wor
 
 
 def test_the_parts_make_the_whole(result: RunResult, values: Workbook) -> None:
-    """In every line whose regions all have a number, they add up to 계."""
+    """In every line in which all regions have a number, they add up to 계."""
     regions, lines = [region.name for region in result.config.regions.values()], 0
     for sheet in values:
         if not sheet.title.startswith("집계_") or "계" not in [cell.value for cell in sheet[HEADER]]:

@@ -1,4 +1,4 @@
-"""집계대장 as anyone opens it: one table a sheet, charts that draw what the sheets hold, a sound workbook."""
+"""집계대장 in any office program: one table per sheet, charts that draw the values of the sheets, a valid workbook."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_each_sheet_holds_one_table_that_anyone_can_read(book: Workbook) -> None
 
 
 def test_columns_are_wide_enough_for_hangul(book: Workbook) -> None:
-    """A column that does not wrap has room for its longest word: Hangul is one and a half digits wide."""
+    """A column that does not wrap has room for its longest word; Hangul is one and a half digits wide."""
     sheet = book["자료"]
     longest = max(len(str(row["항목"])) for row in rows_of(sheet))
     assert sheet.column_dimensions["B"].width >= longest * 1.3
@@ -94,7 +94,7 @@ def test_charts_draw_what_the_sheets_hold(slips_values: Workbook, slips: RunResu
 
 
 def test_charts_hatch_incomplete_sums_and_mark_their_labels(slips: RunResult, slips_values: Workbook) -> None:
-    """Region 3's March lacks a row. What the table calls incomplete is hatched and starred, and nothing else."""
+    """Region 3's March lacks a row. Exactly the sums that the table calls incomplete are hatched and have a star."""
     title = "위기가구 발굴(가구) 월별"
     rows = [row for row in rows_of(slips_values["그림"]) if row["그림"] == title]
     chart = chart_of(path_of(slips), title)

@@ -1,4 +1,4 @@
-"""The ledger's sums over any facts: the parts make the whole, and no name is taken for a pattern or another name."""
+"""The ledger's sums over any facts: the parts make the whole, and no name is mistaken for a pattern or another name."""
 
 from __future__ import annotations
 

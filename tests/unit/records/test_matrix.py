@@ -37,7 +37,7 @@ def test_a_form_has_a_line_for_each_period(board: list[list[object]]) -> None:
 
 
 def test_a_cell_says_how_a_return_stands_and_what_is_open_in_it(board: list[list[object]]) -> None:
-    """Region 3 put a dong of region 1 into its March; region 5 owes its settlement; nobody asks the office for it."""
+    """Region 3's March has a dong of region 1; region 5 has not sent its settlement; the office itself sends none."""
     assert line(board, "월별실적", "3월")["3권역"] == "보완 1곳"
     settlement = line(board, "정산서", "연간")
     assert (settlement["5권역"], settlement["총괄부서"]) == ("미제출", "–")
@@ -45,7 +45,7 @@ def test_a_cell_says_how_a_return_stands_and_what_is_open_in_it(board: list[list
 
 
 def test_the_last_line_and_the_note_count_what_came(board: list[list[object]]) -> None:
-    """Region 5 owes 12 of its 17."""
+    """Region 5 has not sent 12 of its 17 returns."""
     assert dict(zip(board[4], board[-1], strict=True))["5권역"] == "5/17"
     assert str(board[1][0]).startswith("잠정 · 2021. 12. 31. 기준 · 받은 자료 ")
 

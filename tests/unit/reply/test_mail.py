@@ -1,4 +1,4 @@
-"""The drafts: one for each region that owes or has to mend something, one for the head; nothing is ever sent."""
+"""The drafts: one for each region that owes a return or has to correct something, one for the head; none is sent."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ from tests.support.small_run import run_2020, small_run
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> RunResult:
-    """Region 3's monitoring has faults, region 4's has none; an unreadable file of nobody; the office's own form."""
+    """Region 3's monitoring has faults, region 4's has none; there are an unreadable file without a known sender and
+    the office's own form.
+    """
     folder = tmp_path_factory.mktemp("받은 파일")
     rows = monitoring_rows(3)
     rows[0]["people_count"] = "약 70명"
@@ -78,7 +80,9 @@ def with_addresses(run: RunResult, region: str, office: dict[str, str]) -> RunRe
 
 
 def test_who_gets_a_letter(folder: Path) -> None:
-    """Every region owes something by the end of July; regions 3, the office and the unknown sender have to mend."""
+    """Every region owes something by the end of July; region 3, the office and the unknown sender have something to
+    correct.
+    """
     assert {path.stem for path in folder.glob("*.eml")} == {
         "1권역_제출요청",
         "2권역_제출요청",
@@ -135,7 +139,7 @@ def test_what_came_in_order_is_said_as_well(folder: Path) -> None:
 
 
 def test_a_region_is_told_by_when_to_answer_and_whom_to_ask(run: RunResult, folder: Path, tmp_path: Path) -> None:
-    """The settings name nobody: then the letter names the department alone, and asks nobody to call it."""
+    """The settings name no officer: the letter then names only the department, and asks nobody to call it."""
     text = body(mail(folder, "3권역_보완요청"))
     assert "\n  회신 기한: 이 메일을 받으신 날부터 근무일로 5일 안\n\n1. " in text
     assert "문의" not in text
@@ -153,7 +157,7 @@ def test_a_region_is_told_by_when_to_answer_and_whom_to_ask(run: RunResult, fold
 
 
 def test_a_form_that_is_owed_goes_along_blank(run: RunResult, folder: Path, tmp_path: Path) -> None:
-    """The very workbook that the office sends out at the beginning of the year, for this region and month."""
+    """The same workbook that the office sends out at the beginning of the year, for this region and month."""
     attached = {part.get_filename(): part.get_content() for part in mail(folder, "4권역_제출요청").iter_attachments()}
     owed = [entry for entry in run.owed if entry.slot.region == 4]
     assert len(attached) == len(owed) == 8  # two plans and the months from January to June
@@ -165,7 +169,7 @@ def test_a_form_that_is_owed_goes_along_blank(run: RunResult, folder: Path, tmp_
 
 
 def test_looks_are_named_only_where_a_copy_has_them(run: RunResult, folder: Path, tmp_path: Path) -> None:
-    """Region 3 has only errors. The file that nobody can open comes as a list, in which no cell is marked."""
+    """Region 3 has only errors. For the file that cannot be opened a list is sent, in which no cell is marked."""
     text = body(mail(folder, "3권역_보완요청"))
     assert ERROR_CELLS in text
     assert WARNING_CELLS not in text
@@ -192,7 +196,7 @@ def test_a_list_in_place_of_a_copy_asks_to_mend_the_original(tmp_path: Path) -> 
 
 
 def test_no_line_is_wider_than_76_columns(folder: Path) -> None:
-    """But for the subject above the text, which is to be pasted in one piece."""
+    """Except the subject above the text, which is pasted in one piece."""
     for path in folder.glob("*.txt"):
         subject, _, *lines = path.read_text(encoding="utf-8").splitlines()
         assert subject.startswith("제목: ")
@@ -352,7 +356,9 @@ def test_attachments_are_named_as_official_letters_do() -> None:
 
 
 def test_a_regions_own_report_is_announced_with_its_own_status_and_numbers(run: RunResult, tmp_path: Path) -> None:
-    """Region 4 sent its round of 70, 77 and 84 people; region 3's mistakes and what others owe are not its affair."""
+    """Region 4 sent its round of 70, 77 and 84 people; the mistakes of region 3 and the missing returns of others do
+    not matter.
+    """
     report = tmp_path / "성과보고_2021_4권역.docx"
     report.write_bytes(b"docx")
     own = run.of_region(4)

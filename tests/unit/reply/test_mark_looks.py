@@ -1,4 +1,4 @@
-"""The look of a mark: told from everything else in a form, read by everybody, and on the cell to mend."""
+"""The look of a mark: different from everything else in a form, readable for everybody, and on the cell to correct."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_formula_is_that_of_the_standard() -> None:
 def test_letters_and_lines_stand_out_from_what_is_behind_them(look) -> None:
     for letters, ground in ((look.ink, look.fill), ("FF000000", look.fill), (look.line, look.fill)):
         assert contrast(letters, ground) >= AMONG_READABLE
-    assert contrast(look.line, "FFFFFFFF") >= AMONG_READABLE  # the line also meets the cell beside it
+    assert contrast(look.line, "FFFFFFFF") >= AMONG_READABLE  # the line also borders on the next cell
 
 
 def test_the_two_kinds_differ_in_more_than_colour() -> None:
@@ -67,7 +67,7 @@ def test_no_form_has_these_colours_anywhere_nor_near_to_them(form_id: str, tmp_p
 
 
 def test_what_a_table_lacks_is_marked_below_its_labels(tmp_path: Path) -> None:
-    """A March of one plenary meeting: the regional one is to be written into the next line, not over a label."""
+    """March has one plenary meeting: the missing regional one must be written into the next line, not over a label."""
     meeting = {
         "kind": "전체회의",
         "meeting_date": date(2021, 3, 11),
@@ -94,7 +94,7 @@ def test_what_a_table_lacks_is_marked_below_its_labels(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_comes_back_as_it_was_is_asked_nothing_new(tmp_path: Path) -> None:
-    """The number before a value is a conditional format of ours: nobody is asked about it."""
+    """The number before a value is a conditional format of ours: it leads to no question."""
     rows = monitoring_rows()
     rows[0]["people_count"], rows[1]["consultation_count"] = "약 70명", 3
     write_monitoring(tmp_path / "in" / "3.xlsx", rows)

@@ -1,4 +1,4 @@
-"""The second time round: the corrected copy wins over the first version, and what was mended looks mended."""
+"""The second round: the corrected copy replaces the first version, and corrected cells have their usual look again."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def recalculated(data: bytes, totals: dict[str, int]) -> bytes:
 
 @pytest.fixture(scope="module")
 def first_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The copy of the first round, beside the folder with the original."""
+    """The copy of the first round, and the folder with the original."""
     home = tmp_path_factory.mktemp("첫 번째")
     path = write_monitoring(home / "받은 파일" / "3권역.xlsx", faulty_rows())
     path.write_bytes(rich_workbook(path.read_bytes(), formula_cell="E34"))
@@ -59,7 +59,7 @@ def first_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def second_run(first_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> RunResult:
-    """E9 is mended, the others are not; in the note at F11 the sender has answered below our words."""
+    """E9 is corrected, the other cells are not; in the note at F11 the sender has answered below our words."""
     folder = tmp_path_factory.mktemp("두 번째") / "받은 파일"
     shutil.copytree(first_copy.parent.parent / "받은 파일", folder)
     parts = parts_of(typed_number(first_copy.read_bytes(), "E9", 70))
@@ -123,7 +123,7 @@ def test_there_is_one_list_and_it_counts_the_rounds(second_copy: bytes) -> None:
 
 
 def test_a_row_put_in_leaves_no_old_colour_behind(first_copy: Path, tmp_path: Path) -> None:
-    """Everything from row 9 on moves down by one: the addresses that we remember are no longer true."""
+    """Everything from row 9 on moves down by one, so the addresses in our stamp are no longer right."""
     parts = parts_of(recalculated(typed_number(first_copy.read_bytes(), "E9", 70), {"E34": 322}))
     xml = parts[SHEET].decode()
     moved = re.sub(r'<row r="(\d+)"(.*?)</row>', lambda found: _moved(found, by=1), xml, flags=re.DOTALL)

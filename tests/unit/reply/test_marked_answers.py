@@ -1,4 +1,6 @@
-"""The reasons that a region writes beside our requests: they come back with the copy, and settle what they explain."""
+"""The reasons that a region writes beside our requests: they come back with the copy and settle the findings they
+explain.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,7 @@ def test_a_reason_is_read_back_and_is_not_asked_for_again(copy: Path) -> None:
 
 
 def test_the_answered_copy_counts_though_no_value_was_changed(copy: Path) -> None:
-    """Nobody has to change the day of writing for a reason: our stamp says that it is the next version."""
+    """For a reason alone nobody has to change the day of writing: our stamp says that it is the next version."""
     result = answered(copy, {"MON-001": REASON})
     states = {item.file: item.state for item in result.returns}
     assert states == {"3권역.xlsx": ReturnState.IGNORED, "3권역 답.xlsx": ReturnState.USED}
@@ -179,7 +181,7 @@ def test_the_officer_reads_the_answers(copy: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_answered_is_no_longer_counted_as_a_doubt(copy: Path, tmp_path: Path) -> None:
-    """Two doubts of MON-001 and one of MON-007: after an answer to the first rule one is left to be looked at."""
+    """Two doubts of MON-001 and one of MON-007: after an answer to the first rule only one is left."""
     result = answered(copy, {"MON-001": REASON})
     assert [item.rule for item in result.findings if item.is_doubt] == ["MON-007"]
     book = openpyxl.load_workbook(write_checks(result, tmp_path / "검증결과.xlsx"))
@@ -188,7 +190,7 @@ def test_what_is_answered_is_no_longer_counted_as_a_doubt(copy: Path, tmp_path: 
 
 
 def test_a_file_that_is_resaved_without_its_marks_keeps_its_answers(copy: Path) -> None:
-    """The sheet moved to the end, as someone may leave it."""
+    """The sheet is moved to the end, as people may do."""
     book = openpyxl.load_workbook(copy)
     row, column = row_of(book["수정요청"], "MON-001")
     book["수정요청"].cell(row, column, REASON)
@@ -224,7 +226,7 @@ def sent_back_again(copy: Path, folder: Path, answers: dict[str, object], change
 
 
 def test_a_value_that_is_another_since_it_was_answered_is_asked_about_again(copy: Path, tmp_path: Path) -> None:
-    """F9 was 20 and F10 30 when the reason was written. A second reason for the same cells would be a new one."""
+    """F9 was 20 and F10 was 30 when the reason was written. A second reason for the same cells would be a new one."""
     result = sent_back_again(copy, tmp_path, {"MON-001": REASON}, {"F9": 10})
     assert [(item.place.cell, item.answer) for item in by_rule(result, "MON-001")] == [("F10", REASON), ("F9", "")]
     (request,) = plan_requests(result)
@@ -254,7 +256,9 @@ SECOND_DONG = {f"{column}9": None for column in "ABCDEF"}
 def test_a_dong_that_is_lacking_since_the_answer_is_asked_about(
     changes: dict[str, object], answer: str, tmp_path: Path
 ) -> None:
-    """The first dong has no row, and the region has said why. Then the row of the second goes too, from row 9."""
+    """The first dong has no row, and the region has given a reason. Then the row of the second dong, row 9, is removed
+    too.
+    """
     rows = monitoring_rows()
     rows[3]["supported_people_count"] = 5
     result = sent_back_again(first_copy(tmp_path, rows[1:]), tmp_path, {"MON-006": REASON}, changes)

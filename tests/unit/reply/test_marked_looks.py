@@ -1,4 +1,4 @@
-"""A return is marked as well where the marks' own ground changes what can be seen in it, or comments hold numbers."""
+"""A return is marked just as well where the fill of a mark changes what can be seen, or where comments have numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks as other programs write them are marked as well: missing parts, other prefixes, left-out addresses."""
+"""Workbooks of other programs are marked just as well: missing parts, other prefixes, omitted addresses."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def with_empty_lists_of_styles(parts: Parts) -> Parts:
 
 
 def with_prefix(parts: Parts) -> Parts:
-    """Main namespace bound to "x", as some libraries write it."""
+    """The main namespace is bound to "x", as some libraries do."""
     for name in ("xl/workbook.xml", SHEET, "xl/styles.xml"):
         text = parts[name].replace(b' xmlns="', b' xmlns:x="')
         parts[name] = re.sub(rb"<(/?)([a-zA-Z0-9]+)(?=[\s>/])", rb"<\1x:\2", text)
@@ -51,7 +51,7 @@ def with_absolute_targets(parts: Parts) -> Parts:
 
 
 def without_addresses(parts: Parts) -> Parts:
-    """Rows and cells without "r": each is the one after the one before, as in files of some web programs."""
+    """Rows and cells without "r": each follows the one before it, as in files of some web programs."""
     text = parts[SHEET].decode()
     head, data, tail = re.split(r"(<sheetData>.*</sheetData>)", text, flags=re.DOTALL)
     assert all(len(re.findall("<c ", row)) in (0, 9) for row in re.findall(r"<row .*?</row>", data)[6:])
@@ -105,7 +105,7 @@ def in_strict_names(parts: Parts) -> Parts:
 
 
 def faults(path: Path) -> set[str]:
-    """What the validator finds against the standard; its remarks on what Excel will rewrite are none."""
+    """The validator's errors against the standard; its remarks on what Excel will rewrite do not count."""
     found = OpenXmlValidator().validate(str(path)).errors
     return {error.description for error in found if error.severity is ValidationSeverity.ERROR}
 

@@ -114,7 +114,7 @@ def test_every_part_that_need_not_change_is_the_same_byte_for_byte(original: byt
 
 
 def test_the_marked_sheet_differs_in_the_look_of_the_marked_cells_alone(original: bytes, copy: bytes) -> None:
-    """Their styles, and a conditional format for each before the sheet's own, whose order stays."""
+    """Their styles change, and each gets a conditional format before those of the sheet, whose order stays."""
     roots = [etree.fromstring(parts_of(data)[SHEET]) for data in (original, copy)]
     areas = roots[1].findall(f"{MAIN}conditionalFormatting")
     own = [area for area in areas if area.get("sqref") in WRONG and int(area[0].get("priority")) <= len(WRONG)]
@@ -184,7 +184,7 @@ def test_every_wrong_cell_is_coloured_and_keeps_the_rest_of_its_look(original: b
 
 
 def test_a_marked_cell_shows_its_number_in_the_list_before_its_value(copy: bytes) -> None:
-    """As a conditional format: the value and its own number format stay what they are."""
+    """With a conditional format, so that the value and its own number format stay unchanged."""
     listed = {row[2].value: row[0].value for row in open_book(copy)["수정요청"].iter_rows() if row[2].value in WRONG}
     sheet = sheet_of(copy)
     shown = {str(area.sqref): area.rules[0].dxf for area in sheet.conditional_formatting if str(area.sqref) in WRONG}
@@ -214,7 +214,7 @@ def test_a_note_says_what_was_found_and_what_to_do(copy: bytes) -> None:
 
 
 def test_each_cell_of_a_note_says_its_own_thing(copy: bytes) -> None:
-    """Region 3's row 10: 7 consultations for 77 people."""
+    """Region 3's row 10 has 7 consultations for 77 people."""
     text = sheet_of(copy)["F10"].comment.text
     assert "맞는지 확인해 주세요" in text
     assert "7이 대상자(명) 77보다 적습니다" in text
@@ -346,7 +346,7 @@ def test_the_links_of_the_list_lead_to_the_cells(copy: bytes) -> None:
 
 
 def test_a_merged_cell_is_marked_where_it_is_seen(bare: RunResult, tmp_path: Path) -> None:
-    """What is wrong at E10 is shown at E9, the cell that the merged E9:E10 shows."""
+    """The problem is at E10, but the mark is at E9, the cell that the merged E9:E10 shows."""
     path = bare.returns[0].path
     parts = parts_of(path.read_bytes())
     merged = b'<mergeCells count="1"><mergeCell ref="E9:E10"/></mergeCells><conditionalFormatting'

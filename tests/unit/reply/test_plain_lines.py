@@ -1,4 +1,4 @@
-"""Lines of 76 columns that break where a reader would break them."""
+"""Lines of 76 columns that break at places where a reader would break them."""
 
 from __future__ import annotations
 

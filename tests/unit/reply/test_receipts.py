@@ -1,4 +1,4 @@
-"""접수증: what a region reads about what it sent, in plain text that opens everywhere."""
+"""접수증: what a region reads about its files, in plain text that opens everywhere."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_there_is_one_for_each_region_and_one_for_the_office(receipts: dict[str,
     assert [path.name for path in write_receipts(run_2020(), tmp_path)] == [f"{n}권역.txt" for n in range(1, 6)]
 
 
-def test_an_old_notepad_shows_it(result: RunResult, tmp_path: Path) -> None:
+def test_a_receipt_has_the_signature_and_line_ends_that_an_old_notepad_needs(result: RunResult, tmp_path: Path) -> None:
     content = write_receipts(result, tmp_path)[0].read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n") > 10
@@ -68,7 +68,7 @@ def test_a_file_with_its_day_its_print_and_its_numbers(result: RunResult, receip
 
 
 def test_the_first_line_says_how_the_region_stands(receipts: dict[str, str]) -> None:
-    """Of its 17 returns region 3 owes the months from May on, and has a dong of another region in its March."""
+    """Of its 17 returns region 3 owes the months from May on, and its March has a dong of another region."""
     lines = receipts["3권역.txt"].splitlines()
     assert lines[3] == "─" * 40
     assert lines[4] == "받음 9 · 고칠 곳 1 · 미제출 8"

@@ -1,4 +1,4 @@
-"""What is asked: which files, in which order, merged and capped how, under which names."""
+"""The requests: for which files, in which order, how merged and limited, under which names."""
 
 from __future__ import annotations
 
@@ -162,7 +162,9 @@ def test_warnings_are_capped_and_the_rest_is_announced(run: RunResult) -> None:
 
 
 def test_what_is_merely_unusual_is_asked_about_after_what_looks_wrong(run: RunResult) -> None:
-    """TRD-001 is a note whose reason is wanted; with room for one line only, the warning below it comes first."""
+    """TRD-001 is a note that asks for a reason; where there is room for one line only, the warning below it comes
+    first.
+    """
     unusual = found("D9", rule="TRD-001", severity=Severity.NOTE)
     (request,) = plan_requests(replace(with_config(run, 1), findings=[unusual, warning("F12")]))
     assert ([line.rule for line in request.lines], request.unlisted) == (["MON-001"], 1)
@@ -250,7 +252,7 @@ def test_the_sheet_tells_who_what_when_and_how(run: RunResult) -> None:
 
 
 def test_every_text_has_the_room_that_it_needs(run: RunResult) -> None:
-    """Ten lines of advice make a row ten lines high, and no sentence above the table is wider than the table."""
+    """A row with ten lines of advice is ten lines high, and no sentence above the table is wider than the table."""
     advice = "단가와 수량을 확인해 주세요. " * 20
     (request,) = plan_requests(replace(run, findings=[found("E9", advice=advice)]))
     sheet = build_sheet(request, 1)

@@ -1,4 +1,4 @@
-"""A new element stands where Excel looks for it, in workbooks as many programs write them."""
+"""A new element is put where Excel expects it, in workbooks of many programs."""
 
 from __future__ import annotations
 

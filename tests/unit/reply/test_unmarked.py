@@ -1,4 +1,4 @@
-"""Files that cannot be marked get a list of their own, which says why; one file's trouble never stops the others."""
+"""Files that cannot be marked get a list of their own, which says why; one file's problem does not affect others."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_opened(name: str, data: bytes, stem: str, tmp_pat
 
 
 def test_personal_data_is_not_spread_by_a_copy(tmp_path: Path) -> None:
-    """Neither a resident number nor a mobile number reaches the folder, in whatever part it stands."""
+    """Neither a resident number nor a mobile number gets into the folder, whatever part it is in."""
     for number, region in ((RESIDENT_NUMBER, 3), (MOBILE, 4)):
         rows = monitoring_rows(region)
         rows[0]["note"] = f"문의 {number}"
@@ -90,7 +90,7 @@ def test_an_email_address_goes_back_in_the_marked_copy_to_whoever_wrote_it(tmp_p
 
 
 def test_a_sheet_whose_name_cannot_be_said_is_not_marked_in_silence(tmp_path: Path) -> None:
-    """The list of requests names the cell; a copy with no cell marked would look as if all were well."""
+    """The list of requests names the cell; a copy without any marked cell would look as if all were well."""
     path = tmp_path / "받은 파일" / "3권역.xlsx"
     faulty(path)
     book = openpyxl.load_workbook(path)

@@ -1,4 +1,6 @@
-"""The catalogue of rules: every rule has a test of the odd case and of the fine one, and sentences that can be read."""
+"""The catalogue of rules: every rule has tests of a case that breaks it and of one that does not, and readable
+sentences.
+"""
 
 from __future__ import annotations
 

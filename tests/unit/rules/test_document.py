@@ -1,4 +1,4 @@
-"""docs/rules.md says what the catalogue says."""
+"""docs/rules.md agrees with the catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings file: every mistake at once, in Korean, with its line; the real one without any."""
+"""The settings file: all mistakes at once, in Korean, with their lines; the real file has none."""
 
 from __future__ import annotations
 

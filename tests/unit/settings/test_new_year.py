@@ -1,4 +1,4 @@
-"""A new year in the settings: days moved, that year's holidays, everything else as it stood."""
+"""A new year in the settings: days moved, that year's holidays, everything else unchanged."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_a_year_that_cannot_be_made_changes_nothing(settings: Path, year: int, t
 
 
 def test_a_block_that_the_program_would_refuse_is_not_written(settings: Path) -> None:
-    """An end before the beginning: told as for any settings file, and the file is as it was."""
+    """An end before the beginning: reported as for any settings file, and the file stays unchanged."""
     before = settings.read_bytes()
     with pytest.raises(ConfigError):
         set_up_year(

@@ -1,4 +1,4 @@
-"""The one way into a cell: text stays text, nothing is lost without a word, links are only our own."""
+"""The one way into a cell: text stays text, nothing is lost silently, and only we make links."""
 
 from __future__ import annotations
 

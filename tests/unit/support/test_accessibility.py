@@ -1,4 +1,4 @@
-"""What the tests of accessibility see: contrast by WCAG's own examples, and letters on their ground."""
+"""The accessibility checks of the tests: contrast in WCAG's own examples, and text colours on fills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dump itself: what golden files rely on. The documents here are made by hand, not by the report's writer."""
+"""The dump of a DOCX, on which golden files depend. The documents here are made by hand, not by the report's writer."""
 
 from __future__ import annotations
 

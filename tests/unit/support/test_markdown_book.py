@@ -1,4 +1,6 @@
-"""The books that tests write as Markdown are what they look like: read here by openpyxl, which has no part in them."""
+"""The books that tests write as Markdown contain what they seem to: openpyxl, which did not write them, reads them
+here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dumper of workbooks: what golden files rely on. The workbooks are written by openpyxl and by XlsxWriter."""
+"""The dump of a workbook, on which golden files depend. The workbooks are written by openpyxl and by XlsxWriter."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Contexts, fillings and readings for the tests of form workbooks.
 
-Comes in: a form. Goes out: what one region would know, values for every column, and workbooks as openpyxl (not the
-library that wrote them) reads them.
+Comes in: a form. Goes out: what is known about one region, values for every column, and workbooks as read by openpyxl
+(not the library that wrote them).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def context_of(form: Form) -> TemplateContext:
 
 
 def filling_of(form: Form, context: TemplateContext, rows: int = 3) -> Filling:
-    """A value for every field and every column that is not worked out, different from row to row."""
+    """A value for every field and every column without a formula, different in each row."""
     header = {
         column.id: value_of(column, context, 0) for column in FORMS.header(form) if column.id in ("author", "date")
     }
@@ -114,7 +114,7 @@ def header_values(sheet: Worksheet, last_row: int = 7) -> dict[str, object]:
 
 
 def column_values(sheet: Worksheet, table: TableForm, column_id: str) -> list[object]:
-    """What stands below a label, down to the last row that holds anything, totals included."""
+    """The values below a label, down to the last filled row, with totals."""
     number = [column.id for column in table.columns].index(column_id) + 1
     values = [sheet.cell(row, number).value for row in range(header_row_of(sheet, table) + 1, sheet.max_row + 1)]
     while values and values[-1] is None:
@@ -123,7 +123,7 @@ def column_values(sheet: Worksheet, table: TableForm, column_id: str) -> list[ob
 
 
 def input_rows(sheet: Worksheet, table: TableForm) -> range:
-    """The rows for input, told by where the cells below the first label without a formula are open."""
+    """The rows for input: those in which the cells below the first label without a formula are unlocked."""
     number = next(index for index, column in enumerate(table.columns, 1) if not column.formula)
     row = first = header_row_of(sheet, table) + 1
     while not sheet.cell(row, number).protection.locked:

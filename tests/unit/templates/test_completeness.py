@@ -1,4 +1,4 @@
-"""Whether a sheet is filled is told on top of it, before anybody sends it in."""
+"""A sheet says at its top whether it is complete, before anybody sends it in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADER = {"author": "담당자", "date": date(2021, 5, 3), "activity_state": "�
 
 
 def told(path: Path, sheet: str) -> str:
-    """What stands beside the legend."""
+    """The text beside the legend."""
     values = [str(cell.value) for cell in load_workbook(path, data_only=True)[sheet][3]]
     (found,) = [value for value in values if value in ("다 채움", "적은 줄 없음") or value.startswith("빠진 칸")]
     return found
@@ -38,7 +38,7 @@ def test_what_is_lacking_in_begun_rows_is_counted(tmp_path: Path, rows: list[dic
 
 
 def test_a_result_that_is_not_there_is_lacking_once_its_numbers_are(tmp_path: Path) -> None:
-    """The price of a budget line is no number, so that its amount cannot be worked out."""
+    """The price of a budget line is no number, so its amount cannot be calculated."""
     row = {"project": "나눔", "item": "사무관리비", "basis": "재료", "unit_price_won": "만원", "quantity": 2}
     header = {"author": "담당자", "date": date(2021, 5, 3)}
     path = make(tmp_path, FORMS["joint_project_plan"], REGION, Filling(header, {"budget": [row]}))
@@ -46,6 +46,6 @@ def test_a_result_that_is_not_there_is_lacking_once_its_numbers_are(tmp_path: Pa
 
 
 def test_a_blank_form_says_what_must_be_filled_in_any_case(tmp_path: Path) -> None:
-    """Author and date of the header, and a first row of monitoring."""
+    """Author and date in the header, and a first row of monitoring."""
     path = make(tmp_path, FORMS["phone_monitoring"], replace(REGION, round=1))
     assert told(path, "모니터링") == "빠진 칸 3개"

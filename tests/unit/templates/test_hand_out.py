@@ -1,4 +1,4 @@
-"""One folder a region: its workbooks, a page on what is due when, and nothing replaced that holds work."""
+"""One folder per region: its workbooks, a page with the deadlines, and no file with somebody's work is replaced."""
 
 from __future__ import annotations
 

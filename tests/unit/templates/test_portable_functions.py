@@ -1,8 +1,8 @@
-"""The forms use nothing that Hancom Cell, WPS or LibreOffice lacks: every function, check and conditional format.
+"""The forms use only functions, checks and conditional formats that Hancom Cell, WPS and LibreOffice have too.
 
-The lists below are what the workbook format of Excel 97 had already ([MS-XLS], Ftab, with its numbers there), which all
-of these programs read and write; LibreOffice's help describes each of them as well. A newer function must be looked up
-in the documents of every program before it goes on the list.
+The lists below are what the workbook format of Excel 97 already had ([MS-XLS], Ftab, with its numbers there), which all
+of these programs read and write; LibreOffice's help describes each of them as well. Before a newer function goes on the
+list, it must be looked up in the documentation of every program.
 """
 
 from __future__ import annotations

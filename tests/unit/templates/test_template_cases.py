@@ -1,4 +1,4 @@
-"""Particular workbooks, worked out by hand."""
+"""Particular workbooks, calculated by hand."""
 
 from __future__ import annotations
 

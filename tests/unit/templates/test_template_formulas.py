@@ -1,4 +1,4 @@
-"""Formulas: as Excel gets them, and what they come to without Excel."""
+"""Formulas: their text for Excel, and their results without Excel."""
 
 from __future__ import annotations
 

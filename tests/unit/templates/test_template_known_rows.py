@@ -1,4 +1,4 @@
-"""Rows that are written into a blank table because they are known."""
+"""Rows that a blank table already has, because they are known."""
 
 from __future__ import annotations
 

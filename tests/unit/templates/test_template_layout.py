@@ -1,4 +1,4 @@
-"""Where things stand on a sheet: rows, columns, widths."""
+"""The places of things on a sheet: rows, columns, widths."""
 
 from __future__ import annotations
 

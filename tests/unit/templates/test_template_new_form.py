@@ -1,4 +1,4 @@
-"""A form that no one has seen before: one YAML file is all that it takes."""
+"""A form that the program does not know: one YAML file is enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many pages a sheet takes, worked out by hand for A4."""
+"""How many pages a sheet needs, calculated by hand for A4."""
 
 from __future__ import annotations
 

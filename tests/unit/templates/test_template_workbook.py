@@ -111,7 +111,7 @@ def test_people_may_widen_columns_rows_and_sort_on_protected_sheets(form_id: str
 
 @every_form
 def test_the_sheet_says_how_to_get_more_rows_where_it_is_seen(form_id: str, tmp_path: Path) -> None:
-    """Above the table, in the part that stays in sight, and short enough to stand beside the table's title."""
+    """Above the table, in the frozen part, and short enough to fit beside the table's title."""
     for sheet, table in tables_of(form_id, make(tmp_path, FORMS[form_id])):
         title = header_row_of(sheet, table) - 1
         shown, *between, told = [cell.value for cell in sheet[title]]

@@ -1,4 +1,4 @@
-"""The base document: made by its script, with the styles the writer asks for and nothing else in it."""
+"""The base document: made by its script, with the styles that the writer needs and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The offline bundle, made by the real pip from a folder of small wheels: no network."""
+"""The offline bundle, made by the real pip from a folder of small wheels, without a network."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def lock_of(hashes: dict[str, str], *pins: str) -> str:
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small program as a bundle left it, with pip shut off from every index."""
+    """A small program as an unpacked bundle has it; pip cannot reach any index."""
     index, root = tmp_path / "index", tmp_path / "program"
     index.mkdir()
     (root / "pipeline").mkdir(parents=True)

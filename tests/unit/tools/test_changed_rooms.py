@@ -1,4 +1,4 @@
-"""Which tests a change asks for."""
+"""Which tests are run for a changed file."""
 
 from __future__ import annotations
 

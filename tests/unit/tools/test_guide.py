@@ -1,4 +1,4 @@
-"""The user's guide: read whole, every picture with a maker, written by the program's own writers."""
+"""The user's guide: read completely, with a maker for every picture, and written by the program's own writers."""
 
 from __future__ import annotations
 

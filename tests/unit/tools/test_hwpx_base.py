@@ -1,4 +1,4 @@
-"""The base document of the HWPX: made by its script, valid, and with nobody's words in it."""
+"""The base document of the HWPX: made by its script, valid, and without anybody's text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def test_every_part_of_it_keeps_the_format() -> None:
     assert not validate_document(BASE_HWPX).issues
 
 
-def test_it_names_nobody() -> None:
+def test_the_hwpx_base_names_no_author() -> None:
     with zipfile.ZipFile(BASE_HWPX) as package:
         assert b"author" not in package.read("Contents/content.hpf")

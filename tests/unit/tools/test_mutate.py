@@ -1,4 +1,4 @@
-"""Which changes a sample holds, and what the score makes of those that no test noticed."""
+"""Which changes are in a sample, and how the score counts those that no test noticed."""
 
 from __future__ import annotations
 

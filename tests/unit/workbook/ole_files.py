@@ -1,4 +1,4 @@
-"""Small OLE compound files with given stream names, written after [MS-CFB] and apart from the code under test."""
+"""Small OLE compound files with given stream names, written from [MS-CFB] and independently of the code under test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a workbook of one hand-made sheet, for the tests of cells."""
+"""Reads a workbook of one hand-made sheet, for the tests of cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LIMITS = ReadingLimits()
 
 
 def workbook(data: bytes, limits: ReadingLimits = LIMITS) -> WorkbookReading:
-    """What ``data`` reads as; it must not be refused."""
+    """The workbook read from ``data``; asserts that it is not refused."""
     reading = read_bytes(data, limits, "a.xlsx")
     assert reading.workbook is not None, (reading.problem, reading.words)
     return reading.workbook
@@ -25,7 +25,7 @@ def sheet(rows: str, *, style: str | None = None, text: str | None = None) -> Sh
 
 
 def a1(stored: str, *, style: str | None = None, text: str | None = None) -> Cell | None:
-    """The cell of a sheet whose A1 is ``stored``, the inside of its <c>."""
+    """Cell A1 of a sheet; ``stored`` is the XML inside its <c>."""
     return sheet(f'<row r="1"><c r="A1"{stored}</c></row>', style=style, text=text).cells.get((1, 1))
 
 

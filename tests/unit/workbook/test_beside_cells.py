@@ -1,4 +1,4 @@
-"""Texts that are in no cell: each is found where it stands, in one piece, and nothing else is taken along (C31)."""
+"""Texts outside the cells: each is found at its place, in one piece, and without anything else (C31)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Files that are no .xlsx: each kind is told by its content, never by its name, and has its own rule (F13-F20, F29)."""
+"""Files that are no .xlsx: each kind is recognised by its content, never by its name, and has its own rule (F13-F20,
+F29).
+"""
 
 from __future__ import annotations
 
@@ -189,7 +191,7 @@ def test_a_refusal_names_what_the_file_is(data: bytes, words: dict[str, object])
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.hwp", "a", "가.나.다"])
-def test_the_name_does_not_decide(name: str) -> None:
+def test_the_kind_of_an_old_workbook_does_not_depend_on_its_name(name: str) -> None:
     assert read_bytes(ole_file("Workbook"), ReadingLimits(), name).problem == FileRule.XLS
 
 
@@ -246,13 +248,13 @@ def test_a_workbook_without_an_extension_needs_no_remark() -> None:
 
 
 def test_a_directory_that_leads_back_to_itself_ends() -> None:
-    """Its four sectors hold sixteen names; the last sector names the first as the one behind it."""
+    """Its four sectors hold sixteen names; the last sector points to the first as the next one."""
     data = bytearray(ole_file(*MANY[:14], "Workbook"))
     struct.pack_into("<I", data, 512 + 4 * 4, 1)
     assert ole_names(bytes(data)) == {"Root Entry", *MANY[:14], "Workbook"}
 
 
-def test_half_a_letter_in_a_name_hides_no_other_name() -> None:
+def test_a_broken_character_in_one_stream_name_hides_no_other_name() -> None:
     data = ole_file("가", "Workbook").replace("가".encode("utf-16-le"), b"\x00\xd8", 1)
     assert ole_names(data) == {"Root Entry", "\ufffd", "Workbook"}
 

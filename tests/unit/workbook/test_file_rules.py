@@ -1,4 +1,4 @@
-"""Every rule about files: declared once, worded courteously, and met by the words that the code passes."""
+"""Every rule about files: declared once, worded politely, and with all the words that the code passes to it."""
 
 from __future__ import annotations
 

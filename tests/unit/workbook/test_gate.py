@@ -1,4 +1,6 @@
-"""What is never opened, what is only listed, and files that cannot be had whole (F01-F03, F12, F29-F31, F33)."""
+"""Files that are never opened, files that are only listed, and files that cannot be read completely (F01-F03, F12,
+F29-F31, F33).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other programs put into a workbook and nobody reads costs the file nothing: every number is still read."""
+"""Content of other programs that nobody reads does no harm to a workbook: every number is still read."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_row_of_another_vocabulary_behind_the_rows_is_none_of_ours(after: str,
 
 
 def test_a_foreign_row_among_the_rows_is_refused() -> None:
-    """The second reader would take it for one of ours."""
+    """The second reader would mistake it for a row of the sheet."""
     odd = ROWS.replace("</row><row", '</row><o:row xmlns:o="urn:o" r="9"><o:c r="A9"><o:v>7</o:v></o:c></o:row><row')
     assert read(rows=odd).problem == FileRule.DAMAGED
 

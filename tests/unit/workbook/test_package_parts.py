@@ -1,4 +1,4 @@
-"""Zip files that are damaged, oversized, forged or not what they say (F11, F13, F21, F24-F26)."""
+"""Zip files that are damaged, oversized, forged or something else than they claim (F11, F13, F21, F24-F26)."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_names_with_backslashes_throughout_are_refused_not_taken_for_a_bundle() 
 
 
 def test_overlapping_members_are_refused() -> None:
-    """Two directory entries on one member: the way a few kilobytes come to hold terabytes."""
+    """Two directory entries for one member: so a few kilobytes can unpack to terabytes."""
     data = bytearray(zipped(good_parts()))
     entries = [match.start() for match in re.finditer(rb"PK\x01\x02", data)]
     data[entries[2] + 42 : entries[2] + 46] = data[entries[1] + 42 : entries[1] + 46]
@@ -136,7 +136,7 @@ def test_overlapping_members_are_refused() -> None:
 
 
 def test_a_size_in_the_directory_that_is_not_the_member_s_own_is_refused() -> None:
-    """Readers that believe it would stop in the middle of the sheet, or fail."""
+    """Readers that trust it would stop in the middle of the sheet, or fail."""
     data = bytearray(zipped(good_parts()))
     entry = data.rindex(SHEET.encode()) - 46  # its entry in the directory begins 46 bytes before its name
     size = int.from_bytes(data[entry + 24 : entry + 28], "little")
@@ -182,7 +182,7 @@ def packed_sheet(packed: bytes, content: bytes) -> bytes:
 
 
 def test_a_member_that_does_not_end_where_it_should_is_refused() -> None:
-    """All of its bytes are there and their checksum is right; what stands behind them one reader may take, one not."""
+    """All of its bytes are there and their checksum is right, but readers may differ on the bytes after them."""
     content = worksheet(ONE).encode()
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     begun = packer.compress(content) + packer.flush(zlib.Z_SYNC_FLUSH)
@@ -335,7 +335,7 @@ def test_a_package_may_be_as_large_as_the_limits_say_and_no_larger() -> None:
 
 @pytest.mark.parametrize("name", ["xl/odd.xml", "xl/odd.vml", "xl/odd.dat"])
 def test_mark_up_is_looked_through_whatever_its_name(name: str) -> None:
-    """A document type may make two readers read two things."""
+    """With a document type two readers may read different things."""
     assert problem(with_part(name, b"\xef\xbb\xbf <!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")) == FileRule.DOCTYPE
     assert problem(with_part("xl/odd.dat", b"not < mark-up <!DOCTYPE")) == ""
 

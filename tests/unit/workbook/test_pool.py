@@ -1,4 +1,6 @@
-"""Reading in processes of its own: order, a crash costs one file, nothing is left behind (facts 8 and 9, F21-F23)."""
+"""Reading in separate processes: in order, a crash affects one file, no process is left behind (facts 8 and 9,
+F21-F23).
+"""
 
 from __future__ import annotations
 
@@ -205,7 +207,7 @@ def test_our_own_mistake_costs_one_file_and_says_where_without_quoting_it(
 
 
 def test_memory_is_limited_where_the_system_can(tmp_path: Path) -> None:
-    """Nine million letters pass the gate, but need more than the address space that the process gets here."""
+    """Nine million characters pass the gate, but need more memory than the process may use here."""
     text = strings("<t>" + "".join(chr(0xAC00 + n * 7919 % 11_000) for n in range(9_000_000)) + "</t>")
     path = tmp_path / "big.xlsx"
     path.write_bytes(zipped(parts(worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), text=text), stored=True))

@@ -68,7 +68,7 @@ def test_dates_agree_in_the_calendar_of_1904(day: float) -> None:
 
 
 @pytest.mark.parametrize("moment", ["2021-09-01T00:00:00.000Z", "2021-08-31T15:00:00Z", "2021-08-31T15:00:00"])
-def test_moments_in_the_worlds_time_agree(moment: str) -> None:
+def test_utc_times_are_read_alike_by_both_readings(moment: str) -> None:
     assert differences(book(f'<row r="1"><c r="A1" s="0" t="d"><v>{moment}</v></c></row>', style=styles(14))) == []
 
 

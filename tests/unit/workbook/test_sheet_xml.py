@@ -1,4 +1,4 @@
-"""Where cells are, how far they may lie, and what people do not see (S05, S06, S16, S17, F22, F23, F28, C27)."""
+"""Where cells are, how far out they may lie, and what people do not see (S05, S06, S16, S17, F22, F23, F28, C27)."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ def test_a_conditional_format_that_may_strike_out_is_told_at_the_cells_in_its_ar
 
 
 def test_sheets_that_differ_in_nothing_but_styles_or_limits_are_each_told_by_their_own() -> None:
-    """What one workbook taught about such a sheet must not be said of the next."""
+    """What was remembered of such a sheet in one workbook must not be used for the next."""
     around = worksheet(
         '<row r="2"><c r="B2"><v>1</v></c></row>',
         before='<cols><col min="3" max="9" hidden="1"/></cols>',

@@ -186,7 +186,7 @@ def test_a_shared_formula_is_written_out_for_every_cell() -> None:
     + [(i, False) for i in (0, 1, 2, 3, 4, 9, 10, 11, 12, 18, 19, 20, 21, 32, 33, 41, 44, 45, 46, 47, 48, 49)],
 )
 def test_built_in_formats_are_those_of_korean_excel(format_id: int, is_date: bool) -> None:
-    """44260 is 2021-03-05; ids 27-36 and 50-58 are spelled out nowhere in a file, and 32 and 33 are times."""
+    """44260 is 2021-03-05. No file spells out the formats 27-36 and 50-58; 32 and 33 are times."""
     cell = a1(' s="0"><v>44260</v>', style=styles(format_id))
 
     assert cell is not None
@@ -346,7 +346,7 @@ def test_what_is_no_iso_date_has_no_number(text: str) -> None:
     ],
 )
 def test_references_move_and_nothing_else_does(formula: str, moved: str) -> None:
-    """Three rows down, two columns to the right; worked out by hand."""
+    """Three rows down, two columns to the right; calculated by hand."""
     assert moved_formula(formula, 3, 2) == moved
 
 

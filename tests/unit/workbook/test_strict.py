@@ -1,4 +1,4 @@
-"""Workbooks saved as "Strict Open XML" are read like any other; those that are strict only in part are not."""
+"""Workbooks saved as "Strict Open XML" are read like any other; those that are only partly strict are not."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_strict_workbook_with_a_usual_sheet_is_read_by_both_readers_or_not_at_
     assert seen(read(mixed)) == seen(read(usual()))
 
 
-def test_the_doors_stay_closed_in_a_strict_workbook() -> None:
+def test_a_document_type_in_a_strict_workbook_is_refused() -> None:
     odd = strict(usual())
     odd["xl/worksheets/sheet1.xml"] = b"<!DOCTYPE x>" + odd["xl/worksheets/sheet1.xml"]
     assert read(odd).problem == FileRule.DOCTYPE

@@ -1,4 +1,4 @@
-"""What of a cell's look reaches the rest of the program: only that which changes what the cell says."""
+"""Which parts of a cell's look the rest of the program gets: only those that change what the cell says."""
 
 from __future__ import annotations
 

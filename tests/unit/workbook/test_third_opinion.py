@@ -1,4 +1,4 @@
-"""A third opinion: workbooks by openpyxl and by XlsxWriter read the same through openpyxl and through us (S17)."""
+"""A third opinion: workbooks of openpyxl and of XlsxWriter read the same through openpyxl and through us (S17)."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_the_short_and_the_long_way_through_the_xml_come_to_the_same(content: Sh
 
 
 def test_what_xlsxwriter_writes_goes_the_short_way() -> None:
-    """The speed of a whole run rests on this: our own blank forms come from XlsxWriter."""
+    """The speed of a whole run depends on this: our own blank forms are made with XlsxWriter."""
     content: Sheets = {"모니터링": {(1, 1): "회차", (2, 1): 1, (2, 2): True, (2, 3): date(2021, 3, 5), (3, 1): 0.5}}
     data = zipfile.ZipFile(io.BytesIO(by_xlsxwriter(content)))
 

@@ -1,4 +1,4 @@
-"""The list of sheets, what else a package holds, and what is only remarked upon (S03, S05, F14, F27, F28)."""
+"""The list of sheets, what else a package holds, and what only leads to a remark (S03, S05, F14, F27, F28)."""
 
 from __future__ import annotations
 

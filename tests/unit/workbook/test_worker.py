@@ -1,4 +1,6 @@
-"""What a reading process answers: one outcome a file, our mistakes told by their place, an end when memory is up."""
+"""The answers of a reading process: one outcome per file, our bugs with their place, and an end when the memory is used
+up.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ LIMITS = ReadingLimits()
 
 
 def answers(*requests: tuple[str, str]) -> list[Any]:
-    """What comes back for (path, name) pairs."""
+    """The answers to (path, name) pairs."""
     questions, told = io.BytesIO(), io.BytesIO()
     for request in requests:
         send(questions, request)
@@ -71,7 +73,7 @@ def test_where_memory_is_used_up_nothing_more_is_read(monkeypatch: pytest.Monkey
 def test_memory_is_capped_but_never_above_what_the_system_allows(
     most: int, hard: int, cap: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Told on standard input as a parent does; then nothing more is asked."""
+    """The limits are sent on standard input as a parent does, and then no file."""
     resource = pytest.importorskip("resource", reason="Windows knows no cap")
     asked, told, capped = io.BytesIO(), io.BytesIO(), []
     send(asked, astuple(ReadingLimits(memory_bytes=most)))

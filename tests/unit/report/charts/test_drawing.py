@@ -1,4 +1,4 @@
-"""What stands on the pictures: every number, bars from zero, gaps for what is missing, nothing on top of another."""
+"""What is drawn on the pictures: every number, bars from zero, gaps for missing values, nothing on top of another."""
 
 from __future__ import annotations
 
@@ -322,7 +322,7 @@ def test_no_letter_of_a_name_is_lost(block: ChartBlock) -> None:
 
 
 def test_no_cell_of_a_matrix_is_brought_out_where_a_number_in_doubt_may_be_higher() -> None:
-    """9 is the most so far; the 4 that somebody doubts may be 40. Where it may be 8 at most, 9 stays the most."""
+    """9 is the highest so far, but the doubted 4 may be 40. Where it may be 8 at most, 9 stays the highest."""
 
     def strong(most: float) -> list[str]:
         doubted = Point("2월", 4, "4†", reach=(0, most))

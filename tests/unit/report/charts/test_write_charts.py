@@ -1,4 +1,4 @@
-"""The PNG files: names, size, sameness, and what stops a run."""
+"""The PNG files: names, sizes, the same bytes every time, and what stops a run."""
 
 from __future__ import annotations
 

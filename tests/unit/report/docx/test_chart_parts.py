@@ -1,4 +1,4 @@
-"""Charts of Word's own inside the DOCX: their parts and places, the picture for other programs, tables of colours."""
+"""Word's native charts in the DOCX: their parts and places, the picture for other programs, heatmaps as tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The DOCX re-opened as a zip of XML: outline, captions, notes, pictures, properties, sameness."""
+"""The DOCX opened as a zip of XML: outline, captions, notes, pictures, properties, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_caption_unit_and_header_are_kept_with_the_rows(tmp_path: Path) -> None:
 
 
 def test_the_closing_line_never_stands_alone_on_a_page(tmp_path: Path) -> None:
-    """Three lines go with it, and its own lines stay together; the first two lines are free to stay behind."""
+    """Three lines stay with it, and its own lines stay together; the first two lines may be on the page before."""
     lines = [Item(1, line(f"{number}")) for number in range(5)]
     ends = [Paragraph(line("붙임  1. 하나 1부."), "closing"), Paragraph(line("2. 둘 1부.  끝."), "attachment")]
     paragraphs = part(write_blocks(tmp_path, *lines, *ends)).iter(f"{W}p")
@@ -232,7 +232,7 @@ def test_the_same_report_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_the_list_of_parts_and_the_notes_lead_to_bookmarks_that_are_there(tmp_path: Path) -> None:
-    """Word makes the shown text anew from the bookmark: what stands there now is what it would say."""
+    """Word recreates the shown text from the bookmark: the stored text must be the same."""
     path = write_blocks(
         tmp_path,
         Paragraph(line("차례  ", Run("Ⅰ. 결과", target="Ⅰ. 결과")), "contents"),

@@ -1,4 +1,6 @@
-"""What the report may not do: take an unfit base, break in another program, reach outside, be spoilt by a character."""
+"""What the report must not do: accept an unsuitable base, break in other programs, refer to the outside, be damaged by
+a character.
+"""
 
 from __future__ import annotations
 

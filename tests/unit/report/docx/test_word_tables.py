@@ -1,4 +1,4 @@
-"""Tables: exact widths, repeated headers, merged labels, states that look different, rows that stay together."""
+"""Tables: exact widths, repeated headers, merged labels, a look for each state, rows that stay together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The HWPX: valid, the same bytes, every number in its cell, and the looks that an office expects."""
+"""The HWPX: valid, always the same bytes, every number in its cell, and the looks that an office expects."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def section(path: Path) -> etree._Element:
 
 
 def own_text(paragraph: etree._Element) -> str:
-    """The text of a paragraph without that of a table which hangs in it; line breaks are spaces."""
+    """The text of a paragraph without that of a table in it; line breaks become spaces."""
     found = []
     for text in paragraph.iterfind(f"{P}run/{P}t"):
         found.append(text.text or "")

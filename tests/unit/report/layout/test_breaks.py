@@ -1,4 +1,6 @@
-"""Where a table may go on upon the next page: never between a label and its rows, never leaving a line alone."""
+"""Where a table may continue on the next page: never between a label and its rows, and never with a single line left
+alone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup: what comes from outside is text, whatever it says."""
+"""Markup: text from outside stays text, whatever it contains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The officer's own totals in the page: what differs first, ours a number to click, hers only ever text."""
+"""The officer's own totals in the page: differences first, our numbers clickable, hers always plain text."""
 
 from __future__ import annotations
 

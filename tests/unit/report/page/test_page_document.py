@@ -1,4 +1,4 @@
-"""The page: one file, the same bytes, small, and with what explain knows of each number."""
+"""The page: one small file, always the same bytes, with the answers of explain for each number."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_chart_without_its_picture_stops_the_writing(tmp_path: Path) -> None:
 
 
 def test_the_list_of_parts_leads_to_their_headings() -> None:
-    """A heading of a lower level with the same words is no part."""
+    """A heading of a lower level with the same words is not a part."""
     blocks = (
         Paragraph(line("차례  ", Run("Ⅰ. 결과", target="Ⅰ. 결과")), "contents"),
         Heading(1, "Ⅰ. 결과"),

@@ -1,4 +1,4 @@
-"""Who came to the meetings: by kind of people in a table, by month in a picture with its own words."""
+"""Who attended the meetings: by kind of people in a table, by month in a picture with its alternative text."""
 
 from __future__ import annotations
 

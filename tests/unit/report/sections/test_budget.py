@@ -1,4 +1,4 @@
-"""The budget section: amounts that add up, rates from won, and regions that have not settled yet."""
+"""The budget section: amounts that add up, rates from won, and regions without a settlement so far."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def grants() -> Sent:
 
 
 def settlement(region: int, office: int, business: int, returned: tuple[int, int] | None = None) -> Sent:
-    """What a region spent of 사무관리비 and 업무추진비; it gives back what is left unless told otherwise."""
+    """What a region spent of 사무관리비 and 업무추진비; unless given, it returns everything that is left."""
     spent = {"사무관리비": office, "업무추진비": business}
     left = {item: GRANTED[item] - amount for item, amount in spent.items()}
     back = dict(zip(spent, returned, strict=True)) if returned else left

@@ -1,4 +1,4 @@
-"""This year beside the last: 증감, 증감률, and the reasons for which nothing is compared."""
+"""This year compared with last year: 증감, 증감률, and the reasons why something is not compared."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A number that nobody has confirmed yet: marked wherever it works, and no sentence rests on it.
+"""A number that nobody has confirmed yet: marked wherever it is included, and no sentence depends on it.
 
-One region's 131 consultations are in doubt; the true number may be anything from none to 1,310.
+One region's 131 consultations are in doubt; the true number may be anything from 0 to 1,310.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ def test_every_number_with_the_cell_in_it_is_marked_and_no_other() -> None:
 
 
 def test_neither_the_most_nor_the_least_is_told_where_the_cell_could_turn_it() -> None:
-    """1,310 would be more than region 5's 900; and region 3's 1.3 a person the most as well as the least."""
+    """1,310 would be more than region 5's 900; and region 3's 1.3 per person may become the most or the least."""
     assert told(doubted()) == []
 
 
 def test_what_the_cell_cannot_turn_is_told() -> None:
-    """900 and 1,310 are less than 2,000 either way; the least is not sure."""
+    """900 and 1,310 are both less than 2,000, so the most is certain; the least is not."""
     assert told(doubted((*PAIRS[:4], (120, 2000)))) == [
         "5권역이 대상자 120명(23.1%), 상담 2,000건(55.1%†)으로 모두 가장 많음",
         "1인당 상담은 5권역이 16.7건으로 가장 많음",

@@ -1,4 +1,6 @@
-"""The last pass: parts counted, attachments named by their numbers, a list of parts, a mark told in full once."""
+"""The last pass: parts are numbered, attachments named by their numbers, parts listed, and a mark explained in full
+only once.
+"""
 
 from __future__ import annotations
 

@@ -154,7 +154,9 @@ def test_months_that_are_missing_are_told_together() -> None:
 
 
 def test_a_long_list_of_missing_returns_is_cut_and_says_where_the_rest_is() -> None:
-    """Two months and a settlement of each of five regions: three names of six returns are told, nine are left."""
+    """Two months and a settlement of each of five regions: three names with six returns are printed, nine returns are
+    left.
+    """
     months = [("monthly_results", region, month) for region in range(1, 6) for month in (2, 3)]
     result = a_run(*whole_year([*months, *(("settlement", region, None) for region in range(1, 6))]))
     (listed,) = [text for text in sentences(build_first_page(result)) if text.startswith("미제출")]

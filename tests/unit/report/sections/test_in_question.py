@@ -1,4 +1,6 @@
-"""What came and cannot be counted yet is neither called undone nor unsent: the report says that it is in question."""
+"""A return that came but cannot be counted yet is called neither undone nor unsent: the report says that it is in
+question.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,7 @@ def test_a_dong_that_an_unreadable_row_may_mean_is_in_question() -> None:
 
 
 def test_money_that_is_not_all_told_is_not_said_to_be_returned() -> None:
-    """870,000 and 300,000 are left; of the first nothing is said."""
+    """870,000 and 300,000 are left; nothing is said about the first amount."""
     result = run(book("head_office"), book("settlement").with_cells("정산총괄", {"E7": ""}))
     told = " ".join(sentences(section("예산", result)))
     assert "모두 반납함" not in told
@@ -68,7 +70,7 @@ def test_money_that_is_not_all_told_is_not_said_to_be_returned() -> None:
 
 
 def test_what_others_have_not_sent_yet_is_lacking_from_a_sum_that_has_begun() -> None:
-    """The first round is due in July. In June only region 1 has sent it: nobody is late, and the sum is a part."""
+    """The first round is due in July. In June only region 1 has sent it: nobody is late, and the sum is partial."""
     result = run(book("phone_monitoring"), as_of=date(2021, 6, 30))
     assert result.figures.get("people", round=1).missing_words
     assert not [entry for entry in result.owed if entry.slot.form == "phone_monitoring"]

@@ -1,4 +1,4 @@
-"""The officer's own words are printed as they are; the program proposes facts to her, never to the head."""
+"""The officer's own words are printed unchanged; the program proposes facts to her, never to the head."""
 
 from __future__ import annotations
 

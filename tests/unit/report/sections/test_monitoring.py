@@ -1,4 +1,4 @@
-"""The monitoring section against the office's own figures of 2020, and against years with holes."""
+"""The monitoring section: compared with the office's own figures of 2020, and in years with missing returns."""
 
 from __future__ import annotations
 

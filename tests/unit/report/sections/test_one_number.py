@@ -1,4 +1,4 @@
-"""One number, one value: what a report calls by one name is one number, and one number has one name everywhere."""
+"""In a report one name always means the same number, and a number has the same name everywhere."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ NUMBER = re.compile(r"△?[\d,]+(?:\.\d+)?")
 
 
 def test_no_two_measures_are_called_the_same() -> None:
-    """But the three units of one result, which are told apart by their unit."""
+    """Except the three units of one result, which differ by their unit."""
     called = [(measure.name, measure.unit) for measure in forms().measures.values()]
     assert len(called) == len(set(called))
 
 
 def test_one_figure_is_printed_as_one_number_wherever_it_stands() -> None:
-    """Money in thousands stands beside money in won; nothing else is printed in two ways."""
+    """Money is printed both in thousands and in won; nothing else is printed in two ways."""
     result = a_run(*[one for number, one in enumerate(whole_year()) if number % 2])
     shown: dict[str, set[str]] = defaultdict(set)
     for printed in printed_numbers(build_report(result)):

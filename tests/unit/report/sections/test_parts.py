@@ -1,4 +1,4 @@
-"""How a number looks: four kinds of nothing that differ, marks, notes, and comparisons that are never made of a tie."""
+"""How a number looks: four different kinds of nothing, marks, notes, and comparisons that never claim a tie."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_the_highest_and_the_lowest_are_one_alone_or_nobody() -> None:
 
 
 def test_a_sum_that_lacks_something_ties_with_a_whole_one() -> None:
-    """53 of all months and 53 without April: which will be more, nobody knows."""
+    """53 of all months and 53 without April: nobody knows which will be more."""
     lacking = figure(53, State.PARTIAL, region=2, missing=(owed("월별실적", "2권역 4월"),))
     assert highest([figure(53, region=1), lacking, figure(40, region=3)]) is None
 

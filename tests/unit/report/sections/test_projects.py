@@ -1,4 +1,4 @@
-"""Joint projects: planned beside done, and what was planned and never done or done and never planned."""
+"""Joint projects: planned and done, planned but never done, done but never planned."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_before_the_work_begins_no_target_is_called_missed() -> None:
 
 
 def test_a_month_is_waited_for_once_anything_was_done_also_without_a_plan() -> None:
-    """Another project told of March: a missing April may have held more of it."""
+    """Another project reported March, so the missing April may have had more of it."""
     other = [{"project": "다른 사업", "activity": "김장", "case_count": 4}]
     march = sent("monthly_results", 1, month=3, project_results=other)
     others = months(1, without=(3, 4), 나눔={"case_count": 15})
@@ -153,7 +153,7 @@ def test_a_month_is_waited_for_once_anything_was_done_also_without_a_plan() -> N
 
 
 def test_a_plan_with_anything_open_tells_no_beginning() -> None:
-    """It says December, and does not count: July and August may hold what was done."""
+    """It says December but is not settled: the results of July and August may be missing too."""
     late = plan(1, 나눔={"target_cases": 30})
     late.tables["projects"][0]["start_date"] = date(2021, 12, 1)
     returns = [late, *months(1, without=(7, 8), 나눔={"case_count": 15})]
@@ -164,7 +164,7 @@ def test_a_plan_with_anything_open_tells_no_beginning() -> None:
 
 
 def test_each_activity_is_drawn_by_its_lowest_rate_and_one_without_a_result_says_so(one_region: RunResult) -> None:
-    """30 of 120 cases, 6 of 6 times; 간담회 was planned and never held."""
+    """30 of 120 cases, 6 of 6 times; 간담회 was planned but never held."""
     (panel,) = chart(build_projects(one_region), "achievement").panels
     assert [(point.label, point.text) for point in panel.series[0].points] == [
         ("1권역 생활모니터링", "25.0%"), ("1권역 교육", "100.0%"), ("1권역 간담회", "실적 없음"),
@@ -208,7 +208,7 @@ def test_without_targets_there_is_no_table_of_targets() -> None:
 
 
 def test_a_month_before_the_project_begins_is_not_waited_for() -> None:
-    """The plan begins in July: without February nothing is lacking, without August the sum is of what came."""
+    """The plan begins in July: a missing February makes nothing incomplete, a missing August makes the sum partial."""
     done = {"case_count": 15}
     early = a_run(plan(1, 나눔={"target_cases": 30}), *months(1, without=(2,), 나눔=done))
     late = a_run(plan(1, 나눔={"target_cases": 30}), *months(1, without=(8,), 나눔=done))
@@ -221,7 +221,7 @@ def test_a_month_before_the_project_begins_is_not_waited_for() -> None:
 
 
 def test_a_project_that_began_before_its_plan_is_waited_for_from_then_on() -> None:
-    """Results in March: a missing April may have held some, a missing February not."""
+    """There are results in March: a missing April may have had some, a missing February not."""
     early = month(1, 3, 나눔={"case_count": 4})
     others = months(1, without=(2, 3, 4), 나눔={"case_count": 15})
     result = a_run(plan(1, 나눔={"target_cases": 30}), early, *others)

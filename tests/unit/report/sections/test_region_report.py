@@ -1,4 +1,4 @@
-"""A region's own report: its figures beside the whole, its sections, nothing of the other regions."""
+"""A region's own report: its figures beside the totals, its sections, nothing of the other regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole report: its sections, and what must hold for every number, table and chart in it."""
+"""The whole report: its sections, and what must be true of every number, table and chart in it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def quiet_year() -> RunResult:
 
 
 def doubtful_year() -> RunResult:
-    """A whole year, a row of which was left out."""
+    """A whole year in which one row was left out."""
     returns = whole_year([("settlement", 2, None), ("monthly_results", 3, 9), ("phone_monitoring", 5, 2)])
     first = next(number for number, one in enumerate(returns) if one.form == "monthly_results")
     returns[first] = leaving_out(returns[first], "households", 0)
@@ -124,7 +124,7 @@ def test_every_printed_figure_shows_its_own_value(run: RunResult) -> None:
 
 
 def test_the_states_of_a_figure_never_look_alike(run: RunResult) -> None:
-    """A number that came and cannot be counted yet is not called 미제출: somebody did send it."""
+    """A number that came but cannot be counted yet is not called 미제출, because it was sent."""
     words = {State.MISSING: "미제출", State.NOT_APPLICABLE: "해당없음"}
     for printed in runs(build_report(run).blocks):
         if printed.figure in run.figures:
@@ -204,7 +204,7 @@ def _sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def test_every_figure_with_a_value_reaches_the_report() -> None:
-    """The office's or a region's own; but the planned meetings of single months, which stand in the ledger."""
+    """The office's or a region's own; except the planned meetings of single months, which only the ledger has."""
     result = the_year()
     reports = [build_report(result, region) for region in (None, *result.config.regions)]
     shown = [run for report in reports for run in runs(report.blocks)]

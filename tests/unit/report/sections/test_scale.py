@@ -1,4 +1,4 @@
-"""Many regions: tables turn, pictures show a few, lists are cut; no number leaves a table."""
+"""Many regions: tables are transposed, pictures show only some, lists are cut; tables keep every number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stages of the year beside what the returns show of them."""
+"""The stages of the year, and what the returns show about them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came and what is owed; what is to be mended; documents laid side by side."""
+"""What came and what is missing; what has to be corrected; comparisons of documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections declared for another programme: what its tables, charts and sentences say, and when they keep silent."""
+"""Sections declared for another programme: what its tables, charts and sentences say, and when they are left out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Counts = dict[str, int]
 
 
 def run(tmp_path: Path, blocks: str, *centres: tuple[Counts, Counts | None, Counts | None]) -> RunResult:
-    """A year in which each centre planned and did so much; None is a month that did not come."""
+    """A year in which each centre planned and did these numbers; None is a month whose return did not come."""
     report = f"sections:\n  - name: 활동\n    title: 활동\n    blocks:\n{blocks}"
     programme = Programme(tmp_path / "office", {"plan": PLAN, "results": RESULTS % LISTED}, DUE, report, "활동")
     for number, (plan, *months) in enumerate(centres, start=1):
@@ -87,7 +87,7 @@ def test_what_is_still_to_come_is_marked_and_named(tmp_path: Path) -> None:
 
 
 def test_a_quotient_is_of_the_same_senders_on_both_sides(tmp_path: Path) -> None:
-    """The third planned 14 and sent no result at all: 23 of the 28 that the other two planned."""
+    """The third centre planned 14 and sent no result at all: the rate is 23 of the 28 that the other two planned."""
     result = run(tmp_path, BY_CENTRE, *ALL[:2], (PLANNED, None, None))
     assert cells(table(result))[2:] == [["다솜쉼터", "14", "미제출", "미제출"], ["계", "42", "23*", "82.1*"]]
     assert "쉼터 3곳 중 2곳 제출" in table(result).notes
@@ -233,7 +233,7 @@ def test_items_and_headings_are_lines_of_the_outline(tmp_path: Path) -> None:
 
 
 def test_a_programme_without_a_report_of_its_own_has_the_general_parts(tmp_path: Path) -> None:
-    """Totals of every measure stand in the attachment; what belongs to our own programme is not asked for."""
+    """Totals of every measure are in the attachment; nothing of our own programme is needed."""
     programme = Programme(tmp_path / "office", {"plan": PLAN, "results": RESULTS % LISTED}, DUE)
     text = programme.config_path.read_text(encoding="utf-8").replace("내용_파일: report.yaml, ", "")
     programme.config_path.write_text(text, encoding="utf-8")
