@@ -93,7 +93,7 @@ def source_rows(form: Form, table: TableForm, frames: TableFrames, as_of: date |
     names = ["return_region", "return_month", *columns]
     values = zip(*(_plain(frames.values[name]) for name in names), strict=True)
     states = zip(*(frames.states[name].tolist() for name in columns), strict=True)
-    dated = _dating_column(table)
+    dated = dating_column(table)
     rows = []
     for key, own, stands in zip(frames.values.index, values, states, strict=True):
         row = SourceRow(dict(zip(names, own, strict=True)), dict(zip(columns, stands, strict=True)), {})
@@ -138,7 +138,7 @@ def _dimensions(table: TableForm, row: SourceRow) -> Fact:
     return at
 
 
-def _dating_column(table: TableForm) -> Column | None:
+def dating_column(table: TableForm) -> Column | None:
     """The column with the date of what a row reports: a date that gives the month, or the day of a grant; None for a
     plan.
     """

@@ -7,9 +7,10 @@ typed.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping
 from datetime import date
 
+from pipeline.count.fact_frame import dating_column
 from pipeline.forms.form import Column as FormColumn
 from pipeline.forms.form import Form, SheetForm, TableForm
 from pipeline.model.figures import State
@@ -41,9 +42,9 @@ _WIDE_TEXT = 30
 
 def build_raw(result: RunResult, links: FileLinks, book: Book) -> list[Sheet]:
     """The sheets, in the order of the forms; tables that the year does not ask for have none."""
-    uncounted = _uncounted(result)
+    counted = _counted_rows(result)
     return [
-        _RawTable(result, form, sheet, table, links, uncounted.get((form.id, table.id), frozenset())).build(book)
+        _RawTable(result, form, sheet, table, links, counted.get((form.id, table.id), {})).build(book)
         for form in forms_in_order(result)
         for sheet, table in form.tables()
         if result.config.asks_for(form.id, table.id)
@@ -52,13 +53,19 @@ def build_raw(result: RunResult, links: FileLinks, book: Book) -> list[Sheet]:
 
 class _RawTable:
     def __init__(
-        self, result: RunResult, form: Form, sheet: SheetForm, table: TableForm, links: FileLinks, uncounted: Set[Key]
+        self,
+        result: RunResult,
+        form: Form,
+        sheet: SheetForm,
+        table: TableForm,
+        links: FileLinks,
+        counted: Mapping[Key, bool],
     ) -> None:
         self.result, self.form, self.sheet, self.table, self.links = result, form, sheet, table, links
         self.frames: TableFrames = result.frames[(form.id, table.id)]
         self.rows = {(number, row.row): row for number, part in self.frames.parts.items() for row in part.rows}
         self.reasons = _reasons(result, form, table)
-        self.uncounted = uncounted
+        self.counted = counted
         self.regional = form.sender == "region"
         self.monthly = form.period == "month"
 
@@ -139,20 +146,23 @@ class _RawTable:
         reasons = "; ".join(dict.fromkeys(self.reasons.get(key, ())))
         if key in self.frames.left_out:
             return NOT_COUNTED, reasons
-        if key in self.uncounted:
-            return NOT_COUNTED, AFTER
-        return COUNTED, ""
+        # Of what may be later than the as-of day (its date cannot be read) no fact counts; what is later gave none.
+        return (COUNTED, "") if self.counted.get(key, not self._is_later(key)) else (NOT_COUNTED, AFTER)
+
+    def _is_later(self, key: Key) -> bool:
+        dated = dating_column(self.table)
+        day = self.rows[key].values.get(dated.id) if dated is not None else None
+        return isinstance(day, date) and day > self.result.as_of
 
 
-def _uncounted(result: RunResult) -> dict[tuple[str, str], set[Key]]:
-    """The rows of each (form, table) whose facts do not count: left out by a finding, or perhaps later than the as-of
-    day because their date cannot be read.
-    """
-    facts = result.facts[~result.facts["counted"]]
-    found: dict[tuple[str, str], set[Key]] = {}
-    names = ("form", "table", "return_number", "row")
-    for form, table, number, row in zip(*(facts[name] for name in names), strict=True):
-        found.setdefault((form, table), set()).add((number, row))
+def _counted_rows(result: RunResult) -> dict[tuple[str, str], dict[Key, bool]]:
+    """For each (form, table), the rows that gave facts, and whether all of these count."""
+    facts = result.facts
+    found: dict[tuple[str, str], dict[Key, bool]] = {}
+    names = ("form", "table", "return_number", "row", "counted")
+    for form, table, number, row, counts in zip(*(facts[name] for name in names), strict=True):
+        rows = found.setdefault((form, table), {})
+        rows[number, row] = rows.get((number, row), True) and bool(counts)
     return found
 
 
