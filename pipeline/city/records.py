@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.city.offices import OUTPUT, RESULTS, OfficeRun
 from pipeline.city.result import CityResult
 from pipeline.city.totals import Slice, Spread, Total, slice_of
+from pipeline.earlier.results import MANIFEST
 from pipeline.model.figures import Figure
 from pipeline.model.returns import SlotState
 from pipeline.model.words import none_word, state_words
@@ -44,7 +45,7 @@ def write_results(result: CityResult, path: Path) -> Path:
 def write_manifest(result: CityResult, folder: Path) -> Path:
     """manifest.json: the sha256 of every office's results.json and of every file in ``folder``."""
     inputs = {f"{run.name}/{OUTPUT}/{result.year}/{RESULTS}": run.sha256 for run in result.runs if run.sha256}
-    return write_json({"year": result.year, "inputs": inputs, "outputs": hashes_of(folder)}, folder / "manifest.json")
+    return write_json({"year": result.year, "inputs": inputs, "outputs": hashes_of(folder)}, folder / MANIFEST)
 
 
 def write_ledger(result: CityResult, path: Path) -> Path:

@@ -9,6 +9,7 @@ earlier run of this year that cannot be read counts as none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ from pipeline.model.figures import Figure, Figures, State
 from pipeline.model.findings import Place
 from pipeline.model.lacks import Lack, LackKind, lack_of
 
+MANIFEST = "manifest.json"
 _BEYOND = 10**15  # no sum is that large; Excel itself holds 15 digits
 _WITH_VALUE = (State.VALUE, State.ZERO, State.PARTIAL)
 
@@ -110,16 +112,31 @@ def standing_of_results(source: Path | Mapping[str, Any]) -> tuple[bool, date | 
 
 
 def read_results(path: Path) -> Mapping[str, Any]:
-    """What a results.json holds. Raises ConfigError where it is not one."""
+    """What a results.json holds. Raises ConfigError where it is not one, or not the one that the manifest beside it
+    names: a number changed by hand is nobody's figure.
+    """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        content = json.loads(data.decode("utf-8"))
     except OSError as error:
         raise _broken(_name(path), "파일을 열 수 없음") from error
     except (ValueError, RecursionError) as error:  # not JSON, or not UTF-8
         raise _broken(_name(path), "내용을 읽을 수 없음") from error
     if not isinstance(content, Mapping):
         raise _broken(_name(path), "내용의 모양이 다름")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if (hashes_in_manifest(path.parent) or {}).get(path.name, sha256) != sha256:
+        raise _broken(_name(path), f"만든 뒤에 바뀜: {MANIFEST}에 적힌 것과 다름")
     return content
+
+
+def hashes_in_manifest(folder: Path) -> Mapping[str, str] | None:
+    """The sha256 of each file by its name, as the run that made the folder noted them; None where no run did."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return dict(content["outputs"]) if isinstance(content["year"], int) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _name(path: Path) -> str:

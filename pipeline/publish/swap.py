@@ -10,19 +10,18 @@ from __future__ import annotations
 import errno
 import hashlib
 import itertools
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from pipeline.earlier.results import MANIFEST, hashes_in_manifest
 from pipeline.errors import AlreadyRunningError, ConfigError, OutputLockedError
 from pipeline.launcher.making import try_lock
 from pipeline.workbook.gate import ignored_entry
 
-MANIFEST = "manifest.json"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 CANNOT_WRITE = FULL | {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS}
 
@@ -112,7 +111,7 @@ def _own_files(target: Path) -> list[str]:
         return []
     if not target.is_dir():
         raise ConfigError(f"결과를 쓸 곳 '{target}'이(가) 폴더가 아닙니다. --output에 폴더를 적어 주세요.")
-    written = _written_by_a_run(target)
+    written = hashes_in_manifest(target)
     files = (name for name in _files(target) if not ignored_entry(name))
     if written is not None:
         return sorted(name for name in files if name != MANIFEST and _sha256(target / name) != written.get(name))
@@ -130,15 +129,6 @@ def _not_made_anew(target: Path, work: Path) -> list[str]:
         return []
     names = (path.name for path in target.iterdir() if path.is_file())
     return [name for name in names if not (work / name).exists() and not ignored_entry(name)]
-
-
-def _written_by_a_run(target: Path) -> Mapping[str, str] | None:
-    """The sha256 of each file by its name, from the manifest of an earlier run; None where there is no such one."""
-    try:
-        content = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
-        return dict(content["outputs"]) if isinstance(content["year"], int) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _sha256(path: Path) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.earlier.results import MANIFEST
 from pipeline.forms.dimensions import DIMENSIONS
 from pipeline.model.figures import Figure
 from pipeline.model.findings import Finding, Place
@@ -46,7 +47,7 @@ def write_manifest(result: RunResult, folder: Path, versions: Mapping[str, str])
         "forms": {form.id: form.version for form in result.forms},
         "versions": dict(versions),
     }
-    return write_json(content, folder / "manifest.json")
+    return write_json(content, folder / MANIFEST)
 
 
 def write_log(result: RunResult, path: Path, bugs: Sequence[str]) -> None:

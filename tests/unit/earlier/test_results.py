@@ -12,7 +12,7 @@ from pipeline.errors import ConfigError
 from pipeline.forms.form import load_forms
 from pipeline.model.figures import State
 from pipeline.model.lacks import Lack, LackKind
-from pipeline.records.results import results_of, write_results
+from pipeline.records.results import results_of, write_manifest, write_results
 from tests.support.run_in_memory import a_run, monitoring, sent
 
 FORMS = load_forms()
@@ -94,6 +94,22 @@ def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path: Path, text: st
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"전년 결과 파일 '[^/]+/results\.json'을 쓸 수 없습니다"):
         figures_from_results(path, FORMS)
+
+
+def test_a_number_changed_after_the_run_is_refused_by_the_manifest_beside_it(tmp_path: Path) -> None:
+    result = a_run(monitoring(1, 1, ("녹번동", 632, 3839)))
+    folder = tmp_path / "2021"
+    folder.mkdir()
+    path = write_results(result, folder / "results.json")
+    write_manifest(result, folder, {})
+    assert figures_from_results(path, FORMS).get("people", round=1).value == 632
+    path.write_text(path.read_text(encoding="utf-8").replace("632", "732"), encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"2021/results\.json.*만든 뒤에 바뀜: manifest\.json에 적힌 것과 다름"):
+        figures_from_results(path, FORMS)
+
+    (folder / "manifest.json").unlink()
+    assert figures_from_results(path, FORMS).get("people", round=1).value == 732  # alone, nothing speaks against it
 
 
 def test_a_file_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
