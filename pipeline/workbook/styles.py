@@ -104,7 +104,10 @@ _THEME_COLOURS = {"0": _WHITE, "1": _BLACK}
 _LEAST_CONTRAST = 1.2  # below this, the eye cannot tell text from its background; the palest grey in use has 1.4
 _SMALLEST_SIZE = 2.0  # points
 _OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or nothing shown
-_FONTS, _FILLS, _CELL_FORMATS, _CONDITIONAL = map(main_tag, ("fonts", "fills", "cellXfs", "dxfs"))
+# A number format that prints in white, as the standard and a Korean Excel write it.
+_IN_WHITE = re.compile(r"\[(?:white|흰색|color ?2|색 ?2)\]", re.IGNORECASE)
+_FONTS, _FILLS, _BORDERS = map(main_tag, ("fonts", "fills", "borders"))
+_CELL_FORMATS, _CONDITIONAL, _DIAGONAL = map(main_tag, ("cellXfs", "dxfs", "diagonal"))
 _NUMBER_FORMATS, _NUMBER_FORMAT, _CELL_FORMAT, _FONT = map(main_tag, ("numFmts", "numFmt", "xf", "font"))
 _LARGEST_KEPT = 500_000  # bytes of a part that is kept for the next workbook
 _STRIKE, _ALIGN, _COLOUR, _SIZE = map(main_tag, ("strike", "vertAlign", "color", "sz"))
@@ -124,10 +127,13 @@ class Font(NamedTuple):
 
 
 class Style(NamedTuple):
-    """A cell's font and the colour behind it; "" where the colour is unknown (a pattern or a gradient)."""
+    """A cell's font and the colour behind it; "" where the colour is unknown (a pattern or a gradient). ``crossed``: a
+    diagonal border goes through the cell.
+    """
 
     font: Font = Font()
     fill: str = _WHITE
+    crossed: bool = False
 
 
 Run = tuple[str, Font | None]
@@ -152,7 +158,7 @@ class Looks:
         """The look of a cell; None where it is ordinary. ``text`` is what a cell without runs shows."""
         own = self.styles.get(style) or self.styles.get("", Style())
         pieces = [(piece, own.font if font is None else font) for piece, font in runs] or [(text, own.font)]
-        shown = [(piece, font) for piece, font in pieces if piece.strip()]
+        shown = [(piece, font._replace(struck=font.struck or own.crossed)) for piece, font in pieces if piece.strip()]
         struck = "".join(piece for piece, font in shown if font.struck)
         raised = "".join(piece for piece, font in shown if font.raised)
         all_struck = bool(shown) and all(font.struck for _, font in shown)
@@ -217,15 +223,39 @@ def style_looks(root: etree._Element) -> Looks:
     """The looks of the cell styles in the styles part."""
     fonts = [_font_of(element) for element in root.iterfind(f"{_FONTS}/*")]
     fills = [_fill_colour(element) for element in root.iterfind(f"{_FILLS}/*")]
+    crossed = [_is_crossed(element) for element in root.iterfind(f"{_BORDERS}/*")]
+    pale = _pale_formats(root)
     styles: dict[str, Style] = {}
     for number, cell_format in enumerate(root.iterfind(f"{_CELL_FORMATS}/*")):
         font = _listed(fonts, cell_format.get("fontId", "0")) or Font()
         fill = _listed(fills, cell_format.get("fillId", "0"))
-        styles[str(number)] = Style(font, _WHITE if fill is None else fill)
+        if cell_format.get("numFmtId") in pale:
+            font = font._replace(colour=_WHITE)
+        is_crossed = bool(_listed(crossed, cell_format.get("borderId", "0")))
+        styles[str(number)] = Style(font, _WHITE if fill is None else fill, is_crossed)
     styles[""] = styles.get("0", Style())
-    odd = (number for number, (font, fill) in styles.items() if font.struck or font.raised or _is_unseen(font, fill))
+    odd = (
+        number
+        for number, (font, fill, is_crossed) in styles.items()
+        if font.struck or font.raised or is_crossed or _is_unseen(font, fill)
+    )
     rules = enumerate(root.iterfind(f"{_CONDITIONAL}/*"))
     return Looks(styles, frozenset(odd), frozenset(str(number) for number, rule in rules if _is_odd_rule(rule)))
+
+
+def _is_crossed(border: etree._Element) -> bool:
+    """Whether a line goes across the cell, as people cross out what does not count."""
+    line = border.find(_DIAGONAL)
+    has_line = line is not None and line.get("style", "none") != "none"
+    return has_line and any(border.get(name) in ("1", "true") for name in ("diagonalUp", "diagonalDown"))
+
+
+def _pale_formats(root: etree._Element) -> frozenset[str]:
+    """The numbers of the number formats that print in white, whatever the font's colour."""
+    formats = root.iterfind(f"{_NUMBER_FORMATS}/{_NUMBER_FORMAT}")
+    return frozenset(
+        each.get("numFmtId", "") for each in formats if _IN_WHITE.search(each.get("formatCode", "").split(";")[0])
+    )
 
 
 def _is_odd_rule(rule: etree._Element) -> bool:

@@ -57,7 +57,7 @@ def test_of_more_than_eight_cells_that_are_struck_out_eight_are_named() -> None:
     eight = ", ".join(f"C{row}" for row in range(2, 10))
     for count, listed in ((8, eight), (9, f"{eight} 등 9개 칸")):
         assert message("BOOK-060", with_all(spending(12), "C", range(2, 2 + count), "재료 {struck}")) == (
-            f"취소선이 그어진 칸({listed})의 값도 지우지 않은 값으로 보고 함께 읽었습니다."
+            f"취소선이나 대각선이 그어진 칸({listed})의 값도 지우지 않은 값으로 보고 함께 읽었습니다."
         )
 
 

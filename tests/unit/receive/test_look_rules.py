@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Font
+from openpyxl.styles import Border, Font, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.receive.reader import Reader, reading_limits
 from pipeline.workbook.reading import read_bytes
@@ -47,8 +49,8 @@ def test_book_060_word_in_a_remark_that_is_struck_out__warning() -> None:
     (line,) = told(meeting)
     assert line == "BOOK-060 warning kept 회의결과!H7 '바자회 나눔 장터'"
     assert line.sentence == (
-        "취소선이 그어진 칸(H7)의 값도 지우지 않은 값으로 보고 함께 읽었습니다. 뺄 값이면 칸의 내용을 지워 다시 "
-        "내 주세요. 살릴 값이면 취소선을 없애 주세요."
+        "취소선이나 대각선이 그어진 칸(H7)의 값도 지우지 않은 값으로 보고 함께 읽었습니다. 뺄 값이면 칸의 내용을 "
+        "지워 다시 내 주세요. 살릴 값이면 그은 선을 없애 주세요."
     )
 
 
@@ -99,18 +101,59 @@ def test_book_063_white_letters_on_a_dark_ground__ok() -> None:
     assert told(monitoring(E8="20 {white on blue}")) == plain
 
 
-def with_rule(folder: Path, **style: object) -> list[str]:
-    """The findings about a return in which a conditional format with this style covers E7:E9."""
+def changed(folder: Path, change: Callable[[Worksheet], object]) -> list[str]:
+    """The findings about a return whose sheet 모니터링 was changed in another program."""
     item = monitoring()
     path = item.write(folder)
     workbook = openpyxl.load_workbook(path)
-    rule = CellIsRule(operator="greaterThan", formula=["5"])
-    rule.dxf = DifferentialStyle(**style)
-    workbook["모니터링"].conditional_formatting.add("E7:E9", rule)
+    change(workbook["모니터링"])
     workbook.save(path)
     config, forms = settings()
     reading = replace(read_bytes(path.read_bytes(), reading_limits(config), item.file), path=path)
     return [line_of(found) for found in Reader(forms, config).read(0, reading).findings if "BOOK" in found.rule]
+
+
+def with_rule(folder: Path, **style: object) -> list[str]:
+    """The findings about a return in which a conditional format with this style covers E7:E9."""
+    rule = CellIsRule(operator="greaterThan", formula=["5"])
+    rule.dxf = DifferentialStyle(**style)
+    return changed(folder, lambda sheet: sheet.conditional_formatting.add("E7:E9", rule))
+
+
+def bordered(cell: str, border: Border) -> Callable[[Worksheet], object]:
+    return lambda sheet: setattr(sheet[cell], "border", border)
+
+
+def test_book_060_number_that_is_crossed_out_by_a_border__warning(tmp_path: Path) -> None:
+    crossed = bordered("E8", Border(diagonal=Side("thin"), diagonalUp=True, diagonalDown=True))
+    assert changed(tmp_path, crossed) == ["BOOK-060 warning kept 모니터링!E8 '21'"]
+
+
+def test_book_060_other_borders__ok(tmp_path: Path) -> None:
+    for border in (Border(top=Side("thin"), bottom=Side("thick")), Border(diagonal=Side("thin"))):
+        assert changed(tmp_path, bordered("E8", border)) == []
+
+
+@pytest.mark.parametrize("code", ["[White]#,##0", "[흰색]0", "[Color2]General;[Red]-0"])
+def test_book_063_number_format_that_prints_in_white__warning(code: str, tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda sheet: setattr(sheet["E8"], "number_format", code))
+    assert found == ["BOOK-063 warning kept 모니터링!E8 '21'"]
+
+
+def test_book_063_negative_numbers_in_white_or_numbers_in_red__ok(tmp_path: Path) -> None:
+    for code in ("[Red]#,##0", "#,##0;[White]-#,##0"):
+        assert changed(tmp_path, lambda sheet, code=code: setattr(sheet["E8"], "number_format", code)) == []
+
+
+@pytest.mark.parametrize(("points", "rules"), [(0.75, ["BOOK-013"]), (1.5, ["BOOK-013"]), (12, [])])
+def test_book_013_row_too_flat_to_be_seen__warning(points: float, rules: list[str], tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda sheet: setattr(sheet.row_dimensions[8], "height", points))
+    assert [line.split()[0] for line in found] == rules
+
+
+def test_book_013_column_too_narrow_to_be_seen__warning(tmp_path: Path) -> None:
+    found = changed(tmp_path, lambda sheet: setattr(sheet.column_dimensions["F"], "width", 0.5))
+    assert [line.split()[0] for line in found] == ["BOOK-013"]
 
 
 def test_book_069_conditional_format_that_strikes_out_or_shows_another_number__warning(tmp_path: Path) -> None:
