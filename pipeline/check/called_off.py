@@ -15,7 +15,16 @@ from pipeline.forms.form import TableForm
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
 
-_OFF = re.compile(r"(?:취소|미개최|미실시|무산|순연|연기|반품|환불)(?:됨|함|되었음|하였음|했음|예정)?[.)）\]]*+$")
+_END = r"[.)）\]]*+$"
+_OFF = re.compile(
+    r"(?:(?:취소|미개최|미실시|무산|순연|연기|반품|환불)"
+    r"(?:됨|됐음|되었음|함|했음|하였음|받음|받았음|완료|처리|예정|건|분)?"
+    rf"|(?:개최|실시|진행|운영|추진|열지)(?:하지)? ?(?:못함|못 ?했음|못 ?하였음|않음|않았음)){_END}"
+)
+_NOT_TO_COUNT = re.compile(
+    r"(?:(?:합계|집계|실적|통계)에서 ?(?:제외|빼 ?주세요|뺌)|(?:합계|집계|실적|통계)에 ?(?:미포함|넣지 ?않음)"
+    rf"|(?:중복|이중|착오|잘못) ?(?:입력|기재|제출|적음)|(?:제외|삭제) ?(?:요망|바람|요청|해 ?주세요)){_END}"
+)
 _BRACKETS = "(（["
 _SUBJECTS, _CAUSES = ("회의", "모임", "우천"), ("로", "인해", "인하여", "따라", "때문에")
 _LONGEST_CAUSE = 3  # words
@@ -30,8 +39,12 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
     numbers = [column.id for column in table.columns if column.is_number and not column.dimension]
     if not numbers:
         return
-    says_so = _is_called_off if table.counts else _ends_called_off
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]
+
+    def says_so(text: str) -> bool:
+        off = _is_called_off(text) if table.counts else _ends_called_off(text)
+        return off or _NOT_TO_COUNT.search(text) is not None
+
     counts = bool(table.counts)
     rows = frames.values[[*(column.id for column in texts), *numbers]].to_numpy(dtype=object)
     for key, row in zip(frames.values.index, rows, strict=True):

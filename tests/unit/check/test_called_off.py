@@ -20,7 +20,17 @@ def payment(what: str) -> Book:
 
 @pytest.mark.parametrize(
     "text",
-    ["취소", "코로나19로 취소", "회의 취소됨", "(우천으로 연기)", "1분기 권역회의(취소)", "감염병 때문에 미개최."],
+    [
+        "취소",
+        "코로나19로 취소",
+        "회의 취소됨",
+        "(우천으로 연기)",
+        "1분기 권역회의(취소)",
+        "감염병 때문에 미개최.",
+        "코로나19 확산으로 개최하지 못함",
+        "우천으로 열지 못했음",
+        "중복 입력",
+    ],
 )
 def test_row_016_meeting_that_was_called_off__warning(text: str) -> None:
     assert told(meeting(result=text)) == ["ROW-016 warning kept 회의결과!A7 '권역회의'"]
@@ -34,19 +44,40 @@ def test_row_016_says_what_to_do() -> None:
     )
 
 
-@pytest.mark.parametrize("agenda", ["5월 나눔행사 취소", "행사 연기 여부 논의", "취소 수수료 안내", "연기 감지기 설치"])
+@pytest.mark.parametrize(
+    "agenda",
+    [
+        "5월 나눔행사 취소",
+        "행사 연기 여부 논의",
+        "취소 수수료 안내",
+        "연기 감지기 설치",
+        "작년에 개최하지 못함을 돌아봄",
+        "중복 입력 방지 논의",
+        "사업 대상 제외 기준 안내",
+    ],
+)
 def test_row_016_meeting_that_talks_of_what_is_called_off__ok(agenda: str) -> None:
     assert told(meeting(agenda=agenda)) == []
 
 
-@pytest.mark.parametrize("what", ["교육 자료 인쇄(취소)", "물품 구입 - 환불", "강사비 취소"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "교육 자료 인쇄(취소)",
+        "물품 구입 - 환불",
+        "강사비 취소",
+        "다과 구입, 전액 환불받음",
+        "안내문 인쇄(결제 취소분)",
+        "중복 입력, 합계에서 제외",
+    ],
+)
 def test_row_016_payment_that_was_called_off__warning(what: str) -> None:
     (line,) = told(payment(what))
     assert line == "ROW-016 warning kept 집행내역!E2 '400000'"
     assert line.sentence.startswith(f"적요 칸에 '{what}'")
 
 
-@pytest.mark.parametrize("what", ["취소 수수료", "환불 안내문 인쇄"])
+@pytest.mark.parametrize("what", ["취소 수수료", "환불 안내문 인쇄", "합계에서 제외한 물품의 보관료"])
 def test_row_016_payment_for_something_about_it__ok(what: str) -> None:
     assert told(payment(what)) == []
 
