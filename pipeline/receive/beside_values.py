@@ -65,11 +65,11 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading, place: pa
         if cell is None or not shows_anything(cell):
             if any(character.isdecimal() for character in text):
                 yield worded_finding(IN_COMMENT, where, words, table=table.id, row=row)
-        elif (told := _told_in(text, column)) and (typed := display_of(cell)) not in told:
+        elif (told := numbers_in_unit(text, column)) and (typed := display_of(cell)) not in told:
             yield worded_finding(IN_COMMENT_TOO, where, {**words, "typed": typed}, table=table.id, row=row)
 
 
-def _told_in(text: str, column: Column) -> set[str]:
+def numbers_in_unit(text: str, column: Column) -> set[str]:
     """The numbers in a comment that carry the column's unit, as they are written."""
     unit = _UNIT.search(column.label)
     return set(re.findall(rf"(?<![0-9,])([0-9][0-9,]*+)\s*+{re.escape(unit[1])}", text)) if unit else set()

@@ -19,6 +19,7 @@ from pipeline.model.returns import RawTable, Return, ReturnState
 from pipeline.normalise import date_of_serial, display_of, mask, shortened, shows_anything
 from pipeline.receive.answers import answers_of, is_request_list
 from pipeline.receive.beside_values import check_beside_values
+from pipeline.receive.corrections import check_corrections
 from pipeline.receive.formulas import check_formulas
 from pipeline.receive.header_block import KnownNames, read_header
 from pipeline.receive.looks import check_header_looks, check_looks
@@ -200,7 +201,8 @@ class _WorkbookToReturn:
         tables, looks = check_looks(form, tables, self.workbook, self.result.file)
         self.result.tables, findings = check_formulas(form, tables, self.workbook, self.result.file)
         beside = check_beside_values(form, self.result.tables, self.workbook, self.result.file)
-        self.result.add(*looks, *findings, *beside)
+        corrections = check_corrections(form, self.result.tables, self.workbook, self.result.file, self.used)
+        self.result.add(*looks, *findings, *beside, *corrections)
         for raw in self.result.tables.values():
             for row in (*raw.rows, *raw.totals):
                 self.used.update((raw.sheet, cell.address) for cell in row.cells.values())

@@ -1,0 +1,90 @@
+"""Texts outside the cells of a table that seem to correct its numbers: "실제 7가구", "이 줄은 빼 주세요".
+
+Comes in: the tables of a return and the workbook. Goes out: findings. Nothing of these texts is read and the numbers
+count as they stand, so somebody has to look at them. A text without such a word is a remark and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from pipeline.forms.form import Form, TableForm
+from pipeline.forms.stamp import OWN_NOTE
+from pipeline.model.cells import CellKind, SheetReading, TextPlace, WorkbookReading, cell_address
+from pipeline.model.findings import Finding, Place
+from pipeline.model.returns import RawTable
+from pipeline.normalise import shortened, shows_anything
+from pipeline.receive.beside_values import numbers_in_unit
+from pipeline.rules.catalogue import worded_finding
+
+BESIDE, ABOVE, COMMENT, DRAWING = "표의 오른쪽", "표의 위", "메모", "글상자나 도형"
+# 수정 and 정정 are also given names ("김수정"): alone they say nothing.
+_CORRECTS = re.compile(
+    r"(?:수정|정정)(?:함|했|하[여였고며]|합|할|된|됨|되었|바람|바랍|요청|사항|값|분)|(?<![가-힣])(?:수정|정정) ?[:：]"
+    r"|바로잡|실제|맞음|맞습니다|아님|아닙니다|틀림|틀립|오류|착오|잘못|제외|빼 ?[주고]|[뺄뺌]|뺍니다|중복|포함"
+    r"|합산|합친|합계[임입이]|누계[임입이]|취소|(?:월|차|분기)분(?!기)"
+)
+_LINES_ABOVE = 3  # a table's title, its notes and a gap; what is further up belongs to something else
+_Found = tuple[str, str, str]  # where, the cell's address, the text
+
+
+def corrects(text: str) -> bool:
+    """Whether a text seems to say that a number is another one, holds more, or should not count."""
+    return _CORRECTS.search(text) is not None
+
+
+def check_corrections(
+    form: Form,
+    tables: Mapping[str, RawTable],
+    workbook: WorkbookReading,
+    file: str,
+    header: Collection[tuple[str, str]],
+) -> Iterator[Finding]:
+    """One finding per text, in the order of the tables; those in shapes come last. ``header`` are the (sheet, cell) of
+    the header block: a name there is no remark.
+    """
+    counted = {table.id: table for _, table in form.tables() if table.measures}
+    for table_id, raw in tables.items():
+        sheet = workbook.sheet(raw.sheet)
+        if sheet is None or table_id not in counted:
+            continue
+        for where, address, text in (*_in_cells(raw, sheet), *_in_comments(counted[table_id], raw, sheet)):
+            if (raw.sheet, address) in header:
+                continue
+            yield _said(Place(file, raw.sheet, address), where, text, table_id)
+    sheets = {raw.sheet for raw in tables.values()}
+    for beside in workbook.beside:
+        if beside.place is TextPlace.DRAWING and beside.sheet in sheets and corrects(beside.text):
+            yield _said(Place(file, beside.sheet, beside.cell), DRAWING, beside.text, "")
+
+
+def _said(place: Place, where: str, text: str, table: str) -> Finding:
+    return worded_finding("BOOK-083", place, {"where": where, "value": shortened(text)}, table=table)
+
+
+def _in_cells(raw: RawTable, sheet: SheetReading) -> Iterator[_Found]:
+    """Right of a row with data, unless the sender gave that column a label of its own; and above the labels."""
+    edge, rows = max(raw.columns.values(), default=0), {row.row for row in raw.rows}
+    for (row, column), cell in sheet.cells.items():
+        if cell.kind is not CellKind.TEXT or not corrects(str(cell.value)):
+            continue
+        if row in rows and column > edge and (raw.header_row, column) not in sheet.cells:
+            yield BESIDE, cell.address, str(cell.value)
+        elif raw.header_row - _LINES_ABOVE <= row < raw.header_row:
+            yield ABOVE, cell.address, str(cell.value)
+
+
+def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading) -> Iterator[_Found]:
+    """On a cell of a row with data. A comment that ``beside_values`` reports is left to it: one on a blank cell, or
+    with a number in the unit of its column.
+    """
+    rows, ids = {row.row: row for row in raw.rows}, {number: column_id for column_id, number in raw.columns.items()}
+    for (row, column), comment in sheet.comments.items():
+        text = OWN_NOTE.sub("", comment)
+        if row not in rows or column not in ids or not corrects(text):
+            continue
+        own, cell = table.column(ids[column]), rows[row].cells.get(ids[column])
+        is_told = own.is_number and (cell is None or not shows_anything(cell) or bool(numbers_in_unit(text, own)))
+        if any(map(str.isdecimal, text)) and not is_told:
+            yield COMMENT, cell_address(row, column), text
