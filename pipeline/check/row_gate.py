@@ -175,8 +175,8 @@ class _RowChecker:
         return iter(())
 
     def _when_equals(self, rule: RowRule) -> Iterator[Finding]:
-        asked = self.values[rule.other] == rule.value
-        bad = asked & self.values[rule.column].notna() & ~self.values[rule.column].isin(rule.allowed)
+        asked, own = self.values[rule.other].astype("string") == rule.value, self.values[rule.column]
+        bad = asked & own.notna() & ~own.astype("string").isin(rule.allowed)
         yield from self._pair(rule, bad)
 
     def _when_at_least(self, rule: RowRule) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ PEOPLE, DAY, AMOUNT = ("모니터링", "E7"), ("추진실적", "B7"), ("교부�
 
 # Rules whose findings are at a cell. The day of 추진실적 decides the month of its row.
 ERRORS = {
-    "CELL-001": Case(*PEOPLE, odd="", fine="0"),
+    "CELL-001": Case("위기가구", "B2", odd="", fine="0"),
     "CELL-002": Case("소식지", "B2", "행사장", "행사"),
     "CELL-003": Case("모니터링", "A7", "13", "1"),
     "CELL-004": Case("기본현황", "B7", "해당없음", "복지관", effect="kept"),
@@ -55,7 +55,7 @@ ERRORS = {
     "CELL-021": Case(*PEOPLE, odd="0.85 {0%}", fine="85 {0}"),
     "CELL-022": Case(*PEOPLE, odd="20건", fine="20명"),
     "CELL-023": Case(*PEOPLE, odd="'1,23", fine="'23"),
-    "CELL-024": Case(*PEOPLE, odd="ㅡ", fine="0"),
+    "CELL-024": Case("위기가구", "B2", odd="ㅡ", fine="0"),
     "CELL-025": Case(*AMOUNT, odd="100000000000", fine="1270000"),
     "CELL-026": Case(*AMOUNT, odd="1270000 {#,##0,}", fine="1270000 {#,##0}"),
     "CELL-027": Case(*PEOPLE, odd="'10+10", fine="=10+10 -> 20"),

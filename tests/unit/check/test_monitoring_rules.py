@@ -29,6 +29,19 @@ def test_mon_001_one_consultation_for_each_person__ok() -> None:
     assert told(monitoring("1 | 녹번동 | 2021-04-01 | 2021-06-30 | 120 | 120 | |", BULGWANG, EUNGAM)) == []
 
 
+def test_mon_012_consultations_with_nobody__warning() -> None:
+    (line,) = told(monitoring("1 | 녹번동 | 2021-04-01 | 2021-06-30 | 0 | 787 | |", BULGWANG, EUNGAM))
+    assert line == "MON-012 warning kept 모니터링!F7 '787'"
+    assert line.sentence == (
+        "대상자(명)가 0인데 상담(건)이 787입니다. 대상자(명)가 빠졌으면 그 수를 적어 주세요. 대상자가 없었으면 "
+        "상담(건) 칸을 0으로 고쳐 주세요."
+    )
+
+
+def test_mon_012_nobody_and_no_consultation__ok() -> None:
+    assert told(monitoring("1 | 녹번동 | 2021-04-01 | 2021-06-30 | 0 | 0 | |", BULGWANG, EUNGAM)) == []
+
+
 def test_mon_002_more_supported_than_people__error() -> None:
     odd = monitoring("1 | 녹번동 | 2021-04-01 | 2021-06-30 | 120 | 500 | 노인복지관 | 121", BULGWANG, EUNGAM)
     (line,) = told(odd)
