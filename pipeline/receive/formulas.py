@@ -157,12 +157,12 @@ class _TableFormulas:
             equal: list[RawRow] = []
             for row in self.table.rows:
                 cell = row.cells.get(column.id)
-                if cell is None or cell.formula or not isinstance(cell.value, int | float) or cell.is_date:
+                if cell is None or cell.formula or not isinstance(stored_value(cell), int | float) or cell.is_date:
                     continue
                 expected = self._expected(column, row)
                 if not isinstance(expected, int | float):
                     continue
-                if is_same(cell.value, expected):
+                if is_same(stored_value(cell), expected):
                     equal.append(row)
                 elif not compared:
                     words = {"label": column.label, "value": display_of(cell), "expected": _shown(expected)}

@@ -18,6 +18,7 @@ LONGEST_FORMULA = 2_000
 DEEPEST = 40
 LONGEST_CHAIN = 20  # formulas that refer to formulas; beyond this, stored results are trusted
 MOST_CELLS = 2_000_000  # looked at in one workbook; beyond this, stored results are trusted
+LARGEST = 10**307  # no spreadsheet program holds larger numbers
 TOLERANCE = 1e-9  # relative: what the order of additions may change; far below one won in the largest amount
 
 
@@ -56,8 +57,11 @@ class Recalculation:
         if tokens is None or home is None:
             return UNKNOWN
         parser = _Parser(tokens, self, home)
-        value = single(parser.comparison())
-        return value if parser.at_end else UNKNOWN
+        try:
+            value = single(parser.comparison())
+        except OverflowError:
+            return UNKNOWN
+        return _held(value) if parser.at_end else UNKNOWN
 
     def area(self, home: SheetReading, token: re.Match[str]) -> Operand:
         """The values of a cell or a range, row by row; functions treat text from cells differently from text written in
@@ -112,10 +116,17 @@ def is_same(stored: Value, result: Value) -> bool:
 
 
 def stored_value(cell: Cell | None) -> Value:
-    """A cell's stored value, None for a blank; UNKNOWN for an error and for a formula that was never calculated."""
+    """A cell's stored value, None for a blank; UNKNOWN for an error, for a formula that was never calculated and for a
+    number that no program holds.
+    """
     if cell is None:
         return None
-    return UNKNOWN if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED) else cell.value
+    return UNKNOWN if cell.kind in (CellKind.ERROR, CellKind.UNCALCULATED) else _held(cell.value)
+
+
+def _held(value: Value) -> Value:
+    """The value, UNKNOWN for a number that is too large for every spreadsheet program."""
+    return UNKNOWN if isinstance(value, int | float) and not abs(value) < LARGEST else value
 
 
 def _tokens(formula: str) -> list[re.Match[str]] | None:

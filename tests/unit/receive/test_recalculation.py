@@ -19,6 +19,7 @@ SHEET = {
     (6, 1): Cell(6, 1, CellKind.BOOLEAN, True),
     (7, 1): Cell(7, 1, CellKind.NUMBER, 0.5),
     (8, 1): Cell(8, 1, CellKind.NUMBER, 1e30),
+    (9, 4): Cell(9, 4, CellKind.NUMBER, 10**400),
     (1, 2): Cell(1, 2, CellKind.TEXT, "사무관리비"),
     (2, 2): Cell(2, 2, CellKind.TEXT, "업무추진비"),
     (1, 3): Cell(1, 3, CellKind.TEXT, "사무관리비"),
@@ -181,6 +182,13 @@ def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -
         "PRODUCT(A3)",
         "A1:A2+1",
         "Sheet1:Sheet3!A1",
+        "*".join(["999999999999999"] * 25),  # more than 10 to the power of 308, which no program holds
+        "*".join(["999999999999999"] * 25) + "/3",
+        "*".join(["999999999999999"] * 25) + "*0.5",
+        "1" + "0" * 400,
+        "D9",
+        "D9*0.5",
+        "SUM(D9,0.5)",
     ],
 )
 def test_anything_else_is_left_alone(formula: str) -> None:
