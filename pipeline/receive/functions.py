@@ -2,6 +2,9 @@
 
 Comes in: values and ranges of values. Goes out: what Excel would calculate, or ``UNKNOWN``. Text in arithmetic and
 errors are UNKNOWN, because programs treat them differently. No cell is looked up here.
+
+Where the last binary digit decides (a comparison, a rounding), numbers are taken as spreadsheet programs take them, to
+15 significant digits: 2875 * 0.088 is 253 there and a little less for Python.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import Enum
 from functools import partial
 
@@ -24,6 +27,7 @@ Area = list[list[Value]]
 Operand = Value | Area
 
 MOST_ROUNDED = 10**15  # Excel keeps no more digits than that
+NOISE = 1e-12  # what adding and subtracting fractions may leave; programs differ about when they take it for nothing
 _PATTERN = re.compile(r"[*?~]|^[<>=]")
 
 
@@ -35,10 +39,12 @@ def single(value: Operand) -> Value:
 
 
 def _number(value: Value) -> int | float | None:
-    """A value as a number in arithmetic: a blank is 0; None for text, which programs treat differently."""
+    """A value as a number in arithmetic: a blank is 0, a truth value 1 or 0; None for text, which programs treat
+    differently.
+    """
     if value is None:
         return 0
-    return None if isinstance(value, str | _Unknown) else value
+    return None if isinstance(value, str | _Unknown) else +value
 
 
 def computed(sign: str, left: Value, right: Value) -> Value:
@@ -55,12 +61,22 @@ def compared(sign: str, left: Value, right: Value) -> Value:
     """Whether a comparison of two values holds."""
     if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
+    a, b = _number(left), _number(right)
+    if a is not None and b is not None:
+        a, b = _as_shown(a), _as_shown(b)
+        of_two_kinds = None not in (left, right) and isinstance(left, bool) is not isinstance(right, bool)
+        if of_two_kinds or 0 < abs(a - b) < NOISE * max(1, abs(a), abs(b)):
+            return UNKNOWN
     if sign in ("=", "<>"):
         return _equal(left, right) is (sign == "=")
-    a, b = _number(left), _number(right)
     if a is None or b is None:
         return UNKNOWN
     return {"<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
+
+
+def _as_shown(number: int | float) -> int | float:
+    """A number as spreadsheet programs take it: to 15 significant digits."""
+    return float(f"{number:.15g}") if isinstance(number, float) else number
 
 
 def _equal(left: Value, right: Value) -> bool:
@@ -70,7 +86,9 @@ def _equal(left: Value, right: Value) -> bool:
         return other in (None, "", 0)
     if isinstance(left, str) and isinstance(right, str):
         return left.casefold() == right.casefold()
-    return not isinstance(left, str) and not isinstance(right, str) and left == right
+    if isinstance(left, str | _Unknown) or isinstance(right, str | _Unknown):
+        return False
+    return _as_shown(left) == _as_shown(right)
 
 
 def _flat(arguments: Sequence[Operand]) -> Iterator[tuple[Value, bool]]:
@@ -148,16 +166,30 @@ def _rounded(way: str, arguments: Sequence[Operand]) -> Value:
     numbers = [_number(single(argument)) for argument in arguments]
     if len(numbers) != 2 or numbers[0] is None or not isinstance(numbers[1], int) or abs(numbers[1]) > 9:
         return UNKNOWN
-    if not abs(numbers[0]) < MOST_ROUNDED:
-        return UNKNOWN
-    rounded = Decimal(str(numbers[0])).quantize(Decimal(1).scaleb(-numbers[1]), rounding=way)
-    return int(rounded) if numbers[1] <= 0 else float(rounded)
+    return _cut(numbers[0], numbers[1], way)
 
 
 def _whole(arguments: Sequence[Operand]) -> Value:
     """INT: down to the next whole number, also below zero."""
     number = _number(single(arguments[0])) if len(arguments) == 1 else None
-    return UNKNOWN if number is None or not abs(number) < MOST_ROUNDED else math.floor(number)
+    return UNKNOWN if number is None else _cut(number, 0, ROUND_FLOOR)
+
+
+def _cut(number: int | float, places: int, way: str) -> Value:
+    """A number with so many decimal places; UNKNOWN where Excel keeps no more digits, or where the last digits decide
+    and programs differ.
+    """
+    if not abs(number) < MOST_ROUNDED:
+        return UNKNOWN
+    readings = {str(number)} if isinstance(number, int) else {f"{number:.{digits}g}" for digits in (14, 15)}
+    if abs(number) < NOISE:
+        readings.add("0")
+    if way == ROUND_HALF_UP and places == 0:  # here LibreOffice takes the number as it is
+        readings.add(str(number))
+    results = {Decimal(each).quantize(Decimal(1).scaleb(-places), rounding=way) for each in readings}
+    if len(results) > 1:
+        return UNKNOWN
+    return int(results.pop()) if places <= 0 else float(results.pop())
 
 
 def _of_numbers(work_out: Callable[[list[int | float]], int | float], arguments: Sequence[Operand]) -> Value:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,6 +111,14 @@ def worked_out(formula: str, sheet: str = "집행내역") -> Value:
         ("SUMPRODUCT(A1:A2)", 70),
         ("SUMPRODUCT(A1:A2,D1:D2)", 0),
         ("B1", "사무관리비"),
+        ("ROUND(A6,0)", 1),
+        ("INT(A6)", 1),
+        ("0.1+0.2=0.3", True),  # 0.30000000000000004 in binary, 0.3 in a spreadsheet
+        ("0.1+0.2<>0.3", False),
+        ("0.1+0.2<=0.3", True),
+        ("0.1+0.2>0.3", False),
+        ("0.8-0.5>=0.3", True),
+        ("0.30001=0.3", False),
         ("집행내역!A1+A2", 70),
         ("'정산 총괄'!A1", None),
         ("'없는 시트'!A1", UNKNOWN),
@@ -186,6 +196,14 @@ def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -
         "*".join(["999999999999999"] * 25) + "/3",
         "*".join(["999999999999999"] * 25) + "*0.5",
         "1" + "0" * 400,
+        "0.3-0.2-0.1=0",  # Excel: -2.8E-17, LibreOffice: 0
+        "INT(0.3-0.2-0.1)",
+        "ROUNDUP(0.3-0.2-0.1,0)",
+        "ROUNDUP(3857654*(1-0.975),3)",  # 96441.3500000001: what the subtraction left would decide
+        "ROUND(277500*0.0338,0)",  # 9379.5, but a little less in binary, which LibreOffice rounds
+        "A6=1",  # a truth value: only LibreOffice takes it for 1
+        "A6<2",
+        "A6>A1",
         "D9",
         "D9*0.5",
         "SUM(D9,0.5)",
@@ -193,6 +211,38 @@ def test_a_formula_comes_to_what_excel_would_show(formula: str, result: Value) -
 )
 def test_anything_else_is_left_alone(formula: str) -> None:
     assert worked_out(formula) is UNKNOWN
+
+
+# The exact products end on the digit that is rounded; in binary each is a little less or more.
+@pytest.mark.parametrize(
+    ("formula", "exact"),
+    [
+        ("INT(2875*0.088)", 253),
+        ("ROUNDDOWN(11250*0.088,-1)", 990),
+        ("ROUNDDOWN(2875*0.088,0)", 253),
+        ("ROUNDUP(30*1.1,0)", 33),
+        ("ROUNDUP(11000*0.07,-1)", 770),
+        ("INT(0-30*1.1)", -33),
+        ("INT((0.1+0.7)*10)", 8),
+        ("ROUNDDOWN(0.1*3,1)", 0.3),
+        ("ROUND(1.005,2)", 1.01),
+        ("ROUND(35*0.15,1)", 5.3),
+        ("INT(2875.5*0.088)", 253),
+        ("INT(2874*0.088)", 252),
+        ("ROUNDUP(2876*0.088,0)", 254),
+    ],
+)
+def test_a_product_is_rounded_as_its_decimal_digits_ask_not_its_binary_ones(formula: str, exact: float) -> None:
+    assert worked_out(formula) == exact
+
+
+@given(st.integers(1, 3_000_000), st.integers(1, 2_000), st.integers(-3, 2))
+def test_rounding_down_and_up_is_that_of_exact_decimals(amount: int, thousandths: int, places: int) -> None:
+    exact = Decimal(amount * thousandths).scaleb(-3)
+    argument = f"{amount}*{Decimal(thousandths).scaleb(-3)},{places}".replace(",-", ",0-")
+    unit = Decimal(1).scaleb(-places)
+    assert worked_out(f"ROUNDDOWN({argument})") == float(exact.quantize(unit, ROUND_DOWN))
+    assert worked_out(f"ROUNDUP({argument})") == float(exact.quantize(unit, ROUND_UP))
 
 
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=30))
