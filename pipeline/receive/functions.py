@@ -29,6 +29,8 @@ Operand = Value | Area
 MOST_ROUNDED = 10**15  # Excel keeps no more digits than that
 NOISE = 1e-12  # what adding and subtracting fractions may leave; programs differ about when they take it for nothing
 _PATTERN = re.compile(r"[*?~]|^[<>=]")
+_LIKE_A_NUMBER = re.compile(r"(?=.*[0-9])[\s0-9.,:/()%+₩$-]+|true|false", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def single(value: Operand) -> Value:
@@ -91,6 +93,27 @@ def _equal(left: Value, right: Value) -> bool:
     return _as_shown(left) == _as_shown(right)
 
 
+def _meets(value: Value, wanted: Value) -> bool | None:
+    """Whether a cell meets the criterion of a SUMIF; None where programs differ: Excel takes text that looks like a
+    number for that number, LibreOffice does so only for some, and takes a truth value for 1 or 0.
+    """
+    texts = [each for each in (value, wanted) if isinstance(each, str)]
+    of_one_kind = isinstance(value, bool) is isinstance(wanted, bool)
+    if value is None or (_equal(value, wanted) and of_one_kind):
+        return value is not None
+    if (of_one_kind and not texts) or not all(_LIKE_A_NUMBER.fullmatch(text) for text in texts):
+        return False
+    a, b = (_read_as_number(each) for each in (value, wanted))
+    return False if a is not None and b is not None and a != b else None
+
+
+def _read_as_number(value: Value) -> int | float | None:
+    """A number, or plain text that looks like one, as a number; None for other text, for example a date."""
+    if isinstance(value, str):
+        return float(value) if _PLAIN_NUMBER.fullmatch(value) else None
+    return _number(value)
+
+
 def _flat(arguments: Sequence[Operand]) -> Iterator[tuple[Value, bool]]:
     """(value, whether it comes from a cell) for every argument."""
     for argument in arguments:
@@ -125,7 +148,9 @@ def _count_of(arguments: Sequence[Operand]) -> Value:
 
 
 def _sum_if(arguments: Sequence[Operand]) -> Value:
-    """SUMIF over equal values; UNKNOWN for patterns and comparisons in the criterion."""
+    """SUMIF over equal values; UNKNOWN for patterns and comparisons in the criterion. The amounts have the shape of the
+    range that is searched (a sheet's last rows, all blank, may be cut off from either).
+    """
     if len(arguments) not in (2, 3) or not isinstance(arguments[0], list):
         return UNKNOWN
     wanted = single(arguments[1])
@@ -137,9 +162,10 @@ def _sum_if(arguments: Sequence[Operand]) -> Value:
     total: int | float = 0
     for names, values in zip(arguments[0], amounts, strict=False):
         for name, value in zip(names, values, strict=False):
-            if name is UNKNOWN or not _equal(name, wanted) or name is None:
+            is_met = None if name is UNKNOWN else _meets(name, wanted)
+            if is_met is False:
                 continue
-            if value is UNKNOWN:
+            if is_met is None or value is UNKNOWN:
                 return UNKNOWN
             total += value if isinstance(value, int | float) and not isinstance(value, bool) else 0
     return total

@@ -63,9 +63,9 @@ class Recalculation:
             return UNKNOWN
         return _held(value) if parser.at_end else UNKNOWN
 
-    def area(self, home: SheetReading, token: re.Match[str]) -> Operand:
+    def area(self, home: SheetReading, token: re.Match[str], shape: tuple[int, int] | None = None) -> Operand:
         """The values of a cell or a range, row by row; functions treat text from cells differently from text written in
-        the formula.
+        the formula. With ``shape`` so many rows and columns from its top left cell, whatever its own size.
         """
         sheet = home
         if token["sheet"]:
@@ -76,9 +76,12 @@ class Recalculation:
                 return UNKNOWN
             sheet = found
         top, left = int(token["row"]), column_number(token["column"])
-        if not token["last_row"]:
+        if shape is not None:
+            bottom, right = top + shape[0] - 1, left + shape[1] - 1
+        elif not token["last_row"]:
             return [[self._value(sheet, top, left)]]
-        bottom, right = int(token["last_row"]), column_number(token["last_column"])
+        else:
+            bottom, right = int(token["last_row"]), column_number(token["last_column"])
         last = min(bottom, self._last_rows[sheet.name.casefold()])
         self._cells_left -= max(0, last - top + 1) * max(0, right - left + 1)
         if self._cells_left < 0:
@@ -210,11 +213,24 @@ class _Parser:
 
     def _call(self, name: str) -> Operand:
         arguments: list[Operand] = []
+        last = self.position
         if not self._take(")"):
             arguments.append(self.comparison())
             while self._take(","):
+                last = self.position
                 arguments.append(self.comparison())
             if not self._take(")"):
                 return UNKNOWN
+        if name == "SUMIF" and len(arguments) == 3:
+            arguments[2] = self._as_large_as(arguments[0], last)
         function = FUNCTIONS.get(name)
         return UNKNOWN if function is None else function(arguments)
+
+    def _as_large_as(self, searched: Operand, start: int) -> Operand:
+        """The range written at ``start``, with the size of the range that a SUMIF searches, as spreadsheet programs
+        take it; UNKNOWN where the argument that has just been read is more than a range.
+        """
+        token = self.tokens[start]
+        if not isinstance(searched, list) or token["row"] is None or self.position > start + 2:
+            return UNKNOWN
+        return self.book.area(self.home, token, (len(searched), len(searched[0]) if searched else 0))

@@ -245,6 +245,65 @@ def test_rounding_down_and_up_is_that_of_exact_decimals(amount: int, thousandths
     assert worked_out(f"ROUNDUP({argument})") == float(exact.quantize(unit, ROUND_UP))
 
 
+NAMES: tuple[Value, ...] = ("역촌", "역촌", "녹번", "1", 1, "01", True, "2021-03-01", "1월", "2월", 0.3, None)
+NAMED = {
+    **{(row, 1): Cell(row, 1, CellKind.NUMBER, name) for row, name in enumerate(NAMES, 1)},
+    **{(row, 2): Cell(row, 2, CellKind.NUMBER, 2**row) for row in range(1, 13)},
+    (1, 3): Cell(1, 3, CellKind.UNCALCULATED, None, formula="NOW()"),
+    (1, 4): Cell(1, 4, CellKind.NUMBER, 7),
+    (2, 4): Cell(2, 4, CellKind.ERROR, "#N/A"),
+    (13, 5): Cell(13, 5, CellKind.TEXT, "역촌"),
+}
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ('SUMIF(A1:A3,"역촌",B1:B3)', 2 + 4),
+        ('SUMIF(A1:A3,"역촌",B1)', 2 + 4),  # a sum range of another size is as large as the range that is searched
+        ('SUMIF(A1:A3,"역촌",B1:B2)', 2 + 4),
+        ('SUMIF(A1:A3,"녹번",B1:B2)', 8),
+        ('SUMIF(A1:A2,"역촌",B1:B9)', 2 + 4),
+        ('SUMIF(A1:A3,"역촌",$B$2:B3)', 4 + 8),
+        ('SUMIF(A1:B3,"역촌",A1:A3)', 0),
+        ('SUMIF(A1:A3,"역촌",E12)', 0),  # E13 is text
+        ('SUMIF(E12:E20,"역촌",B11:B12)', 4096),
+        ("SUMIF(E1:E20,\"역촌\",'나'!A1)", 5),
+        ('SUMIF(E1:E20,"역촌",나!A1:A2)', 5),
+        ('SUMIF(A1:A3,"역촌",(B1:B3))', UNKNOWN),
+        ('SUMIF(A1:A3,"역촌",IF(1,B1:B3))', UNKNOWN),
+        ('SUMIF(A1:A3,"역촌",B1+1)', UNKNOWN),
+        ('SUMIF(A1:A3,"역촌",없음!B1:B3)', UNKNOWN),
+        ("SUMIF(A1:A3,1,B1:B3)", 0),
+        ("SUMIF(A1:A4,1,B1:B4)", UNKNOWN),  # text "1": Excel counts it, LibreOffice does not
+        ("SUMIF(A1:A4,2,B1:B4)", 0),
+        ("SUMIF(A5,1,B5)", 32),
+        ('SUMIF(A4,"1",B4)', 16),
+        ('SUMIF(A5,"1",B5)', UNKNOWN),
+        ('SUMIF(A5,"2",B5)', 0),
+        ('SUMIF(A4:A6,"1",B4:B6)', UNKNOWN),
+        ('SUMIF(A4:A6,"2",B4:B6)', 0),
+        ('SUMIF(A4,"1차",B4)', 0),
+        ("SUMIF(A7,1,B7)", UNKNOWN),  # a truth value: LibreOffice counts it, Excel does not
+        ("SUMIF(A7,2,B7)", 0),
+        ("SUMIF(A8,44256,B8)", UNKNOWN),  # a day as text
+        ('SUMIF(A8,"2021-03-01",B8)', 256),
+        ('SUMIF(A9:A10,"1월",B9:B10)', 512),
+        ("SUMIF(A9:A10,1,B9:B10)", 0),
+        ("SUMIF(A11,0.1+0.2,B11)", 2048),
+        ("SUMIF(A12,0,B12)", 0),  # a blank is no 0 here
+        ('SUMIF(C1,"역촌",B1)', UNKNOWN),  # what is not known may be the name
+        ('SUMIF(A1:A2,"역촌",D1:D2)', UNKNOWN),
+        ('SUMIF(A2:A3,"녹번",D1:D2)', UNKNOWN),
+        ('SUMIF(A2:A3,"녹번",D2:D3)', 0),
+    ],
+)
+def test_a_conditional_sum_is_known_where_all_programs_agree(formula: str, result: Value) -> None:
+    other = SheetReading("나", cells={(13, 1): Cell(13, 1, CellKind.NUMBER, 5)})
+    book = WorkbookReading((SheetReading("가", cells=NAMED), other))
+    assert Recalculation(book).result("가", formula) == result
+
+
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=30))
 def test_a_sum_of_a_column_is_the_sum_of_its_numbers(numbers: list[int]) -> None:
     cells = {(row, 1): Cell(row, 1, CellKind.NUMBER, number) for row, number in enumerate(numbers, 1)}
