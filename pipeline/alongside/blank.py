@@ -14,6 +14,7 @@ from pipeline.errors import ConfigError, OutputLockedError
 from pipeline.forms.form import FormSet, Measure
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Book, Column, Sheet, Value
+from pipeline.whole_file import whole_file, why_not_written
 
 TWO_COLUMNS = "두 칸"
 NAME, OWN = "이름", "손으로 센 수"
@@ -36,10 +37,12 @@ def write_blank(config: YearConfig, forms: FormSet, path: Path) -> Path:
         sheet.name = book.new_name(sheet.name)
         book.add(sheet)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return book.save(path)
-    except OSError:
-        raise OutputLockedError(f"'{path}' 파일을 쓸 수 없습니다. 폴더에 쓸 수 있는지 확인해 주세요.") from None
+        with whole_file(path) as draft:
+            book.save(draft)
+    except OSError as error:
+        message = f"'{path}' 파일을 쓸 수 없습니다. 폴더에 쓸 수 있는지 확인해 주세요."
+        raise OutputLockedError(why_not_written(error, f"'{path}' 파일을", message)) from None
+    return path
 
 
 def _day(config: YearConfig) -> date:

@@ -33,7 +33,9 @@ def new_programme(folder: Path, year: int) -> list[str]:
             path.write_text(path.read_text(encoding="utf-8").replace(WRITTEN_FOR, str(year)), encoding="utf-8")
         example = _write_example(folder, year)
     except OSError:
-        raise ConfigError(f"'{folder}'에 쓸 수 없습니다. 폴더에 쓸 수 있는지 확인해 주세요.") from None
+        raise ConfigError(
+            f"'{folder}'에 쓸 수 없습니다. 폴더에 쓸 수 있는지, 디스크에 남은 자리가 있는지 확인해 주세요."
+        ) from None
     config, given, made = folder / "config.yaml", folder / "input", folder / "output"
     return [
         f"새 사업의 본보기를 만들었습니다: {folder}",

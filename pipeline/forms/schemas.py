@@ -17,6 +17,7 @@ from pipeline.forms.declared_report import DeclaredReport
 from pipeline.forms.form import CommonFields, Form
 from pipeline.settings.load import own_key
 from pipeline.settings.schema import Settings
+from pipeline.whole_file import whole_file, why_not_written
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "config": Settings,
@@ -56,12 +57,13 @@ def _plain(node: Any, word: str) -> Any:
 def write_schemas(folder: Path, word: str) -> list[Path]:
     """config.schema.json and the others in ``folder``. Raises OutputLockedError where they cannot be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         return [_write(folder / f"{name}.schema.json", schema_of(model, word)) for name, model in SCHEMAS.items()]
-    except OSError:
-        raise OutputLockedError(f"'{folder}'에 쓸 수 없습니다. 폴더에 쓸 수 있는지 확인해 주세요.") from None
+    except OSError as error:
+        message = f"'{folder}'에 쓸 수 없습니다. 폴더에 쓸 수 있는지 확인해 주세요."
+        raise OutputLockedError(why_not_written(error, f"'{folder}'에", message)) from None
 
 
 def _write(path: Path, schema: dict[str, Any]) -> Path:
-    path.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    with whole_file(path) as draft:
+        draft.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path

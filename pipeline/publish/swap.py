@@ -20,9 +20,9 @@ from typing import TextIO
 from pipeline.earlier.results import MANIFEST, hashes_in_manifest
 from pipeline.errors import AlreadyRunningError, ConfigError, OutputLockedError
 from pipeline.launcher.making import try_lock
+from pipeline.whole_file import FULL, whole_file, why_not_written
 from pipeline.workbook.gate import ignored_entry
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 CANNOT_WRITE = FULL | {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS}
 
 Told = Callable[[Path, Sequence[str]], None]
@@ -97,7 +97,7 @@ def _is_about(error: OSError, folder: Path) -> bool:
 def _told(error: OSError, target: Path) -> str:
     name = Path(error.filename).name if error.filename else target.name
     if error.errno in FULL:
-        why = f"디스크에 남은 자리가 없어 결과 '{target}'을(를) 쓰지 못했습니다. 자리를 비우고 다시 실행해 주세요."
+        why = why_not_written(error, f"결과 '{target}'을(를)", "")
     elif error.errno == errno.EROFS or not os.access(target.parent, os.W_OK):
         why = f"결과 '{target}'을(를) 쓸 수 없습니다. 그 위 폴더의 쓰기 권한을 확인해 주세요."
     else:
@@ -142,11 +142,21 @@ def _keep(target: Path, names: Sequence[str], kept: Path) -> None:
             path = kept / name
             path = path if number == 1 else path.with_name(f"{path.stem} ({number}){path.suffix}")
             if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(target / name, path, follow_symlinks=False)
+                _copy(target / name, path)
                 break
             if _sha256(path) == _sha256(target / name):
                 break
+
+
+def _copy(source: Path, path: Path) -> None:
+    """The file or the link at ``path``, never a part of it."""
+    if source.is_symlink():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, path, follow_symlinks=False)
+        return
+    with whole_file(path) as draft:
+        shutil.copyfile(source, draft)
+    shutil.copystat(source, path)
 
 
 def _files(target: Path) -> Iterator[str]:

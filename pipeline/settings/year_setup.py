@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.korean import korean_date
 from pipeline.settings.load import load_config
 from pipeline.settings.new_year import BUDGET, ROUNDS, Moved, NewYear, holidays_of, new_year
+from pipeline.whole_file import whole_file, why_not_written
 
 Ask = Callable[[str, str], str]
 MOST_TRIES = 5
@@ -90,12 +91,12 @@ def _write(path: Path, made: NewYear, year: int) -> Path:
         draft.write_bytes(made.text.encode("utf-8"))
         load_config(draft, year)
         copy = _free_name(path)
-        shutil.copyfile(path, copy)
+        with whole_file(copy) as copied:
+            shutil.copyfile(path, copied)
         draft.replace(path)
     except OSError as error:
-        raise ConfigError(
-            f"설정 파일({path.name})을 쓸 수 없습니다. 열어 둔 프로그램과 쓰기 권한을 확인해 주세요."
-        ) from error
+        message = f"설정 파일({path.name})을 쓸 수 없습니다. 열어 둔 프로그램과 쓰기 권한을 확인해 주세요."
+        raise ConfigError(why_not_written(error, f"설정 파일({path.name})을", message)) from error
     finally:
         draft.unlink(missing_ok=True)
     return copy

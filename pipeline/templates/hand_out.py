@@ -27,6 +27,7 @@ from pipeline.templates.context import (
 )
 from pipeline.templates.workbook import write_workbook
 from pipeline.templates.year import Projects, contexts_of_year
+from pipeline.whole_file import whole_file, why_not_written
 
 DUE_PAGE = "낼_것과_기한.txt"
 # What every spreadsheet program rewrites when it saves: the day, or at least its own name and version.
@@ -105,9 +106,11 @@ def is_untouched(path: Path) -> bool:
 def _write_page(path: Path, blanks: Iterable[Blank]) -> None:
     """Written for Windows' own editor: with a byte order mark and Windows line ends."""
     try:
-        path.write_text("\n".join(_lines(list(blanks))) + "\n", encoding="utf-8-sig", newline="\r\n")
-    except OSError:
-        raise OutputLockedError(f"'{path.name}' 파일을 쓸 수 없습니다. 열려 있으면 닫아 주세요.") from None
+        with whole_file(path) as draft:
+            draft.write_text("\n".join(_lines(list(blanks))) + "\n", encoding="utf-8-sig", newline="\r\n")
+    except OSError as error:
+        message = f"'{path.name}' 파일을 쓸 수 없습니다. 열려 있으면 닫아 주세요."
+        raise OutputLockedError(why_not_written(error, f"'{path.name}' 파일을", message)) from None
 
 
 def _lines(blanks: list[Blank]) -> Iterator[str]:

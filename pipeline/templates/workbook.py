@@ -27,6 +27,7 @@ from pipeline.templates.layout import FormLayout, build_layout, quoted_sheet
 from pipeline.templates.sheets import InputSheet
 from pipeline.templates.styles import WORKBOOK_OPTIONS, Styles
 from pipeline.templates.validation import Wording
+from pipeline.whole_file import whole_file, why_not_written
 
 LIST_NAME = "목록"
 INLINE_LIMIT = 255  # Excel's limit for the texts of a drop-down with their commas
@@ -37,15 +38,15 @@ def write_workbook(
     form: Form, header: tuple[Column, ...], context: TemplateContext, path: Path, filling: Filling | None = None
 ) -> Path:
     """Writes the workbook and returns its path; makes the folder where it is missing. Raises what ``workbook_bytes``
-    raises, and OutputLockedError where the file cannot be written.
+    raises, and OutputLockedError where the file cannot be written; what was there before is still there then.
     """
     content = workbook_bytes(form, header, context, filling)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError:
+        with whole_file(path) as draft:
+            draft.write_bytes(content)
+    except OSError as error:
         message = f"'{path.name}' 파일을 쓸 수 없습니다. 엑셀에서 열려 있으면 닫고, 폴더에 쓸 수 있는지 확인해 주세요."
-        raise OutputLockedError(message) from None
+        raise OutputLockedError(why_not_written(error, f"'{path.name}' 파일을", message)) from None
     return path
 
 

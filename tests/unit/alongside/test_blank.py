@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from pipeline.alongside import compare, read_own_file, write_blank
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, OutputLockedError
 from pipeline.main import load
 from pipeline.model.alongside import Verdict
 from pipeline.workbook.outcome import ReadingLimits
@@ -47,3 +49,16 @@ def test_what_was_filled_in_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="이미 있습니다"):
         write_blank(*load(CONFIG, 2021), path)
     assert path.read_bytes() == b"her numbers"
+
+
+def test_on_a_full_disk_there_is_no_cut_off_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def write_half(path: Path, content: bytes) -> int:
+        write(path, content[:1_000])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(OutputLockedError, match="남은 자리가 없어"):
+        write_blank(*load(CONFIG, 2021), tmp_path / "표.xlsx")
+    assert list(tmp_path.iterdir()) == []

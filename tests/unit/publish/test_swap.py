@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,24 @@ def test_what_was_kept_before_is_not_written_over(tmp_path: Path) -> None:
     publish(target, first="1")
     kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "2021_보관").iterdir()}
     assert kept == {"first.txt": "하나", "first (2).txt": "둘"}
+
+
+def test_of_what_is_kept_no_cut_off_copy_is_left_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "2021"
+    publish(target, first="1")
+    (target / "first.txt").write_text("고쳐 씀", encoding="utf-8")
+
+    def copy_half(_: Path, to: Path) -> None:
+        to.write_bytes(b"x")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(to))
+
+    monkeypatch.setattr(shutil, "copyfile", copy_half)
+    with pytest.raises(OutputLockedError, match="남은 자리가 없어"):
+        publish(target, first="2")
+    assert names(tmp_path / "2021_보관") == []
+    assert (target / "first.txt").read_text(encoding="utf-8") == "고쳐 씀"
 
 
 def test_a_run_that_nobody_touched_leaves_nothing_to_keep(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -121,6 +123,22 @@ def test_the_settings_of_before_stay_beside_the_new_ones(settings: Path) -> None
     assert copy.read_bytes() == before
     _, second = set_up_year(settings, 2023, (), None)
     assert second.name == "config_이전2.yaml"
+
+
+def test_on_a_full_disk_the_settings_stay_and_no_cut_off_copy_is_left(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = settings.read_bytes()
+
+    def copy_half(_: Path, to: Path) -> None:
+        to.write_bytes(before[:100])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copyfile", copy_half)
+    with pytest.raises(ConfigError, match="남은 자리가 없어"):
+        set_up_year(settings, 2022, (), None)
+    assert settings.read_bytes() == before
+    assert [path.name for path in settings.parent.iterdir() if path.is_file()] == ["config.yaml"]
 
 
 @pytest.mark.parametrize(("year", "told"), [(2021, "2021년이 이미 있습니다"), (2019, "바탕이 될 이전 해가 없습니다")])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from pipeline.errors import OutputLockedError
 from pipeline.forms.form import load_forms
 from pipeline.settings.load import load_config
 from pipeline.templates.hand_out import DUE_PAGE, HandOut, blanks_of_year, hand_out, is_untouched
@@ -51,6 +54,23 @@ def test_the_page_lists_every_workbook_by_the_day_on_which_it_is_due(folder: Pat
     assert len(files) == 17
     assert "2022. 1. 10.(월)까지  월별실적 12월" in lines
     assert lines[-2] == "보낼 곳: 복지정책과"
+
+
+def test_a_disk_that_fills_up_leaves_no_cut_off_workbook_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def write_half(path: Path, content: bytes) -> int:
+        write(path, content[:1_000])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(OutputLockedError, match=r"남은 자리가 없어 '2권역_.*\.xlsx' 파일을 쓰지 못했습니다"):
+        made(tmp_path)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    monkeypatch.undo()
+    assert made(tmp_path) == HandOut(17, ())
 
 
 def test_made_again_the_same_files_are_written(folder: Path) -> None:
