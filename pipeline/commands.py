@@ -131,7 +131,9 @@ def _as_of(config: YearConfig, options: Options) -> date | None:
 
 
 def _keep_apart(source: Path, target: Path) -> None:
-    """Raise ConfigError where the output folder is, contains or lies in the input folder: it is replaced as a whole."""
+    """Raise ConfigError where the output folder is, contains or lies in the input folder: a report replaces it as a
+    whole, and blank forms have the names of the returns that came.
+    """
     a, b = source.resolve(), target.resolve()
     if a == b or a in b.parents or b in a.parents:
         raise ConfigError(f"입력 폴더({source})와 결과 폴더({target})가 겹칩니다. 서로 다른 폴더를 알려 주세요.")
@@ -145,6 +147,7 @@ def run_templates(folders: Folders, options: Options) -> int:
 
     config, forms = load(folders.config, options.year)
     target = folders.output or folders.root / "input_templates" / str(options.year)
+    _keep_apart(folders.input, target)
     if options.form == COMPARE and COMPARE not in forms:
         from pipeline.alongside import write_blank
 

@@ -52,6 +52,16 @@ def test_results_are_never_written_over_the_input(run: Run, returns: Path, tmp_p
     assert {path: path.read_bytes() for path in returns.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("output", ["input/2020", "input/2020/서식", "input", "."])
+@pytest.mark.parametrize("form", ["phone_monitoring", "compare"])
+def test_blank_forms_are_never_written_over_returns(
+    run: Run, returns: Path, tmp_path: Path, output: str, form: str
+) -> None:
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert_told(run("templates", "--form", form, "--output", tmp_path / output), CONFIG, "겹칩니다")
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
 def test_an_output_that_is_a_file_is_told(run: Run, returns: Path, tmp_path: Path) -> None:
     (tmp_path / "result").write_text("파일", encoding="utf-8")
     assert_told(run(), CONFIG, "폴더가 아닙니다")
