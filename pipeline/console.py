@@ -132,7 +132,8 @@ def show_result(
         console.print(line, markup=False)
     if follow_up is not None and follow_up.items:
         told = " · ".join(f"{state.value} {count}건" for state, count in follow_up.counts.items() if count)
-        console.print(f"지난번 요청과 견주면: {told}", markup=False)
+        only = "" if follow_up.only is None else f"({result.config.called(follow_up.only)}만)"
+        console.print(f"지난번 요청과 견주면{only}: {told}", markup=False)
     if revision is not None and revision.changes:
         console.print(_changed(revision), markup=False)
     for line in [] if compared is None else _compared(compared):

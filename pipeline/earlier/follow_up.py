@@ -58,9 +58,12 @@ class FollowUpItem:
 
 @dataclass(frozen=True, slots=True)
 class RequestFollowUp:
-    """All items: the earlier requests in their order, then the new ones."""
+    """All items: the earlier requests in their order, then the new ones. Where one of the two runs was of one region,
+    ``only`` is that region, and no other region's requests are among the items.
+    """
 
     items: tuple[FollowUpItem, ...]
+    only: int | None = None
 
     @property
     def counts(self) -> Counter[FollowUpState]:
@@ -127,28 +130,33 @@ def compare_requests(
     previous_findings: Sequence[Mapping[str, object]],
     result: RunResult,
     previous_returns: Sequence[Mapping[str, object]],
+    regions: tuple[int | None, int | None] = (None, None),
 ) -> RequestFollowUp:
     """How everything that an earlier run asked of the regions turned out, and what is asked for the first time.
     ``previous_findings`` and ``previous_returns`` are the entries of results.json. 고쳐짐 is only used where the return
     is there today and was read: a request about a return that is now missing or refused is 확인 못 함, one that has
     been allowed since is 예외로 둠, and a doubt for which the region gave a reason is 답을 받음. Requests that were
     already answered in the earlier run are left out.
+
+    ``regions`` says which region the earlier run and this one were of (None: of all). What only one of them looked at
+    cannot be compared and is left out.
     """
+    limits = [region for region in reversed(regions) if region is not None]
+    previous_findings = [entry for entry in previous_findings if all(entry.get("region") == each for each in limits)]
+    findings = [item for item in result.findings if all(item.region == each for each in limits)]
     rounds = {_text(entry, "file"): entry.get("rounds") for entry in previous_returns}
     rounds_now = {source.file: source.rounds for source in result.returns}
     asked = (_earlier(entry, rounds.get(_text(entry, "file"))) for entry in previous_findings)
     before = [item for item in asked if item is not None and not item.closed]
     now = [
-        _today(item, rounds_now.get(item.place.file, ()))
-        for item in result.findings
-        if asks_region(item.rule, item.severity)
+        _today(item, rounds_now.get(item.place.file, ())) for item in findings if asks_region(item.rule, item.severity)
     ]
     partner = _partners(before, now)
     read = _Read(result)
     items = [_followed(item, now[partner[n]] if n in partner else None, read) for n, item in enumerate(before)]
     taken = set(partner.values())
     fresh = [item for number, item in enumerate(now) if number not in taken and not item.closed]
-    return RequestFollowUp((*items, *(_item(FollowUpState.NEW, item, "") for item in fresh)))
+    return RequestFollowUp((*items, *(_item(FollowUpState.NEW, item, "") for item in fresh)), next(iter(limits), None))
 
 
 def _partners(before: Sequence[_Asked], now: Sequence[_Asked]) -> dict[int, int]:

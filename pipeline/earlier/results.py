@@ -48,13 +48,16 @@ NOT_KNOWN = YearBefore()
 
 @dataclass(frozen=True, slots=True)
 class EarlierRun:
-    """What an earlier run of the same year printed and asked for; the entries of its results.json, unchanged."""
+    """What an earlier run of the same year printed and asked for; the entries of its results.json, unchanged. It asked
+    ``region`` alone, or (None) all.
+    """
 
     as_of: date | None
     is_final: bool
     figures: Figures
     findings: list[Mapping[str, Any]]
     returns: list[Mapping[str, Any]]
+    region: int | None = None
 
 
 def earlier_run(path: Path, year: int, forms: FormSet) -> EarlierRun | None:
@@ -69,7 +72,8 @@ def earlier_run(path: Path, year: int, forms: FormSet) -> EarlierRun | None:
     findings, returns = (
         [e for e in entries if isinstance(e, Mapping)] if isinstance(entries, list) else [] for entries in lists
     )
-    return EarlierRun(as_of, is_final, figures, findings, returns)
+    region = content.get("of_region")
+    return EarlierRun(as_of, is_final, figures, findings, returns, region if isinstance(region, int) else None)
 
 
 def found_the_same(first: Path, second: Path) -> bool:

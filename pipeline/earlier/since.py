@@ -32,11 +32,13 @@ class Since:
     numbers: Revision | None = None
 
 
-def since_last_run(result: RunResult, results: Path, before: Path, *, check_only: bool) -> Since:
+def since_last_run(
+    result: RunResult, results: Path, before: Path, *, check_only: bool, region: int | None = None
+) -> Since:
     """What has changed since the run before and since the report before, both found in the folder ``before``. Their
     results.json files are kept beside ``results``, the one of this run. A run with the same result, even on a later
     day, is compared with the same earlier files, so that running twice loses nothing. A mere check never replaces the
-    report as the basis, because the report is what people have in hand.
+    report as the basis, because the report is what people have in hand. ``region`` is the one that this run is of.
     """
     same = found_the_same(before / RESULTS, results)
     has_report = any(before.glob(f"{REPORT}_{result.config.year}*.docx"))
@@ -48,7 +50,7 @@ def since_last_run(result: RunResult, results: Path, before: Path, *, check_only
     if run is None or report is None:
         return Since()
     numbers = compare_figures(report.figures, report.returns, result, as_of=report.as_of, is_final=report.is_final)
-    return Since(compare_requests(run.findings, result, run.returns), numbers)
+    return Since(compare_requests(run.findings, result, run.returns, (run.region, region)), numbers)
 
 
 def _kept(path: Path, copy: Path, config: YearConfig, forms: FormSet) -> EarlierRun | None:

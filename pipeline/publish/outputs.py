@@ -48,10 +48,10 @@ def write_outputs(result: RunResult, folder: Path, asked: Asked = Asked(), progr
     """
     own = result if asked.region is None else result.of_region(asked.region)
     told = replace(own, returns=result.returns)  # its figures are those of all regions and refer to every file
-    results = write_results(told, folder / RESULTS)
+    results = write_results(told, folder / RESULTS, asked.region)
     since = Since()
     if asked.before is not None:
-        since = since_last_run(told, results, asked.before, check_only=asked.check_only)
+        since = since_last_run(told, results, asked.before, check_only=asked.check_only, region=asked.region)
     writing = _Writing(result, own, folder, asked, since, progress)
     processes = 1 if asked.check_only else asked.processes  # the findings alone are not worth a second process
     report, paths, bugs = side_by_side(writing.report_and_replies, writing.findings_and_ledger, processes=processes)

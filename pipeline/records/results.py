@@ -19,10 +19,11 @@ from pipeline.model.result import RunResult
 from pipeline.model.returns import ExpectedReturn, Return
 
 
-def results_of(result: RunResult) -> dict[str, Any]:
-    """The content of results.json; see docs/interface.md for the keys."""
+def results_of(result: RunResult, region: int | None = None) -> dict[str, Any]:
+    """The content of results.json, of the office or of one region; see docs/interface.md for the keys."""
     return {
         "year": result.config.year,
+        **({} if region is None else {"of_region": region}),
         "as_of": result.as_of.isoformat(),
         "status": "확정" if result.is_final else "잠정",
         "figures": [figure_entry(figure) for figure in result.figures],
@@ -32,9 +33,9 @@ def results_of(result: RunResult) -> dict[str, Any]:
     }
 
 
-def write_results(result: RunResult, path: Path) -> Path:
-    """results.json at ``path``."""
-    return write_json(results_of(result), path)
+def write_results(result: RunResult, path: Path, region: int | None = None) -> Path:
+    """results.json at ``path``, of the office or of one region."""
+    return write_json(results_of(result, region), path)
 
 
 def write_manifest(result: RunResult, folder: Path, versions: Mapping[str, str]) -> Path:

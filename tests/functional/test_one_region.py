@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -71,3 +72,18 @@ def test_its_figures_still_stand_beside_the_offices(ran: Callable[[int], Outcome
     assert outcome.figure("consultations", round=1, region=3)["value"] == 4_346
     known = {item["file"] for item in outcome.results["returns"]}
     assert {source["file"] for source in outcome.figure("consultations", round=1)["sources"]} <= known
+
+
+def test_in_a_folder_of_the_whole_office_no_other_regions_requests_are_judged(tmp_path: Path) -> None:
+    """Three requests to the others and one to region 3 are open from the first run to the last."""
+    words = ("check", "--year", 2021, "--input", ROOT / "examples" / "2021", "--config", ROOT / "config.yaml")
+    output = tmp_path / "2021"
+    whole = run_here(*words, root=tmp_path, output=output)
+    one = run_here(*words, "--region", 3, root=tmp_path, output=output)
+    assert (whole.code, one.results["of_region"]) == (PROVISIONAL, 3)
+    assert "지난번 요청과 견주면(3권역만): 아직 1건\n" in one.out
+    again = run_here(*words, root=tmp_path, output=output)
+    assert "지난번 요청과 견주면(3권역만): 아직 1건\n" in again.out
+    note = openpyxl.load_workbook(output / "검증결과_2021.xlsx")["요청 후속"]
+    told = [str(cell.value) for line in note.iter_rows(max_row=4) for cell in line if cell.value is not None]
+    assert any("3권역만의 결과라 3권역이 아닌 곳은 견주지 않았습니다." in text for text in told)

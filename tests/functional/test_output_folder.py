@@ -112,8 +112,8 @@ def test_outputs_that_disagree_are_never_published(run: Run, returns: Path, monk
     before = {path: path.read_bytes() for path in run().output.rglob("*") if path.is_file()}
     write = outputs.write_results
 
-    def write_wrong(result: RunResult, path: Path) -> Path:
-        write(result, path)
+    def write_wrong(result: RunResult, path: Path, region: int | None) -> Path:
+        write(result, path, region)
         path.write_text(path.read_text(encoding="utf-8").replace('"value": 611', '"value": 612'), encoding="utf-8")
         return path
 

@@ -180,6 +180,9 @@ def follow_up_sheet(follow_up: RequestFollowUp, config: YearConfig, forms: FormS
         Column("무엇을 부탁했는지", "wrap", 64),
     ]
     note = "지난번에 고쳐 달라고 부탁한 곳이 이번 자료에서 어떻게 되었는지 보여 줍니다."
+    if follow_up.only is not None:
+        only = config.called(follow_up.only)
+        note += f" 지난번이나 이번이 {only}만의 결과라 {attach(only, '이/가')} 아닌 곳은 견주지 않았습니다."
     return Sheet(
         FOLLOW_UP,
         "요청 후속: 지난번에 부탁한 곳",

@@ -186,3 +186,34 @@ def test_a_sum_whose_amounts_cannot_be_read_today_is_not_called_mended() -> None
     for changes, state in (({"E2": "약 400000"}, FollowUpState.UNCHECKED), ({}, FIXED)):
         found = compare_requests(asked, run(book("settlement").with_cells("집행내역", changes)), earlier["returns"])
         assert [item.state for item in found.items if item.rule == "SET-003"] == [state]
+
+
+@pytest.mark.parametrize(
+    ("regions", "only", "is_compared"),
+    [
+        ((None, 3), 3, True),  # the return is region 3's
+        ((3, None), 3, True),
+        ((3, 3), 3, True),
+        ((None, 5), 5, False),
+        ((5, None), 5, False),
+        ((5, 3), 3, False),
+        ((3, 5), 5, False),
+    ],
+)
+def test_what_only_one_of_two_runs_looked_at_is_not_compared(
+    first_run, regions: tuple[int | None, int | None], only: int, is_compared: bool, tmp_path: Path
+) -> None:
+    """Three mistakes are mended, one is new; a run over another region knows of neither."""
+    rows = monitoring_rows()
+    rows[1]["people_count"] = "80여 명"
+    result, earlier = run_with(tmp_path / "고친 파일", rows), first_run[1]
+    assert {entry["region"] for entry in earlier} == {item.region for item in result.findings} == {3}
+    found = compare_requests(earlier, result, [ROUND_1], regions)
+    assert found.only == only
+    assert {FIXED, NEW} <= set(found.counts) if is_compared else found.items == ()
+
+
+def test_an_entry_with_a_broken_region_is_nobodys(first_run) -> None:
+    entries = [{**entry, "region": [3]} for entry in first_run[1]]
+    states = compare_requests(entries, first_run[0], [ROUND_1], (None, 3)).counts
+    assert set(states) == {NEW}
