@@ -43,6 +43,14 @@ _DASHES = "‐‑‒–—―−ㅡ-"
 _PLAIN_SIGNS = {ord(wide): plain for wide, plain in zip("－（）．／＠", "-()./@", strict=True)}
 _GAP = rf"[\s._·․/{_ZERO_WIDTH}{_DASHES}]"
 _RESIDENT = re.compile(rf"(?<![0-9])([0-9]{{2}})([01][0-9])([0-3][0-9]){_GAP}{{0,4}}([1-8])[0-9]{{6}}(?![0-9])")
+# The same with gaps inside the last seven digits, behind a dash: 800101-1 234567. With a lookahead, because what only
+# looks like one may end in a real one: 240305-1 800101-1234567.
+_SPLIT_RESIDENT = re.compile(
+    rf"(?<![0-9])(?=(([0-9]{{2}})([01][0-9])([0-3][0-9]){_GAP}{{0,2}}[{_DASHES}]{_GAP}{{0,2}}"
+    rf"(([1-8])(?:{_GAP}{{0,2}}[0-9]){{6}}))(?![0-9]))"
+)
+_MOST_PARTS = 3  # of the last seven digits; more are a row of small numbers
+_DAYS_OF_VOUCHERS = range(10, 40)  # years of a century: 240305-1 is also a voucher's number, with an amount behind it
 _MOBILE = re.compile(
     rf"(?<![0-9])(?:(?:82{_GAP}{{0,2}}\(?0?\)?{_GAP}{{0,2}}|0)1[016789]\)?{_GAP}{{0,3}}[0-9]{{3,4}}{_GAP}{{0,3}}[0-9]{{4}}"
     rf"|10[{_DASHES}][0-9]{{4}}[{_DASHES}][0-9]{{4}})(?![0-9])"
@@ -114,7 +122,7 @@ def find_personal_data(text: str) -> tuple[PersonalData, ...]:
 
 def _numbers(plain: str) -> list[tuple[int, int, str]]:
     return [
-        *((start, end, RESIDENT_NUMBER) for start, end in _resident_numbers(plain)),
+        *((start, end, RESIDENT_NUMBER) for start, end in (*_resident_numbers(plain), *_split_residents(plain))),
         *((*match.span(), MOBILE_NUMBER) for match in _MOBILE.finditer(plain)),
         *((start, end, CARD_NUMBER) for start, end in _card_numbers(plain)),
         *((start, end, ACCOUNT_NUMBER) for start, end in _account_numbers(plain)),
@@ -179,15 +187,36 @@ def _with_plain_digits(text: str) -> str:
 
 
 def _resident_numbers(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _RESIDENT.finditer(text) if _is_born(text, match.start(), *match.groups())]
+
+
+def _split_residents(text: str) -> list[tuple[int, int]]:
+    """Resident numbers with gaps inside the last seven digits. In a year of vouchers only those with a right check
+    digit: everybody who was born before October 2020 has one.
+    """
     spans = []
-    for match in _RESIDENT.finditer(text):
-        year, month, day = (int(part) for part in match.groups()[:3])
-        century = 1900 if match[4] in "1256" else 2000
-        possible = 1 <= month <= 12 and 1 <= day <= monthrange(century + year, month)[1]
-        company = _CORPORATE.search(text, max(match.start() - _BEFORE, 0), match.start())
-        if possible and not company:
-            spans.append(match.span())
+    for match in _SPLIT_RESIDENT.finditer(text):
+        number, year, month, day, last_seven, century = match.groups()
+        parts = len(re.findall("[0-9]+", last_seven))
+        if not 1 < parts <= _MOST_PARTS or not _is_born(text, match.start(), year, month, day, century):
+            continue
+        if int(year) not in _DAYS_OF_VOUCHERS or _has_check_digit(number):
+            spans.append(match.span(1))
     return spans
+
+
+def _is_born(text: str, start: int, year: str, month: str, day: str, century: str) -> bool:
+    """Whether it begins with a possible day of birth and is not introduced as a company's number."""
+    years = 1900 if century in "1256" else 2000
+    possible = 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(years + int(year), int(month))[1]
+    return possible and not _CORPORATE.search(text, max(start - _BEFORE, 0), start)
+
+
+def _has_check_digit(number: str) -> bool:
+    """Whether the last digit follows from the others; foreigners' (5 to 8) is two more."""
+    *digits, last = (int(ch) for ch in number if ch.isdecimal())
+    total = sum(digit * weight for digit, weight in zip(digits, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=True))
+    return last == ((13 if digits[6] >= 5 else 11) - total % 11) % 10
 
 
 def _card_numbers(text: str) -> list[tuple[int, int]]:

@@ -27,6 +27,22 @@ FOUND = [
     (RESIDENT_NUMBER, "850505-\u200b1234567"),
     (RESIDENT_NUMBER, "850505\n-1234567"),
     (RESIDENT_NUMBER, "٩٠٠١٠١-١٢٣٤٥٦٧"),
+    # gaps inside the last seven digits
+    (RESIDENT_NUMBER, "800101-1 234567"),
+    (RESIDENT_NUMBER, "800101-1\u00a0234567"),
+    (RESIDENT_NUMBER, "800101 - 1 234567"),
+    (RESIDENT_NUMBER, "800101-123 4567"),
+    (RESIDENT_NUMBER, "800101-123456 7"),
+    (RESIDENT_NUMBER, "800101-1\n234567"),
+    (RESIDENT_NUMBER, "800101-12\u200b34567"),
+    (RESIDENT_NUMBER, "800101-1-234567"),
+    (RESIDENT_NUMBER, "800101-1 234 567"),
+    (RESIDENT_NUMBER, "８００１０１－１　２３４５６７"),
+    (RESIDENT_NUMBER, "050505-3 234567"),
+    # a year of vouchers too, so the check digit decides: the others weighted are 6+15+5+7+8+18+6+12+20+30 = 127,
+    # 127 mod 11 is 6, and 11 - 6 = 5; a foreigner's: 159 mod 11 is 5, and 13 - 5 = 8
+    (RESIDENT_NUMBER, "350101-1 234565"),
+    (RESIDENT_NUMBER, "350101-5 234568"),
     # C32
     (MOBILE_NUMBER, "010-1234-5678"),
     (MOBILE_NUMBER, "01012345678"),
@@ -128,6 +144,15 @@ def test_a_home_beside_a_particle_is_a_home() -> None:
         "2021-0305-0001",
         "2021-0305-0001-0002",
         "2021030500000012",
+        "210305-1 250000",  # a voucher of a day, and an amount
+        "350101-1 234567",
+        "240305-12 34500원",
+        "210305-210613 5명",
+        "800101 1 234567",  # three columns without a dash
+        "800101-1 2 3 4567",  # a row of small numbers
+        "800101-1 2345678",
+        "801301-1 234567",
+        "법인등록번호 110111-1 234567",
         "2019 2020 2021 2022",
         "1,270,000원",
         "8850000",
@@ -173,6 +198,9 @@ def test_several_pieces_in_one_text_are_found_in_order() -> None:
         ("2021-1234-5678-9012-3456", "2021-****-****-****-****"),
         ("5678 5234 5678 9012 3456", "**** **** **** **** ****"),
         ("번호 1 900101-1234567 2", "번호 1 ******-******* 2"),
+        ("번호 1 900101-1 234567 2", "번호 1 ******-* ****** 2"),
+        ("240305-1 800101-1234567", "240305-1 ******-*******"),
+        ("240305-1 800101-1 234567", "240305-1 ******-* ******"),
     ],
 )
 def test_numbers_beside_a_number_hide_none_of_it(sentence: str, masked: str) -> None:
@@ -184,6 +212,8 @@ def test_numbers_beside_a_number_hide_none_of_it(sentence: str, masked: str) -> 
     "piece",
     [
         "900101-1234567",
+        "900101-1 234567",
+        "900101-1  2  3  4",
         "1-",
         "010-",
         "1234 ",
