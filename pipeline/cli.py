@@ -29,6 +29,7 @@ from pipeline.workbook.pool import ReadingProcesses
 
 COMMANDS = ("templates", "check", "explain", "city", "new-year", "new-programme", "schema", "doctor")
 WITHOUT_YEAR = ("doctor", "new-programme", "schema")
+PATHS = ("input", "output", "config", "compare", "offices")  # the flags that name a folder or a file
 READING = (None, "check", "explain", "templates")  # the commands that read returns; None is the whole job
 _COLLECT_SELDOM = (500_000, 20, 20)  # objects made between two collections, and how many collections until a deeper one
 
@@ -94,17 +95,17 @@ def build_parser() -> _Parser:
     add("-h", "--help", action="help", help="이 도움말을 보여 줍니다")
     add("--version", action="version", version=f"성과보고 만들기 {VERSION}", help="이 프로그램의 버전을 보여 줍니다")
     add("--year", metavar="연도", help="사업연도 네 자리")
-    add("--input", type=Path, metavar="폴더", help="받은 파일이 있는 폴더(기본 input/연도)")
-    add("--output", type=Path, metavar="폴더", help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
-    add("--config", type=Path, metavar="파일", help="설정 파일(기본 config.yaml)")
+    add("--input", metavar="폴더", help="받은 파일이 있는 폴더(기본 input/연도)")
+    add("--output", metavar="폴더", help="결과를 쓸 폴더(기본 output/연도). 통째로 바뀝니다")
+    add("--config", metavar="파일", help="설정 파일(기본 config.yaml)")
     add("--as-of", metavar="날짜", help="기준일. 예: 2021-06-30. 그때까지 마감된 것만 받을 것으로 셉니다")
     add("--region", type=int, metavar="번호", help="그 권역(보내는 곳)만의 보고서나 빈 서식")
     add(
         "--form", metavar="서식", help="templates에서 만들 서식 하나의 이름(월별실적). compare는 손으로 센 수를 적는 표"
     )
-    add("--compare", type=Path, metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
+    add("--compare", metavar="파일", help="손으로 센 합계를 적은 엑셀 파일. 우리 수와 견줍니다")
     add("--holiday", action="append", default=[], metavar="날짜", help="new-year에서 더할 공휴일(선거일, 임시공휴일)")
-    add("--offices", type=Path, metavar="폴더", help="city에서 자치구의 폴더를 모아 둔 곳(기본 offices)")
+    add("--offices", metavar="폴더", help="city에서 자치구의 폴더를 모아 둔 곳(기본 offices)")
     add("--strict", action="store_true", help="고칠 곳이 남아 있으면 보고서를 쓰지 않습니다")
     add("--workers", type=int, default=0, metavar="수", help="한꺼번에 읽고 쓸 프로세스 수")
     add("--scheduler", metavar="주소", help="Dask 클러스터 주소(선택 설치). local이면 이 컴퓨터에서")
@@ -177,6 +178,7 @@ def _run(argv: Sequence[str], root: Path) -> int:
     parser = build_parser()
     parser.refuse_unknown_flags(argv)
     arguments = parser.parse_intermixed_args(list(argv))
+    _take_paths(arguments)
     _refuse_compare(arguments)
     is_open = arguments.command in WITHOUT_YEAR and not arguments.year
     year = _usual_year(arguments.command, root) if is_open else _year(arguments.year)
@@ -239,6 +241,19 @@ def _carry_out(arguments: argparse.Namespace, commands: ModuleType, folders: Any
         )
     is_final = commands.run_report(folders, options, check_only=arguments.command == "check")
     return EXIT_OK if is_final else EXIT_PROVISIONAL
+
+
+def _take_paths(arguments: argparse.Namespace) -> None:
+    """Turn the paths of the flags from text into paths. An empty one (a script's variable that was not set) would be
+    the working folder, which nobody means.
+    """
+    for flag in PATHS:
+        text = getattr(arguments, flag)
+        if text is not None and not text.strip():
+            raise ConfigError(
+                f"--{flag}에 적은 이름이 비어 있습니다. 이름을 적거나 --{flag}을(를) 빼고 다시 실행해 주세요."
+            )
+        setattr(arguments, flag, None if text is None else Path(text))
 
 
 def _refuse_compare(arguments: argparse.Namespace) -> None:

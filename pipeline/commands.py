@@ -237,7 +237,7 @@ def run_new_programme(words: Sequence[str], year: int) -> int:
     """A start for another programme in the folder that was named."""
     from pipeline.desk.new_programme import new_programme
 
-    if len(words) != 1:
+    if len(words) != 1 or not words[0].strip():
         raise ConfigError("새 사업을 둘 폴더 하나를 적어 주세요. 예: python run.py new-programme 새사업")
     for line in new_programme(Path(words[0]), year):
         console.tell(line)

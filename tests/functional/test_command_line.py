@@ -120,11 +120,25 @@ def test_a_command_without_a_year_asks_for_it(tmp_path: Path) -> None:
         (["templates", "--form", "monthly"], "monthly"),
         (["templates", "--region", "9"], "9권역은 없습니다"),
         (["explain"], "찾을 말"),
+        (["--input", ""], "--input에 적은 이름이 비어 있습니다."),
+        (["check", "--input="], "--input에 적은 이름이 비어 있습니다."),
+        (["check", "--input", " "], "--input에 적은 이름이 비어 있습니다."),
+        (["--output", ""], "--output에 적은 이름이 비어 있습니다."),
+        (["--compare", ""], "--compare에 적은 이름이 비어 있습니다."),
+        (["templates", "--output", ""], "--output에 적은 이름이 비어 있습니다."),
+        (["city", "--offices", ""], "--offices에 적은 이름이 비어 있습니다."),
+        (["new-programme", ""], "새 사업을 둘 폴더 하나를 적어 주세요."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_a_word_that_is_not_understood_is_named(run: Run, returns: Path, words: list[str], told: str) -> None:
     assert_told(run(*words), CONFIG, told)
+
+
+def test_empty_settings_are_not_the_working_folder(tmp_path: Path) -> None:
+    outcome = run_here("--year", 2021, "--config", "", root=tmp_path)
+    assert_told(outcome, CONFIG, "--config에 적은 이름이 비어 있습니다.")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_help_is_in_korean_and_ends_well(tmp_path: Path) -> None:
