@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from pipeline.disk.whole_file import whole_file, why_not_written
 from pipeline.errors import ConfigError, OutputLockedError
 from pipeline.forms.form import FormSet, Measure
 from pipeline.settings.load import YearConfig
 from pipeline.sheets.drawing import Book, Column, Sheet, Value
-from pipeline.whole_file import whole_file, why_not_written
 
 TWO_COLUMNS = "두 칸"
 NAME, OWN = "이름", "손으로 센 수"

@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from pipeline.disk.whole_file import whole_file, why_not_written
 from pipeline.errors import OutputLockedError
 from pipeline.forms.declared_report import DeclaredReport
 from pipeline.forms.form import CommonFields, Form
 from pipeline.settings.load import own_key
 from pipeline.settings.schema import Settings
-from pipeline.whole_file import whole_file, why_not_written
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "config": Settings,

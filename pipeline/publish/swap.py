@@ -17,10 +17,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
+from pipeline.disk.whole_file import FULL, whole_file, why_not_written
 from pipeline.earlier.results import MANIFEST, hashes_in_manifest
 from pipeline.errors import AlreadyRunningError, ConfigError, OutputLockedError
 from pipeline.launcher.making import try_lock
-from pipeline.whole_file import FULL, whole_file, why_not_written
 from pipeline.workbook.gate import ignored_entry
 
 CANNOT_WRITE = FULL | {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EROFS}

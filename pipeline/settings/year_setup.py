@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from pipeline.disk.whole_file import whole_file, why_not_written
 from pipeline.errors import ConfigError
 from pipeline.korean import korean_date
 from pipeline.settings.load import load_config
 from pipeline.settings.new_year import BUDGET, ROUNDS, Moved, NewYear, holidays_of, new_year
-from pipeline.whole_file import whole_file, why_not_written
 
 Ask = Callable[[str, str], str]
 MOST_TRIES = 5

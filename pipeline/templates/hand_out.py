@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipeline.disk.whole_file import whole_file, why_not_written
 from pipeline.errors import OutputLockedError
 from pipeline.forms.form import Form, FormSet
 from pipeline.forms.slots import slots_of_form
@@ -27,7 +28,6 @@ from pipeline.templates.context import (
 )
 from pipeline.templates.workbook import write_workbook
 from pipeline.templates.year import Projects, contexts_of_year
-from pipeline.whole_file import whole_file, why_not_written
 
 DUE_PAGE = "낼_것과_기한.txt"
 # What every spreadsheet program rewrites when it saves: the day, or at least its own name and version.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from pipeline.disk.whole_file import whole_file, why_not_written
 from pipeline.errors import OutputLockedError
 from pipeline.forms.form import Column, Form
 from pipeline.forms.stamp import GUIDE_SHEET, LIST_SHEET, STAMP_SHEET, Stamp
@@ -27,7 +28,6 @@ from pipeline.templates.layout import FormLayout, build_layout, quoted_sheet
 from pipeline.templates.sheets import InputSheet
 from pipeline.templates.styles import WORKBOOK_OPTIONS, Styles
 from pipeline.templates.validation import Wording
-from pipeline.whole_file import whole_file, why_not_written
 
 LIST_NAME = "목록"
 INLINE_LIMIT = 255  # Excel's limit for the texts of a drop-down with their commas

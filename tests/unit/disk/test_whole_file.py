@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.whole_file import whole_file, why_not_written
+from pipeline.disk.whole_file import whole_file, why_not_written
 
 
 def contents(folder: Path) -> dict[str, str]:
