@@ -192,13 +192,7 @@ def book(
     fields: dict[str, str | None] = {**faultless_header(config, forms, form, region, month), **header}
     sheets: dict[str, Grid] = {}
     for number, (name, lines) in enumerate(sections.items()):
-        first_row = FIRST_HEADER_ROW if number == 0 else OTHER_HEADER_ROW
-        cells = {
-            (row, column): text
-            for row, line in enumerate(lines, first_row)
-            for column, text in enumerate(line, 1)
-            if text
-        }
+        cells = _cells(lines, FIRST_HEADER_ROW if number == 0 else OTHER_HEADER_ROW)
         sheets[name] = Grid({**_header_block(fields), **cells} if number == 0 else cells)
     stamp = Stamp(
         form.id,
@@ -211,6 +205,12 @@ def book(
     whose = f"{region}권역" if form.sender == "region" else "총괄부서"
     period = {"month": f"_{month}월", "round": f"_{round_number}차"}.get(form.period, "")
     return Book(form_id, file or f"{whose}_{form.name}{period}.xlsx", sheets, stamp)
+
+
+def _cells(lines: list[list[str]], first_row: int) -> dict[tuple[int, int], str]:
+    return {
+        (row, column): text for row, line in enumerate(lines, first_row) for column, text in enumerate(line, 1) if text
+    }
 
 
 def run(*books: Book, config: YearConfig | None = None, as_of: date | None = None) -> RunResult:
