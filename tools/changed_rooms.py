@@ -25,7 +25,7 @@ def asked_tests(name: str) -> list[str]:
     path = Path(name)
     if name.startswith("tests/unit/") and path.name.startswith("test_"):
         return [name]
-    if name.startswith(("tests/support/", "tests/unit/")) or path.name in ("korean.py", "errors.py"):
+    if name.startswith(("tests/support/", "tests/unit/")) or path.name in ("characters.py", "korean.py", "errors.py"):
         return [EVERYTHING]
     if not name.startswith(("pipeline/", "tools/")):
         return []

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from pipeline.characters import clean_text, one_line
 from pipeline.model.cells import Cell, CellKind
-from pipeline.normalise.characters import clean_text, one_line
 from pipeline.normalise.personal import find_in_cell, mask, stored_text
 
 LONGEST_SHOWN = 80  # characters of a value that a message repeats

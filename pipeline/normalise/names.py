@@ -1,4 +1,4 @@
-"""Names as people write them: one key for all spellings, lists with aliases, and several dongs written together.
+"""Names as people write them: lists with aliases, and several dongs written together.
 
 Comes in: text, and the names of the office's own lists. Goes out: the listed name, or none with the nearest ones. It
 must not take a similar name for a listed one: a near name is only ever a suggestion.
@@ -12,16 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.normalise.characters import clean_text, fold_width, one_line
+from pipeline.characters import DOTS, clean_text, fold_name, fold_width, one_line
 from pipeline.settings.load import YearConfig
 
-_DOTS = "․·・ㆍ･‧•∙⋅"
-_QUOTES = "‘’'『』「」\"“”`"
-_FOLD = str.maketrans(dict.fromkeys(_DOTS, "·") | dict.fromkeys(_QUOTES))
 _LONGEST_NAME = 200  # a longer text is no name, and comparing it would only cost time
 _NEAR = 0.7
 
-_SEPARATOR = re.compile(rf"[{_DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
+_SEPARATOR = re.compile(rf"[{DOTS}.,、/&\n]|(?<=동)\s*및\s*(?=[가-힣])")
 _DONG = re.compile(r"([가-힣]{0,10}?) ?([0-9]{0,2}) ?(동?)")
 _ROMAN = {letters: str(number) for number, letters in enumerate(("I", "II", "III", "IV", "V", "VI", "VII"), 1)}
 _ONE_SIGN = {chr(ord(first) + n): str(n + 1) for first, count in (("Ⅰ", 12), ("①", 20)) for n in range(count)}
@@ -48,15 +45,6 @@ class RegionMatch:
     number: int | None
     how: str
     nearest: tuple[str, ...] = ()
-
-
-def fold_name(text: str) -> str:
-    """The key under which two spellings of a name are equal: for comparing, never for printing.
-
-    Composed Hangul, half-width and lower-case ASCII, every middle dot as "·", no quote marks, no white space at all.
-    """
-    folded = fold_width(clean_text(text).text).translate(_FOLD)
-    return unicodedata.normalize("NFC", "".join(folded.split())).lower()
 
 
 class NameList:

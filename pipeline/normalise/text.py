@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 
+from pipeline.characters import clean_text
 from pipeline.korean import attach
 from pipeline.model.cells import Cell
-from pipeline.normalise.characters import clean_text
 from pipeline.normalise.display import date_of_serial, display_of
 from pipeline.normalise.personal import stored_text
 from pipeline.normalise.reading import (

@@ -1,8 +1,9 @@
-"""Characters that are invisible or look like others: cleaned in one place, counted, never guessed.
+"""Characters that are invisible or look like others: cleaned in one place, counted, never guessed; and when two names
+are the same.
 
-Comes in: the text of a cell. Goes out: the same text without control and zero-width characters, with ordinary spaces
-and composed Hangul, and a count of what was removed. It must not use NFKC (that destroys the dots of Korean names) and
-must not drop anything visible.
+Comes in: the text of a cell, or a name of the settings. Goes out: the same text without control and zero-width
+characters, with ordinary spaces and composed Hangul, and a count of what was removed; or the key of a name. It must not
+use NFKC (that destroys the dots of Korean names) and must not drop anything visible.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _KNOWN_PRIVATE = {0xF02B1 + place: 0x2460 + place for place in range(20)} | {
 NO_SUCH_LETTER = "?"
 _PRINTABLE_ODD = re.compile("_x|[\u3164\uffa0]")  # an escape, or a filler: odd, but printable to Python
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+DOTS = "․·・ㆍ･‧•∙⋅"
+_QUOTES = "‘’'『』「」\"“”`"
+_FOLD = str.maketrans(dict.fromkeys(DOTS, "·") | dict.fromkeys(_QUOTES))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE6: 0x20A9}
 
 
@@ -106,3 +110,12 @@ def one_line(text: str) -> str:
 def fold_width(text: str) -> str:
     """``text`` with full-width ASCII (１，％，～) as ordinary ASCII and ￦ as ₩; character for character."""
     return text.translate(_WIDE)
+
+
+def fold_name(text: str) -> str:
+    """The key under which two spellings of a name are equal: for comparing, never for printing.
+
+    Composed Hangul, half-width and lower-case ASCII, every middle dot as "·", no quote marks, no white space at all.
+    """
+    folded = fold_width(clean_text(text).text).translate(_FOLD)
+    return unicodedata.normalize("NFC", "".join(folded.split())).lower()
