@@ -44,7 +44,8 @@ from pipeline.receive.private_data import private_name
 from pipeline.receive.reader import Reader, reading_limits
 from pipeline.receive.versions import choose_versions, ignore_after
 from pipeline.rules.catalogue import worded_finding
-from pipeline.settings.load import YearConfig, check_names, load_config
+from pipeline.settings.declared import check_names
+from pipeline.settings.load import YearConfig, load_config
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.outcome import FileReading, ReadingLimits
 from pipeline.workbook.pool import ReadingProcesses, read_files, read_files_on_cluster

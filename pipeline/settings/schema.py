@@ -16,8 +16,8 @@ from pydantic import Field
 
 from pipeline.settings.yaml_model import StrictModel
 
-Names = Annotated[tuple[str, ...], Field(strict=False)]
 Text = Annotated[str, Field(min_length=1)]
+Names = Annotated[tuple[Text, ...], Field(strict=False)]
 Month = Annotated[int, Field(ge=1, le=12)]
 Won = Annotated[int, Field(ge=0)]
 Email = Annotated[str, Field(pattern=r"^$|^[^\s@,;<>\"]+@[^\s@,;<>\"]+$")]  # "" where it is not known

@@ -10,7 +10,8 @@ from unicodedata import normalize
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.settings.load import YearConfig, check_names, load_config
+from pipeline.settings.declared import check_names
+from pipeline.settings.load import YearConfig, load_config
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = (ROOT / "config.yaml").read_text(encoding="utf-8")
@@ -241,7 +242,12 @@ def test_what_sends_the_forms_is_called_as_the_settings_say(tmp_path: Path) -> N
         ("총액_원: 300", "총액_원: 300", 15, "총액 300원이 과목의 합 200 = 200원과 다릅니다."),
         ("경로당별_원: 100", "경로당별_원: 200", 16, "합계 200원이 경로당별 200원 × 경로당 2곳 = 400원과 다릅니다."),
         ("번호: 2, 약칭", "번호: 1, 약칭", 5, "1경로당이 2번 적혀 있습니다. 경로당 번호는 하나씩만 씁니다."),
-        ("번호: 2, 약칭", "번호: 2, 이름: 응암경로당, 약칭", 5, "이름 '응암경로당'이(가) 2번 적혀 있습니다."),
+        (
+            "번호: 2, 약칭",
+            "번호: 2, 이름: 응암경로당, 약칭",
+            7,
+            "응암경로당의 이름 '응암경로당'이 응암경로당의 이름 '응암경로당'(6행)과",
+        ),
         (
             "경로당별_원: 100",
             "경로당마다_원: 100",
