@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from pipeline.errors import ConfigError
 from pipeline.forms.declared_report import REPORT_FILE, DeclaredReport, load_report
 from pipeline.forms.report_check import check_report
-from pipeline.settings.yaml_model import StrictModel, read_model
+from pipeline.settings.yaml_model import DistinctNames, StrictModel, read_model
 
 FORMS_FOLDER = Path(__file__).parent
 COMMON_FILE = "common.yaml"
@@ -45,9 +45,9 @@ class Column(StrictModel):
     required: bool = False
     unit: str = ""
     units: Names = ()
-    choices: Names = ()
+    choices: DistinctNames = ()
     choices_from: ChoicesFrom = ""
-    extra_choices: Names = ()
+    extra_choices: DistinctNames = ()
     whole: str = ""
     listed_in: str = ""
     aliases: Names = ()

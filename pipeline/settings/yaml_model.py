@@ -11,13 +11,30 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from pipeline.characters import fold_name
 from pipeline.errors import ConfigError
+from pipeline.korean import attach
 from pipeline.settings.yaml_tree import NodePath, Position, at_line, position_of, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+
+
+def _told_apart(names: tuple[str, ...]) -> tuple[str, ...]:
+    """``names``. Raises ValueError where two of them are read as one."""
+    first: dict[str, str] = {}
+    for name in names:
+        other = first.get(fold_name(name))
+        if other is not None:
+            one, two = attach(f"'{other}'", "과/와"), attach(f"'{name}'", "은/는")
+            raise ValueError(f"{one} {two} 같은 이름으로 읽힙니다. 하나만 남겨 주세요.")
+        first[fold_name(name)] = name
+    return names
+
+
+DistinctNames = Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_told_apart)]
 
 
 class StrictModel(BaseModel):

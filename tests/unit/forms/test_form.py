@@ -140,6 +140,16 @@ measures:
         ("id: training_log", "id: settlement", "두 번 선언"),
         ("label: 교육명", "lable: 교육명", "'label'의 오타인가요?"),
         ("header: [year,", "header: [jahr,", "머리글 항목"),
+        (
+            "label: 교육명",
+            "label: 교육명, type: choice, choices: [안전 교육, 인권교육, 안전교육]",
+            "13행 51열: '안전 교육'과 '안전교육'은 같은 이름으로 읽힙니다. 하나만 남겨 주세요.",
+        ),
+        (
+            "label: 교육명",
+            "label: 교육명, type: choice, choices: [안전, 안전]",
+            "'안전'과 '안전'은 같은 이름으로 읽힙니다.",
+        ),
         ("trained_people: {name", "people: {name", "다른 서식에서 이미 선언"),
     ],
 )
