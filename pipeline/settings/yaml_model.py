@@ -65,8 +65,11 @@ def read_with_positions(path: Path, model: type[M], title: str) -> tuple[M, dict
 def sentences_of(
     error: ValidationError, model: type[BaseModel], positions: dict[NodePath, Position]
 ) -> tuple[str, ...]:
-    """One Korean sentence per mistake, with line and column, in the order of the file."""
-    items = sorted(error.errors(), key=lambda item: position_of(_path(item), positions))
+    """One Korean sentence per mistake, with line and column, in the order of the file. A list whose items are all wrong
+    is not called empty besides.
+    """
+    told = [item for item in error.errors() if not (item["type"] == "too_short" and item["input"])]
+    items = sorted(told, key=lambda item: position_of(_path(item), positions))
     return tuple(_sentence(item, model, positions) for item in items)
 
 

@@ -160,6 +160,13 @@ def test_a_wrong_declaration_is_a_sentence(tmp_path: Path, old: str, new: str, w
     assert words in "\n".join([caught.value.message, *caught.value.details])
 
 
+def test_a_list_whose_only_item_is_wrong_is_not_called_empty_besides(tmp_path: Path) -> None:
+    (tmp_path / "training_log.yaml").write_text(DECLARATION.replace("label: 교육명", "lable: 교육명"), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_forms(tmp_path)
+    assert [detail.partition(":")[0] for detail in caught.value.details] == ["13행 13열", "13행 25열"]
+
+
 @pytest.mark.parametrize(
     ("column", "units"),
     [
