@@ -33,6 +33,7 @@ from pipeline.earlier.results import NOT_KNOWN, YearBefore
 from pipeline.errors import NoUsableReturnError, PipelineError
 from pipeline.forms.declared_report import CODE_SECTIONS, REPORT_FILE
 from pipeline.forms.form import FORMS_FOLDER, Form, FormSet, load_forms
+from pipeline.joints.duties import proofs_of
 from pipeline.model.findings import Effect, Finding, Gate, Place
 from pipeline.model.progress import Progress, unwatched
 from pipeline.model.result import RunResult
@@ -43,8 +44,8 @@ from pipeline.receive.folder import Entry, list_entries
 from pipeline.receive.private_data import private_name
 from pipeline.receive.reader import Reader, reading_limits
 from pipeline.receive.versions import choose_versions, ignore_after
-from pipeline.rules.catalogue import worded_finding
-from pipeline.settings.declared import check_names
+from pipeline.rules.catalogue import rules, worded_finding
+from pipeline.settings.declared import Declared, DeclaredForm, check_names
 from pipeline.settings.load import YearConfig, load_config
 from pipeline.workbook.gate import entry_problem, ignored_entry
 from pipeline.workbook.outcome import FileReading, ReadingLimits
@@ -100,9 +101,14 @@ def load(config_path: Path, year: int) -> tuple[YearConfig, FormSet]:
 
 
 def _with_known_names(config: YearConfig, forms: FormSet) -> YearConfig:
-    """The settings unchanged. Raises ConfigError where they name an unknown form, table or section."""
-    sections = [*CODE_SECTIONS, *(section.name for section in forms.report.sections)]
-    check_names(config, list(forms.forms), lambda form_id: [t.id for _, t in forms[form_id].tables()], sections)
+    """The settings unchanged. Raises ConfigError where they name something that nothing declares."""
+    declared = Declared(
+        forms={form.id: DeclaredForm([table.id for _, table in form.tables()], form.period) for form in forms},
+        sections=[*CODE_SECTIONS, *(section.name for section in forms.report.sections)],
+        rules=list(rules()),
+        duties=proofs_of(forms),
+    )
+    check_names(config, declared)
     return config
 
 

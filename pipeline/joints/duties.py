@@ -14,14 +14,16 @@ from enum import Enum
 
 import pandas as pd
 
+from pipeline.forms.form import FormSet
 from pipeline.forms.ids import HEAD_OFFICE_RESULTS
 from pipeline.joints.returned import dated_rows, has_come, is_over, month_words
 from pipeline.korean import period, short_date
 from pipeline.model.figures import Figure, State
 from pipeline.model.result import RunResult
+from pipeline.settings.declared import DutyProofs
 from pipeline.settings.schema import Duty
 
-GRANTS = "grants"
+ACTIVITIES, KIND, GRANTS = "activities", "kind", "grants"
 _MOST_WORDS = 40
 _YEAR_END = 12
 
@@ -58,6 +60,15 @@ class DutyRecord:
     lines: tuple[tuple[str | Figure, ...], ...] = ()
 
 
+def proofs_of(forms: FormSet) -> DutyProofs:
+    """What a duty of the settings may name: nothing where the programme has no return of the head office."""
+    if HEAD_OFFICE_RESULTS not in forms:
+        return DutyProofs()
+    tables = {table.id: table for _, table in forms[HEAD_OFFICE_RESULTS].tables()}
+    kinds = tables[ACTIVITIES].column(KIND).choices if ACTIVITIES in tables else ()
+    return DutyProofs(HEAD_OFFICE_RESULTS, ACTIVITIES, kinds, (GRANTS,) if GRANTS in tables else ())
+
+
 def activities_of(result: RunResult) -> list[Activity]:
     """What the head office did up to the reference day, in order of date."""
     found = []
@@ -75,7 +86,7 @@ def may_have_been(result: RunResult, kind: str) -> bool:
 
 
 def _activity_rows(result: RunResult) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return dated_rows(result, HEAD_OFFICE_RESULTS, "activities", "kind", "activity_date")
+    return dated_rows(result, HEAD_OFFICE_RESULTS, ACTIVITIES, KIND, "activity_date")
 
 
 def duty_records(result: RunResult) -> list[DutyRecord]:

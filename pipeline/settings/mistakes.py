@@ -8,11 +8,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 from pathlib import Path
+from unicodedata import normalize
 
 from pipeline.errors import ConfigError
+from pipeline.korean import some_of
 from pipeline.settings.yaml_tree import NodePath, Position, at_line, position_of
 
 TITLE = "설정 파일"
+MOST_NAMES = 20
 
 
 class Mistakes:
@@ -39,8 +42,12 @@ class Mistakes:
 
 
 def meant(name: str, known: Collection[str], what: str) -> str:
-    """What an unknown name may be: the nearest known one, else all of them, of which each is a ``what`` ("서식")."""
-    near = difflib.get_close_matches(name, list(known), n=1)
+    """What an unknown name may be: the nearest known one, else all of them, of which each is a ``what`` ("서식").
+
+    Compared jamo by jamo (ㄱㅛㅇ), so that a short name with one wrong vowel is still near.
+    """
+    by_jamo = {normalize("NFD", each): each for each in known}
+    near = difflib.get_close_matches(normalize("NFD", name), list(by_jamo), n=1, cutoff=0.7)
     if near:
-        return f"'{near[0]}'의 오타인가요?"
-    return f"쓸 수 있는 {what}: {', '.join(known) or '없음'}"
+        return f"'{by_jamo[near[0]]}'의 오타인가요?"
+    return f"쓸 수 있는 {what}: {some_of(list(known), MOST_NAMES) or '없음'}"

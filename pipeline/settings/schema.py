@@ -1,9 +1,9 @@
 """The office's own facts as typed models: regions, years, forms expected, deadlines, budget, report texts,
 exceptions.
 
-Comes in: ``config.yaml`` (Korean keys, because officers edit it). Goes out: frozen models with English names. Every
-sum and every cross-reference is checked here; a mistake is a sentence with its line. Nothing here knows a
-particular year.
+Comes in: ``config.yaml`` (Korean keys, because officers edit it). Goes out: frozen models with English names. Types
+and ranges are checked here; sums, names and days in ``name_checks`` and ``year_checks``; what forms, report and rules
+must declare in ``declared``. A mistake is a sentence with its line. Nothing here knows a particular year.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ class AllowedException(StrictModel):
     file: str = Field(default="", alias="파일")
     sheet: str = Field(default="", alias="시트")
     cell: str = Field(default="", alias="셀")
-    month: int | None = Field(default=None, alias="월")
+    month: Month | None = Field(default=None, alias="월")
     reason: Text = Field(alias="까닭")
     allowed_by: Text = Field(alias="허용한_사람")
     allowed_on: date = Field(alias="날짜")

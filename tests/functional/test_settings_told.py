@@ -55,6 +55,8 @@ def test_values_that_nobody_confirmed_are_named_on_the_screen_and_on_page_one(ru
             ["phone_monitring", "phone_monitoring"],
         ),
         ("    시작: 2020-01-01", "    시작: 2020-13-01", ["2020-13-01", "달력에 없는", "행"]),
+        ("구분: 교육}", "구분: 교욱}", ["'교욱'", "'교육'의 오타인가요?", "행"]),
+        ("[신사복지관, 신사종합복지관]", "[녹번 복지관]", ["'녹번 복지관'", "'녹번복지관'(28행)", "행"]),
     ],
 )
 def test_a_mistake_in_the_settings_is_told_with_its_line(

@@ -125,7 +125,7 @@ def test_results_name_only_planned_activities_and_start_in_the_second_half(year:
 
 def test_the_program_finds_nothing_to_mend_in_a_year_with_other_regions_and_months(tmp_path: Path) -> None:
     """A new year, or another office, needs a settings file and no code."""
-    text = settings_text(CONFIG, 2021, regions=2, months=(6, 7, 9)).replace("2021", "2023")
+    text = settings_text(CONFIG, 2021, regions=2, months=(6, 7, 9)).replace("2022", "2024").replace("2021", "2023")
     path = tmp_path / "config.yaml"
     path.write_text(text, encoding="utf-8")
     config, forms = load(path, 2023)

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from pipeline.joints.duties import Fulfilment, duty_records, when_words
+from pipeline.joints.duties import Fulfilment, duty_records, proofs_of, when_words
 from pipeline.model.result import RunResult
+from pipeline.settings.declared import DutyProofs
 from pipeline.settings.schema import Duty
-from tests.support.run_in_memory import Sent, a_run, config, sent
+from tests.support.run_in_memory import Sent, a_run, config, forms, sent
 
 
 def duty(what: str, **more: object) -> Duty:
@@ -82,3 +83,8 @@ def test_grants_must_reach_the_whole_budget(regions: tuple[int, ...], fulfilment
 )
 def test_when_a_duty_is_due(own: Duty, words: str) -> None:
     assert when_words(own) == words
+
+
+def test_a_duty_may_name_the_kinds_of_the_head_offices_return_and_its_grants() -> None:
+    kinds = ("교육", "전체회의", "전체워크숍", "현장모니터링", "MOU", "성과공유회", "기타")
+    assert proofs_of(forms()) == DutyProofs("head_office", "activities", kinds, ("grants",))

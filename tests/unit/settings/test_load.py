@@ -10,7 +10,6 @@ from unicodedata import normalize
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.settings.declared import check_names
 from pipeline.settings.load import YearConfig, load_config
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -185,13 +184,6 @@ def test_an_alias_bomb_ends_quickly(tmp_path: Path) -> None:
 def test_an_unknown_year_says_which_years_there_are(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="적혀 있는 해: 2020년, 2021년"):
         load(tmp_path, year=2031)
-
-
-def test_an_unknown_form_gets_a_suggestion() -> None:
-    config = load_config(ROOT / "config.yaml", 2021)
-    with pytest.raises(ConfigError) as caught:
-        check_names(config, ["settlements", "head_office"], lambda form: [], config.settings.report.sections)
-    assert "'settlements'의 오타인가요?" in "\n".join(caught.value.details)
 
 
 @pytest.mark.parametrize(
