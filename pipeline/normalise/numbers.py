@@ -42,6 +42,7 @@ LARGEST_AMOUNT_WON = 99_999_999_999
 EXPRESSION = "CELL-027"
 LOOKS_LIKE_A_DATE, FRACTION_OF_WON, POINT = "CELL-034", "CELL-035", "CELL-036"
 
+_HIDDEN_MINUS = "셀 서식이 빼기 표시를 보이지 않게 함"
 _MINUS_SIGNS = "-−–△▲"
 _ZERO_WORDS = frozenset(("", "0", "영", "없음", "-", "–", "—", "−"))
 _USUAL_BEFORE = frozenset(("", "₩", "￦", "\\", "제", "총", "계", "금", "일금", "+"))
@@ -180,6 +181,8 @@ def _format_words(code: NumberFormat, value: int | float, column: _Column) -> tu
     before, after = code.prefix.strip(), code.suffix.strip()
     if value < 0:  # ways in which a section shows a minus
         before, after = before.lstrip(f"({_MINUS_SIGNS} "), after.rstrip(") ")
+        if code.own_sign and not any(sign in code.prefix + code.suffix for sign in f"({_MINUS_SIGNS}"):
+            return (_HIDDEN_MINUS,)
     usual = before in _USUAL_BEFORE and (after in _USUAL_AFTER or after in column.units or after in _KNOWN_UNITS)
     return () if usual or code.hidden else ("셀 서식이 붙인 글자를 뺌",)
 
@@ -249,7 +252,12 @@ def _whole(value: Decimal, typed: str, changes: tuple[str, ...], column: _Column
         seen = "" if stored in typed else f" 화면에는 {attach(quoted, '으로/로')} 보입니다."
         return refused(FRACTION_OF_WON if column.money else FRACTION, typed, stored=stored, seen=seen)
     if whole < 0 and not column.allow_negative:
-        return refused(NEGATIVE, typed)
+        hidden = (
+            f" 저장된 값은 {whole:,}인데 셀 서식이 빼기 표시(-)를 보이지 않게 합니다."
+            if _HIDDEN_MINUS in changes
+            else ""
+        )
+        return refused(NEGATIVE, typed, hidden=hidden)
     if abs(whole) > column.maximum:
         return refused(TOO_LARGE, typed, maximum=column.maximum)
     if value != whole:

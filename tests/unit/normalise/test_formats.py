@@ -98,6 +98,24 @@ def test_a_minus_may_be_written_in_every_usual_way(code: str) -> None:
     assert (reading.value, reading.note) == (-1500, "")
 
 
+@pytest.mark.parametrize("code", ["#,##0;[Red]#,##0", "#,##0;[Red]#,##0_);0"])
+def test_a_minus_that_only_a_colour_shows_is_told(code: str) -> None:
+    cell = making.number(-254320, code)
+    refused = read_amount(cell)
+    assert (refused.problem, refused.typed) == ("CELL-019", "254,320")
+    told = " 저장된 값은 -254,320인데 셀 서식이 빼기 표시(-)를 보이지 않게 합니다."
+    assert refused.words == {"hidden": told}
+    allowed = read_amount(cell, allow_negative=True)
+    assert (allowed.value, allowed.note_rule) == (-254320, "CELL-110")
+    assert allowed.note == "'254,320'을 -254,320원으로 읽었습니다(셀 서식이 빼기 표시를 보이지 않게 함)."
+
+
+@pytest.mark.parametrize(("code", "shown"), [("#,##0", "-500"), ("#,##0;(#,##0)", "(500)"), ("0;△0", "△500")])
+def test_a_minus_that_can_be_seen_needs_no_further_word(code: str, shown: str) -> None:
+    refused = read_amount(making.number(-500, code))
+    assert (refused.problem, refused.typed, refused.words) == ("CELL-019", shown, {"hidden": ""})
+
+
 def test_text_that_its_format_makes_another_number() -> None:
     reading = read_count(_formatted("3", '"1""2"@"4""0명"'))
     assert (reading.problem, reading.typed, reading.words) == ("CELL-026", "12340명", {"stored": "'3'"})
