@@ -7,12 +7,13 @@ contradicts it. One mistake in the header is one finding.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from pipeline.forms.form import Column, Form, FormSet
+from pipeline.korean import some_of
 from pipeline.model.cells import Cell, cell_address
 from pipeline.model.findings import Effect, Place
 from pipeline.model.returns import HeaderValue, Return
@@ -22,6 +23,7 @@ from pipeline.normalise import (
     Reading,
     RegionList,
     ValueState,
+    display_of,
     mask,
     read_choice,
     read_count,
@@ -31,13 +33,14 @@ from pipeline.normalise import (
     regions_of,
 )
 from pipeline.normalise.reading import NAME_NOTE, change_note
-from pipeline.receive.labels import find_fields
+from pipeline.receive.labels import find_fields, labels_of_no_field
 from pipeline.receive.periods_told import PeriodsTold, months_told
 from pipeline.receive.recognise import SheetMatch
 from pipeline.rules.catalogue import worded_finding
 from pipeline.settings.load import YearConfig
 
 NO_ACTIVITY = "실적 없음"
+EMPTY, NO_LABEL = "BOOK-022", "BOOK-049"  # a field with nothing in it, and one whose label is not there
 Words = dict[str, object]
 
 
@@ -77,6 +80,9 @@ def read_header(
     block = _HeaderBlock(result, form, forms.header_fields, config, names, private, months)
     before = min((header.row for header in match.headers.values()), default=match.sheet.last_row + 1)
     places = find_fields(match.rows, fields, before, match.sheet)
+    if any(column.required and column.id not in places for column in fields):
+        others = labels_of_no_field(match.rows, fields, before, match.sheet)
+        block.other_labels = [cell for cell in others if cell.address not in private]
     used = set()
     for column in fields:
         where = places.get(column.id)
@@ -98,6 +104,7 @@ class _HeaderBlock:
     private: Collection[str]
     months: PeriodsTold
     open: dict[str, tuple[str, Words]] = field(default_factory=dict)  # what is wrong with the year, region or month
+    other_labels: Sequence[Cell] = ()
 
     def say(self, rule: str, place: Place, effect: Effect | None = None, **words: object) -> None:
         self.result.add(worded_finding(rule, place, {"unit": self.config.unit.word, **words}, effect=effect))
@@ -112,7 +119,7 @@ class _HeaderBlock:
         """Keep a field and report what is wrong with it; for year, region and month, ``identify`` reports that."""
         reading = self._reading(column, cell)
         self.result.header[column.id] = HeaderValue(reading.value, reading.typed, place)
-        wrong = self._wrong(column, reading)
+        wrong = self._wrong(column, reading, place)
         if wrong is None or place.cell in self.private:
             self._note(column, reading, place)
         elif column.id in ("year", "region", "month"):
@@ -126,10 +133,16 @@ class _HeaderBlock:
         if column.id == "activity_state":
             self.result.no_activity = reading.value == NO_ACTIVITY
 
-    def _wrong(self, column: Column, reading: Reading) -> tuple[str, Words] | None:
+    def _wrong(self, column: Column, reading: Reading, place: Place) -> tuple[str, Words] | None:
         if reading.problem:
             return reading.problem, {**reading.words, "value": reading.typed, "label": column.label}
-        return _blank(column, reading.typed) if reading.value is None and column.required else None
+        if reading.value is not None or not column.required:
+            return None
+        rule, words = _blank(column, reading.typed)
+        if place.cell:
+            return rule, words
+        others = some_of([f"{cell.address} '{display_of(cell)}'" for cell in self.other_labels])
+        return NO_LABEL, {**words, "others": f" 이름을 알 수 없는 칸: {others}." if others else ""}
 
     def _note(self, column: Column, reading: Reading, place: Place) -> None:
         if reading.note and column.id not in ("year", "lead"):
@@ -160,20 +173,20 @@ class _HeaderBlock:
         if self.form.period == "month":
             self._month()
 
-    def _unknown(self, name: str, blank_rule: str = "BOOK-022") -> None:
+    def _unknown(self, name: str, blank_rule: str = EMPTY) -> None:
         """Report what is wrong with a year, region or month that is not known from elsewhere: the return is refused.
         That is so too where the cell holds a personal number, which is already reported: it does not say whose return
         it is.
         """
         wrong, words = self.open.get(name) or _blank(self.fields[name])
-        self.say(blank_rule if wrong == "BOOK-022" else wrong, self.place(name), Effect.RETURN_REFUSED, **words)
+        self.say(blank_rule if wrong == EMPTY else wrong, self.place(name), Effect.RETURN_REFUSED, **words)
 
     def _stands_in(self, name: str, source: object) -> None:
         """Report what is wrong with a year, region or month that is known from elsewhere; a blank is fine where the
         stamp has it.
         """
         wrong = self.open.get(name)
-        if wrong is not None and not (wrong[0] == "BOOK-022" and source is self.result.stamp):
+        if wrong is not None and not (wrong[0] in (EMPTY, NO_LABEL) and source is self.result.stamp):
             self.say(wrong[0], self.place(name), Effect.KEPT, **wrong[1])
 
     def _year(self) -> None:
@@ -260,7 +273,7 @@ class _HeaderBlock:
         annual_asked = bool(expected and expected.annual)
         value = header.value if header else None
         say = partial(self.say, place=self.place("month"))
-        is_blank = value is None and self.open.get("month", ("BOOK-022", {}))[0] == "BOOK-022"
+        is_blank = value is None and self.open.get("month", (EMPTY, {}))[0] in (EMPTY, NO_LABEL)
         if value == ANNUAL or (annual_asked and is_blank):
             result.annual = True
             if not annual_asked:
@@ -288,7 +301,7 @@ class _HeaderBlock:
 
 def _blank(column: Column, typed: str = "") -> tuple[str, Words]:
     example = f"예: {column.example}." if column.example != "" else column.help
-    return "BOOK-022", {"value": typed, "label": column.label, "example": example}
+    return EMPTY, {"value": typed, "label": column.label, "example": example}
 
 
 def _in_our_words(reading: Reading, column: Column) -> Reading:

@@ -161,7 +161,34 @@ def find_fields(
         for number, cell in cells.items():
             if cell.kind is not CellKind.TEXT:
                 continue
-            found = column_of(known, str(cell.value).rstrip(":："))
+            found = _field_of(known, cell)
             if found and found.id not in places:
                 places[found.id] = (row, merge_ends.get((row, number), number) + 1)
     return places
+
+
+def labels_of_no_field(
+    rows: Mapping[int, Mapping[int, Cell]], fields: Iterable[Column], before_row: int, sheet: SheetReading
+) -> list[Cell]:
+    """Texts of the header block that stand like labels, beside a cell with something in it, but are those of no
+    field. What stands above all fields is the legend of colours.
+    """
+    fields = tuple(fields)
+    known, values = known_labels(fields), set(find_fields(rows, fields, before_row, sheet).values())
+    first_row = min((row for row, _ in values), default=1)
+    merge_ends = {(top, left): right for top, left, _, right in sheet.merged}
+    found = []
+    for row, cells in rows.items():
+        for number, cell in cells.items() if first_row <= row < before_row else ():
+            if cell.kind is not CellKind.TEXT or (row, number) in values or _field_of(known, cell):
+                continue
+            place = (row, merge_ends.get((row, number), number) + 1)
+            beside = cells.get(place[1])
+            if beside is not None and not (beside.kind is CellKind.TEXT and _field_of(known, beside)):
+                found.append(cell)
+                values.add(place)
+    return found
+
+
+def _field_of(known: Mapping[str, Column], cell: Cell) -> Column | None:
+    return column_of(known, str(cell.value).rstrip(":："))

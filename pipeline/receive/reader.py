@@ -21,7 +21,7 @@ from pipeline.receive.answers import answers_of, is_request_list
 from pipeline.receive.beside_values import check_beside_values
 from pipeline.receive.corrections import check_corrections
 from pipeline.receive.formulas import check_formulas
-from pipeline.receive.header_block import KnownNames, read_header
+from pipeline.receive.header_block import EMPTY, NO_LABEL, KnownNames, read_header
 from pipeline.receive.looks import check_header_looks, check_looks
 from pipeline.receive.periods_told import named_months
 from pipeline.receive.private_data import private_cells, private_texts, with_shown_names
@@ -240,7 +240,7 @@ class _WorkbookToReturn:
         """
         if self.result.no_activity or any(self._filled_rows(form, table) for table in self.result.tables.values()):
             return False
-        self.result.findings = [item for item in self.result.findings if item.rule != "BOOK-022"]
+        self.result.findings = [item for item in self.result.findings if item.rule not in (EMPTY, NO_LABEL)]
         if self._is_as_handed_out(form):
             self.result.state = ReturnState.IGNORED
             self._say("INT-011", Place(self.result.file), form=form.name)

@@ -63,8 +63,35 @@ def test_book_022_blank_field_without_an_example__error() -> None:
     )
 
 
-def test_book_022_label_and_value_gone__error() -> None:
-    assert told(monitoring(작성일=None)) == ["BOOK-022 error kept 모니터링"]
+def test_book_049_label_and_value_gone__error() -> None:
+    (line,) = told(monitoring(작성일=None))
+    assert line == "BOOK-049 error kept 모니터링"
+    assert line.sentence == (
+        "'작성일'이라고 적힌 칸을 찾지 못했습니다. 칸의 이름 '작성일'을 서식대로 되살리고 그 옆 칸에 적어 주세요. "
+        "예: 2021-04-09."
+    )
+
+
+def test_book_049_label_renamed_beside_its_value__error() -> None:
+    (line,) = told(monitoring().with_cells("모니터링", {"A3": "제출일*"}))
+    assert line == "BOOK-049 error kept 모니터링"
+    assert line.sentence.startswith(
+        "'작성일'이라고 적힌 칸을 찾지 못했습니다. 이름을 알 수 없는 칸: A3 '제출일*'. 칸의 이름"
+    )
+
+
+def test_book_049_label_of_the_year_renamed_where_nothing_else_tells_it__error() -> None:
+    (line,) = told(monitoring().stamped(None).with_cells("모니터링", {"A1": "해"}))[1:]
+    assert line == "BOOK-049 error return_refused 모니터링"
+    assert "이름을 알 수 없는 칸: A1 '해'." in line.sentence
+
+
+def test_book_049_label_renamed_whose_field_the_stamp_tells__ok() -> None:
+    assert told(monitoring().with_cells("모니터링", {"A1": "해"})) == []
+
+
+def test_book_049_label_with_another_mark__ok() -> None:
+    assert told(monitoring().with_cells("모니터링", {"A3": "작성일*:"})) == []
 
 
 def test_book_022_year_that_nothing_tells__error() -> None:

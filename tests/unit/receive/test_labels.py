@@ -6,7 +6,14 @@ import pytest
 
 from pipeline.forms.form import TableForm
 from pipeline.model.cells import Cell, CellKind, SheetReading
-from pipeline.receive.labels import HEADER_SEARCH_ROWS, changed_unit, find_fields, find_header, fold_label
+from pipeline.receive.labels import (
+    HEADER_SEARCH_ROWS,
+    changed_unit,
+    find_fields,
+    find_header,
+    fold_label,
+    labels_of_no_field,
+)
 from tests.support.markdown_book import settings
 
 LABELS = ("집행일", "예산과목", "적요", "거래처", "금액(원)", "증빙번호")
@@ -113,6 +120,15 @@ def test_a_fields_value_stands_beside_its_label_or_behind_the_merge_that_the_lab
         "date": (2, 4),
         "author": (3, 4),
     }
+
+
+def test_a_label_of_no_field_stands_beside_something_that_is_not_a_label() -> None:
+    forms = settings()[1]
+    block = rows(
+        r1=("필수 *", "확인할 칸"), r2=("사업연도", "2021", "", "권역"), r3=("제출일*", "2021-05-03", "쓴이", "작성자")
+    )
+    found = labels_of_no_field(block, forms.header(forms["settlement"]), 4, SheetReading("가"))
+    assert [str(cell.value) for cell in found] == ["제출일*"]
 
 
 def test_fields_are_looked_for_above_the_labels_of_the_table() -> None:
