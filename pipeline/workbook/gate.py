@@ -18,6 +18,9 @@ from pipeline.workbook.outcome import FileRule, ReadingLimits, Refused, Words
 
 WINDOWS_PATH_LIMIT = 260
 _SYSTEM_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
+_SYSTEM_STARTS = ("._", ".~")  # macOS's second half of a file; what an Office program writes while it works
+# What people hand in: a dot before such a name was typed by somebody (".5권역.xlsx").
+_DOCUMENTS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".hwp", ".hwpx", ".doc", ".docx", ".pdf", ".zip")
 _HALF_WRITTEN = (".tmp", ".temp", ".crdownload", ".part", ".partial", ".download", ".opdownload")
 _GUIDE_NAMES = frozenset({"readme.md", "readme.txt", ".gitkeep", ".gitignore", "낼_것과_기한.txt"})
 # Windows file attributes: offline, recall on open, recall on data access (OneDrive and other sync clients).
@@ -47,7 +50,8 @@ def ignored_entry(name: str) -> str:
         return FileRule.CLOUD_STUB
     if base.endswith(_HALF_WRITTEN) or base.startswith("~wrl"):
         return FileRule.HALF_WRITTEN
-    if base in _SYSTEM_NAMES or base.startswith("."):
+    hidden_by_system = base.startswith(_SYSTEM_STARTS) or (base.startswith(".") and not base.endswith(_DOCUMENTS))
+    if base in _SYSTEM_NAMES or hidden_by_system:
         return FileRule.SYSTEM_FILE
     return ""
 

@@ -45,10 +45,14 @@ def returned(tmp_path: Path) -> Path:
             ["~$3권역_결과.xlsx", "~$a.xlsx", ".~lock.정산서.xlsx#", "3월/~$a.xlsx", "3월\\~$a.xlsx"],
         ),
         (FileRule.HALF_WRITTEN, ["A1B2.tmp", "결과.xlsx.crdownload", "결과.xlsx.part", "결과.PARTIAL", "~WRL0001.tmp"]),
-        (FileRule.SYSTEM_FILE, ["Thumbs.db", "desktop.ini", ".DS_Store", "._결과.xlsx", ".hidden", "3월/.DS_Store"]),
+        (
+            FileRule.SYSTEM_FILE,
+            ["Thumbs.db", "desktop.ini", ".DS_Store", "._결과.xlsx", ".~결과.xlsx", ".hidden", "3월/.DS_Store"],
+        ),
         (FileRule.CLOUD_STUB, [".결과.xlsx.icloud", ".a.icloud", "3월/.b.xlsx.iCloud"]),
         (FileRule.GUIDE_FILE, ["README.md", "readme.txt", ".gitkeep", f"1권역/{DUE_PAGE}", normalize("NFD", DUE_PAGE)]),
         ("", ["결과.xlsx", "결과 - 복사본.xlsx", "~결과.xlsx", "tmp.xlsx", "part.xls", "desktop.ini.xlsx", "결과"]),
+        ("", [".5권역_월별실적.xlsx", "3월/.결과.XLSX", ".정산서.hwp"]),
     ],
 )
 def test_entries_that_are_nobodys_return_are_told_by_their_names(rule: str, names: list[str]) -> None:
