@@ -5,7 +5,7 @@ zero, not applicable, blank, or unreadable with the id of the rule in ``rules/ce
 nothing here knows a form, a region or a file, and nothing is dropped without a note.
 """
 
-from pipeline.characters import clean_text, fold_name, fold_width, one_line
+from pipeline.letters.characters import clean_text, fold_name, fold_width, one_line
 from pipeline.normalise.choices import read_choice, read_name, read_region, read_yes_no
 from pipeline.normalise.dates import read_date, read_month
 from pipeline.normalise.display import date_of_serial, display_of, shortened, shows_anything

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from pipeline.characters import clean_text, one_line
+from pipeline.letters.characters import clean_text, one_line
 from pipeline.model.cells import Cell, CellKind
 from pipeline.normalise.personal import find_in_cell, mask, stored_text
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.characters import DOTS, clean_text, fold_name, fold_width, one_line
+from pipeline.letters.characters import DOTS, clean_text, fold_name, fold_width, one_line
 from pipeline.settings.load import YearConfig
 
 _LONGEST_NAME = 200  # a longer text is no name, and comparing it would only cost time

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from pipeline.characters import clean_text, fold_width, one_line
 from pipeline.korean import attach
+from pipeline.letters.characters import clean_text, fold_width, one_line
 from pipeline.model.cells import PICTURE, Cell, CellKind
 from pipeline.normalise.display import display_of, shortened, text_format
 

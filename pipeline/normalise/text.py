@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 
-from pipeline.characters import clean_text
 from pipeline.korean import attach
+from pipeline.letters.characters import clean_text
 from pipeline.model.cells import Cell
 from pipeline.normalise.display import date_of_serial, display_of
 from pipeline.normalise.personal import stored_text

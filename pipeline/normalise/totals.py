@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from pipeline.characters import clean_text, fold_width
+from pipeline.letters.characters import clean_text, fold_width
 
 
 class TotalKind(StrEnum):

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.characters import fold_name
 from pipeline.korean import attach
+from pipeline.letters.characters import fold_name
 from pipeline.settings.mistakes import Mistakes
 from pipeline.settings.schema import Region, Unit
 from pipeline.settings.yaml_tree import NodePath

@@ -14,9 +14,9 @@ from typing import Annotated, Any, TypeVar, Union, get_origin
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from pipeline.characters import fold_name
 from pipeline.errors import ConfigError
 from pipeline.korean import attach
+from pipeline.letters.characters import fold_name
 from pipeline.settings.yaml_tree import NodePath, Position, at_line, position_of, read_yaml
 
 M = TypeVar("M", bound=BaseModel)

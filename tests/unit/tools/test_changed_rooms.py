@@ -15,7 +15,7 @@ from tools.changed_rooms import asked_tests
         ("tests/unit/check/test_row_rules.py", ["tests/unit/check/test_row_rules.py"]),
         ("tests/support/small_year.py", ["tests/unit"]),
         ("pipeline/korean.py", ["tests/unit"]),
-        ("pipeline/characters.py", ["tests/unit"]),
+        ("pipeline/letters/characters.py", ["tests/unit"]),
         ("tools/changed_rooms.py", ["tests/unit/tools"]),
         ("pipeline/joints/duties.py", ["tests/unit/joints"]),
         ("pipeline/main.py", ["tests/unit/test_main.py"]),

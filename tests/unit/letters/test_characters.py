@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.characters import fold_name
+from pipeline.letters.characters import fold_name
 
 
 @pytest.mark.parametrize(
