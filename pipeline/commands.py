@@ -20,7 +20,7 @@ from pipeline.main import HowToRead, collect, load, run_of_other_years
 from pipeline.model.alongside import Comparison
 from pipeline.model.progress import each_told
 from pipeline.model.result import RunResult
-from pipeline.publish.outputs import Asked, write_outputs
+from pipeline.publish.outputs import Wanted, write_outputs
 from pipeline.publish.swap import staging
 from pipeline.receive.reader import reading_limits
 from pipeline.settings.load import YearConfig, sender_word
@@ -71,8 +71,8 @@ def run_report(folders: Folders, options: Options, *, check_only: bool = False) 
         check_only = True
     compared = None if own_file is None else _compared(own_file, result, options)
     with staging(target, console.tell_kept) as folder:
-        asked = Asked(options.region, check_only, target, compared, options.reading.processes)
-        since = write_outputs(result, folder, asked, console.Progress())
+        wanted = Wanted(options.region, check_only, target, compared, options.reading.processes)
+        since = write_outputs(result, folder, wanted, console.Progress())
     console.show_result(own, target, since.requests, since.numbers, compared)
     return own.is_final
 

@@ -28,7 +28,7 @@ _STEPS = 3  # the report and what goes to the regions; findings and ledger; the 
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """The wanted outputs: the report of one ``region`` or (None) of the office; with ``check_only`` no report.
 
     ``before`` is the output folder of the run before this one; ``compared`` is the comparison with the officer's own
@@ -42,18 +42,18 @@ class Asked:
     processes: int = 1
 
 
-def write_outputs(result: RunResult, folder: Path, asked: Asked = Asked(), progress: Progress = unwatched) -> Since:
+def write_outputs(result: RunResult, folder: Path, wanted: Wanted = Wanted(), progress: Progress = unwatched) -> Since:
     """Write every file into ``folder`` and check them against each other; returns what has changed since the run before
     in requests and printed numbers. Raises SelfCheckError where two outputs disagree.
     """
-    own = result if asked.region is None else result.of_region(asked.region)
-    told = replace(own, returns=result.returns)  # its figures are those of all regions and refer to every file
-    results = write_results(told, folder / RESULTS, asked.region)
+    own = result if wanted.region is None else result.of_region(wanted.region)
+    shown = replace(own, returns=result.returns)  # its figures are those of all regions and refer to every file
+    results = write_results(shown, folder / RESULTS, wanted.region)
     since = Since()
-    if asked.before is not None:
-        since = since_last_run(told, results, asked.before, check_only=asked.check_only, region=asked.region)
-    writing = _Writing(result, own, folder, asked, since, progress)
-    processes = 1 if asked.check_only else asked.processes  # the findings alone are not worth a second process
+    if wanted.before is not None:
+        since = since_last_run(shown, results, wanted.before, check_only=wanted.check_only, region=wanted.region)
+    writing = _Writing(result, own, folder, wanted, since, progress)
+    processes = 1 if wanted.check_only else wanted.processes  # the findings alone are not worth a second process
     report, paths, bugs = side_by_side(writing.report_and_replies, writing.findings_and_ledger, processes=processes)
     progress("결과 쓰기", 2, _STEPS)
     write_log(own, folder / "run.log", bugs)
@@ -70,7 +70,7 @@ class _Writing:
     result: RunResult
     own: RunResult
     folder: Path
-    asked: Asked
+    wanted: Wanted
     since: Since
     progress: Progress
 
@@ -80,9 +80,9 @@ class _Writing:
 
         year, since = self.result.config.year, self.since
         write_checks(
-            self.own, self.folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, self.asked.compared
+            self.own, self.folder / f"검증결과_{year}.xlsx", since.requests, since.numbers, self.wanted.compared
         )
-        if not self.asked.check_only:
+        if not self.wanted.check_only:
             write_ledger(self.result, self.folder / f"집계대장_{year}.xlsx")
 
     def report_and_replies(self) -> tuple[Report | None, list[Path], list[str]]:
@@ -93,11 +93,11 @@ class _Writing:
         from pipeline.reply.marked import write_return_copies
         from pipeline.reply.receipts import write_receipts
 
-        report, paths = (None, []) if self.asked.check_only else self._report()
+        report, paths = (None, []) if self.wanted.check_only else self._report()
         bugs: list[str] = []
         copies = write_return_copies(self.own, self.folder / "수정요청", bugs, self.progress)
         reported = (report, paths[0]) if report else None
-        write_mail_drafts(self.own, self.folder / "메일", copies, reported, self.asked.region)
+        write_mail_drafts(self.own, self.folder / "메일", copies, reported, self.wanted.region)
         write_receipts(self.own, self.folder / "접수증")
         self.progress("결과 쓰기", 1, _STEPS)
         return report, paths, bugs
@@ -106,26 +106,26 @@ class _Writing:
         from pipeline.report.charts import write_charts
         from pipeline.report.sections import build_report
 
-        region, config = self.asked.region, self.result.config
+        region, config = self.wanted.region, self.result.config
         report = build_report(self.result, region)
         pictures = write_charts(_charts(report), self.folder / "차트")
         suffix = "" if region is None else f"_{config.called(region)}"
         document = self.folder / f"{REPORT}_{config.year}{suffix}.docx"
         paths = {"docx": document, "hwpx": document.with_suffix(".hwpx"), "html": self.folder / EVIDENCE_PAGE}
-        wanted = {kind: path for kind, path in paths.items() if kind in ("docx", *config.settings.report.formats)}
+        files = {kind: path for kind, path in paths.items() if kind in ("docx", *config.settings.report.formats)}
 
         def document_and_page() -> None:
             self._document(report, pictures, document)
-            if "html" in wanted:
-                self._page(report, pictures, wanted["html"])
+            if "html" in files:
+                self._page(report, pictures, files["html"])
 
         def hwpx() -> None:
             from pipeline.report.hwpx.document import write_hwpx
 
-            write_hwpx(report, pictures, wanted["hwpx"])
+            write_hwpx(report, pictures, files["hwpx"])
 
-        side_by_side(document_and_page, *([hwpx] if "hwpx" in wanted else []), processes=self.asked.processes)
-        return report, list(wanted.values())
+        side_by_side(document_and_page, *([hwpx] if "hwpx" in files else []), processes=self.wanted.processes)
+        return report, list(files.values())
 
     def _document(self, report: Report, pictures: Mapping[str, Path], path: Path) -> None:
         from pipeline.report.charts.native import native_charts
@@ -140,8 +140,8 @@ class _Writing:
         from pipeline.explain.evidence import build_evidence
         from pipeline.report.page.document import write_page
 
-        asked = self.asked
-        evidence = build_evidence(self.result, report, self.since.numbers, self.folder, asked.region, asked.compared)
+        wanted = self.wanted
+        evidence = build_evidence(self.result, report, self.since.numbers, self.folder, wanted.region, wanted.compared)
         write_page(report, pictures, evidence, path)
 
 
