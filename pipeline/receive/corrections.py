@@ -19,13 +19,25 @@ from pipeline.receive.beside_values import numbers_in_unit
 from pipeline.rules.catalogue import worded_finding
 
 BESIDE, ABOVE, COMMENT, DRAWING = "표의 오른쪽", "표의 위", "메모", "글상자나 도형"
-# 수정 and 정정 are also given names ("김수정"): alone they say nothing.
+# Words alone say little ("오류 없음", "점심 제외", 김수정). Looked for: a request, a number that is right or wrong,
+# parts of other months.
+_START = r"(?:(?<![가-힣])|(?<=로)|(?<=을)|(?<=를))"
 _CORRECTS = re.compile(
-    r"(?:수정|정정)(?:함|했|하[여였고며]|합|할|된|됨|되었|바람|바랍|요청|사항|값|분)|(?<![가-힣])(?:수정|정정) ?[:：]"
-    r"|바로잡|실제|맞음|맞습니다|아님|아닙니다|틀림|틀립|오류|착오|잘못|제외|빼 ?[주고]|[뺄뺌]|뺍니다|중복|포함"
-    r"|합산|합친|합계[임입이]|누계[임입이]|취소|(?:월|차|분기)분(?!기)"
+    rf"{_START}(?:수정|정정|삭제|변경|추가|제외) ?(?:해|하여|하였|함|했|합니다|할|된|됨|되었"
+    r"|바랍|바람|요망|요청|부탁|처리|[:：])"
+    r"|(?:고쳐|바꿔|빼) ?(?:주|야|고)|로 ?(?:변경|정정|수정)|오타|오기(?![가-힣])|누락(?! ?(?:예방|방지|없))|착오"
+    r"|틀[림렸립]"
+    r"|잘못 ?(?:적|기재|입력|집계|센|셈)|(?<![가-힣])오류(?! ?없|동)(?=[^0-9]*[0-9])"
+    r"|(?<![가-힣])(?:실제|원래)(?:로|로는|는|은)? ?[0-9]|아니라 ?[0-9]|다시 ?(?:세|집계)"
+    r"|[0-9][^\s0-9]{0,4}(?:이|가)? ?(?:맞음|맞습니다|아님|아닙니다)|[0-9][^\s0-9]{0,3} ?(?:→|->) ?[0-9]"
+    r"|중복(?:임|됨|입력|집계|기재| ?$)|[이본] ?줄[^.]{0,20}(?:빼|제외|삭제)|(?:합계|집계)에(?:서| ?넣지)"
+    r"|(?:합계|누계)(?:임|입니다)"
+    r"|[0-9] ?월 ?분(?:임|입니다|이|까지|도|을| ?포함| ?합)|[0-9] ?개월 ?[치분]"
+    r"|[0-9]{1,2} ?월? ?[+~] ?[0-9]{1,2} ?월"
+    r"|(?:지난 ?달|지난 ?해|작년|전월|전년)[^.]{0,12}(?:까지|포함|합)|취소(?:됨|함|된|했|분| ?$)"
 )
-_LINES_ABOVE = 3  # a table's title, its notes and a gap; what is further up belongs to something else
+_AUTHOR = re.compile(r"^[^\n:]{1,20}:\n")  # Excel begins a comment with the name of who writes it
+_LINES_ABOVE, _OWN_LINES = 3, 2  # a table's title, its notes and a gap; a sheet's first two lines are the form's own
 _Found = tuple[str, str, str]  # where, the cell's address, the text
 
 
@@ -71,7 +83,7 @@ def _in_cells(raw: RawTable, sheet: SheetReading) -> Iterator[_Found]:
             continue
         if row in rows and column > edge and (raw.header_row, column) not in sheet.cells:
             yield BESIDE, cell.address, str(cell.value)
-        elif raw.header_row - _LINES_ABOVE <= row < raw.header_row:
+        elif max(raw.header_row - _LINES_ABOVE, _OWN_LINES + 1) <= row < raw.header_row:
             yield ABOVE, cell.address, str(cell.value)
 
 
@@ -81,7 +93,7 @@ def _in_comments(table: TableForm, raw: RawTable, sheet: SheetReading) -> Iterat
     """
     rows, ids = {row.row: row for row in raw.rows}, {number: column_id for column_id, number in raw.columns.items()}
     for (row, column), comment in sheet.comments.items():
-        text = OWN_NOTE.sub("", comment)
+        text = _AUTHOR.sub("", OWN_NOTE.sub("", comment))
         if row not in rows or column not in ids or not corrects(text):
             continue
         own, cell = table.column(ids[column]), rows[row].cells.get(ids[column])

@@ -46,7 +46,7 @@ _ANY_ROW, _ANY_SHEET_DATA, _ANY_CELL = "{*}row", "{*}sheetData", "{*}c"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CORNER = re.compile(r"([A-Z]{1,3})?([1-9][0-9]{0,6})?")
-_FLAT = re.compile(r"[01](?:\.[0-9]+)?")  # points of a row, or the unit of a column: too flat or narrow for a digit
+_FLAT, _NARROW = re.compile(r"[01](?:\.[0-9]+)?"), re.compile(r"0(?:\.[0-9]+)?")  # too flat or narrow for a digit
 _HIDDEN_ROW = re.compile(rf' hidden="(?:1|true)"| ht="{_FLAT.pattern}"')
 _TRUE = ("1", "true")
 _LARGEST_KEPT = 50_000  # bytes of a sheet without its rows that are kept for the next workbook
@@ -221,7 +221,7 @@ _kept_frame = lru_cache(maxsize=64)(_read_frame)
 def _add_feature(sheet: RawSheet, element: etree._Element, odd_rules: frozenset[str], most_columns: int) -> None:
     tag = element.tag
     if tag == _COLUMN:
-        if element.get("hidden") in _TRUE or _FLAT.fullmatch(element.get("width", "")):
+        if element.get("hidden") in _TRUE or _NARROW.fullmatch(element.get("width", "")):
             sheet.hidden_columns.extend(_span(element, most_columns))
     elif tag == _MERGE:
         sheet.merged.append(_area_of(element.get("ref", "")))

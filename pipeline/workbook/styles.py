@@ -106,6 +106,8 @@ _SMALLEST_SIZE = 2.0  # points
 _OTHER_NUMBER = re.compile(r'["\\]|,(?![#0?])|^;')  # words, or a number divided by a thousand, or nothing shown
 # A number format that prints in white, as the standard and a Korean Excel write it.
 _IN_WHITE = re.compile(r"\[(?:white|흰색|color ?2|색 ?2)\]", re.IGNORECASE)
+_CONDITION = re.compile(r"\[[<>=]")  # such a section is only for some numbers, as offices hide zeros
+_NOTHING = ("0", "-", "해당없음", "없음")
 _FONTS, _FILLS, _BORDERS = map(main_tag, ("fonts", "fills", "borders"))
 _CELL_FORMATS, _CONDITIONAL, _DIAGONAL = map(main_tag, ("cellXfs", "dxfs", "diagonal"))
 _NUMBER_FORMATS, _NUMBER_FORMAT, _CELL_FORMAT, _FONT = map(main_tag, ("numFmts", "numFmt", "xf", "font"))
@@ -158,7 +160,8 @@ class Looks:
         """The look of a cell; None where it is ordinary. ``text`` is what a cell without runs shows."""
         own = self.styles.get(style) or self.styles.get("", Style())
         pieces = [(piece, own.font if font is None else font) for piece, font in runs] or [(text, own.font)]
-        shown = [(piece, font._replace(struck=font.struck or own.crossed)) for piece, font in pieces if piece.strip()]
+        crossed = own.crossed and text.strip() not in _NOTHING  # through a 0 it only says "does not apply"
+        shown = [(piece, font._replace(struck=font.struck or crossed)) for piece, font in pieces if piece.strip()]
         struck = "".join(piece for piece, font in shown if font.struck)
         raised = "".join(piece for piece, font in shown if font.raised)
         all_struck = bool(shown) and all(font.struck for _, font in shown)
@@ -253,9 +256,8 @@ def _is_crossed(border: etree._Element) -> bool:
 def _pale_formats(root: etree._Element) -> frozenset[str]:
     """The numbers of the number formats that print in white, whatever the font's colour."""
     formats = root.iterfind(f"{_NUMBER_FORMATS}/{_NUMBER_FORMAT}")
-    return frozenset(
-        each.get("numFmtId", "") for each in formats if _IN_WHITE.search(each.get("formatCode", "").split(";")[0])
-    )
+    first = ((each.get("numFmtId", ""), each.get("formatCode", "").split(";")[0]) for each in formats)
+    return frozenset(number for number, code in first if _IN_WHITE.search(code) and not _CONDITION.search(code))
 
 
 def _is_odd_rule(rule: etree._Element) -> bool:

@@ -89,5 +89,53 @@ def test_book_083_text_box__warning(tmp_path: Path) -> None:
     assert [line_of(one) for one in found] == ["BOOK-083 warning kept 위기가구!F3 '정정: 녹번동 발굴 30가구'"]
 
 
-def test_quarters_and_ordinary_words_correct_nothing() -> None:
-    assert not any(map(corrects, ["1분기 회의", "합계", "누계", "3차 모임", "실적 공유"]))
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("수정해 주세요: 7가구", "7가구로 고쳐 주세요", "오타, 7가구", "발굴 2가구 누락", "이 줄 삭제해 주세요"),
+        *("7가구로 정정 바랍니다", "수정 요망(7)", "원래 7가구", "다시 세니 7", "5가구 → 7가구", "7가구로 변경"),
+        *("틀렸습니다 7", "2개월치", "합계에 넣지 마세요", "이 줄은 빼야 합니다", "지난달 것까지 넣음", "4월+5월"),
+    ],
+)
+def test_ways_in_which_people_correct_a_number(text: str) -> None:
+    assert corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1분기 회의",
+            "합계",
+            "누계",
+            "3차 모임",
+            "실적 공유",
+            "담당: 이실제",
+            "김수정",
+            "정정희: 확인",
+            "1차 오류 없음",
+        ),
+        *(
+            "오류동 주민센터와 함께",
+            "재중복지관 참여",
+            "차분히 진행함",
+            "이월분 없음",
+            "이상 없음, 맞음",
+            "점심 식사 제외",
+        ),
+        *(
+            "식비 포함",
+            "2021년 3분기분 소식지",
+            "취소 수수료 안내 붙임",
+            "3월분 자료와 대조함",
+            "실제 방문 2회",
+            "누락 없음",
+        ),
+    ],
+)
+def test_ordinary_words_correct_nothing(text: str) -> None:
+    assert not corrects(text)
+
+
+def test_a_long_text_is_no_trap() -> None:
+    assert not any(corrects(text * 20_000) for text in ("가", "1", "수정 ", "이 줄", "작년"))

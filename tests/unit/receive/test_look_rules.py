@@ -129,6 +129,14 @@ def test_book_060_number_that_is_crossed_out_by_a_border__warning(tmp_path: Path
     assert changed(tmp_path, crossed) == ["BOOK-060 warning kept 모니터링!E8 '21'"]
 
 
+def test_book_060_a_line_through_a_zero_that_does_not_apply__ok(tmp_path: Path) -> None:
+    def cross(sheet: Worksheet) -> None:
+        sheet["H8"].value = 0
+        sheet["H8"].border = Border(diagonal=Side("thin"), diagonalUp=True)
+
+    assert [line for line in changed(tmp_path, cross) if "BOOK-060" in line] == []
+
+
 def test_book_060_other_borders__ok(tmp_path: Path) -> None:
     for border in (Border(top=Side("thin"), bottom=Side("thick")), Border(diagonal=Side("thin"))):
         assert changed(tmp_path, bordered("E8", border)) == []
@@ -141,7 +149,7 @@ def test_book_063_number_format_that_prints_in_white__warning(code: str, tmp_pat
 
 
 def test_book_063_negative_numbers_in_white_or_numbers_in_red__ok(tmp_path: Path) -> None:
-    for code in ("[Red]#,##0", "#,##0;[White]-#,##0"):
+    for code in ("[Red]#,##0", "#,##0;[White]-#,##0", "[=0][White]0;#,##0"):
         assert changed(tmp_path, lambda sheet, code=code: setattr(sheet["E8"], "number_format", code)) == []
 
 
