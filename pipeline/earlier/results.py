@@ -105,14 +105,16 @@ def figures_from_results(source: Path | Mapping[str, Any], forms: FormSet, year:
 
 
 def standing_of_results(source: Path | Mapping[str, Any]) -> tuple[bool, date | None]:
-    """Whether an earlier run was final (확정), and its reference day; (True, None) where an old file does not say."""
+    """Whether an earlier run was final (확정), and its reference day; (True, None) where an old file does not say. The
+    whole office's figures are not final because those of one region are.
+    """
     content, name = (source, "results.json") if isinstance(source, Mapping) else (read_results(source), _name(source))
     as_of = content.get("as_of")
     try:
         day = date.fromisoformat(as_of) if as_of is not None else None
     except (TypeError, ValueError):
         raise _broken(name, f"기준일 {as_of!r}을 읽을 수 없음") from None
-    return content.get("status") != "잠정", day
+    return content.get("status") != "잠정" and content.get("of_region") is None, day
 
 
 def read_results(path: Path) -> Mapping[str, Any]:

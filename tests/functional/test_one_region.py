@@ -74,16 +74,27 @@ def test_its_figures_still_stand_beside_the_offices(ran: Callable[[int], Outcome
     assert {source["file"] for source in outcome.figure("consultations", round=1)["sources"]} <= known
 
 
-def test_in_a_folder_of_the_whole_office_no_other_regions_requests_are_judged(tmp_path: Path) -> None:
-    """Three requests to the others and one to region 3 are open from the first run to the last."""
-    words = ("check", "--year", 2021, "--input", ROOT / "examples" / "2021", "--config", ROOT / "config.yaml")
-    output = tmp_path / "2021"
+def test_a_run_of_one_region_takes_nothing_from_what_the_whole_office_is_compared_with(tmp_path: Path) -> None:
+    """Three requests to the others and one to region 3 are open at first; then 2권역 corrects its 2 households."""
+    returns, output = tmp_path / "input", tmp_path / "2021"
+    shutil.copytree(ROOT / "examples" / "2021", returns)
+    words = ("check", "--year", 2021, "--input", returns, "--config", ROOT / "config.yaml")
     whole = run_here(*words, root=tmp_path, output=output)
     one = run_here(*words, "--region", 3, root=tmp_path, output=output)
     assert (whole.code, one.results["of_region"]) == (PROVISIONAL, 3)
     assert "지난번 요청과 견주면(3권역만): 아직 1건\n" in one.out
-    again = run_here(*words, root=tmp_path, output=output)
-    assert "지난번 요청과 견주면(3권역만): 아직 1건\n" in again.out
     note = openpyxl.load_workbook(output / "검증결과_2021.xlsx")["요청 후속"]
     told = [str(cell.value) for line in note.iter_rows(max_row=4) for cell in line if cell.value is not None]
     assert any("3권역만의 결과라 3권역이 아닌 곳은 견주지 않았습니다." in text for text in told)
+
+    path = returns / "월별실적" / "07월" / "2권역_월별실적_2021년_07월.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    workbook["위기가구"]["A6"] = "역촌동"
+    workbook.save(path)
+    run_here(*words, "--region", 2, root=tmp_path, output=output)
+    again = run_here(*words, root=tmp_path, output=output)
+    assert "지난번 요청과 견주면: 고쳐짐 1건 · 아직 3건" in again.out
+    changed = openpyxl.load_workbook(output / "검증결과_2021.xlsx")["바뀐 수"]
+    rows = [[cell.value for cell in line] for line in changed.iter_rows()]
+    assert any("잠정" in str(value) for line in rows[:4] for value in line)
+    assert ["전체 위기가구 발굴(가구)", 301, 303, 2] in [line[:4] for line in rows]
