@@ -106,6 +106,7 @@ class _Builder:
         self.forms = forms
         self.config = config
         self.expected = _looked_for(expected)
+        self.came = {(entry.slot.form, entry.slot.region) for entry in self.expected if entry.files}
         self.absent: dict[str, dict[int | None, list[ExpectedReturn]]] = {}
         for entry in self.expected:
             if not entry.files:
@@ -240,13 +241,19 @@ class _Builder:
 
     def _nothing(self, at: At, sources: _Sources, lacking: list[Lack]) -> tuple[int | None, State]:
         """The value and state where there is no number: missing where anything is lacking; zero where the measure
-        counts rows or a return says that nothing happened; else not applicable.
+        counts the rows of returns that came or a return says that nothing happened; else not applicable.
         """
         if lacking:
             return None, State.MISSING
-        if sources.counts_rows or self._said_nothing_happened(at, sources):
+        counted = sources.counts_rows and self._has_come(at, sources)
+        if counted or self._said_nothing_happened(at, sources):
             return 0, State.ZERO
         return None, State.NOT_APPLICABLE
+
+    def _has_come(self, at: At, sources: _Sources) -> bool:
+        """Whether any return came whose rows would be counted: plans that are not due yet are not zero plans."""
+        forms = {form.id for form, _ in (*sources.primary, *sources.repeating)}
+        return any(form in forms and (at.region is None or region in (None, at.region)) for form, region in self.came)
 
     def _said_nothing_happened(self, at: At, sources: _Sources) -> bool:
         forms = [form.id for form, _ in sources.primary]
