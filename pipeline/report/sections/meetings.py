@@ -193,8 +193,8 @@ def _plenary(result: RunResult) -> list[Block]:
     blocks: list[Block] = [Heading(2, "전체회의")]
     if plenaries.value is not None:
         due = [quarter for quarter in found if quarter.verdict.kept is not Kept.NOT_YET]
-        words = f"{len(due)}개 분기 " + ("모두" if len(held) == len(due) else f"가운데 {len(held)}개 분기")
-        blocks.append(Item(1, line("전체회의를 ", figure_run(plenaries, bold=True), f" 개최함({words})")))
+        words = f"({len(due)}개 분기 " + ("모두)" if len(held) == len(due) else f"가운데 {len(held)}개 분기)")
+        blocks.append(Item(1, line("전체회의를 ", figure_run(plenaries, bold=True), f" 개최함{words if due else ''}")))
     columns = (
         TableColumn("분기", 0.7),
         TableColumn("개최(회)", 0.8),

@@ -8,7 +8,8 @@ without evidence the table says that the returns cannot tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.count.derived import Shown, total
 from pipeline.forms.ids import JOINT_PROJECT_PLAN, OPERATING_PLAN
@@ -26,7 +27,7 @@ from pipeline.settings.schema import Stage, StageEvidence, Unit
 
 MOST_PROBLEMS = 4
 PARTLY = "일부 이행"
-RUNNING = "진행 중"
+RUNNING, AHEAD = "진행 중", "예정"
 NOT_TOLD = "제출 자료로 알 수 없음"  # the settings name no evidence
 
 
@@ -110,7 +111,9 @@ def evidence_of(result: RunResult, stage: Stage, region: int, progress: Sequence
     """
     if stage.evidence is None:
         return Evidence(NOT_TOLD)
-    return _JUDGES[stage.evidence](_Case(result, stage, region, progress))
+    found = _JUDGES[stage.evidence](_Case(result, stage, region, progress))
+    has_begun = date(result.config.year, stage.start_month, 1) <= result.as_of
+    return found if has_begun or found.word != RUNNING else replace(found, word=AHEAD)
 
 
 def _of_stages(result: RunResult) -> dict[int, dict[int, Evidence]]:
