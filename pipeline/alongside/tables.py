@@ -32,6 +32,7 @@ _BEGINS_AS_NUMBER = re.compile(r"(?:약\s*)?[△▲−+₩(-]?\s*[0-9][0-9.,\s~O
 _GENERIC = frozenset({"구분", "항목", "이름", "내용", "지표", "측정항목", "사업", "동", "월", "회차", "no", "번호"})
 _PASSED_OVER = frozenset({"연번", "순번", "번호", "no", "no.", "비고", "메모", "확인", "출처"})
 _YEARS = range(1990, 2101)
+_MOST_NUMBERED = 1_000  # regions, months or rounds that a column may number
 _LARGEST_MERGE = 2_000  # cells; a larger merged area is a background, not a label
 
 
@@ -46,6 +47,7 @@ class Signs:
         self.in_title = re.compile(rf"제?[0-9]{{1,3}}(?P<kind>{own}|회차)")
         self.names_a_number = re.compile(rf".*[0-9](?:{own}|월|회차|차|분기|동|년)")
         self.generic = _GENERIC | {fold_name(unit)}
+        self.numbered = {fold_name(unit): unit, "월": "월", "회차": "회차"}  # headers of columns of plain numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,9 @@ class SheetTables:
 
     def _values(self, row: int, texts: dict[int, str], values: Mapping[int, Cell]) -> Iterator[OwnTotal]:
         passed = {at for at, header in self._state.headers.items() if fold_name(header) in _PASSED_OVER}
-        values = {column: cell for column, cell in values.items() if column not in passed}
+        named = dict(self._named(values))
+        texts = texts | named
+        values = {column: cell for column, cell in values.items() if column not in passed and column not in named}
         labels = self._with_carried(
             row, {at: said for at, said in texts.items() if at not in passed}, max(values, default=0)
         )
@@ -188,6 +192,13 @@ class SheetTables:
             yield OwnTotal(
                 self.sheet.name, cell, label, header, self._state.context, scale, tuple(self._remarks(row, column))
             )
+
+    def _named(self, values: Mapping[int, Cell]) -> Iterator[tuple[int, str]]:
+        """The cells of a line that only number a region, month or round, as words: 3 below 권역 is "3권역"."""
+        for column, cell in values.items():
+            word = self.signs.numbered.get(fold_name(self._state.headers.get(column, "")))
+            if word is not None and isinstance(cell.value, int) and 0 < cell.value < _MOST_NUMBERED:
+                yield column, f"{cell.value}{word}"
 
     def _with_carried(self, row: int, texts: Mapping[int, str], before: int) -> dict[int, str]:
         """The words of a line, with the name of its group, which is written once for several lines, further up and to

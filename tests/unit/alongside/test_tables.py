@@ -29,6 +29,15 @@ def test_measures_against_regions_take_their_words_from_both_sides() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("header", "word"), [("권역", "권역"), ("월", "월"), ("회차", "회차")])
+def test_plain_numbers_below_the_name_of_a_dimension_say_where_or_when(header: str, word: str) -> None:
+    rows = [[header, "발굴", "지원"], [1, 53, 105], [2, 55, 110], ["계", 301, 567]]
+    assert words(rows) == [
+        ("B2", f"1{word} | 발굴"), ("C2", f"1{word} | 지원"), ("B3", f"2{word} | 발굴"), ("C3", f"2{word} | 지원"),
+        ("B4", "계 | 발굴"), ("C4", "계 | 지원"),
+    ]  # fmt: skip
+
+
 def test_a_blank_number_is_no_number_and_no_heading() -> None:
     """In a half-filled form a name without a number must not count as the heading of what follows."""
     rows = [["이름", "값"], ["1회차 대상자"], ["상담", 5], ["2회차 대상자", ""], ["권역회의", 6]]
