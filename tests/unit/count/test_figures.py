@@ -19,6 +19,7 @@ from pipeline.model.findings import Place
 from pipeline.model.returns import ExpectedReturn, SlotState
 from pipeline.settings.load import load_config
 from tests.support.facts_frame import facts_frame
+from tests.support.run_in_memory import a_run, sent
 
 CONFIG = load_config(Path(__file__).resolve().parents[3] / "config.yaml", 2021)
 FORMS = load_forms()
@@ -303,3 +304,13 @@ def test_what_the_year_does_not_ask_for_has_no_figure() -> None:
     made = build_figures(facts_frame(), FORMS, narrowed, [], {})
     assert "people" not in {figure.measure for figure in made}
     assert "people" in {figure.measure for figure in figures(facts_frame(), monitoring_slots())}
+
+
+def test_plans_that_nobody_owes_yet_are_not_counted_as_none() -> None:
+    """On 5 January no plan is due; a plan that came counts at once, for its region and for the office."""
+    early = a_run(as_of=date(2021, 1, 5))
+    assert early.figures.get("projects_planned").state is State.NOT_APPLICABLE
+    assert early.figures.get("projects_planned", region=1).state is State.NOT_APPLICABLE
+    came = a_run(sent("joint_project_plan", 1, projects=[{"project": "이웃 살림"}]), as_of=date(2021, 1, 5))
+    assert came.figures.get("projects_planned", region=1).value == 1
+    assert came.figures.get("projects_planned", region=2).value is None
