@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from pipeline.forms.form import Form, FormSet
 from pipeline.forms.slots import Slot
 from pipeline.korean import some_of
-from pipeline.model.findings import Place
+from pipeline.model.findings import Effect, Place
 from pipeline.model.returns import Difference, Return, ReturnState
 from pipeline.receive.board import slots_of
 from pipeline.receive.differences import differences_of, only_in
@@ -124,7 +124,8 @@ def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
     changed = differences_of(older, newer, form)
     older.state, older.superseded_by = ReturnState.SUPERSEDED, newer.file
     older.add(finding("INT-003", Place(older.file), other=newer.file, count=len(changed)))
-    lost = only_in(older, newer, form)
+    never_counted = {(item.place.sheet, item.row) for item in older.findings if item.effect is Effect.ROW_LEFT_OUT}
+    lost = [place for place in only_in(older, newer, form) if (place.sheet, _row_of(place)) not in never_counted]
     if lost:
         older.add(finding("INT-021", lost[0], other=newer.file, listed=_listed(lost)))
     if why := _may_be_the_later_one(older, newer):
@@ -136,6 +137,10 @@ def _supersede(older: Return, newer: Return, form: Form) -> list[Difference]:
         words = {"written": older.written_on, "other": older.file}
         newer.add(finding("INT-010", place, value=newer.written_on, **words))
     return changed
+
+
+def _row_of(place: Place) -> int:
+    return int(place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
 
 
 def _marked_only_in(older: Return, newer: Return) -> list[Place]:

@@ -122,3 +122,11 @@ def test_int_021_names_each_number_whose_cell_is_blank_now_but_no_zero() -> None
     late = april(작성일="2021-05-20").with_cells("위기가구", {"B2": "", "C2": "", "D2": ""}).renamed("2.xlsx")
     (line,) = [line for line in told(early, late) if "INT-021" in line]
     assert "(위기가구 B2, 위기가구 C2)" in line.sentence
+
+
+def test_int_021_a_row_that_never_counted_is_not_lost_when_its_name_is_corrected__ok() -> None:
+    """A dong of another region, as the office asked to mend it: its numbers are in the new version under their dong."""
+    early = april().with_cells("위기가구", {"A2": "역촌동"}).renamed("1.xlsx")
+    assert any(line.startswith("MON-005 error row_left_out 위기가구!A2") for line in told(early))
+    late = april(작성일="2021-05-20").renamed("2.xlsx")
+    assert [line for line in told(early, late) if "INT-021" in line] == []
