@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ConfigError
 from pipeline.settings.declared import Declared, DeclaredForm, DutyProofs, check_names
-from pipeline.settings.load import load_config
+from tests.support.settings_file import mistakes
 
 TEXT = """\
 기관: {자치구: 은평구, 총괄부서: 복지정책과, 부서장: 복지정책과장}
@@ -46,14 +45,7 @@ DECLARED = Declared(
 
 
 def told(tmp_path: Path, old: str = "", new: str = "", declared: Declared = DECLARED) -> list[str]:
-    assert not old or TEXT.count(old) == 1
-    path = tmp_path / "config.yaml"
-    path.write_text(TEXT.replace(old, new) if old else TEXT, encoding="utf-8")
-    try:
-        check_names(load_config(path, 2021), declared)
-    except ConfigError as error:
-        return list(error.details)
-    return []
+    return mistakes(tmp_path, TEXT, old, new, lambda config: check_names(config, declared))
 
 
 def test_settings_that_name_only_what_is_declared_have_no_mistake(tmp_path: Path) -> None:

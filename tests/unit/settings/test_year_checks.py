@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import ConfigError
-from pipeline.settings.load import load_config
+from tests.support.settings_file import mistakes
 
 TEXT = """\
 기관: {자치구: 은평구, 총괄부서: 복지정책과, 부서장: 복지정책과장}
@@ -38,14 +37,7 @@ TEXT = """\
 
 
 def told(tmp_path: Path, old: str, new: str) -> list[str]:
-    assert TEXT.count(old) == 1
-    path = tmp_path / "config.yaml"
-    path.write_text(TEXT.replace(old, new), encoding="utf-8")
-    try:
-        load_config(path, 2021)
-    except ConfigError as error:
-        return list(error.details)
-    return []
+    return mistakes(tmp_path, TEXT, old, new)
 
 
 @pytest.mark.parametrize(
