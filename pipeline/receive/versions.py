@@ -7,6 +7,7 @@ it replaces. File names and time stamps never decide which version is newer.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -203,20 +204,26 @@ def _refuse_all(group: Sequence[Return], rule: str, where: Place, **words: objec
 
 
 def ignore_after(returns: Sequence[Return], forms: FormSet, config: YearConfig, as_of: date) -> None:
-    """Ignore returns that belong to the time after ``as_of``: later months and rounds, and plans or settlements written
-    later.
+    """Ignore returns that belong to the time after ``as_of``: later months and rounds, and plans, settlements or months
+    not yet over that were written later.
     """
     for result in returns:
         if result.state is not ReturnState.USED or result.form is None:
             continue
         form = forms[result.form]
         if form.period == "month" and result.month is not None:
-            late = date(config.year, result.month, 1) > as_of
+            first = date(config.year, result.month, 1)
+            is_over = first.replace(day=monthrange(first.year, first.month)[1]) <= as_of
+            late = first > as_of or (not is_over and _is_written_after(result, as_of))
         elif form.period == "round":
             ends = {r.number: r.end for r in config.plan.forms[form.id].rounds} if config.expected(form.id) else {}
             late = bool(result.rounds) and all(ends.get(number, date.min) > as_of for number in result.rounds)
         else:
-            late = form.sender == "region" and result.written_on is not None and result.written_on > as_of
+            late = form.sender == "region" and _is_written_after(result, as_of)
         if late:
             result.state = ReturnState.IGNORED
             result.add(finding("INT-005", Place(result.file), as_of=as_of))
+
+
+def _is_written_after(result: Return, as_of: date) -> bool:
+    return result.written_on is not None and result.written_on > as_of

@@ -145,3 +145,18 @@ def test_a_plan_without_a_day_and_a_round_that_nobody_planned_are_not_set_aside(
     undated = book("settlement", header={"작성일": ""}, file="가.xlsx")
     unplanned = book("phone_monitoring", file="나.xlsx").with_cells("모니터링", {f"A{row}": "7" for row in (7, 8, 9)})
     assert {"가.xlsx", "나.xlsx"} <= set(files_used(undated, unplanned, as_of=date(2021, 4, 2)))
+
+
+@pytest.mark.parametrize(
+    ("written", "as_of", "counts"),
+    [
+        ("2021-05-05", date(2021, 4, 20), False),  # April is not over, and the return tells of all of it
+        ("2021-04-18", date(2021, 4, 20), True),
+        ("", date(2021, 4, 20), True),
+        ("2021-05-05", date(2021, 4, 30), True),
+        ("2021-04-18", date(2021, 3, 31), False),
+    ],
+)
+def test_a_month_counts_once_it_is_over_or_as_far_as_it_was_written(written: str, as_of: date, counts: bool) -> None:
+    april = book("monthly_results", header={"작성일": written}, file="사월.xlsx")
+    assert ("사월.xlsx" in files_used(april, as_of=as_of)) is counts
