@@ -355,7 +355,10 @@ def received(*books: Book, as_of: date) -> set[str]:
 @pytest.mark.parametrize(
     ("odd", "last_day_before"),
     [
-        (book("monthly_results", month=5, file="가.xlsx"), date(2021, 4, 30)),  # from the first day of its month on
+        (
+            book("monthly_results", month=5, file="가.xlsx"),
+            date(2021, 5, 30),
+        ),  # written in June
         (book("phone_monitoring", file="가.xlsx"), date(2021, 6, 29)),  # from the last day of its round on
         (book("settlement", header={"작성일": "2021-12-20"}, file="가.xlsx"), date(2021, 12, 19)),
     ],
