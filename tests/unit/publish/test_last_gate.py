@@ -81,12 +81,15 @@ def test_what_was_written_right_passes_and_a_number_changed_in_results_json_is_f
 def test_letters_that_documents_hold_in_another_form_are_no_fault(odd: str, folder: Path) -> None:
     """Decomposed Hangul, an old form of a Hanja, and characters that no document may hold, as in a sheet's name."""
     told = replace(report(), blocks=(*report().blocks, Item(1, line(f"{odd} 시트는 읽지 않음"))))
+    other = replace(report(), blocks=(*report().blocks, Item(1, line(f"{odd} 시트도 읽지 않음"))))
     pictures = {path.stem: path for path in (folder / "차트").iterdir()}
     write_document(told, pictures, folder / "보고서.docx")
     write_hwpx(told, pictures, folder / "보고서.hwpx")
     write_page(told, pictures, build_evidence(run_2020(), told, None, folder), folder / "근거보기.html")
 
     check(folder, told)
+    with pytest.raises(SelfCheckError, match="다른 수"):  # one letter of the same line that is really another
+        check(folder, other)
 
 
 def test_a_number_changed_in_the_document_is_found(folder: Path) -> None:
