@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pipeline.check.across_rules import check_across
 from pipeline.check.answers import place_answers
 from pipeline.check.budget import check_budget
-from pipeline.check.called_off import check_called_off
+from pipeline.check.called_off import check_called_off, check_remarks
 from pipeline.check.cell_gate import CellGate
 from pipeline.check.context import CheckContext
 from pipeline.check.exceptions import apply_exceptions
@@ -71,6 +71,7 @@ def check_declared(context: CheckContext) -> Iterator[Finding]:
         for _, table in form.tables():
             yield from check_rows(form, table, own[table.id])
             yield from check_called_off(table, own[table.id])
+            yield from check_remarks(table, own[table.id])
             yield from check_given_rows(form, table, context)
             if context.config.asks_for(form.id, table.id):
                 yield from check_dongs(form, table, own[table.id], context.config, context.used(form.id))

@@ -14,6 +14,7 @@ from pipeline.check.context import say
 from pipeline.forms.form import Column, TableForm
 from pipeline.model.findings import Finding
 from pipeline.model.tables import TableFrames
+from pipeline.receive.corrections import tells_another_number
 
 _END = r"[.)）\]]*+$"
 _OFF = re.compile(
@@ -43,7 +44,6 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
     if not numbers:
         return
     texts = [column for column in table.columns if column.type == "text" and not column.dimension]
-
     counts = bool(table.counts)
 
     def says_so(column: Column, text: str) -> bool:
@@ -68,6 +68,18 @@ def check_called_off(table: TableForm, frames: TableFrames) -> Iterator[Finding]
         else:
             labels = ", ".join(table.column(name).label for name in numbers)
             yield say(frames, key, at, "ROW-017", labels=labels)
+
+
+def check_remarks(table: TableForm, frames: TableFrames) -> Iterator[Finding]:
+    """Findings for a remark (비고, a text that need not be filled in) that seems to correct a number of its own row."""
+    numbers = [column.id for column in table.columns if column.measure and column.is_number]
+    remarks = [c for c in table.columns if c.type == "text" and not c.required and not c.dimension]
+    for column in remarks if numbers else ():
+        for key, text in zip(frames.values.index, frames.values[column.id], strict=True):
+            if isinstance(text, str) and tells_another_number(text):
+                typed = (name for name in numbers if frames.typed(key, name))
+                at = next(typed, numbers[0])
+                yield say(frames, key, at, "ROW-018", label=column.label, told=frames.typed(key, column.id))
 
 
 def _ends_called_off(text: str) -> bool:

@@ -22,19 +22,18 @@ BESIDE, ABOVE, COMMENT, DRAWING = "표의 오른쪽", "표의 위", "메모", "�
 # Words alone say little ("오류 없음", "점심 제외", 김수정). Looked for: a request, a number that is right or wrong,
 # parts of other months.
 _START = r"(?:(?<![가-힣])|(?<=로)|(?<=을)|(?<=를))"
-_CORRECTS = re.compile(
+_REQUEST = re.compile(
     rf"{_START}(?:수정|정정|삭제|변경|추가|제외) ?(?:해|하여|하였|함|했|합니다|할|된|됨|되었"
     r"|바랍|바람|요망|요청|부탁|처리|[:：])"
-    r"|(?:고쳐|바꿔|빼) ?(?:주|야|고)|로 ?(?:변경|정정|수정)|오타|오기(?![가-힣])|누락(?! ?(?:예방|방지|없))|착오"
-    r"|틀[림렸립]"
-    r"|잘못 ?(?:적|기재|입력|집계|센|셈)|(?<![가-힣])오류(?! ?없|동)(?=[^0-9]*[0-9])"
-    r"|(?<![가-힣])(?:실제|원래)(?:로|로는|는|은)? ?[0-9]|아니라 ?[0-9]|다시 ?(?:세|집계)"
+    r"|(?:고쳐|바꿔|빼) ?(?:주|야|고)|로 ?(?:변경|정정|수정)|누락(?! ?(?:예방|방지|없))|착오|틀[림렸립]"
+    r"|잘못 ?(?:적|기재|입력|집계|센|셈)|(?<![가-힣])오류(?! ?없|동)(?=[^0-9]*[0-9])|취소(?:됨|함|된|했|분| ?$)"
+)
+_OTHER_NUMBER = re.compile(
+    r"오타|오기(?![가-힣])|(?<![가-힣])(?:실제|원래)(?:로|로는|는|은)? ?[0-9]|아니라 ?[0-9]|다시 ?(?:세|집계)"
     r"|[0-9][^\s0-9]{0,4}(?:이|가)? ?(?:맞음|맞습니다|아님|아닙니다)|[0-9][^\s0-9]{0,3} ?(?:→|->) ?[0-9]"
     r"|중복(?:임|됨|입력|집계|기재| ?$)|[이본] ?줄[^.]{0,20}(?:빼|제외|삭제)|(?:합계|집계)에(?:서| ?넣지)"
-    r"|(?:합계|누계)(?:임|입니다)"
-    r"|[0-9] ?월 ?분(?:임|입니다|이|까지|도|을| ?포함| ?합)|[0-9] ?개월 ?[치분]"
-    r"|[0-9]{1,2} ?월? ?[+~] ?[0-9]{1,2} ?월"
-    r"|(?:지난 ?달|지난 ?해|작년|전월|전년)[^.]{0,12}(?:까지|포함|합)|취소(?:됨|함|된|했|분| ?$)"
+    r"|(?:합계|누계)(?:임|입니다)|[0-9] ?월 ?분(?:임|입니다|이|까지|도|을| ?포함| ?합)|[0-9] ?개월 ?[치분]"
+    r"|[0-9]{1,2} ?월? ?[+~] ?[0-9]{1,2} ?월|(?:지난 ?달|지난 ?해|작년|전월|전년)[^.]{0,12}(?:까지|포함|합)"
 )
 _AUTHOR = re.compile(r"^[^\n:]{1,20}:\n")  # Excel begins a comment with the name of who writes it
 _LINES_ABOVE, _OWN_LINES = 3, 2  # a table's title, its notes and a gap; a sheet's first two lines are the form's own
@@ -43,7 +42,12 @@ _Found = tuple[str, str, str]  # where, the cell's address, the text
 
 def corrects(text: str) -> bool:
     """Whether a text seems to say that a number is another one, holds more, or should not count."""
-    return _CORRECTS.search(text) is not None
+    return tells_another_number(text) or _REQUEST.search(text) is not None
+
+
+def tells_another_number(text: str) -> bool:
+    """The same for a remark within a row, where a mere request may be about anything."""
+    return _OTHER_NUMBER.search(text) is not None
 
 
 def check_corrections(

@@ -102,3 +102,29 @@ def test_row_017_meeting_that_nobody_came_to__warning() -> None:
 
 def test_row_017_one_who_came__ok() -> None:
     assert told(meeting(attendance=("0", "1", "0"))) == []
+
+
+def noted(text: str) -> Book:
+    return book("phone_monitoring").with_cells("모니터링", {"I7": text})
+
+
+@pytest.mark.parametrize(
+    "text", ["실제 900건", "실제 25명임(20은 오타)", "2차와 중복", "이 줄은 빼 주세요", "지난달 것까지 포함"]
+)
+def test_row_018_remark_that_corrects_its_own_row__warning(text: str) -> None:
+    assert told(noted(text)) == ["ROW-018 warning kept 모니터링!E7 '20'"]
+
+
+def test_row_018_says_what_to_do() -> None:
+    (line,) = told(noted("실제 900건"))
+    assert line.sentence == (
+        "비고 칸에 '실제 900건'이라고 적혀 있습니다. 이 줄의 수는 적힌 대로 합계에 넣었습니다. 수를 바로잡는 글이면 "
+        "수를 고쳐 다시 내 주세요. 설명이면 그대로 두고 그렇다고 알려 주세요."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["코로나19로 방문 취소", "수정 요청 3건 처리", "1차 오류 없음", "2명 입원", "담당 이실제"]
+)
+def test_row_018_remark_about_something_else__ok(text: str) -> None:
+    assert [line for line in told(noted(text)) if "ROW-018" in line] == []
