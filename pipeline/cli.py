@@ -156,7 +156,9 @@ def _years(root: Path) -> list[int]:
 def _answered(argv: Sequence[str], root: Path) -> int:
     """Run a command; every possible end is an exit code and a sentence."""
     try:
-        return _run(argv, root)
+        code = _run(argv, root)
+        sys.stdout.flush()  # here, where a reader who is gone can be handled, and not at the end of the process
+        return code
     except PipelineError as error:
         console.tell_error(error.message, error.details)
         return error.exit_code

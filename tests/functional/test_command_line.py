@@ -5,6 +5,7 @@ traceback.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -230,11 +231,17 @@ def test_explain_as_of_a_day_knows_what_was_due_by_then(run: Run) -> None:
     assert "찾지 못했습니다" in run(*words, "--as-of", "2021-06-30", year=2021).out
 
 
-def test_a_reader_that_has_seen_enough_is_no_problem_of_ours() -> None:
-    """As in ``explain … | head -1``: nobody reads the output after its first line."""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_is_no_problem_of_ours(unbuffered: str) -> None:
+    """As in ``explain … | head -1``: nobody reads the output after its first line. Python writes it line by line or, as
+    usual, all of it at the end.
+    """
     words = ["explain", "--year", "2020", "--input", str(FROM_2020), "3권역 상담"]
     with subprocess.Popen(
-        [sys.executable, str(ROOT / "run.py"), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, str(ROOT / "run.py"), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
